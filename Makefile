@@ -1,0 +1,62 @@
+# Every target that needs .venv sees to it first, which costs nothing once it is set up.
+#   make report CORPUS=../clippings OUT=../pages    another corpus, another place for the pages
+#   make test PYTHON=python3.13                     another Python than the first suitable one
+
+.DEFAULT_GOAL := help
+.PHONY: help setup report test test-setup lab refresh lint lock clean
+
+bin := .venv/bin
+# What runs keep for themselves; people's own settings and history stay out of reports and tests.
+var := $(CURDIR)/.venv/var
+
+unexport PYTHONDONTWRITEBYTECODE PYTHONPATH PYTHONHOME
+export JUPYTER_PREFER_ENV_PATH := 1
+
+# The same numbers and pictures on every machine.
+report test refresh: export PYTHONHASHSEED := 0
+report test refresh: export TZ := UTC
+report test refresh: export LC_ALL := C.UTF-8
+report test refresh: export MPLBACKEND := Agg
+report test refresh: export OMP_NUM_THREADS := 1
+report test refresh: export PYDEVD_DISABLE_FILE_VALIDATION := 1
+report test refresh: export MPLCONFIGDIR := $(var)/matplotlib
+report test refresh: export IPYTHONDIR := $(var)/ipython
+report test refresh: export JUPYTER_CONFIG_DIR := $(var)/jupyter/config
+report test refresh: export JUPYTER_DATA_DIR := $(var)/jupyter/data
+test: export DATELINES_CACHE := $(var)/cache
+
+help: ## list what can be made
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
+
+setup:
+	@sh tools/setup.sh
+
+report: setup ## run all notebooks and publish their pages in reports/
+	@$(bin)/datelines report $${CORPUS:+--corpus "$$CORPUS"} $${OUT:+--out "$$OUT"}
+
+test: lint ## check the code, the helpers and the outputs stored in the notebooks
+	@rm -rf .venv/var/cache
+	$(bin)/python -m pytest
+	$(bin)/python -m pytest --nbval notebooks
+
+test-setup: setup ## check the set-up itself, with real installations (some minutes)
+	$(bin)/python -m pytest -m installs tests/test_setup.py
+
+lab: setup ## open JupyterLab on notebooks/
+	@$(bin)/jupyter lab notebooks
+
+refresh: setup ## run the notebooks, store their outputs in them, show what changed
+	@$(bin)/python -m helpers.reporting.refresh
+
+lint: setup ## check style, format and types
+	$(bin)/ruff check
+	$(bin)/ruff format --check
+	$(bin)/mypy
+
+lock: setup ## renew requirements.lock and environment.yml after a change of pyproject.toml
+	$(bin)/python tools/lock.py
+	$(bin)/python tools/environment.py
+
+clean: ## remove .venv and what the tools leave behind; reports stay
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist
+	find . -name __pycache__ -prune -exec rm -rf {} +

@@ -1,0 +1,120 @@
+"""Each era against the rest in the means of its articles: one table shape for tone and topics."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from helpers.analysis.honesty import Rung, rung, smallest_p, verdict
+from helpers.analysis.resampling import (
+    Flags,
+    Floats,
+    adjust,
+    leave_one_out,
+    mean_interval,
+    permutation_p,
+    welch_interval,
+)
+
+COLUMNS = (
+    *("era", "articles", "mean", "mean_low", "mean_high", "rest_articles", "rest"),
+    *("difference", "low", "high", "p", "p_floor", "p_adjusted"),
+    *("without_low", "without_high", "verdict"),
+)
+"""Columns of a contrast, after the name of what is compared."""
+
+
+def contrast_means(
+    values: pd.DataFrame, eras: pd.Series, order: Sequence[str], *, name: str, seed: int = 0
+) -> pd.DataFrame:
+    """Compare each era with all others in the mean over articles.
+
+    Parameters
+    ----------
+    values
+        One row per article and one column per thing compared; no NaN.
+    eras
+        Era of each article, rows as in ``values``.
+    order
+        The eras in the order of time.
+    name
+        Name for the column that says which column of ``values`` a row is about.
+    seed
+        Seed of the permutation test where the splits are drawn.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per column of ``values`` and era that has articles:
+
+        - ``articles``, ``mean``, ``mean_low``, ``mean_high``: the era, with a 95 % t interval
+        - ``rest_articles``, ``rest``: the mean of all other eras' articles
+        - ``difference``, ``low``, ``high``: era minus rest, with Welch's 95 % interval
+        - ``p``, ``p_floor``, ``p_adjusted``: permutation test over articles, the least p it can
+          give, and p adjusted for false discoveries over the whole table (NaN unless the honesty
+          ladder allows tests)
+        - ``without_low``, ``without_high``: range of the difference when each article in turn is
+          left out
+        - ``verdict``: see `honesty.verdict`
+
+        What does not exist, because there is one era or too few articles, is NaN.
+
+    Examples
+    --------
+    >>> values = pd.DataFrame({"tone": [0.2, 0.4, -0.1, 0.0, 0.1]})
+    >>> eras = pd.Series(["then", "then", "now", "now", "now"])
+    >>> table = contrast_means(values, eras, ["then", "now"], name="score")
+    >>> table[["era", "articles", "difference", "p", "verdict"]].round(2).values.tolist()
+    [['then', 2, 0.3, 0.1, 'cannot tell'], ['now', 3, -0.3, 0.1, 'cannot tell']]
+    """
+    counts = {era: int((eras == era).sum()) for era in order}
+    blocks = [
+        _contrast(values.to_numpy(dtype=np.float64), (eras == era).to_numpy(), seed).assign(
+            **{name: list(values.columns), "era": era}
+        )
+        for era in order
+        if counts[era]
+    ]
+    if not blocks or values.empty:
+        return pd.DataFrame(columns=[name, *COLUMNS])
+    table = pd.concat(blocks).sort_index(kind="stable").reset_index(drop=True)
+    return _judged(table, rung(counts))[[name, *COLUMNS]]
+
+
+def _contrast(values: Floats, is_era: Flags, seed: int) -> pd.DataFrame:
+    sides = int(is_era.sum()), int((~is_era).sum())
+    mean, mean_low, mean_high = mean_interval(values[is_era])
+    difference, low, high = welch_interval(values, is_era)
+    without_low, without_high = leave_one_out(values, is_era)
+    return pd.DataFrame(
+        {
+            "articles": sides[0],
+            "mean": mean,
+            "mean_low": mean_low,
+            "mean_high": mean_high,
+            "rest_articles": sides[1],
+            "rest": mean - difference,
+            "difference": difference,
+            "low": low,
+            "high": high,
+            "p": permutation_p(values, is_era, seed=seed) if sides[1] else np.nan,
+            "p_floor": smallest_p(*sides) if sides[1] else np.nan,
+            "without_low": without_low,
+            "without_high": without_high,
+        }
+    )
+
+
+def _judged(table: pd.DataFrame, at: Rung) -> pd.DataFrame:
+    adjusted = adjust(table["p"].to_numpy()) if at.tests else np.full(len(table), np.nan)
+    rows = zip(
+        *(table[column] for column in ("low", "high")),
+        adjusted,
+        *(table[column] for column in ("without_low", "without_high")),
+        strict=True,
+    )
+    verdicts = [
+        verdict(at, low, high, p_adjusted=p, without=(least, most))
+        for low, high, p, least, most in rows
+    ]
+    return table.assign(p_adjusted=adjusted, verdict=verdicts)

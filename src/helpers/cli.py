@@ -1,0 +1,109 @@
+"""The command line: `datelines report`, `datelines extract`, `datelines lab`."""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from helpers.errors import DatelinesError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command.
+
+    Parameters
+    ----------
+    arguments : sequence of str, optional
+        Words after `datelines`; those of the process where they are not given.
+
+    Returns
+    -------
+    int
+        0 when all is well, 1 when a notebook failed, 2 when the user can put something right,
+        130 after Ctrl-C.
+    """
+    options = _parser().parse_args(arguments)
+    command: Callable[[argparse.Namespace], None] = options.command
+    try:
+        command(options)
+    except DatelinesError as error:
+        print(f"datelines: {error}", file=sys.stderr)
+        return 1 if type(error).__name__ == "NotebookError" else 2
+    except KeyboardInterrupt:
+        print("datelines: stopped; the last report is as it was", file=sys.stderr)
+        return 130
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="datelines", description="How a story changed, from a folder of clippings."
+    )
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    _add_report(commands.add_parser("report", help="run the notebooks and publish what they say"))
+    _add_extract(commands.add_parser("extract", help="write extracts that may be passed on"))
+    lab = commands.add_parser("lab", help="open the notebooks in JupyterLab")
+    lab.add_argument("--notebooks", type=Path, metavar="DIR", help="folder with the notebooks")
+    lab.set_defaults(command=_lab)
+    return parser
+
+
+def _add_report(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--corpus", type=Path, metavar="DIR", help="clippings or extracts")
+    parser.add_argument("--out", type=Path, metavar="DIR", help="default: reports/<name of corpus>")
+    parser.add_argument(
+        "-p", nargs=2, action="append", default=[], metavar=("NAME", "VALUE"), dest="parameters",
+        help="set a parameter of the notebooks; JSON where a list or an object is wanted",
+    )  # fmt: skip
+    parser.add_argument("--notebooks", type=Path, metavar="DIR", help="folder with the notebooks")
+    parser.set_defaults(command=_report)
+
+
+def _add_extract(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", type=Path, metavar="FOLDER", help="folder with clippings")
+    parser.add_argument("out", type=Path, metavar="OUT", help="folder to write the extracts to")
+    parser.set_defaults(command=_extract)
+
+
+def _report(options: argparse.Namespace) -> None:
+    from helpers.reporting.publish import report, shown
+
+    given = [(name, value) for name, value in options.parameters]
+    page = report(options.corpus, options.out, given, _notebooks(options.notebooks))
+    print(f"open {shown(page)}")
+
+
+def _extract(options: argparse.Namespace) -> None:
+    from helpers.intake.extracts import extract_folder
+
+    print(extract_folder(options.folder, options.out))
+
+
+def _lab(options: argparse.Namespace) -> None:
+    if importlib.util.find_spec("jupyterlab") is None:
+        raise DatelinesError("JupyterLab is not installed: pip install 'datelines[lab]'")
+    words = [sys.executable, "-m", "jupyterlab", str(_notebooks(options.notebooks))]
+    os.execv(sys.executable, words)
+
+
+def _notebooks(given: Path | None) -> Path:
+    """Find the notebooks: where the user says, else here, else beside the source."""
+    beside_source = Path(__file__).resolve().parents[2] / "notebooks"
+    for folder in [given] if given else [Path("notebooks"), beside_source]:
+        if folder.is_dir():
+            return folder
+    raise DatelinesError(
+        f"no folder '{given or 'notebooks'}': run this in the folder of the project, "
+        "or say where the notebooks are by --notebooks DIR"
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,100 @@
+"""Digests of a folder's files, taken again only for files that changed."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+from helpers.corpus.store import cache_folder
+from helpers.intake.readers import UnreadableError, read_bytes
+
+_RACY_NANOSECONDS = 2 * 10**9
+
+
+class FileState(NamedTuple):
+    """What a file was when its digest was taken."""
+
+    size: int
+    modified: int
+    digest: str
+
+
+def file_digests(folder: Path, files: list[str]) -> tuple[dict[str, FileState], dict[str, str]]:
+    """Digests of files, from memory where size and time of change are as before.
+
+    Parameters
+    ----------
+    folder : Path
+        The folder.
+    files : list of str
+        Paths relative to it.
+
+    Returns
+    -------
+    dict
+        State of every readable file.
+    dict
+        Reason for every file that is not.
+
+    Examples
+    --------
+    >>> file_digests(Path("."), ["missing.txt"])[1]
+    {'missing.txt': 'cannot be opened: No such file or directory'}
+    """
+    memory = _memory_file(folder)
+    before = _recall(memory)
+    states: dict[str, FileState] = {}
+    problems: dict[str, str] = {}
+    for file in files:
+        try:
+            states[file] = _state(folder, file, before.get(file))
+        except UnreadableError as error:
+            problems[file] = str(error)
+    if states != before:
+        _remember(memory, states)
+    return states, problems
+
+
+def _state(folder: Path, file: str, before: FileState | None) -> FileState:
+    try:
+        stat = (folder / file).stat()
+    except OSError as error:
+        raise UnreadableError(f"cannot be opened: {error.strerror}") from error
+    if before is not None and before[:2] == (stat.st_size, stat.st_mtime_ns):
+        return before
+    digest = hashlib.sha256(read_bytes(folder, file)).hexdigest()
+    # A file changed a moment ago may change again within the clock's resolution: ask again then.
+    fresh = time.time_ns() - stat.st_mtime_ns < _RACY_NANOSECONDS
+    return FileState(stat.st_size, -1 if fresh else stat.st_mtime_ns, digest)
+
+
+def _memory_file(folder: Path) -> Path:
+    name = hashlib.sha256(os.fsencode(folder.resolve())).hexdigest()[:24]
+    return cache_folder() / "folders" / f"{name}.parquet"
+
+
+def _recall(memory: Path) -> dict[str, FileState]:
+    import pandas as pd
+
+    try:
+        frame = pd.read_parquet(memory)
+        rows = zip(frame["file"], frame["size"], frame["modified"], frame["digest"], strict=True)
+        return {file: FileState(int(s), int(m), d) for file, s, m, d in rows}
+    except (OSError, ValueError, KeyError):  # absent or damaged: digests are taken anew
+        return {}
+
+
+def _remember(memory: Path, states: dict[str, FileState]) -> None:
+    import pandas as pd
+
+    frame = pd.DataFrame(
+        [(file, *state) for file, state in states.items()],
+        columns=["file", "size", "modified", "digest"],
+    )
+    memory.parent.mkdir(parents=True, exist_ok=True)
+    new = memory.with_suffix(f".{os.getpid()}.new")
+    frame.to_parquet(new)
+    new.replace(memory)

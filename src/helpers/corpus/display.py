@@ -1,0 +1,117 @@
+"""How a corpus shows itself in a notebook."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from html import escape
+from typing import TYPE_CHECKING
+
+from helpers.corpus.periods import UNDATED
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def summary(articles: pd.DataFrame, eras: Sequence[str]) -> pd.DataFrame:
+    """Count articles by era; see :meth:`helpers.corpus.Corpus.summary`.
+
+    Parameters
+    ----------
+    articles : pandas.DataFrame
+        The table of articles.
+    eras : sequence of str
+        Eras in time order.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row an era, the undated last.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> columns = ["era", "n_words", "n_sentences", "earliest", "latest"]
+    >>> summary(pd.DataFrame([["2025", 9, 1, None, None]], columns=columns), ["2025"])
+        era  articles  words  sentences from to
+    0  2025         1      9          1    …  …
+    """
+    import pandas as pd
+
+    rows = []
+    for era in [*eras, UNDATED]:
+        group = articles[articles["era"] == era]
+        if len(group):
+            rows.append(
+                {
+                    "era": era,
+                    "articles": len(group),
+                    "words": int(group["n_words"].sum()),
+                    "sentences": int(group["n_sentences"].sum()),
+                    "from": min(_known(group["earliest"]), default="…"),
+                    "to": max(_known(group["latest"]), default="…"),
+                }
+            )
+    return pd.DataFrame(rows)
+
+
+def _known(days: Iterable[dt.date | None]) -> list[str]:
+    return [day.isoformat() for day in days if day is not None]
+
+
+def one_line(name: str, articles: pd.DataFrame, eras: Sequence[str], n_problems: int) -> str:
+    """Tell in one line what a corpus holds.
+
+    Parameters
+    ----------
+    name : str
+        Name of the folder.
+    articles : pandas.DataFrame
+        The table of articles.
+    eras : sequence of str
+        Eras in time order.
+    n_problems : int
+        Files that could not be read.
+
+    Returns
+    -------
+    str
+        For instance "seeds: 5 articles, 2,000 words, 80 sentences; 1 era: 2025 (5)".
+    """
+    counts = articles["era"].value_counts()
+    parts = [
+        f"{name}: {_many(len(articles), 'article')}, {int(articles['n_words'].sum()):,} words, "
+        f"{_many(int(articles['n_sentences'].sum()), 'sentence')}",
+        f"{_many(len(eras), 'era')}: " + ", ".join(f"{era} ({counts[era]})" for era in eras)
+        if eras
+        else "no era could be told",
+    ]
+    if counts.get(UNDATED, 0):
+        parts.append(f"{counts[UNDATED]} in no era")
+    copies = int((articles["duplicate_of"] != "").sum())
+    if copies:
+        parts.append(f"{_many(copies, 'copy', 'copies')}")
+    if n_problems:
+        parts.append(f"{_many(n_problems, 'file')} could not be read")
+    return "; ".join(parts)
+
+
+def _many(n: int, one: str, several: str = "") -> str:
+    return f"{n:,} {one if n == 1 else several or one + 's'}"
+
+
+def as_html(name: str, articles: pd.DataFrame, eras: Sequence[str], n_problems: int) -> str:
+    """Show a corpus as one sentence and a table of its eras.
+
+    Parameters
+    ----------
+    name, articles, eras, n_problems
+        As for :func:`one_line`.
+
+    Returns
+    -------
+    str
+        HTML with everything from the folder escaped.
+    """
+    line = escape(one_line(name, articles, eras, n_problems))
+    return f"<p>{line}</p>" + summary(articles, eras).to_html(index=False, escape=True, border=0)

@@ -1,0 +1,162 @@
+"""Eras: the periods a folder falls into, and the one each article belongs to."""
+
+from __future__ import annotations
+
+import datetime as dt
+import statistics
+import itertools
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias
+
+from helpers.errors import DatelinesError
+
+Day: TypeAlias = dt.date | None
+Span: TypeAlias = tuple[dt.date, dt.date]
+
+UNDATED = "undated"
+WIDEST_RANGE = dt.timedelta(days=3653)
+"""An article whose range is wider than this says too little to shape the eras."""
+NARROWEST_GAP = dt.timedelta(days=365)
+"""Days without any article that part two eras."""
+MOST_ERAS = 6
+
+
+def find_eras(ranges: Sequence[tuple[Day, Day]]) -> dict[str, Span]:
+    """Split a folder at the widest gaps in time.
+
+    Parameters
+    ----------
+    ranges : sequence of (date or None, date or None)
+        Earliest and latest day of each article; None where that side is open.
+
+    Returns
+    -------
+    dict
+        Name ("1993-1996", "2025") to first and last day, in time order. Two eras are parted by a
+        year or more into which none of the better dated articles can fall; there are at most six,
+        parted at the widest gaps. Ranges that are open, wider than ten years, or wider than the
+        folder's median (and than a year) say too little to shape the eras.
+
+    Examples
+    --------
+    >>> day = dt.date
+    >>> list(find_eras([(day(1994, 1, 1), day(1995, 2, 1)), (day(2025, 4, 1), day(2025, 4, 9))]))
+    ['1994-1995', '2025']
+    """
+    closed = sorted((a, b) for a, b in ranges if a and b and b - a <= WIDEST_RANGE)
+    usual = statistics.median_low([b - a for a, b in closed]) if closed else NARROWEST_GAP
+    sharp = [(a, b) for a, b in closed if b - a <= max(usual, NARROWEST_GAP)]
+    spans: list[list[dt.date]] = []
+    for first, last in sharp:
+        if spans and first - spans[-1][1] < NARROWEST_GAP:
+            spans[-1][1] = max(spans[-1][1], last)
+        else:
+            spans.append([first, last])
+    while len(spans) > MOST_ERAS:
+        gaps = [(spans[i + 1][0] - spans[i][1], i) for i in range(len(spans) - 1)]
+        _, i = min(gaps)
+        spans[i : i + 2] = [[spans[i][0], spans[i + 1][1]]]
+    return {_name(first, last): (first, last) for first, last in spans}
+
+
+def _name(first: dt.date, last: dt.date) -> str:
+    return f"{first.year}" if first.year == last.year else f"{first.year}\u2013{last.year}"
+
+
+def named_eras(eras: Mapping[str, Sequence[int | str]]) -> dict[str, Span]:
+    """Check eras that the user names, and put them in time order.
+
+    Parameters
+    ----------
+    eras : mapping
+        Name to first and last year, for instance ``{"1990s": [1990, 1999]}``; days in ISO form
+        ("1995-06-28") do as well as years.
+
+    Returns
+    -------
+    dict
+        Name to first and last day.
+
+    Raises
+    ------
+    DatelinesError
+        If an era has no two years, runs backwards, overlaps another, or has no name of its own.
+
+    Examples
+    --------
+    >>> named_eras({"1990s": [1990, 1999]})
+    {'1990s': (datetime.date(1990, 1, 1), datetime.date(1999, 12, 31))}
+    """
+    if not isinstance(eras, Mapping) or not eras:
+        raise DatelinesError(
+            'eras must name periods by their years, for instance {"1990s": [1990, 1999]}'
+        )
+    spans = {name: _span(name, years) for name, years in eras.items()}
+    ordered = sorted(spans.items(), key=lambda item: item[1])
+    for (left, (_, last)), (right, (first, _)) in itertools.pairwise(ordered):
+        if first <= last:
+            raise DatelinesError(
+                f"the eras '{left}' and '{right}' overlap: give them years of their own"
+            )
+    return dict(ordered)
+
+
+def _span(name: str, years: Sequence[int | str]) -> Span:
+    try:
+        start, end = years
+        first, last = _day(start, 1, 1), _day(end, 12, 31)
+    except (TypeError, ValueError) as error:
+        raise DatelinesError(
+            f"the era '{name}' needs its first and last year, for instance [1990, 1999]"
+        ) from error
+    if not name.strip() or name == UNDATED:
+        raise DatelinesError(f"'{name}' cannot be the name of an era: choose another one")
+    if last < first:
+        raise DatelinesError(f"the era '{name}' ends before it begins: swap its years")
+    return first, last
+
+
+def _day(value: int | str, month: int, day: int) -> dt.date:
+    text = str(value)
+    return dt.date(int(text), month, day) if text.isdigit() else dt.date.fromisoformat(text)
+
+
+def era_of(earliest: Day, latest: Day, eras: Mapping[str, Span], *, within: bool = False) -> str:
+    """Tell the era an article belongs to.
+
+    Parameters
+    ----------
+    earliest, latest : date or None
+        Its range; None where that side is open.
+    eras : mapping
+        Name to first and last day.
+    within : bool
+        Whether a known end of the range must lie within the era: right for eras that somebody set,
+        while those found in the folder are no more than clusters of its articles.
+
+    Returns
+    -------
+    str
+        The era, if the range touches only that one; else ``"undated"``.
+
+    Examples
+    --------
+    >>> eras = {"1990s": (dt.date(1990, 1, 1), dt.date(1999, 12, 31))}
+    >>> era_of(dt.date(1994, 5, 1), None, eras), era_of(None, None, eras)
+    ('1990s', 'undated')
+    >>> era_of(dt.date(1994, 5, 1), dt.date(2004, 5, 1), eras, within=True)
+    'undated'
+    """
+    if earliest is None and latest is None:
+        return UNDATED
+    touched = [
+        name
+        for name, (first, last) in eras.items()
+        if (latest is None or latest >= first) and (earliest is None or earliest <= last)
+    ]
+    if len(touched) != 1:
+        return UNDATED
+    first, last = eras[touched[0]]
+    starts = earliest is None or earliest >= first
+    ends = latest is None or latest <= last
+    return touched[0] if not within or (starts and ends) else UNDATED

@@ -1,0 +1,12 @@
+"""The one error whose message is meant for the person at the keyboard."""
+
+
+class DatelinesError(Exception):
+    """Something the user can put right; the message says what is wrong and what to do.
+
+    Examples
+    --------
+    >>> raise DatelinesError("no clippings in 'empty': put .txt files there")
+    Traceback (most recent call last):
+    helpers.errors.DatelinesError: no clippings in 'empty': put .txt files there
+    """

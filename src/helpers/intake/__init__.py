@@ -1,0 +1,1 @@
+"""From files to measured articles: reading, cleaning, dating, cutting and scoring."""

@@ -1,0 +1,322 @@
+"""Dates that a text itself gives: above it, in its dateline, in passing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from helpers.intake.evidence import Days, Evidence, Interval, around, intersect, short_cue, union
+from helpers.intake.patterns import MONTH
+
+HEAD_LINES = 12
+"""Lines at the top among which a date may be the date of publication."""
+
+FILED = (1, 2)
+"""Days before and after the day of a dateline on which the story may have been published."""
+
+NEARBY = (183, 183)
+"""A weekday with a day of the month, but no year, means the nearest such day."""
+
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_WEEKDAY = r"(?P<weekday>(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?)\.?"
+_FULL_WEEKDAY = r"(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
+_ORDINAL = r"(?:st|nd|rd|th)?"
+_DAY = (
+    rf"(?:(?P<m1>{MONTH})\s+(?P<d1>\d{{1,2}})(?!\d){_ORDINAL}"
+    rf"|(?P<d2>\d{{1,2}}){_ORDINAL}\s+(?P<m2>{MONTH})(?!\w))"
+)
+_YEAR = r"(?P<year>(?:1[6-9]|20)\d\d)"
+_FULL = rf"(?:{_WEEKDAY},?\s+)?{_DAY},?\s+{_YEAR}|(?P<iso>(?:1[6-9]|20)\d\d[-/]\d\d?[-/]\d\d?)"
+
+_PUBLISHED = re.compile(
+    rf"(?:(?P<label>(?:(?:first |originally )?(?:published|posted|printed|issued)|date[d]?|updated|"
+    rf"last (?:updated|modified))(?: on| at)?:? {{1,3}}|by [^|,\d]{{2,80}}[|,-] ?))?"
+    rf"(?:{_FULL})(?P<rest>.{{0,80}})",
+    re.IGNORECASE,
+)
+_CLOCK = re.compile(
+    r"[ ,|T-]*(?:at )?(?:\d\d?[:.]\d\d(?:[:.]\d\d)?)?\s?(?:[ap]\.?m\.?)?\s?"
+    r"(?:[A-Z]{1,4})?[+-]?[\d:]{0,5}(?: ?\|.{0,60})?"
+)
+_SOURCE = r"(?:\s*\([^()\n]{2,40}\))?"
+_DATELINE = re.compile(
+    rf"^[ \t]*(?P<place>[A-Z][A-Za-z.'-]+(?:[ /][A-Za-z.'-]+){{0,4}}(?:, ?[A-Z][\w.' -]{{1,24}}?)?)"
+    rf"{_SOURCE},?\s+(?:{_WEEKDAY},?\s+)?{_DAY}(?:,?\s+{_YEAR})?,?{_SOURCE}\s*(?:-|:)",
+    re.MULTILINE,
+)
+_WEEKDAY_AND_DAY = re.compile(rf"\b{_FULL_WEEKDAY},? (?:the )?{_DAY}(?!,? \d{{4}}|\d)")
+_SINCE = re.compile(
+    rf"\b[Ss]ince (?:(?P<month>{MONTH}),? )?{_YEAR}\b(?! (?:GMT|hours|hrs|local|E[SD]T))"
+)
+_AHEAD = re.compile(
+    rf"\b(?:before|by|until|starting|through) (?P<m1>{MONTH}) (?P<d1>\d{{1,2}})\b"
+    r"(?!,? \d{4})"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarDay:
+    """A day of the calendar, perhaps without its year, such as "Wednesday, June 28".
+
+    Attributes
+    ----------
+    cue : str
+        The words, six at most.
+    month, day : int
+        As in ``datetime.date``.
+    weekday : int or None
+        0 for Monday; None where none is given.
+    year : int or None
+        None where none is given.
+    """
+
+    cue: str
+    month: int
+    day: int
+    weekday: int | None
+    year: int | None = None
+
+    @property
+    def full(self) -> date | None:
+        """The day itself, where it has a year."""
+        return None if self.year is None else _date(self.year, self.month, self.day)
+
+    def among(self, days: Days, before: int, after: int) -> tuple[Days, tuple[date, ...]]:
+        """Find the years in which a text from some set of days may mean this day.
+
+        Parameters
+        ----------
+        days : tuple of (date or None, date or None)
+            When the text may have been written.
+        before, after : int
+            How many days before or after this day it may have been written.
+
+        Returns
+        -------
+        tuple
+            The days that are left, and this day in each year that is possible; on a side where
+            ``days`` is open only the nearest year is given.
+
+        Examples
+        --------
+        >>> day = CalendarDay("Wednesday, June 28", 6, 28, 2)
+        >>> day.among(((date(1990, 1, 1), date(1996, 1, 1)),), 0, 0)[1]
+        (datetime.date(1995, 6, 28),)
+        """
+        kept: list[Interval] = []
+        meant: list[date] = []
+        for first, last in days:
+            if first is None and last is None:
+                kept.append((first, last))
+                continue
+            for found in self._near(first, last):
+                window = intersect(((first, last),), (around(found, before, after),))
+                if not window:
+                    continue
+                meant.append(found)
+                kept.append((first and window[0][0], last and window[0][1]))
+                if first is None or last is None:
+                    break
+        return union(kept), tuple(sorted(set(meant)))
+
+    def _near(self, first: date | None, last: date | None) -> Iterator[date]:
+        if first is not None:
+            stop = last.year + 1 if last is not None else first.year + 45
+            years = range(first.year - 1, stop + 1)
+        else:
+            assert last is not None
+            years = range(last.year + 1, last.year - 45, -1)
+        for year in years:
+            found = _date(year, self.month, self.day)
+            if found and self.weekday in (None, found.weekday()):
+                yield found
+
+
+def find_published(head: str) -> Evidence | None:
+    r"""Find the date of publication that stands on a line of its own or beside the byline.
+
+    Parameters
+    ----------
+    head : str
+        First lines of a text.
+
+    Returns
+    -------
+    Evidence or None
+        Kind ``"explicit date"``.
+
+    Examples
+    --------
+    >>> find_published("Talks Go On\nPublished: 3 May 1994\nThey went on.").earliest
+    datetime.date(1994, 5, 3)
+    >>> find_published("On 3 May 1994 they went on.")
+    """
+    found = [cue for line in _head_lines(head) if (cue := _published(line)) is not None]
+    exact = [cue for cue in found if cue.used and cue.earliest is not None]
+    return next(iter(exact or found), None)
+
+
+def _head_lines(head: str) -> Iterator[str]:
+    """Yield the lines above the text that are no part of a paragraph broken into lines."""
+    lines = [line.strip() for line in head.splitlines()][: 2 * HEAD_LINES]
+    for i, line in enumerate(lines):
+        if _DATELINE.match(line) or len(line) > 160:
+            return
+        above = lines[i - 1] if i > 0 else ""
+        below = lines[i + 1] if i + 1 < len(lines) else ""
+        broken = (len(above) > 45 and above[-1] not in ".!?\"'" and i > 1) or below[:1].islower()
+        if line and not broken:
+            yield line
+
+
+def _published(line: str) -> Evidence | None:
+    match = _PUBLISHED.fullmatch(line[:200])
+    if match is None:
+        return None
+    label = (match["label"] or "").lower()
+    if not label and not _CLOCK.fullmatch(match["rest"]):
+        return None
+    day = _iso(match["iso"]) if match["iso"] else _day_of(match, int(match["year"]))
+    if day is None:
+        return None
+    start = match.end("label") if label.startswith("by ") else 0
+    cue = short_cue(line[start : match.start("rest")])
+    if match["weekday"] and _weekday(match["weekday"]) != day.weekday():
+        wrong = f"{day} was no {match['weekday']} (set aside: the date is at odds with itself)"
+        return Evidence(cue, "explicit date", ((day, day),), wrong, used=False)
+    if "updated" in label or "modified" in label:
+        return Evidence(cue, "explicit date", ((None, day),), f"last changed on {day}")
+    return Evidence(cue, "explicit date", ((day, day),), f"dated {day} above the text")
+
+
+def find_dateline(head: str) -> CalendarDay | None:
+    r"""Find the day in a dateline such as "OSLO, March 2 (AP) --".
+
+    Parameters
+    ----------
+    head : str
+        First lines of a text.
+
+    Returns
+    -------
+    CalendarDay or None
+        The first dateline's; None where none has a day.
+
+    Examples
+    --------
+    >>> find_dateline("Talks Go On\n\nOSLO, March 2 (AP) -- They went on.").month
+    3
+    """
+    for match in _DATELINE.finditer(head):
+        town = match["place"].partition(",")[0]
+        year = int(match["year"]) if match["year"] else None
+        if (town.isupper() or "(" in match.group()) and _day_of(match, year or 2000):
+            weekday = _weekday(match["weekday"]) if match["weekday"] else None
+            end = max(match.end(group) for group in ("d1", "m2", "year"))
+            cue = short_cue(head[match.start("place") : end])
+            return CalendarDay(cue, *_month_and_day(match), weekday, year)
+    return None
+
+
+def find_weekdays(text: str) -> list[tuple[int, CalendarDay]]:
+    """Find days of the month that stand with their weekday but without a year.
+
+    Parameters
+    ----------
+    text : str
+        Words by single spaces.
+
+    Returns
+    -------
+    list of (int, CalendarDay)
+        Place in the text and day, in the order of the text; each day once.
+
+    Examples
+    --------
+    >>> find_weekdays("It closes on Wednesday, June 28.")[0][1].weekday
+    2
+    """
+    found: dict[tuple[int, int, int], tuple[int, CalendarDay]] = {}
+    for match in _WEEKDAY_AND_DAY.finditer(text):
+        if _day_of(match, 2000):
+            key = (*_month_and_day(match), _weekday(match["weekday"]))
+            found.setdefault(key, (match.start(), CalendarDay(short_cue(match.group()), *key)))
+    return list(found.values())
+
+
+def find_passing_dates(text: str) -> list[tuple[int, Evidence]]:
+    """Find dates in running text that set a bound, or that a reader may want to see.
+
+    "Since 1985" looks back for certain. A bare "in 1985" or a full date does not: one in twenty
+    of the first and half of the second look ahead in wire stories of 1987, so they are left alone.
+
+    Parameters
+    ----------
+    text : str
+        Words by single spaces.
+
+    Returns
+    -------
+    list of (int, Evidence)
+        Place in the text and cue: the latest year looked back on, and up to two days named
+        without a year.
+
+    Examples
+    --------
+    >>> [cue.cue for _, cue in find_passing_dates("Shut since 1985, it opens before June 4.")]
+    ['since 1985', 'before June 4']
+    """
+    found: list[tuple[int, Evidence]] = []
+    backward = [(_look_back(match), match) for match in _SINCE.finditer(text)]
+    if backward:
+        day, match = max(backward, key=lambda pair: (pair[0], -pair[1].start()))
+        note = f"looks back on {match['year']}"
+        cue = Evidence(short_cue(match.group()), "relative", ((day, None),), note)
+        found.append((match.start(), cue))
+    for match in _AHEAD.finditer(text):
+        if _day_of_ahead(match) and len(found) < 3:
+            note = "a day of a year that the text does not give (set aside: no year)"
+            cue = Evidence(short_cue(match.group()), "relative", (), note, used=False)
+            found.append((match.start(), cue))
+    return sorted(found, key=lambda cue: cue[0])
+
+
+def _look_back(match: re.Match[str]) -> date:
+    month = _month(match["month"]) if match["month"] else 1
+    return date(int(match["year"]), month, 1)
+
+
+def _day_of_ahead(match: re.Match[str]) -> bool:
+    return _date(2000, _month(match["m1"]), int(match["d1"])) is not None
+
+
+def _month_and_day(match: re.Match[str]) -> tuple[int, int]:
+    return _month(match["m1"] or match["m2"]), int(match["d1"] or match["d2"])
+
+
+def _day_of(match: re.Match[str], year: int) -> date | None:
+    return _date(year, *_month_and_day(match))
+
+
+def _iso(text: str) -> date | None:
+    year, month, day = re.split(r"[-/]", text)
+    return _date(int(year), int(month), int(day))
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _month(name: str) -> int:
+    return _MONTHS.index(name[:3].lower()) + 1
+
+
+def _weekday(name: str) -> int:
+    start = name[:3].lower()
+    return next(i for i, day in enumerate(_WEEKDAYS) if day.startswith(start))

@@ -1,0 +1,96 @@
+"""Names that came up, or died out, at a known time."""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from helpers.intake.data import FOLDER
+from helpers.intake.evidence import Days, Evidence, short_cue
+
+
+@dataclass(frozen=True, slots=True)
+class EraName:
+    """A name and the days on which a text may use it.
+
+    Attributes
+    ----------
+    words, unless : tuple of str
+        Forms of the name, and longer forms that mean something else.
+    days : tuple of (date or None, date or None)
+        From the day on which it may have been named as a plan, or to the day on which what it
+        names ended.
+    note : str
+        What happened when.
+    """
+
+    words: tuple[str, ...]
+    unless: tuple[str, ...]
+    days: Days
+    note: str
+
+
+def find_era_names(text: str) -> list[tuple[int, Evidence]]:
+    """Find names that tell before or after which day a text was written.
+
+    Parameters
+    ----------
+    text : str
+        Paragraphs parted by line breaks, words by single spaces.
+
+    Returns
+    -------
+    list of (int, Evidence)
+        Place in the text and cue, in the order of the text; each name once.
+
+    Examples
+    --------
+    >>> [(place, cue)] = find_era_names("Fishermen feared the Uruguay Round.")
+    >>> cue.cue, cue.earliest, cue.latest
+    ('Uruguay Round', datetime.date(1986, 9, 1), None)
+    """
+    found = []
+    for name in _era_names():
+        place, words = min(
+            (
+                (place, words)
+                for words in name.words
+                if (place := _find(text, words, name.unless)) >= 0
+            ),
+            default=(-1, ""),
+        )
+        if words:
+            found.append((place, Evidence(short_cue(words), "name", name.days, name.note)))
+    return sorted(found, key=lambda cue: (cue[0], cue[1].cue))
+
+
+def _find(text: str, words: str, unless: tuple[str, ...]) -> int:
+    if words not in text:
+        return -1
+    for match in re.finditer(rf"(?<![\w-]){re.escape(words)}(?!\w)", text):
+        around_match = text[max(0, match.start() - 20) : match.end() + 20]
+        if not any(longer in around_match for longer in unless):
+            return match.start()
+    return -1
+
+
+@cache
+def _era_names() -> tuple[EraName, ...]:
+    with (FOLDER / "era_names.csv").open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(line for line in lines if not line.startswith("#")))
+    return tuple(
+        EraName(
+            tuple(row["words"].split("; ")),
+            tuple(filter(None, row["unless"].split("; "))),
+            ((_day(row["talked_from"] or row["exists_from"]), _day(row["ends"])),),
+            row["note"],
+        )
+        for row in rows
+    )
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -1,0 +1,130 @@
+"""Lines to blocks: what a person sees as one paragraph, in flowing and in hard-wrapped text."""
+
+from __future__ import annotations
+
+import re
+import statistics
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from helpers.intake.normalise import split_lines, squeeze
+from helpers.intake.patterns import CHROME
+
+_SENTENCE_END = re.compile(r"[.!?:;][\"')\]]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph or stand-alone line.
+
+    Attributes
+    ----------
+    text : str
+        The lines joined, with single spaces.
+    numbers : tuple of int
+        Line numbers in the capture, from 1.
+    group : int
+        Blocks with no blank line between them share a group.
+    """
+
+    text: str
+    numbers: tuple[int, ...]
+    group: int
+
+
+def blocks(text: str) -> tuple[list[Block], list[int]]:
+    r"""Cut a capture into blocks.
+
+    Parameters
+    ----------
+    text : str
+        The capture.
+
+    Returns
+    -------
+    list of Block
+        In order; blank lines are left out.
+    list of int
+        Numbers of lines that repeat the lines just above them, as faulty transmissions do; they are
+        in no block.
+
+    Examples
+    --------
+    >>> [block.text for block in blocks("Title\\n\\nFirst line.\\nSecond line.")[0]]
+    ['Title', 'First line.', 'Second line.']
+    """
+    lines = split_lines(text)
+    if not _is_wrapped(lines):
+        return _one_a_line(lines), []
+    repeated = set(_repeats(lines))
+    kept = [(i, line) for i, line in enumerate(lines) if i not in repeated]
+    return list(_joined(kept, _margin(lines))), sorted(i + 1 for i in repeated)
+
+
+def _one_a_line(lines: list[str]) -> list[Block]:
+    found, group = [], 0
+    for i, line in enumerate(lines):
+        clean = squeeze(line)
+        group += not clean
+        if clean:
+            found.append(Block(clean, (i + 1,), group))
+    return found
+
+
+def _is_wrapped(lines: list[str]) -> bool:
+    filled = [line for line in lines if line.strip()]
+    lengths = [len(line) for line in filled]
+    if len(filled) < 5 or max(lengths) > 100 or not 40 <= statistics.median(lengths) <= 90:
+        return False
+    unfinished = sum(not _SENTENCE_END.search(line) for line in filled)
+    return unfinished >= len(filled) / 2
+
+
+def _margin(lines: list[str]) -> int:
+    indents = [_indent(line) for line in lines if line.strip()]
+    return min(indents, default=0)
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
+def _repeats(lines: list[str]) -> Iterator[int]:
+    for i in range(1, len(lines)):
+        for k in range(1, min(6, i + 1)):
+            again = lines[i : i + k]
+            if again == lines[i - k : i] and all(len(line.strip()) >= 20 for line in again):
+                yield from range(i, i + k)
+                break
+
+
+def _joined(lines: list[tuple[int, str]], margin: int) -> Iterator[Block]:
+    pending: list[tuple[int, str]] = []
+    group = 0
+    for i, line in lines:
+        alone = bool(line.strip()) and _is_chrome(line)
+        starts = not line.strip() or alone or _indent(line) >= margin + 2
+        if starts and pending:
+            yield _block(pending, group)
+            pending = []
+        if not line.strip():
+            group += 1
+        elif alone:
+            yield _block([(i, line)], group)
+        else:
+            pending.append((i, line))
+    if pending:
+        yield _block(pending, group)
+
+
+def _is_chrome(line: str) -> bool:
+    clean = squeeze(line)
+    return len(clean) < 40 and any(pattern.fullmatch(clean) for _, pattern in CHROME)
+
+
+def _block(lines: list[tuple[int, str]], group: int) -> Block:
+    text = ""
+    for _, line in lines:
+        # A hyphen at the end of a printed line stays: most of these words are written with one.
+        text += line.strip() if text.endswith("-") or not text else " " + line.strip()
+    return Block(squeeze(text), tuple(i + 1 for i, _ in lines), group)

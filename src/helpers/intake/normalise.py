@@ -1,0 +1,99 @@
+"""Bytes to text, and text to one form of quotation marks, spaces and line ends."""
+
+from __future__ import annotations
+
+import re
+
+_LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1b\x1f\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+)
+_SPACES = re.compile("[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+_REPLACEMENTS = (
+    ("\u201c", '"'),
+    ("\u201d", '"'),
+    ("\u201e", '"'),
+    ("\u00ab", '"'),
+    ("\u00bb", '"'),
+    ("``", '"'),
+    ("''", '"'),
+    ("\u2018", "'"),
+    ("\u2019", "'"),
+    ("\u201a", "'"),
+    ("\u00b4", "'"),
+    ("`", "'"),
+)
+
+
+def decode(data: bytes) -> str:
+    """Text of a plain-text file: UTF-8 or UTF-16 by its mark, else Windows-1252.
+
+    Parameters
+    ----------
+    data : bytes
+        The whole file.
+
+    Returns
+    -------
+    str
+        The text; bytes that fit no encoding become U+FFFD.
+
+    Examples
+    --------
+    >>> decode("Türkiye".encode("cp1252"))
+    'Türkiye'
+    """
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", errors="replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")
+
+
+def split_lines(text: str) -> list[str]:
+    r"""Lines of a text, whatever ends them; indentation stays, trailing space goes.
+
+    Parameters
+    ----------
+    text : str
+        Any text.
+
+    Returns
+    -------
+    list of str
+        One string a line, with quotation marks made regular. Line ``i`` of the text is item
+        ``i - 1``.
+
+    Examples
+    --------
+    >>> split_lines("``Now,'' she said.\\r\\nIt’s late.")
+    ['"Now," she said.', "It's late."]
+    """
+    text = _INVISIBLE.sub("", _LINE_ENDS.sub("\n", text))
+    text = text.encode("utf-8", "replace").decode("utf-8")
+    for old, new in _REPLACEMENTS:
+        if old in text:
+            text = text.replace(old, new)
+    return [line.rstrip() for line in text.split("\n")]
+
+
+def squeeze(line: str) -> str:
+    r"""Return the line with every run of white space, no-break spaces too, made one space.
+
+    Parameters
+    ----------
+    line : str
+        One line.
+
+    Returns
+    -------
+    str
+        The line without space at either end.
+
+    Examples
+    --------
+    >>> squeeze(" two\\u00a0  words ")
+    'two words'
+    """
+    return _SPACES.sub(" ", line).strip()

@@ -1,0 +1,299 @@
+"""Holders of offices named in a text, and the days on which they may be named so.
+
+A name alone dates nothing: people are quoted before and after they hold an office. What dates a
+text is the name together with the words of the office in one noun phrase, unless the phrase says
+that this is past or yet to come.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from helpers.intake.evidence import MAX_CUE_WORDS, Evidence, short_cue, union
+from helpers.intake.office_table import (
+    Office,
+    Person,
+    Term,
+    after_name,
+    before_name,
+    families,
+)
+from helpers.intake.title_phrases import Reading, doubt_about, is_one_sentence, read_phrase
+
+MOST_MENTIONS = 12
+"""Mentions of one family name that are looked at; more would only repeat them."""
+
+REACH = 120
+"""Characters on either side of a name within which its title must stand."""
+
+_CAPITALISED = re.compile(r"[A-Z][A-Za-z]+")
+_GIVEN_NAME = re.compile(
+    r" (?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Administration|Government|Cabinet)[A-Z][a-z]"
+)
+_GENERAL = (
+    r"(?:(?:chief|top|lead|leading|senior) (?:\w+ ){0,2}?)(?:envoy|negotiator|trade official)"
+    r"|(?:trade|tariff) (?:envoy|negotiator)|counterpart|minister"
+)
+_GENERAL_BEFORE = before_name(_GENERAL)
+_GENERAL_AFTER = after_name(_GENERAL)
+
+
+class Holding(NamedTuple):
+    """A person in an office, with every term there that may be meant."""
+
+    person: Person
+    office: Office
+    terms: tuple[Term, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A place where a text calls somebody the holder of an office.
+
+    Attributes
+    ----------
+    start, end : int
+        Where title and name stand.
+    name, title : str
+        As printed.
+    kind : str
+        ``"office"`` or ``"administration"``.
+    holdings : tuple of Holding
+        Who may be meant, in which office.
+    doubt : str
+        Why the claim does not tell when the text was written; empty where it does.
+    """
+
+    start: int
+    end: int
+    name: str
+    title: str
+    kind: str
+    holdings: tuple[Holding, ...]
+    doubt: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A name of the table as it stands in a text, with what is left and right of it."""
+
+    text: str
+    start: int
+    end: int
+    persons: tuple[Person, ...]
+    is_full: bool
+
+    @property
+    def left(self) -> str:
+        return self.text[max(0, self.start - REACH) : self.start].rpartition("\n")[2]
+
+    @property
+    def right(self) -> str:
+        return self.text[self.end : self.end + REACH].partition("\n")[0]
+
+    @property
+    def offices(self) -> tuple[Office, ...]:
+        return tuple(dict.fromkeys(o for person in self.persons for o, _ in person.terms))
+
+
+def find_office_cues(text: str) -> list[tuple[int, Evidence]]:
+    """Find who is named as the holder of which office, and the days on which that was so.
+
+    Parameters
+    ----------
+    text : str
+        Paragraphs parted by line breaks, words by single spaces, without accents.
+
+    Returns
+    -------
+    list of (int, Evidence)
+        Place in the text and cue, in the order of the text; each holder once.
+
+    Examples
+    --------
+    >>> text = "Trade Representative Carla Hills met former President Reagan."
+    >>> for place, cue in find_office_cues(text):
+    ...     print(place, cue.cue, cue.earliest, cue.used)
+    0 Trade Representative Carla Hills 1989-02-06 True
+    44 President Reagan 1981-01-20 False
+    """
+    told: dict[tuple[Holding, ...], Claim] = {}
+    latest: Claim | None = None
+    for name in _names(text):
+        claim = _by_own_title(name) or _by_general_title(name, latest)
+        if claim is None:
+            continue
+        known = told.get(claim.holdings)
+        if known is None or (known.doubt and not claim.doubt):
+            told[claim.holdings] = claim
+        latest = latest if claim.doubt else claim
+    return sorted(((claim.start, _evidence(text, claim)) for claim in told.values()), key=_place)
+
+
+def _place(cue: tuple[int, Evidence]) -> int:
+    return cue[0]
+
+
+def _names(text: str) -> Iterator[_Name]:
+    table = families()
+    seen: Counter[str] = Counter()
+    for word in _CAPITALISED.finditer(text):
+        key = word.group().lower()
+        family = table.get(key)
+        if family is None or seen[key] >= MOST_MENTIONS:
+            continue
+        seen[key] += 1
+        for match in family.pattern.finditer(text, max(0, word.start() - 60), word.end() + 30):
+            if match.start() <= word.start() < match.end() and match.lastindex:
+                form = family.forms[match.lastindex - 1]
+                yield _Name(text, *match.span(), form.persons, form.is_full)
+
+
+def _by_own_title(name: _Name) -> Claim | None:
+    """Read the title of one of the holder's offices; two people may have been President Bush."""
+    left, right = name.left, name.right
+    for read in (_title_before, _title_after, _government_after):
+        claims = [claim for office in name.offices if (claim := read(name, office, left, right))]
+        if claims:
+            first = claims[0]
+            holdings = tuple(holding for claim in claims for holding in claim.holdings)
+            return Claim(
+                first.start, first.end, first.name, first.title, first.kind, holdings, first.doubt
+            )
+    return None
+
+
+def _title_before(name: _Name, office: Office, left: str, right: str) -> Claim | None:
+    match = office.before_name.search(left)
+    if match is None or not _is_apposition(match, name, right):
+        return None
+    if not name.is_full and _GIVEN_NAME.match(right):  # 'President Kim Campbell' is no Mr Kim
+        return None
+    reading = read_phrase(left[: match.start()], match, office.country, strict=not name.is_full)
+    return _claim(name, (office,), match, name.start - len(left), reading)
+
+
+def _title_after(name: _Name, office: Office, _left: str, right: str) -> Claim | None:
+    match = office.after_name.match(right)
+    if match is None:
+        return None
+    reading = read_phrase(match["lead"], match, office.country, strict=True, whole=True)
+    return _claim(name, (office,), match, name.end, reading)
+
+
+def _government_after(name: _Name, office: Office, left: str, right: str) -> Claim | None:
+    match = office.after_head.match(right) if office.after_head else None
+    if match is None:
+        return None
+    reading = read_phrase(left, match, office.country, strict=False, numbered=True)
+    return _claim(name, (office,), match, name.end, reading, kind="administration")
+
+
+def _by_general_title(name: _Name, latest: Claim | None) -> Claim | None:
+    """Read 'envoy' or 'counterpart' beside a full name, which may mean any office of the person."""
+    if not name.is_full:
+        return None
+    left, right = name.left, name.right
+    match = _GENERAL_BEFORE.search(left)
+    if match is not None and _is_apposition(match, name, right):
+        lead, offset = left[: match.start()], name.start - len(left)
+    else:
+        match = _GENERAL_AFTER.match(right)
+        lead, offset = match["lead"] if match else "", name.end
+    if match is None:
+        return None
+    offices = name.offices
+    if match["title"].lower() == "counterpart" and latest is not None:
+        offices = _counterparts(name, latest)
+    countries = {office.country for office in offices}
+    country = countries.pop() if len(countries) == 1 else ""
+    reading = read_phrase(lead, match, country, strict=True, whole=offset == name.end)
+    return _claim(name, offices, match, offset, reading)
+
+
+def _counterparts(name: _Name, latest: Claim) -> tuple[Office, ...]:
+    """Keep the offices in the field of the one whose holder the sentence has just named."""
+    near = 0 <= name.start - latest.end <= 2 * REACH
+    if not (near and is_one_sentence(name.text, latest.end, name.start)):
+        return name.offices
+    field = latest.holdings[0].office.field
+    return tuple(o for o in name.offices if o.field == field and field) or name.offices
+
+
+def _is_apposition(match: re.Match[str], name: _Name, right: str) -> bool:
+    """Refuse 'after talks with the prime minister, Jones said', where Jones is another."""
+    if not match["comma"]:
+        return True
+    closed = not right or right[0] in ",.;:)'\"" or right.startswith(" and ")
+    addressed = match.group().rstrip(" .").endswith(("Mr", "Mrs", "Ms", "Dr"))
+    return addressed or (name.is_full and closed)
+
+
+def _claim(
+    name: _Name,
+    offices: tuple[Office, ...],
+    match: re.Match[str],
+    offset: int,
+    reading: Reading | None,
+    *,
+    kind: str = "office",
+) -> Claim | None:
+    if reading is None:
+        return None
+    start = min(name.start, offset + match.start("title"))
+    end = max(name.end, offset + match.end("title"))
+    doubt = reading.doubt or doubt_about(name.text, name.end, start, end)
+    holdings = tuple(
+        Holding(person, office, terms)
+        for office in offices
+        for person in name.persons
+        if (terms := _terms(person, office, reading.acting))
+    )
+    printed = name.text[name.start : name.end]
+    return Claim(start, end, printed, match["title"], kind, holdings, doubt)
+
+
+def _terms(person: Person, office: Office, acting: bool) -> tuple[Term, ...]:
+    terms = tuple(term for held, term in person.terms if held is office)
+    return (tuple(term for term in terms if term.acting) or terms) if acting else terms
+
+
+def _evidence(text: str, claim: Claim) -> Evidence:
+    days = union(term.days for holding in claim.holdings for term in holding.terms)
+    told = sorted(claim.holdings, key=lambda h: (h.person.name, h.terms[0].first, h.office.title))
+    note = " or ".join(
+        _told(holding, named=i > 0 and holding.person is told[i - 1].person)
+        for i, holding in enumerate(told)
+    )
+    if claim.doubt:
+        note += f" (set aside: {claim.doubt})"
+    return Evidence(_cue(text, claim), claim.kind, days, note, used=not claim.doubt)
+
+
+def _cue(text: str, claim: Claim) -> str:
+    whole = text[claim.start : claim.end]
+    if short_cue(whole) == short_cue(whole, len(whole)):
+        return short_cue(whole)
+    name = short_cue(claim.name)
+    left = MAX_CUE_WORDS - len(re.findall(r"[A-Za-z0-9]+", name))
+    return f"{name} … {short_cue(claim.title, left)}"
+
+
+def _told(holding: Holding, *, named: bool) -> str:
+    """Put a holding into words: 'Carla Hills was US Trade Representative from ... to ...'."""
+    terms = holding.terms
+    acting = "acting " if all(term.acting for term in terms) else ""
+    what = f"{acting}{holding.office.title} {' and '.join(_span(term) for term in terms)}"
+    verb = "has been" if terms[-1].last is None else "was"
+    return what if named else f"{holding.person.name} {verb} {what}"
+
+
+def _span(term: Term) -> str:
+    about = "about " if term.confidence in {"M", "L"} else ""
+    if term.last is None:
+        return f"since {about}{term.first}"
+    return f"from {about}{term.first} to {about}{term.last}"

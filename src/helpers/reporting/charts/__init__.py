@@ -1,0 +1,23 @@
+"""The figures of the notebooks: each takes a table and gives a drawing."""
+
+from helpers.reporting.charts.corpus import removed_lines, timeline
+from helpers.reporting.charts.terms import key_terms
+from helpers.reporting.charts.tone import guard_shift, tone_by_article
+from helpers.reporting.charts.topics import (
+    topic_by_article,
+    topic_by_era,
+    topic_terms,
+    topics_compared,
+)
+
+__all__ = [
+    "guard_shift",
+    "key_terms",
+    "removed_lines",
+    "timeline",
+    "tone_by_article",
+    "topic_by_article",
+    "topic_by_era",
+    "topic_terms",
+    "topics_compared",
+]

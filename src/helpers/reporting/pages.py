@@ -1,0 +1,297 @@
+"""From executed notebooks to pages: one for each, and a front page that leads with the findings."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from nbformat import from_dict
+
+from helpers.reporting.files import read_notebook
+from helpers.reporting.markup import Heading, clean, with_anchors
+from helpers.reporting.parameters import parameters_of
+from helpers.reporting.provenance import versions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from jinja2 import Environment
+    from nbconvert import HTMLExporter
+    from nbformat import NotebookNode
+
+    from helpers.reporting.runs import Run
+
+_TEMPLATE = Path(__file__).parent / "template"
+_FOLDERS = re.compile(r"(?<![\w/])/(?:[^\s/:'\"]+/)+")
+_TITLE = re.compile(r"\A\s*#\s+(?P<title>.+?)\s*(?:\n|\Z)")
+
+
+@dataclass(frozen=True)
+class CorpusCard:
+    """What the pages say about the folder.
+
+    Attributes
+    ----------
+    name : str
+        Name of the folder, without what leads to it.
+    articles : int
+        0 where no notebook says it.
+    digest : str
+        '' where no notebook says it.
+    """
+
+    name: str
+    articles: int = 0
+    digest: str = ""
+
+
+@dataclass(frozen=True)
+class Page:
+    """A notebook ready to be published.
+
+    Attributes
+    ----------
+    run : Run
+        What was executed.
+    title : str
+        The question.
+    answer : str
+        HTML of the answer.
+    findings : tuple of str
+        HTML of each finding.
+    headings : tuple of Heading
+        Table of contents.
+    body : str
+        HTML of the rest.
+    about : dict
+        What the notebook says about its corpus.
+    picture : dict or None
+        The first figure for the front page: `png` (base64), `alt`, `caption`, `width`, `height`.
+    """
+
+    run: Run
+    title: str
+    answer: str
+    findings: tuple[str, ...]
+    headings: tuple[Heading, ...]
+    body: str
+    about: Mapping[str, Any]
+    picture: Mapping[str, Any] | None
+
+    @property
+    def file(self) -> str:
+        """Name of the page."""
+        return f"{self.run.name}.html"
+
+
+def make_page(run: Run, hidden: Mapping[str, str]) -> Page:
+    """Turn an executed notebook into a page.
+
+    Parameters
+    ----------
+    run : Run
+        Says where the executed copy is.
+    hidden : mapping of str to str
+        Texts that must not be seen, such as the path of the folder, and what stands for them.
+
+    Returns
+    -------
+    Page
+    """
+    notebook = _without(read_notebook(run.path), hidden)
+    title = _take_title(notebook) or run.name
+    answers = [clean_markdown(text) for text in _take(notebook, "answer")]
+    findings = [output["datelines"]["finding"] for output in _abouts(notebook, "finding")]
+    corpora = [output["datelines"]["corpus"] for output in _abouts(notebook, "corpus")]
+    _number_figures(notebook)
+    _join_silent_code(notebook)
+    body, headings = with_anchors(_exporter().from_notebook_node(notebook)[0])
+    return Page(
+        run=run,
+        title=title,
+        answer="\n".join(answers),
+        findings=tuple(clean_markdown(text) for text in findings),
+        headings=headings,
+        body=body,
+        about=corpora[0] if corpora else {},
+        picture=_first_picture(notebook),
+    )
+
+
+def render(pages: Sequence[Page], corpus: CorpusCard, when: str) -> dict[str, str]:
+    """Write the pages and the front page.
+
+    Parameters
+    ----------
+    pages : sequence of Page
+        In the order in which a reader should take them.
+    corpus : CorpusCard
+        The folder they are about.
+    when : str
+        Date and time of the run for the front page; the other pages bear no date.
+
+    Returns
+    -------
+    dict of str to str
+        HTML by file name; `index.html` is the front page.
+    """
+    shared = {"corpus": corpus, "pages": pages, "versions": versions(), **_inline()}
+    report = _environment().get_template("report.html.j2")
+    front = _environment().get_template("front.html.j2")
+    files = {page.file: report.render(page=page, title=page.title, **shared) for page in pages}
+    title = f"What “{corpus.name}” tells"
+    rows = _parameter_rows(pages)
+    files["index.html"] = front.render(title=title, when=when, parameters=rows, **shared)
+    return files
+
+
+def clean_markdown(text: str) -> str:
+    r"""Render Markdown as HTML that is safe to put into a page.
+
+    Parameters
+    ----------
+    text : str
+        Markdown, untrusted.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> clean_markdown("Tariffs *rise* <script>x()</script>")
+    '<p>Tariffs <em>rise</em> </p>\n'
+    """
+    from nbconvert.filters import markdown2html
+
+    return clean(markdown2html(text))
+
+
+@cache
+def _exporter() -> HTMLExporter:
+    from nbconvert import HTMLExporter
+
+    exporter = HTMLExporter(  # type: ignore[no-untyped-call]
+        extra_template_basedirs=[str(_TEMPLATE)],
+        template_name="notebook",
+        exclude_anchor_links=True,
+    )
+    exporter.register_filter("clean", clean)  # type: ignore[no-untyped-call]
+    return exporter
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    # Everything is escaped but what a template calls safe: the work of `clean`, and our own files.
+    loader = FileSystemLoader(_TEMPLATE)
+    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined)
+
+
+def _inline() -> dict[str, str]:
+    """Style and script of every page, and a policy that allows these two and no other."""
+    style = (_TEMPLATE / "style.css").read_text(encoding="utf-8")
+    script = (_TEMPLATE / "switch.js").read_text(encoding="utf-8")
+    policy = (
+        f"default-src 'none'; img-src data:; style-src {_hash(style)}; "
+        f"script-src {_hash(script)}; base-uri 'none'; form-action 'none'"
+    )
+    return {"style": style, "script": script, "policy": policy}
+
+
+def _hash(text: str) -> str:
+    digest = hashlib.sha256(text.encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
+
+
+def _without(notebook: NotebookNode, hidden: Mapping[str, str]) -> NotebookNode:
+    """Copy a notebook without the texts that must not be seen, wherever they are in it."""
+    written = json.dumps(notebook, ensure_ascii=False)
+    for secret in sorted(hidden, key=len, reverse=True):
+        written = written.replace(_quoted(secret), _quoted(hidden[secret]))
+    copied: NotebookNode = from_dict(json.loads(written))  # type: ignore[no-untyped-call]
+    for cell in copied.cells:
+        for output in cell.get("outputs", []):
+            if output.get("name") == "stderr":  # warnings name files of the installation
+                output.text = _FOLDERS.sub("", output.text)
+    return copied
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)[1:-1]
+
+
+def _take_title(notebook: NotebookNode) -> str:
+    """Cut the title out of the first Markdown cell."""
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown" and (found := _TITLE.match(cell.source)):
+            cell.source = cell.source[found.end() :]
+            return found["title"]
+    return ""
+
+
+def _take(notebook: NotebookNode, kind: str) -> list[str]:
+    """Cut out the displayed texts of one kind."""
+    taken = []
+    for cell in notebook.cells:
+        for output in list(cell.get("outputs", [])):
+            if kind in output.get("metadata", {}).get("datelines", {}):
+                taken.append(output.data["text/markdown"])
+                cell.outputs.remove(output)
+    return taken
+
+
+def _abouts(notebook: NotebookNode, kind: str) -> Iterator[dict[str, Any]]:
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            about = output.get("metadata", {})
+            if kind in about.get("datelines", {}):
+                yield about
+
+
+def _number_figures(notebook: NotebookNode) -> None:
+    for number, about in enumerate(_abouts(notebook, "figure"), start=1):
+        about["datelines"]["number"] = str(number)
+
+
+def _first_picture(notebook: NotebookNode) -> dict[str, Any] | None:
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            if about := output.get("metadata", {}).get("image/png"):
+                return {**about, "png": output.data["image/png"].replace("\n", "")}
+    return None
+
+
+def _join_silent_code(notebook: NotebookNode) -> None:
+    """Fold code that shows nothing together with the code after it: one fold instead of three."""
+    joined: list[NotebookNode] = []
+    for cell in notebook.cells:
+        last = joined[-1] if joined else None
+        if last and cell.cell_type == last.cell_type == "code" and not last.outputs:
+            cell.source = f"{last.source}\n\n{cell.source}"
+            joined.pop()
+        joined.append(cell)
+    notebook.cells = joined
+
+
+def _parameter_rows(pages: Sequence[Page]) -> list[dict[str, str]]:
+    """One row per parameter and value, with the notebooks that it went to."""
+    used: dict[tuple[str, str, str], list[str]] = {}
+    for page in pages:
+        for parameter in parameters_of(read_notebook(page.run.path)).values():
+            name, given = parameter.name, page.run.values
+            value = given.get(name, parameter.default)
+            shown = Path(str(value)).name if name == "corpus" else repr(value)
+            origin = "this run" if name in given else "default"
+            used.setdefault((name, shown, origin), []).append(page.run.name)
+    return [
+        {"name": name, "value": value, "origin": origin, "notebooks": ", ".join(notebooks)}
+        for (name, value, origin), notebooks in used.items()
+    ]

@@ -1,0 +1,222 @@
+"""Run the notebooks on a folder and put the pages up in one step, or not at all."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from helpers.errors import DatelinesError
+from helpers.reporting.files import find_notebooks, read_notebook
+from helpers.reporting.parameters import parameters_of, plan
+from helpers.reporting.provenance import versions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from nbformat import NotebookNode
+
+    from helpers.reporting.pages import CorpusCard, Page
+    from helpers.reporting.runs import Run
+
+MARKER = "run.json"
+"""File by which a folder of ours is known; it holds what was run, for programs to read."""
+
+
+def report(
+    corpus: Path | None = None,
+    out: Path | None = None,
+    given: Sequence[tuple[str, str]] = (),
+    notebooks: Path = Path("notebooks"),
+) -> Path:
+    """Run every notebook on a folder of clippings and publish what they say.
+
+    Nothing at `out` changes until every notebook has run and every page is written. Where one
+    fails, the executed copies are kept in `<out>.failed`, tracebacks included.
+
+    Parameters
+    ----------
+    corpus : Path, optional
+        Folder with clippings or extracts; the default of the notebooks where it is not given.
+    out : Path, optional
+        Folder to publish in, `reports/<name of the corpus>` where it is not given.
+    given : sequence of (name, text)
+        Parameters as written on the command line.
+    notebooks : Path
+        Folder with the notebooks.
+
+    Returns
+    -------
+    Path
+        The front page.
+
+    Raises
+    ------
+    DatelinesError
+        Before anything runs, for a folder or parameter that cannot be used.
+    NotebookError
+        Where a notebook did not get to its end.
+    """
+    from helpers.reporting.runs import run_notebooks
+
+    found = {path: read_notebook(path) for path in find_notebooks(notebooks)}
+    folder = _corpus_folder(corpus, found)
+    values = plan(found, given, folder)
+    out = (out or Path("reports") / folder.name).absolute()
+    _check_target(out)
+    _check_target(_failed(out))
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with _work_folder(out) as work:
+        executed = work / "executed"
+        executed.mkdir()
+        runs = run_notebooks(values, executed)
+        if not all(run.ok for run in runs):
+            raise _keep(runs, executed, out)
+        _write(runs, folder, _hidden(folder, notebooks), work / "pages")
+        _swap(work / "pages", out, work / "previous")
+    shutil.rmtree(_failed(out), ignore_errors=True)
+    return out / "index.html"
+
+
+def shown(path: Path) -> Path:
+    """Shorten a path for a message.
+
+    Parameters
+    ----------
+    path : Path
+        Absolute path.
+
+    Returns
+    -------
+    Path
+        Relative to the working directory where it lies below it, else as it is.
+    """
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
+
+
+def _corpus_folder(corpus: Path | None, found: dict[Path, NotebookNode]) -> Path:
+    folder = corpus.absolute() if corpus else _default_corpus(found)
+    folder = folder.resolve()
+    if not folder.is_dir():
+        raise DatelinesError(f"there is no folder '{corpus or folder.name}' to read clippings from")
+    if not any(folder.iterdir()):
+        raise DatelinesError(f"the folder '{corpus or folder.name}' is empty: put clippings there")
+    return folder
+
+
+def _default_corpus(found: dict[Path, NotebookNode]) -> Path:
+    for path, notebook in found.items():
+        if parameter := parameters_of(notebook).get("corpus"):
+            return path.parent / str(parameter.default)
+    raise DatelinesError("no notebook has a parameter 'corpus': say which folder by --corpus DIR")
+
+
+def _check_target(out: Path) -> None:
+    """Overwrite nothing that is not a report of ours."""
+    if not out.exists() or (out / MARKER).is_file():
+        return
+    if not out.is_dir():
+        raise DatelinesError(f"'{out}' is a file: name a folder by --out DIR")
+    if any(out.iterdir()):
+        raise DatelinesError(
+            f"'{out}' holds files and is not a report: name another folder by --out DIR"
+        )
+
+
+def _failed(out: Path) -> Path:
+    return out.with_name(f"{out.name}.failed")
+
+
+@contextmanager
+def _work_folder(out: Path) -> Iterator[Path]:
+    """Make a private folder on the same disk, so that the last step is a rename."""
+    work = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
+    try:
+        yield work
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+
+
+def _keep(runs: list[Run], executed: Path, out: Path) -> DatelinesError:
+    """Keep the executed copies of a failed run, and say where they are."""
+    from helpers.reporting.runs import NotebookError
+
+    failed, kept = [run for run in runs if not run.ok], _failed(out)
+    (executed / MARKER).write_text(_record(runs, None), encoding="utf-8")
+    shutil.rmtree(kept, ignore_errors=True)
+    executed.rename(kept)
+    others = f" (and {len(failed) - 1} more)" if len(failed) > 1 else ""
+    copy = shown(kept / failed[0].path.name)
+    return NotebookError(f"{failed[0]}{others}; the executed copy is {copy}")
+
+
+def _hidden(folder: Path, notebooks: Path) -> dict[str, str]:
+    """Paths that say where and whose this computer's files are, and what to write instead."""
+    project, home = notebooks.resolve().parent, Path.home()
+    places = {f"{place}/": "" for place in (project, home) if place != place.parent}
+    return places | {str(folder): folder.name}
+
+
+def _write(runs: list[Run], folder: Path, hidden: dict[str, str], target: Path) -> None:
+    from helpers.reporting.pages import CorpusCard, make_page, render
+
+    target.mkdir()
+    pages = [make_page(run, hidden) for run in runs]
+    about = next((page.about for page in pages if page.about), {})
+    corpus = CorpusCard(folder.name, about.get("articles", 0), about.get("digest", ""))
+    when = datetime.now(UTC)
+    for name, text in render(pages, corpus, _spoken(when)).items():
+        (target / name).write_text(text, encoding="utf-8", newline="\n")
+    record = _record(runs, corpus, pages, when)
+    (target / MARKER).write_text(record, encoding="utf-8", newline="\n")
+
+
+def _spoken(when: datetime) -> str:
+    return f"{when.day} {when:%B %Y at %H:%M} UTC"
+
+
+def _record(
+    runs: Sequence[Run],
+    corpus: CorpusCard | None,
+    pages: Sequence[Page] = (),
+    when: datetime | None = None,
+) -> str:
+    """Say for programs what was run on what, and with what result."""
+    said = {page.run.name: page for page in pages}
+    notebooks: list[dict[str, Any]] = [
+        {
+            "name": run.name,
+            "status": run.status,
+            "seconds": round(run.seconds, 2),
+            "cell": run.cell,
+            "reason": run.reason,
+            "parameters": {key: value for key, value in run.values.items() if key != "corpus"},
+            "question": said[run.name].title if run.name in said else None,
+        }
+        for run in runs
+    ]
+    record = {
+        "made_by": "datelines report",
+        "when": when.isoformat(timespec="seconds") if when else None,
+        "corpus": vars(corpus) if corpus else None,
+        "versions": versions(),
+        "notebooks": notebooks,
+    }
+    return json.dumps(record, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+
+
+def _swap(pages: Path, out: Path, previous: Path) -> None:
+    """Put the new report where the old one is; on any trouble the old one comes back."""
+    if out.exists():
+        out.rename(previous)
+    try:
+        pages.rename(out)
+    except BaseException:
+        if previous.exists() and not out.exists():
+            previous.rename(out)
+        raise

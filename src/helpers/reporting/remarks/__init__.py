@@ -1,0 +1,1 @@
+"""What the notebooks say: sentences that code writes, so that no number goes stale."""

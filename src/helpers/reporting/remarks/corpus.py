@@ -1,0 +1,233 @@
+"""Sentences about what is in a folder, with their numbers."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from helpers.analysis.honesty import UNDATED, count_of, rung_sentence
+from helpers.reporting.findings import plain
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from helpers.corpus import Corpus
+
+
+def listed(items: list[str]) -> str:
+    """Join items as one writes them in a sentence.
+
+    Parameters
+    ----------
+    items : list of str
+        The items.
+
+    Returns
+    -------
+    str
+        With commas, and "and" before the last.
+
+    Examples
+    --------
+    >>> listed(["one", "two", "three"])
+    'one, two and three'
+    """
+    return " and ".join([", ".join(items[:-1]), items[-1]]) if len(items) > 1 else "".join(items)
+
+
+def bullets(sentences: tuple[str, ...] | list[str]) -> str:
+    """Write sentences as a Markdown list.
+
+    Parameters
+    ----------
+    sentences : sequence of str
+        Plain sentences.
+
+    Returns
+    -------
+    str
+        Markdown.
+
+    Examples
+    --------
+    >>> print(bullets(["One.", "Two."]))
+    - One.
+    - Two.
+    """
+    return "\n".join(f"- {plain(sentence)}" for sentence in sentences)
+
+
+def what_is_here(corpus: Corpus) -> str:
+    """Say what a folder holds.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        The folder.
+
+    Returns
+    -------
+    str
+        Two or three sentences of Markdown.
+    """
+    articles = corpus.articles
+    words, removed = int(articles["n_words"].sum()), int(articles["n_removed"].sum())
+    parts = [
+        f"The folder **{plain(corpus.name)}** holds {count_of(len(articles), 'article')} with "
+        f"{words:,} words; {count_of(removed, 'line')} on their pages were no part of them and "
+        "were taken out, each with a reason."
+    ]
+    parts.append(_eras(articles, corpus.eras))
+    copies = int((articles["duplicate_of"] != "").sum())
+    if copies:
+        what = "article is a copy" if copies == 1 else "articles are copies"
+        parts.append(f"{copies:,} {what} of another one and counted once.")
+    if len(corpus.problems):
+        parts.append(f"{count_of(len(corpus.problems), 'file')} could not be read.")
+    return " ".join(parts)
+
+
+def _eras(articles: pd.DataFrame, eras: tuple[str, ...]) -> str:
+    counts = articles["era"].value_counts()
+    undated = int(counts.get(UNDATED, 0))
+    if not eras:
+        return "None of them tells closely enough when it was written to give it an era."
+    named = listed([f"**{plain(era)}** ({counts[era]:,})" for era in eras])
+    fall = "They fall into one era" if len(eras) == 1 else f"They fall into {len(eras)} eras"
+    left = f"; {undated:,} could not be placed" if undated else ""
+    return f"{fall}, told by their content alone: {named}{left}."
+
+
+def dating(articles: pd.DataFrame) -> str:
+    """Say how closely the articles could be dated.
+
+    Parameters
+    ----------
+    articles : pandas.DataFrame
+        The table of articles.
+
+    Returns
+    -------
+    str
+        One or two sentences.
+    """
+    closed = articles[articles["earliest"].notna() & articles["latest"].notna()]
+    known = int(articles["published"].notna().sum())
+    neither = int((articles["earliest"].isna() & articles["latest"].isna()).sum())
+    half = len(articles) - len(closed) - neither
+    parts = [
+        f"{len(closed):,} of {count_of(len(articles), 'article')} have a range closed on both sides"
+    ]
+    if half:
+        parts.append(f"{half:,} {'is' if half == 1 else 'are'} open on one side")
+    if neither:
+        parts.append(f"{neither:,} {'tells' if neither == 1 else 'tell'} nothing")
+    parts.append(
+        f"for {known:,} one day stands out" if known else "no single day stands out for any"
+    )
+    sentence = "; ".join(parts) + "."
+    if len(closed):
+        widths = sorted((last - first).days + 1 for first, last in _ends(closed))
+        sentence += f" The closed ranges are {widths[0]:,} to {widths[-1]:,} days wide."
+    return sentence
+
+
+def _ends(articles: pd.DataFrame) -> Iterator[tuple[dt.date, dt.date]]:
+    return zip(articles["earliest"], articles["latest"], strict=True)
+
+
+def removals(removed: pd.DataFrame, articles: pd.DataFrame) -> str:
+    """Say what was taken out.
+
+    Parameters
+    ----------
+    removed : pandas.DataFrame
+        The table of removed lines.
+    articles : pandas.DataFrame
+        The table of articles.
+
+    Returns
+    -------
+    str
+        One or two sentences.
+    """
+    if removed.empty:
+        return "No line was taken out: every page held its article and nothing else."
+    counts = removed["reason"].value_counts()
+    often = min(counts[counts == counts.max()].index)
+    words = int(removed["n_words"].sum())
+    share = words / max(1, words + int(articles["n_words"].sum()))
+    standfirsts = int((articles["standfirst_words"] > 0).sum())
+    text = (
+        f"{count_of(len(removed), 'line')} with {count_of(words, 'word')} were taken out, "
+        f"{share:.0%} of "
+        f"all words in the files; the most frequent reason is {often} ({counts[often]:,})."
+    )
+    if standfirsts:
+        text += f" {count_of(standfirsts, 'standfirst')} stand apart from the body and are not counted with it."
+    return text
+
+
+def overlaps(pairs: pd.DataFrame) -> str:
+    """Say how many articles share paragraphs.
+
+    Parameters
+    ----------
+    pairs : pandas.DataFrame
+        See `shared_passages`.
+
+    Returns
+    -------
+    str
+        One sentence.
+    """
+    if pairs.empty:
+        return (
+            "No two articles share a paragraph word for word. Rewritten copies are not found in "
+            "this way."
+        )
+    most = pairs.iloc[0]
+    return (
+        f"{count_of(len(pairs), 'pair')} of articles share a paragraph word for word, the closest "
+        "one "
+        f"{most['share']:.0%} of the shorter article."
+    )
+
+
+def limits(corpus: Corpus) -> list[str]:
+    """Say what the folder as it is cannot show.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        The folder.
+
+    Returns
+    -------
+    list of str
+        Plain sentences.
+    """
+    articles = corpus.articles
+    counts = {era: int((articles["era"] == era).sum()) for era in [*corpus.eras, UNDATED]}
+    found = [rung_sentence(counts)]
+    wide = articles[articles["published"].isna()]
+    if len(wide):
+        found.append(
+            f"{count_of(len(wide), 'article')} of {len(articles):,} cannot be dated to a day: the "
+            "order "
+            "within an era is not known."
+        )
+    unknown = int((articles["publisher"] == "").sum())
+    if unknown:
+        found.append(
+            f"The page does not name the publisher of {count_of(unknown, 'article')}: differences "
+            "between "
+            "papers and differences between eras cannot be told apart there."
+        )
+    foreign = int((articles["language"] != "en").sum())
+    if foreign:
+        found.append(
+            f"{count_of(foreign, 'article')} may not be English: its scores and terms mean little."
+        )
+    return found

@@ -1,0 +1,121 @@
+"""Sentences about differences between eras, with their numbers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from helpers.analysis.honesty import Rung, count_of, format_p
+from helpers.reporting.findings import plain
+from helpers.reporting.remarks.corpus import listed
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from helpers.analysis.eras import EraComparison
+
+
+def how_they_differ(comparison: EraComparison) -> str:
+    """Name each era's key terms and the wind that blows in it.
+
+    Parameters
+    ----------
+    comparison : EraComparison
+        The comparison.
+
+    Returns
+    -------
+    str
+        A paragraph of Markdown.
+    """
+    if comparison.rung is Rung.NOTHING:
+        return plain(comparison.limits[0])
+    key = comparison.key_terms(4)
+    parts = [
+        f"**{plain(era)}** speaks more than the rest of "
+        + listed([f"*{plain(term)}*" for term in key.index[key["era"] == era]])
+        for era in comparison.eras
+        if (key["era"] == era).any()
+    ]
+    return f"{'; '.join(parts)}. {plain(comparison.limits[0])}"
+
+
+def key_terms(comparison: EraComparison) -> str:
+    """Say how many terms can be told apart from chance.
+
+    Parameters
+    ----------
+    comparison : EraComparison
+        The comparison.
+
+    Returns
+    -------
+    str
+        Two sentences.
+    """
+    terms = comparison.terms
+    if terms.empty:
+        return "With one era there is nothing to hold its words against."
+    verdicts = terms["verdict"].value_counts()
+    told = listed(
+        [f"{int(verdicts[v]):,} {v}" for v in ("robust", "leans", "cannot tell") if v in verdicts]
+    )
+    floor = float(terms["p_floor"].max())
+    single = int(terms["one_article"].sum())
+    return (
+        f"{count_of(len(terms), 'comparison')} of a term and an era: {told}. The smallest p that "
+        "shuffling "
+        f"whole articles can reach here is {format_p(floor)}; {single:,} of the rows are about a "
+        "term that "
+        "one article alone uses."
+    )
+
+
+def most_telling(comparison: EraComparison) -> str:
+    """Point at the strongest key term.
+
+    Parameters
+    ----------
+    comparison : EraComparison
+        The comparison.
+
+    Returns
+    -------
+    str
+        One sentence.
+    """
+    key = comparison.key_terms(1)
+    if key.empty:
+        return "No term is used by two articles of an era and less elsewhere."
+    row = key.loc[key["z"].idxmax()] if key.index.is_unique else key.iloc[0]
+    n_era = int((comparison.articles["era"] == row["era"]).sum())
+    n_rest = len(comparison.articles) - n_era
+    return (
+        f"The strongest term of all is *{plain(str(row.name))}*: "
+        f"{count_of(int(row['target']), 'use')} in "
+        f"{int(row['articles_target'])} of {count_of(n_era, 'article')} of {plain(row['era'])}, "
+        "against "
+        f"{int(row['reference'])} in {int(row['articles_reference'])} of {n_rest:,} elsewhere."
+    )
+
+
+def composition_first(composition: pd.DataFrame) -> str:
+    """Say how unlike the eras are before any word is compared.
+
+    Parameters
+    ----------
+    composition : pandas.DataFrame
+        See `helpers.analysis.eras.composition`.
+
+    Returns
+    -------
+    str
+        One sentence.
+    """
+    rows = [
+        f"{count_of(int(row['articles']), 'article')} with {int(row['words']):,} words in "
+        f"{plain(row['era'])}"
+        for _, row in composition.iterrows()
+    ]
+    return (
+        f"The comparison stands on {listed(rows)}." if rows else "There is no article to compare."
+    )

@@ -1,0 +1,158 @@
+"""Sentences about tone, with their numbers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from helpers.analysis.honesty import Rung, count_of, format_p
+from helpers.reporting.findings import plain
+from helpers.reporting.remarks.corpus import listed
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from helpers.analysis.sentiment import GuardEffect
+
+
+def in_what_tone(tone: pd.DataFrame, contrast: pd.DataFrame, at: Rung) -> str:
+    """Say how the tone of the eras compares.
+
+    Parameters
+    ----------
+    tone : pandas.DataFrame
+        See `article_tone`.
+    contrast : pandas.DataFrame
+        See `tone_by_era`.
+    at : Rung
+        Rung of the honesty ladder.
+
+    Returns
+    -------
+    str
+        Two or three sentences of Markdown.
+    """
+    sentences = int(tone["n_sentences"].sum())
+    base = f"{count_of(sentences, 'sentence')} of {count_of(len(tone), 'article')} were scored. "
+    if at is Rung.NOTHING or contrast.empty:
+        return base + (
+            f"The mean article stands at {tone['tone'].mean():+.2f} on a scale from −1 to 1, and "
+            "articles lie "
+            f"between {tone['tone'].min():+.2f} and {tone['tone'].max():+.2f}; there is no second "
+            "era to compare with."
+        )
+    means = listed([f"{row['mean']:+.2f} in {plain(row['era'])}" for _, row in contrast.iterrows()])
+    row = contrast.loc[contrast["difference"].abs().round(9).idxmax()]
+    return base + (
+        f"The mean article stands at {means}, on a scale from −1 to 1. The widest gap to the "
+        "rest, "
+        f"{row['difference']:+.2f} in {plain(row['era'])}, has p = {format_p(row['p'])} where the "
+        "smallest "
+        f"possible p is {format_p(row['p_floor'])}: the verdict is *{row['verdict']}*."
+    )
+
+
+def left_out(contrast: pd.DataFrame) -> str:
+    """Say whether one article carries a difference.
+
+    Parameters
+    ----------
+    contrast : pandas.DataFrame
+        See `tone_by_era`.
+
+    Returns
+    -------
+    str
+        One or two sentences.
+    """
+    known = contrast.dropna(subset=["without_low", "without_high"])
+    if known.empty:
+        return "With so few articles none can be left out to see what hangs on it."
+    row = known.loc[known["difference"].abs().round(9).idxmax()]
+    turns = row["without_low"] <= 0 <= row["without_high"]
+    return (
+        f"When each article in turn is left out, the difference of {plain(row['era'])} to the "
+        "rest runs from "
+        f"{row['without_low']:+.2f} to {row['without_high']:+.2f}: its sign "
+        + ("hangs on a single article." if turns else "does not hang on any single article.")
+    )
+
+
+def guard(effect: GuardEffect) -> str:
+    """Say what the guard for names of institutions changes.
+
+    Parameters
+    ----------
+    effect : GuardEffect
+        See `guard_effect`.
+
+    Returns
+    -------
+    str
+        One or two sentences.
+    """
+    phrases, articles = effect.phrases, effect.articles
+    if phrases.empty:
+        return "No name of an institution and no term of art on the list was met."
+    first = phrases.iloc[0]
+    before, after = articles["vader"].mean(), articles["tone"].mean()
+    touched = int((articles["guarded"] > 0).sum())
+    return (
+        f"The list met {count_of(len(phrases), 'phrase')} in {touched:,} of "
+        f"{count_of(len(articles), 'article')} "
+        f"and moves the mean article from {before:+.2f} to {after:+.2f}. Most of it is "
+        f"*{plain(first['phrase'])}*, "
+        f"in {count_of(int(first['sentences']), 'sentence')}, whose scores move by "
+        f"{first['mean_shift']:+.2f} on average."
+    )
+
+
+def coverage(tone: pd.DataFrame) -> str:
+    """Say for how many sentences the lexicon has a word.
+
+    Parameters
+    ----------
+    tone : pandas.DataFrame
+        See `article_tone`.
+
+    Returns
+    -------
+    str
+        One sentence.
+    """
+    scored, all_ = int(tone["n_scored"].sum()), int(tone["n_sentences"].sum())
+    low = tone["coverage"].idxmin()
+    return (
+        f"The lexicon knows a word in {scored:,} of {count_of(all_, 'sentence')} "
+        f"({scored / max(1, all_):.0%}); the "
+        f"others count as neutral. It knows least of *{plain(tone.loc[low, 'label'])}* "
+        f"({tone.loc[low, 'coverage']:.0%})."
+    )
+
+
+def limits(at: Rung) -> list[str]:
+    """Say what scores of this kind cannot show.
+
+    Parameters
+    ----------
+    at : Rung
+        Rung of the honesty ladder.
+
+    Returns
+    -------
+    list of str
+        Plain sentences.
+    """
+    found = [
+        "A score counts words with a tone. It knows neither irony nor at whom a word is aimed: "
+        "bad "
+        "news about a quarrel and a hostile article look alike.",
+        "The level means little: on editorials that people rated, VADER's mean lay above theirs. "
+        "Only "
+        "differences between articles scored alike are read here.",
+    ]
+    if at is not Rung.NOTHING:
+        found.append(
+            "Publishers, genres and lengths differ between the eras too, and each of them can "
+            "move the tone."
+        )
+    return found

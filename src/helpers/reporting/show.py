@@ -1,0 +1,179 @@
+"""Figures and tables as our notebooks show them: described, compared by text, and closed."""
+
+from __future__ import annotations
+
+import base64
+import io
+from typing import TYPE_CHECKING
+
+from helpers.errors import DatelinesError
+from helpers.reporting.fingerprint import fingerprint
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pandas as pd
+    from matplotlib.figure import Figure
+
+DPI = 150
+"""Pixels an inch: sharp in print, and a page of six figures stays below 300 kB."""
+
+_CSS_PIXELS_PER_INCH = 96
+_COLOURS = 128
+_ROWS_SHOWN = 60
+
+
+def show(figure: Figure, *, alt: str, caption: str, data: pd.DataFrame) -> None:
+    """Display a figure once, with its description, its caption and the numbers it draws.
+
+    The text form of the figure ends with a fingerprint of what it draws, because a comparison of
+    notebooks looks at texts and not at pictures. The figure is closed.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+        The figure to show.
+    alt : str
+        What somebody who cannot see the figure has to know; one or two sentences.
+    caption : str
+        What is drawn and in which unit; plain text, shown below the figure.
+    data : pandas.DataFrame
+        The numbers behind the figure, one row per thing drawn, rounded for display.
+
+    Raises
+    ------
+    DatelinesError
+        Where `alt` or `caption` is empty, or `data` has no rows.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from matplotlib.figure import Figure
+    >>> figure, data = Figure(), pd.DataFrame({"year": [1980, 1990], "articles": [2, 3]})
+    >>> bars = figure.add_subplot().bar(data["year"], data["articles"])
+    >>> show(figure, alt="", caption="Articles by year", data=data)
+    Traceback (most recent call last):
+    helpers.errors.DatelinesError: a figure needs an alt text: say in a sentence what it shows
+    """
+    import matplotlib.pyplot as plt
+
+    _require(alt, "a figure needs an alt text: say in a sentence what it shows")
+    _require(caption, "a figure needs a caption: say what is drawn and in which unit")
+    if data.empty:
+        raise DatelinesError("a figure needs its numbers: pass a table with at least one row")
+    alt, caption = _one_line(alt), _one_line(caption)
+    name = fingerprint(figure)
+    picture, width, height = _png(figure)
+    plt.close(figure)
+    about = {"alt": alt, "caption": caption, "width": width, "height": height}
+    display(
+        {"image/png": picture, "text/plain": f"{caption}\n[figure {name}]"},
+        {"image/png": about, "datelines": {"figure": name}},
+    )
+    display(table(data, ""), {"datelines": {"numbers_of": name}})
+
+
+def show_table(frame: pd.DataFrame, caption: str) -> None:
+    """Display a table under a caption.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        The table, its floats rounded for display. An index without a name that only counts the
+        rows is left out. At most 60 rows are shown: the first and the last thirty.
+    caption : str
+        What the rows are and in which unit; plain text.
+
+    Raises
+    ------
+    DatelinesError
+        Where `caption` is empty.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> show_table(pd.DataFrame({"era": ["1980s"], "articles": [2]}), " ")
+    Traceback (most recent call last):
+    helpers.errors.DatelinesError: a table needs a caption: say what its rows are
+    """
+    _require(caption, "a table needs a caption: say what its rows are")
+    display(table(frame, _one_line(caption)), {"datelines": {"table": _one_line(caption)}})
+
+
+def _require(text: str, message: str) -> None:
+    if not text.strip():
+        raise DatelinesError(message)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def display(data: Mapping[str, str], metadata: Mapping[str, object]) -> None:
+    """Display one output in several forms, with metadata that a page can read.
+
+    Parameters
+    ----------
+    data : mapping of str to str
+        MIME type to content.
+    metadata : mapping of str to object
+        JSON; what we say ourselves stands under `datelines`.
+    """
+    from IPython.display import display as publish
+
+    publish(dict(data), metadata=dict(metadata), raw=True)  # type: ignore[no-untyped-call]
+
+
+def _png(figure: Figure) -> tuple[str, int, int]:
+    """Draw to a palette PNG; gives base64, width and height, these in CSS pixels."""
+    from PIL import Image
+
+    drawn, written = io.BytesIO(), io.BytesIO()
+    figure.savefig(
+        drawn,
+        format="png",
+        dpi=DPI,
+        bbox_inches="tight",
+        pad_inches=0.08,
+        facecolor="white",
+        metadata={"Software": None},
+    )
+    picture = Image.open(drawn).convert("RGB")
+    small = picture.quantize(_COLOURS, kmeans=1, dither=Image.Dither.NONE)
+    small.save(written, format="PNG", optimize=True)
+    scale = _CSS_PIXELS_PER_INCH / DPI
+    width, height = (round(side * scale) for side in picture.size)
+    return base64.b64encode(written.getvalue()).decode("ascii"), width, height
+
+
+def table(frame: pd.DataFrame, caption: str) -> dict[str, str]:
+    """Write a table as HTML and as text.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        The table.
+    caption : str
+        Plain text; '' for none.
+
+    Returns
+    -------
+    dict of str to str
+        `text/html` and `text/plain`.
+    """
+    import pandas as pd
+
+    counts_rows = isinstance(frame.index, pd.RangeIndex) and frame.index.name is None
+    with pd.option_context("display.max_colwidth", None, "display.show_dimensions", "truncate"):
+        markup = frame.to_html(index=not counts_rows, max_rows=_ROWS_SHOWN, border=0)
+        text = frame.to_string(index=not counts_rows, max_rows=_ROWS_SHOWN)
+    if not caption:
+        return {"text/html": markup, "text/plain": text}
+    return {"text/html": _captioned(markup, caption), "text/plain": f"{caption}\n{text}"}
+
+
+def _captioned(markup: str, caption: str) -> str:
+    from html import escape
+
+    opening, rest = markup.split(">", 1)
+    return f"{opening}>\n  <caption>{escape(caption)}</caption>{rest}"

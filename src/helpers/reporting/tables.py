@@ -1,0 +1,375 @@
+"""Tables as a reader wants them: labels for ids, few columns, rounded."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+if TYPE_CHECKING:
+    from helpers.analysis.sentiment import GuardEffect
+    from helpers.analysis.tables import CorpusTables
+    from helpers.analysis.topics import TopicModel
+
+WITHHELD = "(not in an extract)"
+LONGEST_QUOTE = 320
+
+
+def article_list(corpus: CorpusTables) -> pd.DataFrame:
+    """List the articles in order of time.
+
+    Parameters
+    ----------
+    corpus : CorpusTables
+        The corpus.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``article``, ``era``, ``earliest``, ``latest``, ``place``, ``agency``, ``words``.
+    """
+    table = corpus.articles[
+        ["label", "era", "earliest", "latest", "place", "agency", "n_words", "duplicate_of"]
+    ].copy()
+    names = corpus.articles.set_index("article_id")["label"]
+    table["copy of"] = [names.get(first, "") for first in table.pop("duplicate_of")]
+    if (table["copy of"] == "").all():
+        table = table.drop(columns="copy of")
+    table = table.rename(columns={"label": "article", "n_words": "words", "agency": "credit"})
+    return table.fillna("open")
+
+
+def evidence_list(corpus: CorpusTables) -> pd.DataFrame:
+    """List the cues that date the articles.
+
+    Parameters
+    ----------
+    corpus : CorpusTables
+        The corpus.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``article``, ``cue`` (the words that speak), ``what follows``, ``used``.
+    """
+    dates = corpus.table("dates")
+    return pd.DataFrame(
+        {
+            "article": _labels(corpus, dates["article_id"]),
+            "cue": dates["cue"],
+            "what follows": dates["note"],
+            "used": dates["used"].map({True: "yes", False: "no"}),
+        }
+    )
+
+
+def removed_list(corpus: CorpusTables) -> pd.DataFrame:
+    """List the lines that were taken out.
+
+    Parameters
+    ----------
+    corpus : CorpusTables
+        The corpus.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``article``, ``line`` (its number in the file), ``reason``, ``words``, and ``text`` where
+        there is any (extracts have none).
+    """
+    removed = corpus.table("removed")
+    table = pd.DataFrame(
+        {
+            "article": _labels(corpus, removed["article_id"]),
+            "line": removed["line"],
+            "reason": removed["reason"],
+            "words": removed["n_words"],
+            "text": [_quote(text) for text in removed["text"]],
+        }
+    )
+    return table if removed["text"].notna().any() else table.drop(columns="text")
+
+
+def overlap_list(corpus: CorpusTables, pairs: pd.DataFrame) -> pd.DataFrame:
+    """List pairs of articles that share paragraphs.
+
+    Parameters
+    ----------
+    corpus : CorpusTables
+        The corpus.
+    pairs : pandas.DataFrame
+        See `shared_passages`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``article``, ``other``, ``paragraphs``, ``words``, ``percent of the shorter``.
+    """
+    return pd.DataFrame(
+        {
+            "article": _labels(corpus, pairs["article_id"]),
+            "other": _labels(corpus, pairs["other_id"]),
+            "paragraphs": pairs["passages"],
+            "words": pairs["words"],
+            "percent of the shorter": (pairs["share"].astype(float) * 100).round().astype(int),
+        }
+    )
+
+
+def named_list(corpus: CorpusTables, kind: str = "name", n: int = 15) -> pd.DataFrame:
+    """List what is mentioned in most articles.
+
+    Parameters
+    ----------
+    corpus : CorpusTables
+        The corpus.
+    kind : str
+        ``"name"``, ``"office"``, ``"money"``, ``"rate"`` or ``"date"``.
+    n : int
+        Rows.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The kind, ``articles`` and ``mentions`` in all, and the articles of each era.
+    """
+    era_of = corpus.articles.set_index("article_id")["era"]
+    counted = [
+        chunk[chunk["kind"] == kind]
+        .assign(era=lambda rows: rows["article_id"].map(era_of))
+        .groupby(["text", "era"])
+        .agg(articles=("article_id", "nunique"), mentions=("count", "sum"))
+        for chunk in corpus.chunks("mentions", ["kind", "text", "count"])
+    ]
+    if not counted:
+        return pd.DataFrame(columns=[kind, "articles", "mentions"])
+    by_era = pd.concat(counted).groupby(level=["text", "era"]).sum()
+    table = by_era.groupby(level="text").sum()
+    for era in corpus.eras:
+        own = by_era["articles"].xs(era, level="era") if era in by_era.index.levels[1] else None
+        table[era] = own.reindex(table.index).fillna(0).astype(int) if own is not None else 0
+    table = table.rename_axis(kind).reset_index()
+    by, ascending = ["articles", "mentions", kind], [False, False, True]
+    return table.sort_values(by, ascending=ascending).head(n).reset_index(drop=True)
+
+
+def topic_evidence(corpus: CorpusTables, model: TopicModel, n: int = 2) -> pd.DataFrame:
+    """List the passages that show each topic best.
+
+    Parameters
+    ----------
+    corpus : CorpusTables
+        The corpus.
+    model : TopicModel
+        Its topics.
+    n : int
+        Passages a topic, each from another article.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``topic`` (its number), ``article``, ``paragraphs``, ``percent`` of the passage that is the
+        topic's, and ``in its words`` (or ours, where the text may not be shown).
+    """
+    from helpers.analysis.topics import read_passages
+
+    found = read_passages(model.strongest(n), corpus.table("passages"))
+    number = {label: i + 1 for i, label in enumerate(model.labels)}
+    spans = zip(found["passage"] + 1, found["last_passage"] + 1, strict=True)
+    return pd.DataFrame(
+        {
+            "topic": found["topic"].map(number),
+            "article": _labels(corpus, found["article_id"]),
+            "paragraphs": [f"{a}" if a == b else f"{a}–{b}" for a, b in spans],
+            "percent": (found["share"] * 100).round().astype(int),
+            "in its words (or our gist)": [_quote(words) for words in found["words"]],
+        }
+    )
+
+
+def topic_list(model: TopicModel, n_terms: int = 10) -> pd.DataFrame:
+    """List the topics with their terms and how far they can be trusted.
+
+    Parameters
+    ----------
+    model : TopicModel
+        The topics.
+    n_terms : int
+        Terms a topic.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``topic`` (its number), ``terms``, ``articles`` that carry it, ``percent in one article``
+        and ``reliability`` (0 to 1).
+    """
+    standing = model.reliability
+    return pd.DataFrame(
+        {
+            "topic": range(1, model.n_topics + 1),
+            "terms": [", ".join(terms) for terms in model.top_terms(n_terms)],
+            "articles": standing["articles"].to_numpy(),
+            "percent in one article": (standing["largest_share"] * 100).round().to_numpy(int),
+            "reliability": standing["reliability"].round(2).to_numpy(),
+        }
+    )
+
+
+def contrast_list(contrast: pd.DataFrame, name: str, digits: int = 2) -> pd.DataFrame:
+    """List means by era with what can be said about their difference.
+
+    Parameters
+    ----------
+    contrast : pandas.DataFrame
+        See `contrast_means`.
+    name : str
+        Its first column: ``"topic"`` or ``"score"``.
+    digits : int
+        Decimals.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The columns that a reader needs, rounded.
+    """
+    columns = ["era", "articles", "mean", "rest", "difference", "low", "high", "p", "p_floor"]
+    table = contrast[[name, *columns, "verdict"]].copy()
+    rounded = dict.fromkeys(("mean", "rest", "difference", "low", "high"), digits)
+    return table.round(rounded | {"p": 3, "p_floor": 3})
+
+
+def telling_sentences(corpus: CorpusTables, n: int = 4) -> pd.DataFrame:
+    """List the sentences of the highest and of the lowest tone.
+
+    Parameters
+    ----------
+    corpus : CorpusTables
+        The corpus.
+    n : int
+        Sentences on either side, at most one an article on each side.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``tone``, ``era``, ``article``, ``paragraph``, ``in its words (or our gist)``: the sentence
+        itself, or the gist of its paragraph.
+    """
+    columns = ["passage", "sentence", "tone", "text"]
+    picked = [_extremes(chunk, n) for chunk in corpus.chunks("sentences", columns)]
+    if not picked:
+        return pd.DataFrame(columns=["tone", "era", "article", "paragraph"])
+    found = _extremes(pd.concat(picked, ignore_index=True), n)
+    words = _words_of(corpus, found)
+    era_of = corpus.articles.set_index("article_id")["era"]
+    return pd.DataFrame(
+        {
+            "tone": found["tone"].round(2),
+            "era": found["article_id"].map(era_of),
+            "article": _labels(corpus, found["article_id"]),
+            "paragraph": found["passage"] + 1,
+            "in its words (or our gist)": [_quote(word) for word in words],
+        }
+    ).reset_index(drop=True)
+
+
+def _extremes(sentences: pd.DataFrame, n: int) -> pd.DataFrame:
+    order = sentences.sort_values(["tone", "article_id", "sentence"], ascending=[False, True, True])
+    best = order[order["tone"] > 0].drop_duplicates("article_id").head(n)
+    worst = order[order["tone"] < 0].iloc[::-1].drop_duplicates("article_id").head(n)
+    return pd.concat([best, worst.iloc[::-1]]).drop_duplicates(["article_id", "sentence"])
+
+
+def _words_of(corpus: CorpusTables, found: pd.DataFrame) -> list[str]:
+    passages = corpus.table("passages", ["passage", "gist"])
+    gists = passages.set_index(["article_id", "passage"])["gist"]
+    places = zip(found["article_id"], found["passage"], found["text"], strict=True)
+    return [
+        text if isinstance(text, str) else gists.get((article, passage))
+        for article, passage, text in places
+    ]
+
+
+def guard_list(effect: GuardEffect) -> pd.DataFrame:
+    """List the phrases that the guard met.
+
+    Parameters
+    ----------
+    effect : GuardEffect
+        See `guard_effect`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``phrase``, ``sentences``, ``articles``, ``mean shift`` of these sentences' scores, and its
+        part in the ``move of the mean article``.
+    """
+    table = effect.phrases.rename(
+        columns={"mean_shift": "mean shift", "moves": "move of the mean article"}
+    )
+    return table.round({"mean shift": 2, "move of the mean article": 3})
+
+
+def key_term_list(terms: pd.DataFrame) -> pd.DataFrame:
+    """List key terms with every measure that a reader may ask for.
+
+    Parameters
+    ----------
+    terms : pandas.DataFrame
+        Rows of `EraComparison.key_terms`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a term and era, rounded.
+    """
+    spread = zip(
+        terms["articles_target"], terms["articles_reference"], terms["remark"], strict=True
+    )
+    return pd.DataFrame(
+        {
+            "era": terms["era"],
+            "uses": terms["target"],
+            "uses elsewhere": terms["reference"],
+            "articles": [f"{a} : {b}" for a, b, _ in spread],
+            "log-ratio": terms["log_ratio"].round(2),
+            "low": terms["low"].round(2),
+            "high": terms["high"].round(2),
+            "z": terms["z"].round(2),
+            "G2": terms["g2"].round(2),
+            "p": terms["p"].round(3),
+            "p floor": terms["p_floor"].round(3),
+            "verdict": terms["verdict"],
+            "remark": terms["remark"],
+        }
+    )
+
+
+def composition_list(composition: pd.DataFrame) -> pd.DataFrame:
+    """List what each era is made of.
+
+    Parameters
+    ----------
+    composition : pandas.DataFrame
+        See `helpers.analysis.eras.composition`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One column an era, one row a property, so that it can be read on a narrow screen.
+    """
+    table = composition.set_index("era").rename(columns=lambda name: name.replace("_", " "))
+    table = table.drop(columns="duplicates") if not table["duplicates"].any() else table
+    table["words per article"] = table["words per article"].round(0)
+    return table.astype(object).where(table.notna(), "open").T.rename_axis("property")
+
+
+def _labels(corpus: CorpusTables, ids: pd.Series) -> list[str]:
+    return list(ids.map(corpus.articles.set_index("article_id")["label"]))
+
+
+def _quote(text: object) -> str:
+    if not isinstance(text, str) or not text:
+        return WITHHELD
+    if len(text) <= LONGEST_QUOTE:
+        return text
+    return text[:LONGEST_QUOTE].rsplit(" ", 1)[0] + "…"

@@ -1,0 +1,175 @@
+"""One look for all figures: colours that stay with an era or a topic, type, grid."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from helpers.analysis.honesty import UNDATED
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+# Okabe and Ito 2008, "Color Universal Design", without yellow, which white paper swallows; the
+# order keeps neighbours apart in lightness too.
+PALETTE = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00")
+INK, QUIET, FAINT = "#1f2328", "#6b7280", "#d7dbe0"
+MARKERS = ("o", "s", "^", "D", "v", "P")
+WIDTH = 7.2
+"""Inches; a figure of this width stays readable on a telephone."""
+
+
+class Drawing(NamedTuple):
+    """A figure, what to say to somebody who cannot see it, and the numbers that it draws."""
+
+    figure: Figure
+    alt: str
+    data: pd.DataFrame
+
+
+def era_colours(eras: Sequence[str]) -> dict[str, str]:
+    """Colour of each era, the same in every figure.
+
+    Parameters
+    ----------
+    eras : sequence of str
+        Eras in time order.
+
+    Returns
+    -------
+    dict
+        Era to colour; the undated are grey.
+
+    Examples
+    --------
+    >>> era_colours(["1995", "2025"])["2025"]
+    '#d55e00'
+    """
+    named = [era for era in eras if era != UNDATED]
+    return {era: PALETTE[i % len(PALETTE)] for i, era in enumerate(named)} | {UNDATED: QUIET}
+
+
+def era_markers(eras: Sequence[str]) -> dict[str, str]:
+    """Shape of each era's points, so that no figure hangs on colour alone.
+
+    Parameters
+    ----------
+    eras : sequence of str
+        Eras in time order.
+
+    Returns
+    -------
+    dict
+        Era to marker.
+
+    Examples
+    --------
+    >>> era_markers(["1995", "2025"])["2025"]
+    's'
+    """
+    named = [era for era in eras if era != UNDATED]
+    return {era: MARKERS[i % len(MARKERS)] for i, era in enumerate(named)} | {UNDATED: "X"}
+
+
+def new_figure(
+    height: float, columns: int = 1, rows: int = 1, *, share_x: bool = False
+) -> tuple[Figure, list[Axes]]:
+    """Start a figure in the house style.
+
+    Parameters
+    ----------
+    height : float
+        Inches.
+    columns, rows : int
+        Panels.
+    share_x : bool
+        Whether panels have one scale.
+
+    Returns
+    -------
+    Figure
+        The figure.
+    list of Axes
+        Its panels, row by row.
+
+    Examples
+    --------
+    >>> len(new_figure(3, columns=2)[1])
+    2
+    """
+    import matplotlib.pyplot as plt
+    import seaborn as sns
+
+    sns.set_theme(
+        style="white",
+        context="notebook",
+        palette=PALETTE,
+        rc={
+            "font.family": "DejaVu Sans",
+            "font.size": 10,
+            "axes.edgecolor": FAINT,
+            "axes.labelcolor": INK,
+            "axes.labelsize": 10,
+            "axes.titlesize": 11,
+            "axes.titlelocation": "left",
+            "axes.titleweight": "bold",
+            "axes.spines.top": False,
+            "axes.spines.right": False,
+            "text.color": INK,
+            "xtick.color": INK,
+            "ytick.color": INK,
+            "xtick.labelsize": 9,
+            "ytick.labelsize": 9,
+            "text.parse_math": False,
+        },
+    )
+    figure, axes = plt.subplots(
+        rows, columns, figsize=(WIDTH, height), layout="constrained", squeeze=False, sharex=share_x
+    )
+    return figure, list(axes.flat)
+
+
+def quiet_grid(axes: Axes, axis: str = "x") -> None:
+    """Draw a faint grid behind the data.
+
+    Parameters
+    ----------
+    axes : Axes
+        The panel.
+    axis : str
+        ``"x"``, ``"y"`` or ``"both"``.
+
+    Examples
+    --------
+    >>> quiet_grid(new_figure(2)[1][0])
+    """
+    axes.grid(visible=True, axis=axis, color=FAINT, linewidth=0.7)  # type: ignore[arg-type]
+    axes.set_axisbelow(True)
+    axes.tick_params(length=0)
+
+
+def shorten(text: str, longest: int) -> str:
+    """Cut a label at a word, with an ellipsis.
+
+    Parameters
+    ----------
+    text : str
+        The label.
+    longest : int
+        Characters that fit.
+
+    Returns
+    -------
+    str
+        The label, or its beginning.
+
+    Examples
+    --------
+    >>> shorten("Envoys meet in Oslo", 14)
+    'Envoys meet…'
+    """
+    if len(text) <= longest:
+        return text
+    return text[:longest].rsplit(" ", 1)[0].rstrip(" ,;:…") + "…"

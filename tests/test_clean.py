@@ -1,0 +1,232 @@
+"""Which lines of a capture are the article."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from helpers import read_article
+from helpers.intake.clean import is_prose
+from helpers.intake.parts import read_dateline
+
+LEAD = "OSLO (Reuter): Ministers from nine countries put off a decision on steel duties on Friday."
+SECOND = "They will meet again in two weeks, and the envoy Eva Lund hopes for a better mood then."
+THIRD = "Steel makers in four countries had asked for duties of 25 percent from next month on."
+BODY = [LEAD, SECOND, THIRD]
+
+
+def reasons(text: str) -> list[tuple[int, str]]:
+    return [(line.line, line.reason) for line in read_article(text).removed]
+
+
+def test_a_doubled_headline_is_told_and_kept_once():
+    article = read_article(
+        "\n".join(["Ministers Put Off Decision", "Ministers Put Off Decision", *BODY])
+    )
+    assert article.headline == "Ministers Put Off Decision"
+    assert [(r.line, r.reason) for r in article.removed] == [(2, "doubled headline")]
+    assert article.paragraphs == tuple(BODY)
+
+
+def test_without_a_headline_the_first_sentence_is_none():
+    article = read_article("\n".join(BODY))
+    assert article.headline == ""
+    assert article.paragraphs == tuple(BODY)
+
+
+def test_a_headline_is_the_line_that_the_story_is_about():
+    page = [
+        "World",
+        "Business and markets",
+        "Steel Duties Put Off by Ministers",
+        "By Ada Byron",
+        "Evening Courier",
+        *BODY,
+    ]
+    article = read_article("\n".join(page))
+    assert article.headline == "Steel Duties Put Off by Ministers"
+    assert (article.byline, article.agency) == ("Ada Byron", "Evening Courier")
+    assert [(r.line, r.reason) for r in article.removed] == [(1, "masthead"), (2, "masthead")]
+
+
+def test_the_papers_name_is_read_from_the_masthead():
+    page = ["The Harbour Post - Online", "since 1901", "", "Steel Duties Put Off", "", *BODY]
+    assert read_article("\n".join(page)).publisher == "The Harbour Post"
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("Bergen Weather: 12 °C | Rain", "weather"),
+        ("QR Code to this page", "QR code"),
+        ("You have 2 free articles left. Subscribe to continue.", "paywall"),
+        ("Start your subscription today", "paywall"),
+        ("14:05", "clock time"),
+        ("3 hours ago", "clock time"),
+        ("What is your view?", "comment prompt"),
+        ("Leave a comment", "comment prompt"),
+        ("Advertisement", "advertisement"),
+        ("© 2019 The Harbour Post. All rights reserved.", "copyright"),
+        ("We use cookies to make this site better.", "cookie notice"),
+        ("Sign up for our morning newsletter", "newsletter"),
+        ("Share on Facebook", "share bar"),
+        ("Photo: Jon Vik", "caption"),
+    ],
+)
+def test_page_furniture_gets_its_reason(line: str, reason: str):
+    page = [*BODY, line]
+    assert reasons("\n".join(page)) == [(4, reason)]
+    assert read_article("\n".join(page)).paragraphs == tuple(BODY)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Copyright piracy was not on the table, the envoy said on Friday.",
+        "The weather was bad, and the share of steel in all exports fell again.",
+        "She will comment on the offer next week, after a talk with the makers.",
+        "It was 30 °C in the hall, which made nobody more patient.",
+    ],
+)
+def test_prose_about_furniture_is_no_furniture(line: str):
+    assert read_article("\n".join([*BODY, line])).paragraphs[-1] == line
+
+
+def test_what_follows_an_end_marker_is_another_story():
+    teasers = [
+        "Read next",
+        "04:00",
+        "A ship ran aground off the northern coast on Friday, police said.",
+        "03:10",
+        "The harbour of the old town is to be dredged again, the mayor said.",
+    ]
+    assert reasons("\n".join([*BODY, *teasers])) == [
+        (4, "teaser"), (5, "clock time"), (6, "teaser"), (7, "clock time"), (8, "teaser"),
+    ]  # fmt: skip
+
+
+def test_an_article_goes_on_after_a_box_of_links():
+    box = ["Related articles", "Steel makers ask for help"]
+    again = [
+        "Ministers disagree about the reasons for the fall in prices since the spring of last year.",
+        "Some point to new mills abroad, others to the fall of building at home in the same time.",
+        "All of them expect a hard winter for the older works on the coast and in the valleys.",
+    ]
+    article = read_article("\n".join([*BODY, *box, *again]))
+    assert article.paragraphs == (*BODY, *again)
+    assert [r.line for r in article.removed] == [4, 5]
+
+
+def test_a_summary_above_the_dateline_is_a_standfirst():
+    summary = (
+        "Nine countries could not agree on steel. They try again in two weeks. Makers are unhappy."
+    )
+    article = read_article("\n".join([summary, *BODY]))
+    assert article.standfirst == summary
+    assert article.paragraphs == tuple(BODY)
+    assert article.headline == ""
+
+
+def test_a_person_introduced_twice_betrays_a_standfirst():
+    summary = (
+        "Norway's steel envoy Eva Lund will travel to Geneva next week for a second round of talks."
+    )
+    lead = "Norway's chief negotiator, Eva Lund, plans to go to Geneva for a second round of talks."
+    rest = "She left the first round without a result. Lund told reporters that she was hopeful."
+    article = read_article("\n".join([summary, lead, rest]))
+    assert article.standfirst == summary
+    assert article.paragraphs == (lead, rest)
+
+
+def test_a_wire_story_with_hard_line_ends_is_put_together():
+    story = """STEEL DUTIES PUT OFF BY MINISTERS
+
+    OSLO, March 26 - Ministers from nine countries put off a
+decision on steel duties on Friday, and said they would meet
+again in two weeks to try once more for a common stand.
+    The envoy Eva Lund hopes for a better mood then, while the
+makers in four countries had asked for duties of 25 pct from
+next month on, a spokesman for their federation said.
+ REUTER
+"""
+    article = read_article(story)
+    assert article.headline == "STEEL DUTIES PUT OFF BY MINISTERS"
+    assert (article.place, article.agency) == ("Oslo", "Reuter")
+    assert len(article.paragraphs) == 2
+    assert article.paragraphs[1].startswith(
+        "The envoy Eva Lund hopes for a better mood then, while the makers"
+    )
+    assert [(r.line, r.reason) for r in article.removed] == [(9, "wire sign-off")]
+
+
+def test_lines_that_a_transmission_repeats_are_taken_once():
+    lines = [
+        "    OSLO, March 26 - Ministers from nine countries put off a",
+        "decision on steel duties on Friday, and said they would meet",
+        "again in two weeks to try once more for a common stand.",
+    ]
+    again = lines[1:]
+    article = read_article("\n".join(["STEEL DUTIES PUT OFF", "", *lines, *again]))
+    assert [r.reason for r in article.removed] == ["repeated lines", "repeated lines"]
+    assert article.paragraphs[0].count("decision on steel duties") == 1
+
+
+@pytest.mark.parametrize(
+    ("opening", "place", "agency"),
+    [
+        ("JAKARTA (Reuter): Talks went on.", "Jakarta", "Reuter"),
+        ("TOKYO: Talks went on.", "Tokyo", ""),
+        ("WASHINGTON, March 2 - Talks went on.", "Washington", ""),
+        ("GENEVA, June 27 (AP) -- Talks went on.", "Geneva", "AP"),
+        ("London, March 27 - Talks went on.", "London", ""),
+        ("LA CROSSE, Wis. (AP) — Talks went on.", "La Crosse, Wis.", "AP"),
+        ("NEW DELHI, 3 May 1994 - Talks went on.", "New Delhi", ""),
+        ("Oslo (dpa) - Talks went on.", "Oslo", "dpa"),
+        ("WATCH: Talks went on.", "", ""),
+        ("Talks went on: nobody left.", "", ""),
+        ("The minister - a tall man - left.", "", ""),
+        ("EU - the union - met.", "", ""),
+    ],
+)
+def test_datelines_in_many_forms(opening: str, place: str, agency: str):
+    dateline = read_dateline(opening)
+    assert (dateline.place, dateline.agency) == (place, agency)
+
+
+@given(st.text(max_size=2000))
+@settings(max_examples=200, deadline=None)
+def test_every_line_of_any_text_is_kept_or_has_a_reason(text: str):
+    from helpers.intake.normalise import split_lines, squeeze
+
+    article = read_article(text)
+    filled = [i + 1 for i, line in enumerate(split_lines(text)) if squeeze(line)]
+    assert [line.number for line in article.lines] == filled
+    assert all(line.kind for line in article.lines)
+    removed = {line.line for line in article.removed}
+    kept = {line.number for line in article.lines} - removed
+    assert bool(article.paragraphs or article.headline or article.standfirst) <= bool(kept)
+
+
+furniture = st.sampled_from(
+    ["Advertisement", "14:05", "Share", "Photo: Jon Vik", "© 2019 Post", ""]
+)
+
+
+@given(st.lists(furniture, max_size=6))
+@settings(max_examples=50, deadline=None)
+def test_furniture_between_paragraphs_changes_no_paragraph(lines: list[str]):
+    page = [LEAD, *lines, SECOND, *lines, THIRD]
+    assert read_article("\n".join(page)).paragraphs == tuple(BODY)
+
+
+def test_prose_ends_like_a_sentence_or_is_long():
+    assert is_prose("They will meet again in May.")
+    assert not is_prose("World Business Sport Weather Opinion Culture")
+    assert is_prose("word " * 24 + "word")
+
+
+def test_a_long_line_costs_linear_time():
+    import time
+
+    started = time.perf_counter()
+    read_article("\n".join(["Read next " * 20_000, "x" * 200_000, "free articles " * 20_000]))
+    assert time.perf_counter() - started < 5

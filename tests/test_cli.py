@@ -1,0 +1,79 @@
+"""The command line: what it prints, how it ends, and that it starts at once."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+
+from helpers.cli import main
+from made_notebooks import PARAMETERS, clippings, write
+
+
+@pytest.fixture
+def project(tmp_path, monkeypatch):
+    write(tmp_path / "notebooks", "01_corpus", "# What?", PARAMETERS, "assert top < 100")
+    clippings(tmp_path / "clippings")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_report_takes_the_folder_of_the_notebooks_and_says_what_to_open(project, capsys):
+    assert main(["report"]) == 0
+    assert capsys.readouterr().out == f"open {Path('reports/clippings/index.html')}\n"
+    assert (project / "reports" / "clippings" / "index.html").is_file()
+
+
+def test_report_on_another_folder_goes_to_a_report_of_its_name(project, capsys):
+    clippings(project / "elsewhere" / "news")
+    assert main(["report", "--corpus", "elsewhere/news", "-p", "top", "9"]) == 0
+    page = (project / "reports" / "news" / "01_corpus.html").read_text(encoding="utf-8")
+    assert "top = 9" in BeautifulSoup(page, "html.parser").get_text()
+    assert "open" in capsys.readouterr().out
+
+
+def test_a_failing_notebook_ends_with_1_and_one_line_that_says_where(project, capsys):
+    assert main(["report", "-p", "top", "100"]) == 1
+    told = capsys.readouterr()
+    assert told.out == ""
+    last = told.err.splitlines()[-1]
+    assert last.startswith("datelines: 01_corpus failed in code cell 3")
+    assert last.endswith(str(Path("reports/clippings.failed/01_corpus.ipynb")))
+    assert not (project / "reports" / "clippings").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["-p", "tap", "5"], "did you mean 'top'"),
+        (["-p", "top", "many"], "must be a whole number, not 'many'"),
+        (["--corpus", "nowhere"], "there is no folder 'nowhere'"),
+        (["--notebooks", "nowhere"], "no folder 'nowhere'"),
+        (["--notebooks", "clippings"], "no notebooks in 'clippings'"),
+        (["--out", "notebooks"], "is not a report"),
+    ],
+)
+def test_what_the_user_can_put_right_ends_with_2_and_one_line(project, capsys, arguments, said):
+    assert main(["report", *arguments]) == 2
+    told = capsys.readouterr().err
+    assert said in told
+    assert told.count("\n") == 1
+    assert not (project / "reports").exists()
+
+
+def test_without_a_command_the_usage_is_told(capsys):
+    with pytest.raises(SystemExit) as ended:
+        main([])
+    assert ended.value.code == 2
+    assert "usage: datelines" in capsys.readouterr().err
+
+
+def test_the_command_line_starts_without_heavy_libraries():
+    code = (
+        "import sys, helpers.cli as cli\n"
+        "cli._parser().format_help()\n"
+        "heavy = {'pandas', 'numpy', 'papermill', 'nbconvert', 'matplotlib', 'sklearn', 'nltk'}\n"
+        "sys.exit(len(heavy & set(sys.modules)))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

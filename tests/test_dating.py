@@ -1,0 +1,399 @@
+"""When was it written? Every sentence here is made up; the holders of offices are facts."""
+
+import gzip
+import json
+import re
+import time
+from datetime import date
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from helpers.intake.data import FOLDER, read_names
+from helpers.intake.dating import DateRange, estimate_date
+from helpers.intake.evidence import around, hull, intersect, short_cue, union
+from helpers.intake.office_table import families
+
+
+def span(text, **kwargs):
+    found = estimate_date(text, **kwargs)
+    return str(found.earliest), str(found.latest)
+
+
+def set_aside(text):
+    return [cue.note.rpartition("(set aside: ")[2].rstrip(")") for cue in unused(text)]
+
+
+def unused(text):
+    return [cue for cue in estimate_date(text).evidence if not cue.used]
+
+
+KANTOR = ("1993-01-22", "1996-04-12")
+HASHIMOTO_TRADE = ("1994-06-30", "1996-01-11")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("U.S. Trade Representative Mickey Kantor sneezed.", KANTOR),
+        ("The toast came from Mickey Kantor, the U.S. trade representative.", KANTOR),
+        ("US TRADE REPRESENTATIVE KANTOR TO EAT FISH", KANTOR),
+        ("They wrote to the trade representative, Mr. Kantor, about eels.", KANTOR),
+        ("Trade Representative\nMickey Kantor's umbrella was lost.", KANTOR),
+        ("Ryutaro Hashimoto, the Japanese trade minister, waved.", HASHIMOTO_TRADE),
+        ("MITI Minister Hashimoto waved.", HASHIMOTO_TRADE),
+        ("Prime Minister Ryutaro Hashimoto waved.", ("1996-01-11", "1998-07-30")),
+        ("Commerce Secretary Mickey Kantor waved.", ("1996-04-12", "1997-01-21")),
+        ("The Obama administration bought pens.", ("2009-01-20", "2017-01-20")),
+        ("Vice President Bush swam.", ("1981-01-20", "1989-01-20")),
+        ("President George W. Bush swam.", ("2001-01-20", "2009-01-20")),
+        ("Chancellor Gerhard Schröder swam.", ("1998-10-27", "2005-11-22")),
+        ("Acting Trade Representative Charlene Barshefsky swam.", ("1996-04-12", "1997-03-18")),
+        ("Scott Bessent, the US Treasury secretary, swam.", ("2025-01-28", "None")),
+    ],
+)
+def test_holder_of_an_office_dates_a_text(text, expected):
+    assert span(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mickey Kantor played the tuba.",
+        "Kantor and Hashimoto played the tuba.",
+        "British Prime Minister Ryutaro Hashimoto never existed.",
+        "Toyota President Clinton never existed.",
+        "Health Minister Ryutaro Hashimoto opened a spa.",
+        "President Reagan Smith runs a bakery.",
+        "After talks with the prime minister, Hashimoto said he was hungry.",
+        "Fed governor Alan Greenspan never existed.",
+        "The Clinton years were good for tubas.",
+        "Hashimoto, prime minister from 1996 to 1998, grew roses.",
+        "He runs on the kantor of trade, and bush and brown are words.",
+    ],
+)
+def test_name_without_its_office_dates_nothing(text):
+    assert estimate_date(text) == DateRange(None, None, None, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("Former Trade Representative Mickey Kantor grew roses.", "named as former holder"),
+        ("Then-President Ronald Reagan liked jelly beans.", "named as former holder"),
+        ("He met Ronald Reagan, the late president, twice.", "named as former holder"),
+        ("They copied ex-Prime Minister Keizo Obuchi.", "named as former holder"),
+        ("A former Clinton administration lawyer sang.", "named as former holder"),
+        ("The incoming Trump administration will sing.", "not yet in office"),
+        ("Bill Clinton, the president-elect, sang.", None),
+        ("It was built under President Nixon.", "named as history"),
+        ("President Reagan signed the herring act in 1986.", "named beside a year"),
+        (
+            "After the resignation of Prime Minister Hosokawa they sang.",
+            "named at the end of the term",
+        ),
+        ("The first Trump administration sang.", "one of several terms"),
+        ("She was an adviser in the Carter administration.", "named in a career"),
+    ],
+)
+def test_holder_named_as_past_or_to_come_is_set_aside(text, reason):
+    assert span(text) == ("None", "None")
+    assert set_aside(text) == ([reason] if reason else [])
+
+
+def test_person_with_a_general_title_may_hold_any_of_the_offices():
+    found = estimate_date("The chief Japanese negotiator, Ryosei Akazawa, slept.")
+    assert (found.earliest, found.latest) == (date(2024, 10, 1), None)
+    assert len(found.evidence) == 1
+
+
+def test_counterpart_holds_an_office_of_the_same_field():
+    text = (
+        "U.S. Trade Representative Mickey Kantor fed his Japanese counterpart, Ryutaro Hashimoto."
+    )
+    assert span(text) == HASHIMOTO_TRADE
+
+
+def test_two_terms_are_a_union_and_not_their_hull():
+    [cue] = estimate_date("President Trump golfed.").evidence
+    assert [str(day) for interval in cue.intervals for day in interval] == [
+        "2017-01-20", "2021-01-20", "2025-01-20", "None",
+    ]  # fmt: skip
+    assert span("President Trump met Prime Minister Shigeru Ishiba.") == (
+        "2025-01-20",
+        "2025-10-21",
+    )
+    assert span("President Trump met Prime Minister Abe.") == ("2017-01-20", "2020-09-16")
+
+
+def test_two_people_of_one_name_are_both_possible():
+    assert span("President Bush golfed.") == ("1989-01-20", "2009-01-20")
+    assert span("President Bush met Prime Minister Kaifu.") == ("1989-08-10", "1991-11-05")
+
+
+def test_terms_the_table_is_unsure_of_are_widened():
+    assert span("Japanese Finance Minister Kiichi Miyazawa and President Reagan ate.") == (
+        "1986-07-15",
+        "1988-12-16",
+    )
+
+
+def test_what_began_last_is_believed_where_cues_contradict():
+    text = "President Clinton likened it to the days of President Truman."
+    assert span(text) == ("1993-01-20", "2001-01-20")
+    assert set_aside(text) == ["named as history"]
+
+
+def test_name_is_not_used_before_it_exists():
+    assert span("Ministers praised the Uruguay Round.") == ("1986-09-01", "None")
+    assert span("The Western European Union met.") == ("None", "None")
+    assert span("President Reagan is quoted by the World Trade Organization.") == (
+        "1990-04-01",
+        "None",
+    )
+
+
+def test_body_at_work_is_not_yet_gone():
+    assert span("Soviet officials counted herring.") == ("None", "1991-12-26")
+
+
+DATELINE = "OSLO, March 2 - President Clinton met Prime Minister {} on eels."
+
+
+def test_day_of_a_dateline_is_found_once_the_year_is_known():
+    found = estimate_date(DATELINE.format("Hashimoto"))
+    assert [str(found.earliest), str(found.latest)] == ["1996-03-01", "1998-03-04"]
+    assert found.best is None
+    found = estimate_date(DATELINE.format("Hosokawa"))
+    assert (found.best, found.basis) == (date(1994, 3, 2), "dateline day, office holders")
+    assert found.earliest <= found.best <= found.latest
+
+
+def test_dateline_may_be_handed_over_apart():
+    text = "President Clinton met Prime Minister Hosokawa on eels."
+    assert estimate_date(text, place="OSLO, March 2 (AP)").best == date(1994, 3, 2)
+    assert span("They sang.", headline="PRESIDENT REAGAN SINGS") == ("1981-01-20", "1989-01-20")
+
+
+def test_dateline_without_any_year_leaves_the_date_open():
+    found = estimate_date("OSLO, March 2 - Herring swam.")
+    assert (found.earliest, found.latest, found.best, found.basis) == (None, None, None, "none")
+    assert [cue.cue for cue in found.evidence] == ["OSLO, March 2"]
+
+
+def test_leap_day_fits_leap_years_only():
+    assert estimate_date("OSLO, Feb. 29 (AP) -- President Carter sang.").best == date(1980, 2, 29)
+
+
+def test_weekday_beside_a_day_tells_the_year():
+    dated = estimate_date("OSLO, Wednesday, June 28 - President Clinton met Premier Murayama.")
+    assert dated.best == date(1995, 6, 28)
+    passing = "Prime Minister Murayama opens the zoo on Wednesday, June 28."
+    assert span(passing) == ("1994-12-27", "1995-12-28")
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "May 3, 1994",
+        "Tuesday, May 3, 1994",
+        "Published: 3 May 1994",
+        "Posted on May 3, 1994 at 10:15 p.m.",
+        "By Ada Byron | May 3, 1994",
+        "1994-05-03",
+        "1994-05-03T10:15:00Z",
+        "OSLO, May 3, 1994 (AP)",
+    ],
+)
+def test_date_above_the_text_is_the_date(head):
+    text = (
+        f"Zoo Opens\n{head} - Eels swam."
+        if "(AP)" in head
+        else f"Zoo Opens\n\n{head}\n\nEels swam."
+    )
+    assert estimate_date(text).best == date(1994, 5, 3)
+
+
+def test_date_above_the_text_outlives_the_people_in_it():
+    found = estimate_date("May 3, 1994\n\nPresident Reagan is remembered.")
+    assert (found.best, found.basis) == (date(1994, 5, 3), "explicit date")
+
+
+def test_date_that_the_text_outruns_is_set_aside():
+    text = "May 3, 1994\n\nPresident George W. Bush spoke."
+    assert span(text) == ("2001-01-20", "2009-01-20")
+    assert set_aside(text) == ["contradicted by what began later"]
+
+
+def test_date_at_odds_with_its_weekday_is_set_aside():
+    assert span("Friday, May 3, 1994\n\nEels swam.") == ("None", "None")
+
+
+def test_last_change_of_a_page_is_an_upper_bound():
+    assert span("Updated: May 3, 1994\n\nEels swam.") == ("None", "1994-05-03")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The zoo is to close on\nMay 3, 1994\nunless the eels are paid.",
+        "On May 3, 1994 the zoo closes.",
+        "In 1994 the zoo will close.",
+        "Remembering the fire of May 3, 1994",
+        "31 February 1994",
+        "It closes before February 4.",
+    ],
+)
+def test_date_in_running_text_is_not_the_date_of_the_text(text):
+    assert span(text) == ("None", "None")
+
+
+def test_since_a_year_is_after_it():
+    assert span("The zoo has been shut since June 1985.") == ("1985-06-01", "None")
+    assert span("Doors have been open since 2000 GMT.") == ("None", "None")
+
+
+def test_day_to_come_without_a_year_is_shown_but_narrows_nothing():
+    [cue] = unused("The eels must go before February 4.")
+    assert (cue.cue, cue.kind, cue.intervals) == ("before February 4", "relative", ())
+
+
+PIECES = (
+    "OSLO, March 2 - |OSLO, 3 May 1994 (AP): |President |Reagan |Prime Minister |Hosokawa |Kantor |"
+    "Wednesday, June 28 |Feb. 30 |since 1985 |former |Trump administration |trade representative |"
+    "Published: |3 May 1994|, |. |' |the |of |Japan's |European Union |before |(|)|\n|"
+    "\n\n|\ud800|\x00|é|’"
+)
+any_text = st.text(st.characters(exclude_categories=()))
+texts = st.one_of(any_text, st.lists(st.sampled_from(PIECES.split("|"))).map("".join))
+
+
+@given(texts, any_text, any_text)
+@settings(deadline=None)
+def test_any_text_has_an_honest_range(text, headline, place):
+    found = estimate_date(text, headline=headline, place=place)
+    assert found.earliest is None or found.latest is None or found.earliest <= found.latest
+    if found.best is not None:
+        assert found.earliest <= found.best <= found.latest
+    for cue in found.evidence:
+        assert len(re.findall(r"[a-z0-9]+", cue.cue.lower())) <= 6
+        assert cue.note
+        assert cue.used or "(set aside: " in cue.note
+
+
+prose = st.lists(
+    st.sampled_from(
+        [
+            "The eels were counted twice and found wanting.",
+            "Nobody had asked the baker.",
+            '"We will count them again," the keeper said on Tuesday.',
+            "It rained on 31 of 40 days.",
+        ]
+    ),
+    max_size=6,
+).map(" ".join)
+
+
+@given(prose, prose)
+def test_prose_that_tells_no_time_changes_nothing(before, after):
+    core = "U.S. Trade Representative Mickey Kantor met MITI Minister Hashimoto."
+    assert span(f"{before}\n\n{core}\n\n{after}") == HASHIMOTO_TRADE
+
+
+days = st.one_of(st.none(), st.dates())
+intervals = st.lists(
+    st.tuples(days, days).filter(lambda i: None in i or i[0] <= i[1]), max_size=4
+).map(union)
+
+
+def holds(some, day):
+    return any((a is None or a <= day) and (b is None or day <= b) for a, b in some)
+
+
+@given(intervals, intervals, st.dates())
+def test_sets_of_days_behave_as_sets(one, other, day):
+    assert holds(intersect(one, other), day) == (holds(one, day) and holds(other, day))
+    assert holds(union([*one, *other]), day) == (holds(one, day) or holds(other, day))
+    assert not holds(one, day) or holds((hull(one),), day)
+
+
+def test_window_around_a_day_stays_in_the_calendar():
+    assert around(date.min, 9, 0) == (date.min, date.min)
+    assert around(date.max, 0, 9) == (date.max, date.max)
+
+
+def test_cue_is_cut_after_six_words():
+    assert short_cue("Ada  Byron, the U.S. minister of eels") == "Ada Byron, the U.S. minister"
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["President ", "President Reagan, ", "1", "(", "\n \n", "Wednesday, June 28 ", "OSLO, ", "A-",
+     "since 1985 ", "\u0315\u0300", "the former Japanese trade minister "],
+)  # fmt: skip
+def test_a_million_characters_take_less_than_a_second(piece):
+    estimate_date("President Reagan")
+    text = piece * (1_000_000 // len(piece))
+    start = time.process_time()
+    estimate_date(text)
+    assert time.process_time() - start < 1
+
+
+def test_table_of_offices_is_sound():
+    countries = set(read_names("countries.tsv").values())
+    persons = {p for family in families().values() for form in family.forms for p in form.persons}
+    for person in persons:
+        for office, term in person.terms:
+            assert term.last is None or term.first < term.last, person.name
+            assert office.country in countries | {""}, office.title
+    titles = (FOLDER / "office_titles.csv").read_text(encoding="utf-8")
+    assert "of of" not in titles and len(persons) > 700
+
+
+def test_sure_terms_of_the_highest_offices_do_not_overlap():
+    by_office = {}
+    for family in families().values():
+        for person in {p for form in family.forms for p in form.persons}:
+            for office, term in person.terms:
+                by_office.setdefault(office.title, set()).add((term.first, term.last))
+    for title in ("US President", "US Trade Representative", "Japan's prime minister"):
+        terms = sorted(by_office[title])
+        for (_, last), (first, _) in pairwise(terms):
+            assert last is not None and last <= first, title
+
+
+def test_ranges_hold_the_true_day_of_wire_stories(shared):
+    data = shared / "eval" / "data" / "reuters.jsonl.gz"
+    if not data.exists():
+        pytest.skip("the dated wire stories are not on this machine")
+    with gzip.open(data, "rt", encoding="utf-8") as lines:
+        rows = [json.loads(line) for line, _ in zip(lines, range(1500), strict=False)]
+    dated = held = 0
+    for row in rows:
+        found = estimate_date(f"{row['title']}\n\n{row['dateline']} {row['body']}")
+        if found.earliest or found.latest:
+            dated += 1
+            truth = date.fromisoformat(row["date"])
+            held += (found.earliest or date.min) <= truth <= (found.latest or date.max)
+    assert dated > 100
+    assert held / dated >= 0.99
+
+
+TRUTH = {
+    "000": ("1995-06-28", "1994-06-30", "1996-01-11"),
+    "001": ("1994-11-11", "1994-06-30", "1996-01-11"),
+    "002": ("1995-01-30", "1993-01-22", "1996-04-12"),
+    "003": ("2025-04-15", "2025-02-27", "2025-10-21"),
+    "004": ("2025-04-24", "2025-01-20", "None"),
+}
+
+
+@pytest.mark.parametrize("number", sorted(TRUTH))
+def test_ranges_hold_the_true_day_of_the_founding_articles(shared, number):
+    [file] = (shared / "seeds").glob(f"{number}_*.txt")
+    body = file.read_text(encoding="utf-8").partition("Read next")[0]
+    truth, earliest, latest = TRUTH[number]
+    assert span(body) == (earliest, latest)
+    assert earliest <= truth and (latest == "None" or truth <= latest)

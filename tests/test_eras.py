@@ -1,0 +1,178 @@
+"""Eras compared: composition first, every difference with its limits."""
+
+import datetime as dt
+
+import numpy as np
+import pytest
+
+from helpers.analysis.eras import EraComparison, compare_eras, composition, topic_shares_by_era
+from helpers.analysis.honesty import Rung
+from helpers.analysis.tables import compared
+from helpers.analysis.topics import fit_topics
+from made_tables import MadeCorpus, Story, made_corpus
+
+BEEF = "beef quota rancher cattle herd beef quota"
+YEN = "yen dollar trader currency bank yen"
+BOTH = "trade talk minister"
+
+
+def story(name: str, era: str, words: str, **more: object) -> Story:
+    return Story(name, era, (f"{words} {BOTH}", f"{words} the {name}"), vader=(0.1,), **more)
+
+
+def folder(
+    then: int, now: int, *, publishers: tuple[str, str] = ("Herald", "Herald")
+) -> MadeCorpus:
+    old = [story(f"a{i:02d}", "then", BEEF, publisher=publishers[0]) for i in range(then)]
+    new = [story(f"b{i:02d}", "now", YEN, publisher=publishers[1]) for i in range(now)]
+    return made_corpus([*old, *new])
+
+
+def said(comparison: EraComparison) -> str:
+    return "\n".join(comparison.limits)
+
+
+def test_composition_tells_what_each_era_is_made_of():
+    stories = [
+        story("a1", "then", BEEF, publisher="Herald"),
+        story("a2", "then", BEEF, publisher="Star"),
+        story("a3", "then", BEEF, publisher="Star"),
+        story("b1", "now", YEN),
+        story("b2", "now", YEN, duplicate_of="b1"),
+        story("c1", "undated", YEN),
+    ]
+    corpus = made_corpus(stories)
+    days = [dt.date(1994, 5, 2), dt.date(1993, 1, 1), None, None, None, None]
+    corpus.articles["earliest"] = days
+    table = composition(corpus).set_index("era")
+    assert list(table.index) == ["then", "now", "undated"]
+    assert table["articles"].to_list() == [3, 1, 1]
+    assert table["duplicates"].to_list() == [0, 1, 0]
+    assert table.loc["then", "publishers"] == "Star (2), Herald (1)"
+    assert table.loc["now", "publishers"] == "unknown (1)"
+    assert table.loc["then", "earliest"] == dt.date(1993, 1, 1)
+    assert table.loc["now", "earliest"] is None
+    assert table.loc["then", "words"] == compared(corpus)["n_words"][:3].sum()
+
+
+def test_long_lists_of_publishers_are_cut_short():
+    stories = [story(f"a{i}", "then", BEEF, publisher=f"Paper {i}") for i in range(8)]
+    table = composition(made_corpus(stories, eras=("then",)))
+    assert table["publishers"][0].endswith("Paper 4 (1), and 3 others")
+
+
+def test_two_against_three_articles_are_described_and_not_tested():
+    comparison = compare_eras(folder(3, 2))
+    assert comparison.rung is Rung.DESCRIPTION
+    assert "the smallest p a permutation test can reach is 0.10" in said(comparison)
+    for table in (comparison.terms, comparison.tone, comparison.topics):
+        assert set(table["verdict"]) == {"cannot tell"}
+        assert (table["p"] >= 0.1).all()
+        assert table["p_adjusted"].isna().all()
+
+
+def test_twenty_articles_a_side_show_a_robust_difference():
+    comparison = compare_eras(folder(20, 20))
+    assert comparison.rung is Rung.TESTS
+    terms = comparison.terms.set_index("era", append=True)
+    assert terms.loc[("beef", "then"), "verdict"] == "robust"
+    assert terms.loc[("beef", "now"), "log_ratio"] == -terms.loc[("beef", "then"), "log_ratio"]
+    assert terms.loc[("beef", "now"), "p"] == terms.loc[("beef", "then"), "p"]
+    assert terms.loc[("talk", "then"), "verdict"] == "cannot tell"
+
+
+def test_between_five_and_nineteen_articles_differences_only_lean():
+    comparison = compare_eras(folder(8, 7))
+    assert comparison.rung is Rung.INTERVALS
+    assert "robust" not in set(comparison.terms["verdict"])
+    assert "by chance alone" in said(comparison)
+
+
+def test_three_eras_are_each_held_against_the_rest():
+    stories = [story(f"a{i}", era, words)
+               for era, words in [("then", BEEF), ("between", YEN), ("now", BEEF + " zinc")]
+               for i in range(2) for _ in [0]]  # fmt: skip
+    stories = [Story(f"{s.article_id}{s.era}", s.era, s.paragraphs) for s in stories]
+    comparison = compare_eras(made_corpus(stories, eras=("then", "between", "now")))
+    assert list(comparison.terms["era"].unique()) == ["then", "between", "now"]
+    assert comparison.key_terms(1)["era"].to_list() == ["then", "between", "now"]
+    assert comparison.key_terms(1).index[1] == "yen"
+    assert comparison.tone["rest_articles"].to_list() == [4, 4, 4]
+    assert "With 4 and 2 articles" in said(comparison)
+
+
+def test_key_terms_leave_terms_of_one_article_out_unless_asked_for():
+    comparison = compare_eras(folder(3, 3))
+    assert (comparison.key_terms(50)["articles_target"] >= 2).all()
+    stories = [story("a1", "then", BEEF), story("a2", "then", "zinc zinc zinc"),
+               story("b1", "now", YEN), story("b2", "now", YEN)]  # fmt: skip
+    comparison = compare_eras(made_corpus(stories))
+    assert "zinc" not in comparison.key_terms(50).index
+    assert "zinc" in comparison.key_terms(50, min_articles=1).index
+
+
+def test_undated_articles_and_duplicates_are_left_out_and_counted():
+    stories = [
+        *(story(f"a{i}", "then", BEEF) for i in range(2)),
+        *(story(f"b{i}", "now", YEN) for i in range(2)),
+        story("c1", "undated", "zinc zinc zinc zinc"),
+        story("d1", "now", YEN, duplicate_of="b1"),
+    ]
+    comparison = compare_eras(made_corpus(stories))
+    assert len(comparison.articles) == 4
+    assert "zinc" not in comparison.terms.index
+    assert "1 article has no era" in said(comparison)
+    assert "1 article repeats another one" in said(comparison)
+
+
+def test_one_era_is_described_without_a_crash():
+    comparison = compare_eras(made_corpus([story(f"a{i}", "then", BEEF) for i in range(4)]))
+    assert comparison.rung is Rung.NOTHING
+    assert comparison.eras == ("then",)
+    assert "All 4 dated articles fall in one era (then)" in said(comparison)
+    assert comparison.terms.empty
+    assert comparison.key_terms().empty
+    assert comparison.tone["mean"].to_list() == pytest.approx([0.1])
+    assert comparison.topics["difference"].isna().all()
+
+
+def test_a_folder_without_dates_is_described_without_a_crash():
+    corpus = made_corpus([story(f"a{i}", "undated", BEEF) for i in range(3)], eras=())
+    comparison = compare_eras(corpus)
+    assert comparison.rung is Rung.NOTHING
+    assert "No article is dated closely enough" in said(comparison)
+    assert comparison.tone.empty
+    assert comparison.topics.empty
+    assert comparison.model is None
+
+
+def test_one_article_has_no_topics_and_says_why():
+    comparison = compare_eras(made_corpus([story("a1", "then", BEEF)]))
+    assert comparison.model is None
+    assert "No topics: topics are what several articles share" in said(comparison)
+    assert "Only one article is dated" in said(comparison)
+
+
+def test_publishers_that_part_with_the_eras_are_named_as_a_limit():
+    apart = compare_eras(folder(3, 3, publishers=("Herald", "Star")))
+    assert "No publisher appears in two eras" in said(apart)
+    assert "publisher" not in said(compare_eras(folder(3, 3)))
+    unknown = compare_eras(folder(3, 3, publishers=("", "")))
+    assert "No publisher is known" in said(unknown)
+
+
+def test_topic_shares_by_era_are_means_over_articles():
+    corpus = folder(3, 2)
+    model = fit_topics(corpus, n_topics=2)
+    table = topic_shares_by_era(model, compared(corpus), corpus.eras)
+    assert list(table["topic"]) == [label for label in model.labels for _ in corpus.eras]
+    assert table.groupby("era")["mean"].sum().to_list() == pytest.approx([1, 1])
+    then = model.shares.iloc[:3].mean()
+    assert table[table["era"] == "then"]["mean"].to_list() == pytest.approx(then)
+    assert np.allclose(table["difference"], table["mean"] - table["rest"])
+
+
+def test_a_given_model_is_used():
+    corpus = folder(3, 3)
+    model = fit_topics(corpus, n_topics=2)
+    assert compare_eras(corpus, model=model).model is model

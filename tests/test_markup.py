@@ -1,0 +1,129 @@
+"""HTML of cells: harmless, and tables that a screen reader can read."""
+
+import pandas as pd
+import pytest
+from bs4 import BeautifulSoup
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpers.reporting.markup import clean, with_anchors
+
+
+def table_of(frame: pd.DataFrame) -> BeautifulSoup:
+    """The table as a page shows it, from what a notebook stores."""
+    return BeautifulSoup(clean(frame._repr_html_()), "html.parser").table
+
+
+def texts(cells) -> list[str]:
+    return [cell.get_text(strip=True) for cell in cells]
+
+
+FRAMES = {
+    "rows counted": pd.DataFrame({"era": ["1980s", "1990s"], "share": [0.25, 0.75]}),
+    "a name for the rows": pd.DataFrame({"share": [0.25]}, index=pd.Index(["1980s"], name="era")),
+    "rows without a name": pd.DataFrame({"share": [0.25]}, index=["mean"]),
+    "names for the columns": pd.DataFrame(
+        [[1, 2]], index=pd.Index(["1980s"], name="era"), columns=pd.Index(["a", "b"], name="topic")
+    ),
+    "two levels": pd.DataFrame(
+        {("a", "x"): [1, 2], ("a", "y"): [3, 4]},
+        index=pd.MultiIndex.from_tuples([("l", "m"), ("l", "n")], names=["p", "q"]),
+    ),
+    "longer than shown": pd.DataFrame({"n": range(90)}),
+}
+
+
+@pytest.mark.parametrize("name", FRAMES)
+def test_no_header_cell_is_empty_and_each_says_what_it_heads(name):
+    heads = table_of(FRAMES[name]).find_all("th")
+    assert heads
+    assert all(texts(heads))
+    assert all(head.get("scope") for head in heads)
+
+
+@pytest.mark.parametrize("name", FRAMES)
+def test_a_table_scrolls_in_a_labelled_region_that_takes_the_keyboard(name):
+    region = table_of(FRAMES[name]).parent
+    assert region["tabindex"] == "0"
+    assert region["role"] == "group"
+    assert region["aria-label"]
+
+
+def test_a_column_that_counts_the_rows_is_left_out():
+    table = table_of(FRAMES["rows counted"])
+    assert texts(table.thead.find_all(["th", "td"])) == ["era", "share"]
+    assert texts(table.tbody.tr.find_all(["th", "td"])) == ["1980s", "0.25"]
+
+
+def test_a_years_index_is_not_taken_for_a_count_of_rows():
+    table = table_of(pd.DataFrame({"articles": [3, 4]}, index=[1987, 1988]))
+    assert texts(table.tbody.find_all("th")) == ["1987", "1988"]
+
+
+def test_the_name_of_the_rows_stands_in_the_one_header_row():
+    table = table_of(FRAMES["a name for the rows"])
+    assert texts(table.thead.find_all("th")) == ["era", "share"]
+    assert len(table.thead.find_all("tr")) == 1
+
+
+def test_numbers_stand_to_the_right_and_missing_ones_are_a_dash():
+    frame = pd.DataFrame({"p": [0.05, None], "word": ["a", "b"], "change": ["−3.1", "+2.0"]})
+    table = table_of(frame)
+    assert [cell.get("class") for cell in table.thead.find_all("th")] == [["num"], None, ["num"]]
+    assert texts(table.tbody.find_all("tr")[1].find_all("td")) == ["–", "b", "+2.0"]
+
+
+def test_styles_borders_and_classes_of_pandas_are_gone():
+    markup = clean(FRAMES["rows counted"]._repr_html_())
+    assert "style" not in markup
+    assert "border" not in markup
+    assert "dataframe" not in markup
+
+
+def test_a_caption_labels_its_region():
+    region = BeautifulSoup(
+        clean("<table><caption>Shares &lt;1</caption><tr><td>1</td></tr></table>"), "html.parser"
+    ).div
+    assert region["aria-label"] == region.caption.get_text() == "Shares <1"
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<script>x()</script>",
+        "<img src=x onerror=x()>",
+        "<p onclick='x()' style='position:fixed'>a</p>",
+        "<a href='javascript:x()'>a</a>",
+        "<iframe src='https://example.org'></iframe>",
+        "<svg><style><img src=x onerror=x()></style></svg>",
+        "<link rel=stylesheet href=//example.org>",
+        "<form action=//example.org><input></form>",
+        "<math><mtext><table><mglyph><style><img src onerror=x()>",
+        "<!-- <img src=x> -->",
+    ],
+)
+def test_nothing_that_runs_or_asks_another_host_comes_through(markup):
+    soup = BeautifulSoup(clean(f"<p>kept</p>{markup}"), "html.parser")
+    assert soup.p.get_text() == "kept"
+    for element in soup.find_all(True):
+        assert element.name not in {"script", "img", "iframe", "svg", "style", "link", "form"}
+        assert not {"onclick", "onerror", "style", "src"} & set(element.attrs)
+        assert not str(element.get("href", "")).startswith("javascript")
+
+
+@given(st.text(st.characters(exclude_categories=("C",)), max_size=80))
+def test_cleaning_twice_is_cleaning_once(text):
+    once = clean(text)
+    assert clean(once) == once
+
+
+def test_headings_get_anchors_of_their_own():
+    body, headings = with_anchors("<h1>A</h1><h2>What is it?</h2><h3>What is it?</h3><h4>x</h4>")
+    assert [(h.level, h.anchor, h.text) for h in headings] == [
+        (2, "a", "A"),
+        (2, "what-is-it", "What is it?"),
+        (3, "what-is-it-2", "What is it?"),
+    ]
+    soup = BeautifulSoup(body, "html.parser")
+    assert [soup.find(id=h.anchor).get_text() for h in headings] == [h.text for h in headings]
+    assert soup.h1 is None

@@ -1,0 +1,198 @@
+"""Tests and intervals over articles: exact where they can be, and calibrated."""
+
+import itertools
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+from scipy import sparse, stats
+
+from helpers.analysis.honesty import smallest_p
+from helpers.analysis.keyness import log_ratio
+from helpers.analysis.ratios import log_ratio_interval, permutation_p_log_ratio
+from helpers.analysis.resampling import (
+    adjust,
+    leave_one_out,
+    mean_interval,
+    permutation_p,
+    welch_interval,
+)
+
+sizes = st.tuples(st.integers(1, 6), st.integers(1, 6))
+
+
+def first(target: int, reference: int) -> np.ndarray:
+    return np.arange(target + reference) < target
+
+
+@given(sizes, st.data())
+def test_p_lies_between_its_floor_and_one(size: tuple[int, int], data: st.DataObject):
+    values = data.draw(arrays(float, sum(size), elements=st.floats(-1, 1, width=32)))
+    p = permutation_p(values, first(*size))
+    assert smallest_p(*size) - 1e-12 <= p[0] <= 1
+
+
+@given(sizes, st.data())
+def test_p_is_the_same_whichever_side_is_target_and_in_whatever_order(
+    size: tuple[int, int], data: st.DataObject
+):
+    values = data.draw(arrays(float, sum(size), elements=st.floats(-1, 1, width=16)))
+    order = data.draw(st.permutations(range(sum(size))))
+    flags = first(*size)
+    p = permutation_p(values, flags)
+    assert permutation_p(values, ~flags) == p
+    assert permutation_p(values[order], flags[order]) == p
+
+
+def test_drawn_p_does_not_depend_on_the_order_of_articles():
+    rng = np.random.default_rng(5)
+    values, flags = rng.normal(size=(40, 3)), first(20, 20)
+    order = rng.permutation(40)
+    p = permutation_p(values, flags)
+    assert (permutation_p(values[order], flags[order]) == p).all()
+    assert (permutation_p(values, ~flags) == p).all()
+
+
+def test_exact_p_agrees_with_scipy():
+    values = np.array([0.9, 0.1, 0.7, -0.2, 0.0, 0.3, -0.5])
+    expected = stats.permutation_test(
+        (values[:3], values[3:]), lambda a, b: abs(a.mean() - b.mean()), alternative="greater"
+    ).pvalue
+    assert permutation_p(values, first(3, 4))[0] == pytest.approx(expected)
+
+
+def test_drawn_p_agrees_with_scipy():
+    values = np.random.default_rng(2).normal(size=30) + 0.5 * first(12, 18)
+    expected = stats.permutation_test(
+        (values[:12], values[12:]), lambda a, b: abs(a.mean() - b.mean()), alternative="greater"
+    ).pvalue
+    assert permutation_p(values, first(12, 18))[0] == pytest.approx(expected, abs=0.015)
+
+
+@pytest.mark.parametrize("size", [(2, 3), (5, 5), (20, 20)])
+def test_no_more_than_one_in_twenty_false_alarms_for_means(size: tuple[int, int]):
+    values = np.random.default_rng(1).exponential(size=(sum(size), 4000))
+    alarms = (permutation_p(values, first(*size)) <= 0.05).mean()
+    assert alarms <= 0.05 + 2 * (0.05 * 0.95 / 4000) ** 0.5
+    assert alarms == 0 if smallest_p(*size) > 0.05 else alarms > 0.03
+
+
+@pytest.mark.parametrize("size", [(2, 3), (5, 5), (20, 20)])
+def test_no_more_than_one_in_twenty_false_alarms_for_bursty_terms(size: tuple[int, int]):
+    counts, totals = bursty_counts(np.random.default_rng(1), size, terms=4000)
+    alarms = (permutation_p_log_ratio(counts, totals, first(*size)) <= 0.05).mean()
+    assert alarms <= 0.05 + 2 * (0.05 * 0.95 / 4000) ** 0.5
+    assert alarms == 0 if smallest_p(*size) > 0.05 else alarms > 0.03
+
+
+@pytest.mark.parametrize(("size", "least"), [((2, 3), 0.96), ((5, 5), 0.94), ((20, 20), 0.94)])
+def test_log_ratio_intervals_cover_the_truth_for_bursty_terms(size: tuple[int, int], least: float):
+    counts, totals = bursty_counts(np.random.default_rng(3), size, terms=4000, times=2.5)
+    low, high = log_ratio_interval(counts, totals, first(*size))
+    covered = (low <= np.log2(2.5)) & (np.log2(2.5) <= high)
+    assert covered[~np.isnan(low)].mean() >= least
+
+
+def test_log_ratio_interval_is_the_jackknife_over_articles():
+    counts = np.array([[4, 0], [7, 2], [3, 1], [1, 2], [2, 1], [0, 3]])
+    totals, flags = np.array([300.0, 500, 400, 350, 420, 380]), first(3, 3)
+    low, high = log_ratio_interval(sparse.csr_matrix(counts), totals, flags)
+    for term in range(2):
+        errors = []
+        for side in (flags, ~flags):
+            x, n = counts[side, term], totals[side]
+            left = np.log(np.maximum(x.sum() - x, 0.5) / (n.sum() - n))
+            errors.append(max(2 / 3 * ((left - left.mean()) ** 2).sum(), 1 / x.sum()))
+        freedom = sum(errors) ** 2 / sum(error**2 / 2 for error in errors)
+        half = stats.t.ppf(0.975, freedom) * sum(errors) ** 0.5 / np.log(2)
+        assert high[term] - low[term] == pytest.approx(2 * half)
+
+
+def test_term_that_is_absent_on_one_side_has_no_interval():
+    counts = sparse.csr_matrix([[3, 1], [2, 1], [0, 2], [0, 1]])
+    low, high = log_ratio_interval(counts, np.full(4, 100.0), first(2, 2))
+    assert np.isnan([low[0], high[0]]).all()
+    assert not np.isnan([low[1], high[1]]).any()
+
+
+@given(st.integers(1, 4), st.integers(1, 4), st.data())
+@settings(max_examples=50)
+def test_log_ratio_p_is_what_enumeration_gives(k: int, m: int, data: st.DataObject):
+    counts = data.draw(arrays(np.int64, k + m, elements=st.integers(0, 5)))
+    totals = data.draw(arrays(np.int64, k + m, elements=st.integers(20, 60)))
+    if not counts.any():
+        counts[0] = 1
+
+    def statistic(flags: np.ndarray) -> float:
+        sides = [np.array([counts[side].sum()], float) for side in (flags, ~flags)]
+        words = float(totals[flags].sum()), float(totals[~flags].sum())
+        return abs(log_ratio(*sides, words)[0])
+
+    splits = itertools.combinations(range(k + m), k)
+    all_of_them = [statistic(np.isin(np.arange(k + m), split)) for split in splits]
+    expected = np.mean(np.array(all_of_them) >= statistic(first(k, m)) - 1e-9)
+    p = permutation_p_log_ratio(sparse.csr_matrix(counts[:, None]), totals, first(k, m))
+    assert p[0] == pytest.approx(expected)
+
+
+def test_drawn_log_ratio_p_depends_neither_on_order_nor_on_the_side():
+    rng = np.random.default_rng(7)
+    counts, totals = bursty_counts(rng, (20, 30), terms=50)
+    flags, order = first(20, 30), rng.permutation(50)
+    p = permutation_p_log_ratio(counts, totals, flags)
+    assert (permutation_p_log_ratio(counts[order], totals[order], flags[order]) == p).all()
+    assert (permutation_p_log_ratio(counts, totals, ~flags) == p).all()
+
+
+def test_welch_interval_agrees_with_scipy():
+    values = np.random.default_rng(0).normal(size=(9, 4))
+    expected = stats.ttest_ind(values[:4], values[4:], equal_var=False).confidence_interval()
+    difference, low, high = welch_interval(values, first(4, 5))
+    assert difference == pytest.approx(values[:4].mean(axis=0) - values[4:].mean(axis=0))
+    assert low == pytest.approx(expected.low)
+    assert high == pytest.approx(expected.high)
+
+
+def test_mean_interval_agrees_with_scipy():
+    values = np.random.default_rng(0).normal(size=8)
+    expected = stats.ttest_1samp(values, 0).confidence_interval()
+    mean, low, high = mean_interval(values)
+    assert (mean[0], low[0], high[0]) == pytest.approx((values.mean(), *expected))
+
+
+@pytest.mark.parametrize("values", [[0.2, 0.2, 0.2, 0.2], [0.5, 0.1, 0.2]])
+def test_no_interval_without_spread_or_with_one_article(values: list[float]):
+    size = len(values) // 2
+    _, low, high = welch_interval(np.array(values), first(size, len(values) - size))
+    assert np.isnan([low[0], high[0]]).all()
+
+
+def test_leave_one_out_gives_the_range_over_articles():
+    values, flags = np.array([0.9, 0.1, 0.0, -0.2, 0.4]), first(2, 3)
+    found = []
+    for left_out in range(5):
+        kept = np.arange(5) != left_out
+        found.append(values[kept & flags].mean() - values[kept & ~flags].mean())
+    low, high = leave_one_out(values, flags)
+    assert (low[0], high[0]) == pytest.approx((min(found), max(found)))
+
+
+def test_leave_one_out_of_one_article_a_side_has_no_range():
+    assert np.isnan(leave_one_out(np.array([0.1, 0.4]), first(1, 1))).all()
+
+
+def test_adjusted_p_is_that_of_benjamini_and_hochberg():
+    p = np.array([0.01, np.nan, 0.02, 0.2])
+    assert adjust(p) == pytest.approx([0.03, np.nan, 0.03, 0.2], nan_ok=True)
+
+
+def bursty_counts(
+    rng: np.random.Generator, size: tuple[int, int], *, terms: int, times: float = 1.0
+) -> tuple[sparse.csr_matrix, np.ndarray]:
+    """Draw counts whose rate varies between articles as much as its mean, as words in news do."""
+    totals = rng.integers(250, 750, size=sum(size)).astype(float)
+    rates = rng.uniform(0.004, 0.02, size=terms) * rng.exponential(size=(sum(size), terms))
+    rates[: size[0]] *= times
+    return sparse.csr_matrix(rng.poisson(rates * totals[:, None])), totals

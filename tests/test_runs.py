@@ -1,0 +1,116 @@
+"""Runs: what became of each notebook is known, however it ended, and no kernel is left over."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from helpers.reporting.files import read_notebook
+from helpers.reporting.runs import run_notebooks
+from made_notebooks import PARAMETERS, write
+
+ENDINGS = {
+    "fails": "top / 0",
+    "dies": "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)",
+    "exits": "import sys\nsys.exit(0)",
+    "hangs": "import time\ntime.sleep(60)",
+    "works": "import os\nprint(top, os.path.basename(os.getcwd()), os.environ['PYTHONHASHSEED'])",
+}
+
+
+@pytest.fixture(scope="module")
+def runs(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("runs")
+    paths = [
+        write(folder / "note{books}", name, "# Why?", PARAMETERS, "print('before')", code, "1 + 1")
+        for name, code in ENDINGS.items()
+    ]
+    (folder / "executed").mkdir()
+    values = {path: {"top": 5} for path in paths}
+    environment = dict(os.environ)
+    found = run_notebooks(values, folder / "executed", cell_deadline=2)
+    assert dict(os.environ) == environment
+    return {run.name: run for run in found}
+
+
+@pytest.mark.parametrize(
+    ("name", "status", "cell", "reason"),
+    [
+        ("fails", "failed", 4, "ZeroDivisionError: division by zero"),
+        ("dies", "died", 4, "the kernel is gone: it was killed, or memory ran out"),
+        ("exits", "failed", 4, "SystemExit: 0"),
+        ("hangs", "timed out", 4, "the cell took longer than its deadline"),
+        ("works", "ok", None, ""),
+    ],
+)
+def test_a_run_knows_how_its_notebook_ended(runs, name, status, cell, reason):
+    run = runs[name]
+    assert (run.status, run.cell, run.reason) == (status, cell, reason)
+    assert run.ok == (status == "ok")
+    assert 0 < run.seconds < 30
+    assert run.values == {"top": 5}
+
+
+@pytest.mark.parametrize("name", ["fails", "dies", "exits", "hangs"])
+def test_the_executed_copy_bears_the_error_in_the_guilty_cell(runs, name):
+    code = [c for c in read_notebook(runs[name].path).cells if c.cell_type == "code"]
+    kinds = [[output.output_type for output in cell.outputs] for cell in code]
+    assert kinds[:3] + kinds[4:] == [[], [], ["stream"], []]
+    assert kinds[3][0] == "error"
+    assert code[3].source == ENDINGS[name]
+
+
+def test_a_notebook_runs_in_its_own_folder_with_our_settings_and_the_given_values(runs):
+    printed = read_notebook(runs["works"].path).cells[4].outputs[0].text
+    assert printed == "5 note{books} 0\n"
+
+
+def test_no_time_is_recorded_in_the_cells(runs):
+    assert all("execution" not in cell.metadata for cell in read_notebook(runs["works"].path).cells)
+
+
+def test_progress_is_told_on_stderr_a_line_per_notebook(tmp_path, capsys):
+    path = write(tmp_path, "one", "# Why?", "1")
+    (tmp_path / "executed").mkdir()
+    run_notebooks({path: {}}, tmp_path / "executed")
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err.startswith("one ok after ")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of Unix")
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
+def test_a_stopped_run_leaves_no_kernel(tmp_path, number, code):
+    started = tmp_path / "pid"
+    wait = (
+        f"import os, pathlib, time\npathlib.Path({str(started)!r}).write_text(str(os.getpid()))\n"
+    )
+    write(tmp_path / "notebooks", "waits", "# Why?", PARAMETERS, wait + "time.sleep(60)")
+    (tmp_path / "clippings").mkdir()
+    (tmp_path / "clippings" / "a.txt").touch()
+    code_of_child = (
+        "import signal, sys\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "from helpers.cli import main\n"
+        "sys.exit(main(['report']))"
+    )
+    command = [sys.executable, "-c", code_of_child]
+    with subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.DEVNULL) as process:
+        kernel = int(wait_for(started, process))
+        process.send_signal(number)
+        assert process.wait(timeout=30) == code
+    with pytest.raises(ProcessLookupError):
+        os.kill(kernel, 0)
+    assert not list((tmp_path / "reports").glob(".*"))
+
+
+def wait_for(path: Path, process: subprocess.Popen) -> str:
+    while process.poll() is None:
+        if path.exists() and path.read_text():
+            return path.read_text()
+        time.sleep(0.05)
+    raise AssertionError(f"ended before it wrote {path}")

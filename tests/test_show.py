@@ -1,0 +1,221 @@
+"""Figures and tables: described, closed, and compared by what they draw."""
+
+import base64
+import io
+import subprocess
+import sys
+from collections.abc import Callable
+
+import matplotlib as mpl
+import numpy as np
+import pandas as pd
+import pytest
+from bs4 import BeautifulSoup
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from IPython.core.interactiveshell import InteractiveShell
+from IPython.utils.capture import capture_output
+from matplotlib import pyplot as plt
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from PIL import Image
+
+from helpers.errors import DatelinesError
+from helpers.reporting.files import read_notebook, write_notebook
+from helpers.reporting.findings import answer, conclude, plain, say
+from helpers.reporting.fingerprint import fingerprint
+from helpers.reporting.pages import clean_markdown
+from helpers.reporting.show import show, show_table
+from made_notebooks import FIGURE, write
+
+mpl.use("Agg")
+DATA = pd.DataFrame({"era": ["1980s", "1990s"], "share": [0.25, 0.75]})
+
+
+def displayed(call: Callable[[], None]) -> list[tuple[dict, dict]]:
+    """Data and metadata of everything that a call displays."""
+    InteractiveShell.instance()
+    with capture_output() as captured:
+        call()
+    return [(output.data, output.metadata) for output in captured.outputs]
+
+
+def drawing(change: Callable[[Axes], object] | None = None, **options: object) -> Figure:
+    """Draw one artist of each kind, and change one thing."""
+    figure = Figure(**options)
+    axes = figure.add_subplot()
+    axes.plot([1, 2, 3], [0.1, 0.2, 0.4], label="tone")
+    axes.scatter([1, 2], [0.3, 0.1], color="#0072B2")
+    axes.bar([1, 2], [0.2, 0.3])
+    axes.fill_between([1, 2], [0.1, 0.1], [0.2, 0.2])
+    axes.imshow(np.arange(4.0).reshape(2, 2), extent=(1, 2, 0, 1), aspect="auto")
+    axes.annotate("talks", (1, 0.2), (2, 0.3), arrowprops={"arrowstyle": "->"})
+    axes.set_xticks([1, 2], ["1980s", "1990s"])
+    axes.set(xlabel="era", ylabel="share of words", title="Shares")
+    axes.legend(title="series")
+    if change:
+        change(axes)
+    return figure
+
+
+CHANGES = {
+    "a value of a line": lambda axes: axes.lines[0].set_ydata([0.1, 0.2, 0.41]),
+    "the colour of a line": lambda axes: axes.lines[0].set_color("red"),
+    "the dashes of a line": lambda axes: axes.lines[0].set_linestyle(":"),
+    "a point": lambda axes: axes.collections[0].set_offsets([[1, 0.3], [2, 0.2]]),
+    "the colour of points": lambda axes: axes.collections[0].set_facecolor("green"),
+    "the height of a bar": lambda axes: axes.patches[0].set_height(0.21),
+    "the colour of a bar": lambda axes: axes.patches[0].set_facecolor("black"),
+    "a bar hidden": lambda axes: axes.patches[0].set_visible(False),
+    "a value of an image": lambda axes: axes.images[0].set_data([[0.0, 1.0], [2.0, 2.9]]),
+    "the words of a label": lambda axes: axes.texts[0].set_text("tariffs"),
+    "the point that a label names": lambda axes: setattr(axes.texts[0], "xy", (1.5, 0.2)),
+    "a tick label": lambda axes: axes.set_xticks([1, 2], ["1980s", "2000s"]),
+    "a limit": lambda axes: axes.set_ylim(0, 2),
+    "the scale": lambda axes: axes.set_yscale("symlog"),
+    "an axis turned over": lambda axes: axes.invert_yaxis(),
+    "the unit": lambda axes: axes.set_ylabel("words"),
+    "the title": lambda axes: axes.set_title("Counts"),
+    "an entry of the legend": lambda axes: axes.get_legend().get_texts()[0].set_text("x"),
+    "one more line": lambda axes: axes.axhline(0.5),
+}
+
+
+@pytest.mark.parametrize("what", CHANGES)
+def test_fingerprint_changes_with(what):
+    assert fingerprint(drawing(CHANGES[what])) != fingerprint(drawing())
+
+
+def test_fingerprint_ignores_size_resolution_and_fonts():
+    with mpl.rc_context({"font.size": 20, "font.family": "serif"}):
+        other = drawing(figsize=(12, 3), dpi=300, layout="constrained")
+        other.draw_without_rendering()
+    assert fingerprint(other) == fingerprint(drawing())
+
+
+def test_fingerprint_of_text_moved_to_fit_is_the_same():
+    assert fingerprint(drawing(lambda axes: axes.texts[0].set_position((3, 0.1)))) == fingerprint(
+        drawing()
+    )
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    values=st.lists(st.decimals(-1000, 1000, places=3).map(float), min_size=1, max_size=8),
+    noise=st.floats(-1e-12, 1e-12),
+)
+def test_fingerprint_ignores_the_last_bits_of_a_sum(values, noise):
+    def bars(heights):
+        figure = Figure()
+        axes = figure.add_subplot()
+        axes.bar(range(len(heights)), heights)
+        axes.set_ylim(-1000, 1000)
+        return fingerprint(figure)
+
+    assert bars(values) == bars([value * (1 + noise) for value in values])
+
+
+def test_show_displays_the_figure_once_with_its_description_and_then_its_numbers():
+    outputs = displayed(
+        lambda: show(drawing(), alt="A line.", caption="Share by  era\n<b>", data=DATA)
+    )
+    (data, about), (numbers, twin) = outputs
+    assert about["image/png"]["alt"] == "A line."
+    assert about["image/png"]["caption"] == "Share by era <b>"
+    assert data["text/plain"] == f"Share by era <b>\n[figure {fingerprint(drawing())}]"
+    assert "text/html" not in data
+    assert twin == {"datelines": {"numbers_of": about["datelines"]["figure"]}}
+    rows = BeautifulSoup(numbers["text/html"], "html.parser").tbody.find_all("tr")
+    assert [row.get_text(" ", strip=True) for row in rows] == ["1980s 0.25", "1990s 0.75"]
+
+
+def test_show_gives_the_size_at_which_the_picture_is_sharp_in_print():
+    (data, about), _ = displayed(lambda: show(drawing(), alt="x", caption="x", data=DATA))
+    picture = Image.open(io.BytesIO(base64.b64decode(data["image/png"])))
+    assert picture.mode == "P"
+    assert "Software" not in picture.info
+    assert about["image/png"]["width"] == round(picture.width * 96 / 150)
+
+
+def test_show_draws_the_same_bytes_twice_and_closes_the_figure():
+    first, second = (
+        displayed(lambda: show(drawing(), alt="x", caption="x", data=DATA))[0][0] for _ in range(2)
+    )
+    assert first == second
+    figure, axes = plt.subplots()
+    axes.plot([1, 2])
+    displayed(lambda: show(figure, alt="x", caption="x", data=DATA))
+    assert plt.get_fignums() == []
+
+
+@pytest.mark.parametrize(
+    ("alt", "caption", "data", "missing"),
+    [
+        (" ", "x", DATA, "alt text"),
+        ("x", "", DATA, "caption"),
+        ("x", "x", DATA.iloc[:0], "numbers"),
+    ],
+)
+def test_show_refuses_a_figure_without(alt, caption, data, missing):
+    with pytest.raises(DatelinesError, match=missing):
+        show(drawing(), alt=alt, caption=caption, data=data)
+
+
+def test_show_table_has_a_caption_that_is_text_and_no_row_numbers():
+    [(data, _)] = displayed(lambda: show_table(DATA, "Shares <i>"))
+    table = BeautifulSoup(data["text/html"], "html.parser").table
+    assert table.caption.get_text() == "Shares <i>"
+    assert [cell.get_text() for cell in table.thead.find_all("th")] == ["era", "share"]
+    assert data["text/plain"].startswith("Shares <i>\n")
+
+
+def test_show_table_does_not_cut_long_texts():
+    headline = "word " * 40 + "end"
+    [(data, _)] = displayed(lambda: show_table(pd.DataFrame({"headline": [headline]}), "x"))
+    assert "end</td>" in data["text/html"]
+
+
+def test_sentences_say_in_metadata_what_they_are():
+    outputs = displayed(lambda: (answer(" Yes. "), conclude("Three."), say("Look.")))
+    assert [data["text/markdown"] for data, _ in outputs] == ["Yes.", "Three.", "Look."]
+    assert [list(about["datelines"]) for _, about in outputs] == [
+        ["answer"],
+        ["finding"],
+        ["remark"],
+    ]
+
+
+@pytest.mark.parametrize("display", [answer, conclude, say])
+def test_sentences_without_words_are_refused(display):
+    with pytest.raises(DatelinesError, match="needs words"):
+        display("  ")
+
+
+@settings(max_examples=150, deadline=None)
+@example("see https://example.org/a_b <!-- x --> &amp; &lt;")
+@example("1987. A year of $5 and $6 | `talks` \\\\(x\\\\)")
+@example("- up\n# down > [a](b) ![c](d) ~~e~~")
+@given(st.text(st.characters(exclude_categories=("C",)), max_size=60))
+def test_plain_text_is_rendered_as_itself_and_as_nothing_else(text):
+    for before in ("", "Its headline is "):
+        rendered = BeautifulSoup(clean_markdown(before + plain(text)), "html.parser")
+        words = rendered.get_text().split()
+        assert words == (before + text).split()
+        assert {element.name for element in rendered.find_all(True)} <= {"p"}
+
+
+def test_a_figure_that_draws_other_data_fails_the_comparison_of_notebooks(tmp_path):
+    """Comparing notebooks skips pictures, so the text beside the picture has to tell."""
+    from helpers.reporting.runs import run_notebooks
+
+    folder = tmp_path / "executed"
+    folder.mkdir()
+    [run] = run_notebooks({write(tmp_path, "same", "# Bars?", FIGURE): {}}, folder)
+    changed = read_notebook(run.path)
+    changed.cells[1].source = FIGURE.replace('axes.bar(data["year"]', 'axes.bar(data["year"] + 1')
+    write_notebook(changed, folder / "other.ipynb")
+    command = [sys.executable, "-m", "pytest", "--nbval", "-q", "-c", "/dev/null", str(folder)]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    failed = [line for line in done.stdout.splitlines() if line.startswith("FAILED")]
+    assert len(failed) == 1
+    assert "other.ipynb::Cell 0" in failed[0]
