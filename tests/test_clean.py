@@ -107,7 +107,7 @@ def test_what_follows_an_end_marker_is_another_story():
 def test_an_article_goes_on_after_a_box_of_links():
     box = ["Related articles", "Steel makers ask for help"]
     again = [
-        "Ministers disagree about the reasons for the fall in prices since the spring of last year.",
+        "Ministers disagree about the reasons for the fall in prices since spring last year.",
         "Some point to new mills abroad, others to the fall of building at home in the same time.",
         "All of them expect a hard winter for the older works on the coast and in the valleys.",
     ]
@@ -181,6 +181,8 @@ def test_lines_that_a_transmission_repeats_are_taken_once():
         ("LA CROSSE, Wis. (AP) — Talks went on.", "La Crosse, Wis.", "AP"),
         ("NEW DELHI, 3 May 1994 - Talks went on.", "New Delhi", ""),
         ("Oslo (dpa) - Talks went on.", "Oslo", "dpa"),
+        ("Lima, march 18 - talks went on.", "Lima", ""),
+        ("MOLDE, Norway, March 23, Reuter - Talks went on.", "Molde, Norway", "Reuter"),
         ("WATCH: Talks went on.", "", ""),
         ("Talks went on: nobody left.", "", ""),
         ("The minister - a tall man - left.", "", ""),
@@ -216,6 +218,16 @@ furniture = st.sampled_from(
 def test_furniture_between_paragraphs_changes_no_paragraph(lines: list[str]):
     page = [LEAD, *lines, SECOND, *lines, THIRD]
     assert read_article("\n".join(page)).paragraphs == tuple(BODY)
+
+
+def test_a_headline_may_end_with_an_abbreviation():
+    page = "STEEL MAKERS SEEK BETTER DEAL WITH U.S.\n\n" + "\n".join(BODY)
+    assert read_article(page).headline == "STEEL MAKERS SEEK BETTER DEAL WITH U.S."
+
+
+def test_items_of_a_list_are_part_of_the_article():
+    items = ["-- an end to all duties on steel;", "-- no new ones before next year."]
+    assert read_article("\n".join([*BODY, *items])).paragraphs == (*BODY, *items)
 
 
 def test_prose_ends_like_a_sentence_or_is_long():

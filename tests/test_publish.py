@@ -209,6 +209,27 @@ def test_a_folder_without_clippings_is_refused_before_anything_runs(tmp_path, co
     assert not (tmp_path / "out").exists()
 
 
+def test_a_place_that_cannot_be_written_to_is_told_in_one_sentence(tmp_path):
+    write(tmp_path / "notebooks", "01_corpus", "# What?", PARAMETERS)
+    (tmp_path / "file").touch()
+    with pytest.raises(DatelinesError, match=r"cannot write in .*: name another folder"):
+        report(clippings(tmp_path / "c"), tmp_path / "file" / "out", [], tmp_path / "notebooks")
+
+
+def test_two_reports_at_once_on_one_place_do_not_mix(tmp_path):
+    from helpers.reporting.publish import MARKER, _swap
+
+    pages, out = tmp_path / "pages", tmp_path / "out"
+    for folder in (pages, out):
+        folder.mkdir()
+        (folder / MARKER).write_text(folder.name)
+    (tmp_path / "previous").mkdir()
+    (tmp_path / "previous" / "left.txt").touch()
+    with pytest.raises(DatelinesError, match="could not be replaced"):
+        _swap(pages, out, tmp_path / "previous")
+    assert (out / MARKER).read_text() == "out"
+
+
 def test_what_outputs_hold_is_shown_and_never_obeyed(tmp_path):
     evil = "<script>x()</script><img src=//h onerror=x()>"
     made = notebook(f"# What {evil}?", "1")

@@ -34,8 +34,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         command(options)
     except DatelinesError as error:
+        from helpers.reporting.runs import NotebookError
+
         print(f"datelines: {error}", file=sys.stderr)
-        return 1 if type(error).__name__ == "NotebookError" else 2
+        return 1 if isinstance(error, NotebookError) else 2
     except KeyboardInterrupt:
         print("datelines: stopped; the last report is as it was", file=sys.stderr)
         return 130

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-import statistics
 import itertools
+import statistics
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 

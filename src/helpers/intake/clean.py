@@ -17,6 +17,7 @@ from helpers.intake.parts import (
     agency_of,
     find_headline,
     is_byline,
+    is_titled,
     publisher_of,
     read_byline,
     read_dateline,
@@ -31,6 +32,7 @@ LEAST_WORDS, LEAST_SHARE = 40, 0.2
 """Words of prose, and share of the page's prose, before which no marker ends an article."""
 
 _TERMINAL = re.compile(r"[.!?…:][\"')\]]*$")
+_LIST_ITEM = re.compile(r"(?:--?|[•*·])\s+\w")
 _FINAL_REASONS = frozenset({"comment prompt", "copyright", "paywall"})
 
 
@@ -150,7 +152,8 @@ def is_prose(text: str) -> bool:
     Returns
     -------
     bool
-        True for a line of five words or more that ends like a sentence, or of 25 words or more.
+        True for a line of five words or more that ends like a sentence and is not written like a
+        title, for an item of a list in a sentence, and for any line of 25 words or more.
 
     Examples
     --------
@@ -158,7 +161,11 @@ def is_prose(text: str) -> bool:
     (True, False)
     """
     n_words = text.count(" ") + 1
-    return n_words >= 25 or (n_words >= 5 and bool(_TERMINAL.search(text)))
+    if n_words >= 25:
+        return True
+    if _LIST_ITEM.match(text):
+        return n_words >= 4 and text[-1] in ".;,"
+    return n_words >= 5 and bool(_TERMINAL.search(text)) and not is_titled(text)
 
 
 def _end(page: list[Block], prose: list[bool]) -> tuple[int, str]:

@@ -11,6 +11,7 @@ from helpers.intake.segment import words
 from helpers.intake.stopwords import STOP_WORDS
 
 _PERSON = re.compile(r"\b[A-Z][a-z]+(?: [A-Z]\.)? ([A-Z][a-z]{2,})\b")
+_LONGER = re.compile(r"[^\W\d_]{4,}")
 _DATED = re.compile(rf"\b{MONTH}\s+\d{{1,2}}\b|\b\d{{1,2}}\s+{MONTH}\b", re.IGNORECASE)
 
 
@@ -55,7 +56,7 @@ def read_dateline(paragraph: str) -> Dateline:
     if match is None:
         return Dateline()
     place = match["place"] or match["titled"] or match["sourced"]
-    agency = match["source"] or match["agency"] or ""
+    agency = match["source"] or match["wire"] or match["agency"] or ""
     if match["place"] and (place.split(",")[0] in NOT_PLACES or not _is_capitals(place)):
         return Dateline()
     if match["sourced"] and agency.casefold() not in AGENCIES:
@@ -177,6 +178,28 @@ def publisher_of(masthead: list[str]) -> str:
     return name if mark and 1 <= len(parts) <= 5 and titled else ""
 
 
+def is_titled(text: str) -> bool:
+    """Tell whether a line is written like a title, in capitals or with capitals at most words.
+
+    Parameters
+    ----------
+    text : str
+        One line.
+
+    Returns
+    -------
+    bool
+        True if four of five of its longer words begin with a capital.
+
+    Examples
+    --------
+    >>> is_titled("Ministers Seek Deal With U.S."), is_titled("Ministers seek a deal.")
+    (True, False)
+    """
+    longer = [word for word in _LONGER.findall(text) if word.lower() not in STOP_WORDS]
+    return len(longer) >= 2 and sum(word[0].isupper() for word in longer) >= 0.8 * len(longer)
+
+
 def find_headline(above: list[Block], page: list[str], lead: str) -> int | None:
     """Pick the headline among the lines above the text.
 
@@ -218,7 +241,8 @@ def find_headline(above: list[Block], page: list[str], lead: str) -> int | None:
 
 def _headline_score(text: str, lead_words: set[str]) -> float:
     content = [word for word in words(text) if word not in STOP_WORDS]
-    if not 3 <= text.count(" ") + 1 <= 30 or len(content) < 2 or text.endswith((".", ":", ";")):
+    ended = text.endswith((".", ":", ";")) and not is_titled(text)
+    if not 3 <= text.count(" ") + 1 <= 30 or len(content) < 2 or ended:
         return 0.0
     shared = sum(word in lead_words for word in content) / len(content)
     return 0.3 + 2.0 * shared

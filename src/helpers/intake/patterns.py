@@ -28,12 +28,12 @@ AGENCIES = read_names("agencies.tsv")
 _PLACE = r"[^\W\d_a-zß-ÿ][^\W\d_a-zß-ÿ.'-]*(?:[ ][^\W\d_a-zß-ÿ][^\W\d_a-zß-ÿ.'-]*){0,3}"
 _TITLE_PLACE = r"[^\W\d_a-zß-ÿ][\w.'-]+(?:[ ][^\W\d_a-zß-ÿ][\w.'-]+){0,3}"
 _REGION = r"(?:,\s[^\W\d_a-zß-ÿ][\w.'-]*(?:[ ][^\W\d_a-zß-ÿ][\w.'-]*)?)?"
-_DAY = rf"(?:\d{{1,2}}\s+{MONTH}|{MONTH}\s+\d{{1,2}})(?:,?\s+\d{{4}})?"
+_DAY = rf"(?i:\d{{1,2}}\s+{MONTH}|{MONTH}\s+\d{{1,2}})(?:,?\s+\d{{4}})?"
 _SOURCE = r"\((?P<{}>[^()]{{2,40}})\)"
 DATELINE = re.compile(
     rf"(?:(?P<place>{_PLACE}{_REGION})(?:,?\s+(?P<day>{_DAY}))?"
     rf"|(?P<titled>{_TITLE_PLACE}{_REGION}),\s+(?P<titled_day>{_DAY}))"
-    rf"(?:,?\s*{_SOURCE.format('source')})?\s*(?::|--|[-–—]+|,\s*--)\s+(?=\S)"
+    rf"(?:,?\s*{_SOURCE.format('source')}|,\s+(?P<wire>Reuters?|AP|AFP|UPI|dpa|Kyodo|Xinhua))?\s*(?::|--|[-–—]+|,\s*--)\s+(?=\S)"
     rf"|(?P<sourced>{_TITLE_PLACE}{_REGION})\s*{_SOURCE.format('agency')}\s*(?::|--|[-–—])\s+(?=\S)"
 )
 """Dateline at the start of a paragraph: place in capitals, or with a day, or with an agency."""

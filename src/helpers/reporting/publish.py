@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import tempfile
 from contextlib import contextmanager
@@ -69,7 +70,6 @@ def report(
     out = (out or Path("reports") / folder.name).absolute()
     _check_target(out)
     _check_target(_failed(out))
-    out.parent.mkdir(parents=True, exist_ok=True)
     with _work_folder(out) as work:
         executed = work / "executed"
         executed.mkdir()
@@ -100,8 +100,8 @@ def shown(path: Path) -> Path:
 
 
 def _corpus_folder(corpus: Path | None, found: dict[Path, NotebookNode]) -> Path:
-    folder = corpus.absolute() if corpus else _default_corpus(found)
-    folder = folder.resolve()
+    # Not resolved: a link is known by the name that its owner gave it.
+    folder = Path(os.path.abspath(corpus or _default_corpus(found)))  # noqa: PTH100
     if not folder.is_dir():
         raise DatelinesError(f"there is no folder '{corpus or folder.name}' to read clippings from")
     if not any(folder.iterdir()):
@@ -135,7 +135,12 @@ def _failed(out: Path) -> Path:
 @contextmanager
 def _work_folder(out: Path) -> Iterator[Path]:
     """Make a private folder on the same disk, so that the last step is a rename."""
-    work = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        work = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
+    except OSError as error:
+        message = f"cannot write in '{shown(out.parent)}' ({error.strerror})"
+        raise DatelinesError(f"{message}: name another folder by --out DIR") from error
     try:
         yield work
     finally:
@@ -159,7 +164,7 @@ def _hidden(folder: Path, notebooks: Path) -> dict[str, str]:
     """Paths that say where and whose this computer's files are, and what to write instead."""
     project, home = notebooks.resolve().parent, Path.home()
     places = {f"{place}/": "" for place in (project, home) if place != place.parent}
-    return places | {str(folder): folder.name}
+    return places | {str(folder): folder.name, str(folder.resolve()): folder.name}
 
 
 def _write(runs: list[Run], folder: Path, hidden: dict[str, str], target: Path) -> None:
@@ -212,11 +217,14 @@ def _record(
 
 def _swap(pages: Path, out: Path, previous: Path) -> None:
     """Put the new report where the old one is; on any trouble the old one comes back."""
-    if out.exists():
-        out.rename(previous)
     try:
+        if out.exists():
+            out.rename(previous)
         pages.rename(out)
-    except BaseException:
+    except BaseException as error:
         if previous.exists() and not out.exists():
             previous.rename(out)
+        if isinstance(error, OSError):
+            message = f"'{shown(out)}' could not be replaced ({error.strerror}): run this again"
+            raise DatelinesError(message) from error
         raise

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+from html import escape
 from typing import TYPE_CHECKING
 
 from helpers.errors import DatelinesError
@@ -79,8 +80,9 @@ def show_table(frame: pd.DataFrame, caption: str) -> None:
     Parameters
     ----------
     frame : pandas.DataFrame
-        The table, its floats rounded for display. An index without a name that only counts the
-        rows is left out. At most 60 rows are shown: the first and the last thirty.
+        The table, its floats rounded for display; where it has no rows, a sentence says so. An
+        index without a name that only counts the rows is left out. At most 60 rows are shown:
+        the first and the last thirty.
     caption : str
         What the rows are and in which unit; plain text.
 
@@ -97,6 +99,10 @@ def show_table(frame: pd.DataFrame, caption: str) -> None:
     helpers.errors.DatelinesError: a table needs a caption: say what its rows are
     """
     _require(caption, "a table needs a caption: say what its rows are")
+    if frame.empty:
+        nothing = f"{_one_line(caption)}: there are none."
+        display({"text/plain": nothing, "text/html": f"<p>{escape(nothing)}</p>"}, {})
+        return
     display(table(frame, _one_line(caption)), {"datelines": {"table": _one_line(caption)}})
 
 

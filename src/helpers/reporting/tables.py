@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from helpers.analysis.honesty import format_p
+
 if TYPE_CHECKING:
     from helpers.analysis.sentiment import GuardEffect
     from helpers.analysis.tables import CorpusTables
@@ -146,8 +148,8 @@ def named_list(corpus: CorpusTables, kind: str = "name", n: int = 15) -> pd.Data
     by_era = pd.concat(counted).groupby(level=["text", "era"]).sum()
     table = by_era.groupby(level="text").sum()
     for era in corpus.eras:
-        own = by_era["articles"].xs(era, level="era") if era in by_era.index.levels[1] else None
-        table[era] = own.reindex(table.index).fillna(0).astype(int) if own is not None else 0
+        own = by_era["articles"][by_era.index.get_level_values("era") == era].droplevel("era")
+        table[era] = own.reindex(table.index).fillna(0).astype(int)
     table = table.rename_axis(kind).reset_index()
     by, ascending = ["articles", "mentions", kind], [False, False, True]
     return table.sort_values(by, ascending=ascending).head(n).reset_index(drop=True)
@@ -230,12 +232,16 @@ def contrast_list(contrast: pd.DataFrame, name: str, digits: int = 2) -> pd.Data
     Returns
     -------
     pandas.DataFrame
-        The columns that a reader needs, rounded.
+        The columns that a reader needs, rounded; with one era its means alone.
     """
     columns = ["era", "articles", "mean", "rest", "difference", "low", "high", "p", "p_floor"]
     table = contrast[[name, *columns, "verdict"]].copy()
-    rounded = dict.fromkeys(("mean", "rest", "difference", "low", "high"), digits)
-    return table.round(rounded | {"p": 3, "p_floor": 3})
+    if contrast["difference"].isna().all():
+        return table[[name, "era", "articles", "mean"]].round(digits)
+    for column in ("p", "p_floor"):
+        table[column] = [format_p(p) for p in table[column]]
+    means = ("mean", "rest", "difference", "low", "high")
+    return table.round(dict.fromkeys(means, digits)).rename(columns={"p_floor": "p floor"})
 
 
 def telling_sentences(corpus: CorpusTables, n: int = 4) -> pd.DataFrame:
@@ -279,7 +285,7 @@ def _extremes(sentences: pd.DataFrame, n: int) -> pd.DataFrame:
     return pd.concat([best, worst.iloc[::-1]]).drop_duplicates(["article_id", "sentence"])
 
 
-def _words_of(corpus: CorpusTables, found: pd.DataFrame) -> list[str]:
+def _words_of(corpus: CorpusTables, found: pd.DataFrame) -> list[str | None]:
     passages = corpus.table("passages", ["passage", "gist"])
     gists = passages.set_index(["article_id", "passage"])["gist"]
     places = zip(found["article_id"], found["passage"], found["text"], strict=True)
@@ -336,8 +342,8 @@ def key_term_list(terms: pd.DataFrame) -> pd.DataFrame:
             "high": terms["high"].round(2),
             "z": terms["z"].round(2),
             "G2": terms["g2"].round(2),
-            "p": terms["p"].round(3),
-            "p floor": terms["p_floor"].round(3),
+            "p": [format_p(p) for p in terms["p"]],
+            "p floor": [format_p(p) for p in terms["p_floor"]],
             "verdict": terms["verdict"],
             "remark": terms["remark"],
         }

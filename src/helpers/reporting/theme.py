@@ -131,6 +131,36 @@ def new_figure(
     return figure, list(axes.flat)
 
 
+def stacked_panels(heights: Sequence[float], *, share_x: bool = False) -> tuple[Figure, list[Axes]]:
+    """Start a figure of panels one below the other, each with a title of its own.
+
+    Parameters
+    ----------
+    heights : sequence of float
+        Inches of each panel, without its title.
+    share_x : bool
+        Whether panels have one scale.
+
+    Returns
+    -------
+    Figure
+        The figure.
+    list of Axes
+        Its panels from the top.
+
+    Examples
+    --------
+    >>> len(stacked_panels([1.0, 2.0])[1])
+    2
+    """
+    height = sum(heights) + 0.6 * len(heights) + 0.3
+    figure, panels = new_figure(height, rows=len(heights), share_x=share_x)
+    grid = panels[0].get_gridspec()
+    if grid is not None:
+        grid.set_height_ratios(list(heights))
+    return figure, panels
+
+
 def quiet_grid(axes: Axes, axis: str = "x") -> None:
     """Draw a faint grid behind the data.
 

@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from helpers.analysis.honesty import UNDATED
+from helpers.analysis.honesty import UNDATED, count_of
+from helpers.reporting.rows import rows
 from helpers.reporting.theme import (
     INK,
     QUIET,
@@ -15,6 +16,7 @@ from helpers.reporting.theme import (
     new_figure,
     quiet_grid,
     shorten,
+    stacked_panels,
 )
 
 if TYPE_CHECKING:
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 
 MOST_LABELS = 40
 """Articles that can have a line of their own with a name beside it."""
+MOST_NAMED = 8
+"""Articles of an era that are named even in a large folder."""
 _OPEN_SHARE = 0.12
 
 
@@ -47,18 +51,15 @@ def timeline(articles: pd.DataFrame, eras: Sequence[str]) -> Drawing | None:
     groups = [(era, group) for era, group in groups if len(group)]
     if not groups:
         return None
-    named = sum(len(group) for _, group in groups) <= MOST_LABELS
-    sizes = [
-        max(1.6, len(group) * 0.42) if named else min(3.2, 1 + len(group) / 80)
-        for _, group in groups
-    ]
-    figure, panels = new_figure(sum(sizes) + 0.75 * len(groups), rows=len(groups))
-    panels[0].get_gridspec().set_height_ratios(sizes)
+    few = sum(len(group) for _, group in groups) <= MOST_LABELS
+    named = [few or len(group) <= MOST_NAMED for _, group in groups]
+    sizes = [_height(len(group), named=n) for (_, group), n in zip(groups, named, strict=True)]
+    figure, panels = stacked_panels(sizes)
     colours = era_colours(eras)
-    for axes, (era, group) in zip(panels, groups, strict=True):
-        _draw_ranges(axes, group, colours[era], named=named)
+    for axes, (era, group), with_names in zip(panels, groups, named, strict=True):
+        _draw_ranges(axes, group, colours[era], named=with_names)
         title = "No era fits" if era == UNDATED else f"Era {era}"
-        axes.set_title(f"{title}: {len(group)} article{'s' * (len(group) != 1)}")
+        axes.set_title(f"{title}: {count_of(len(group), 'article')}")
     figure.supxlabel("Days on which it can have been written", fontsize=10)
     data = articles[["label", "era", "earliest", "latest", "published", "date_basis"]]
     alt = "Ranges of days, one bar an article. " + " ".join(
@@ -66,6 +67,10 @@ def timeline(articles: pd.DataFrame, eras: Sequence[str]) -> Drawing | None:
         for title, group in groups
     )
     return Drawing(figure, alt, data.head(60).fillna(""))
+
+
+def _height(n_articles: int, *, named: bool) -> float:
+    return max(0.8, n_articles * 0.4) if named else min(3.2, 1 + n_articles / 80)
 
 
 def _ranged(group: pd.DataFrame) -> pd.DataFrame:
@@ -87,7 +92,7 @@ def _draw_ranges(axes: Axes, group: pd.DataFrame, colour: str, *, named: bool) -
     start, end = min(known), max(known)
     open_by = max(dt.timedelta(days=20), (end - start) * _OPEN_SHARE)
     height = 0.55 if named else 1.0
-    for y, row in enumerate(group.itertuples()):
+    for y, row in enumerate(rows(group)):
         left, right = row.earliest or start - open_by, row.latest or end + open_by
         axes.barh(y, max(right - left, dt.timedelta(days=1)), left=left, height=height,
                   color=colour, alpha=0.75 if named else 0.9, linewidth=0)  # fmt: skip
@@ -103,10 +108,11 @@ def _draw_ranges(axes: Axes, group: pd.DataFrame, colour: str, *, named: bool) -
     start = start if group["earliest"].notna().all() else start - open_by
     end = end if group["latest"].notna().all() else end + open_by
     margin = max(dt.timedelta(days=2), (end - start) * 0.03)
-    axes.set_xlim(start - margin, end + margin)  # type: ignore[arg-type]
-    locator = mdates.AutoDateLocator(minticks=3, maxticks=6)
+    axes.set_xlim(start - margin, end + margin)
+    locator = mdates.AutoDateLocator(minticks=3, maxticks=6)  # type: ignore[no-untyped-call]
     axes.xaxis.set_major_locator(locator)
-    axes.xaxis.set_major_formatter(mdates.ConciseDateFormatter(locator))
+    formatter = mdates.ConciseDateFormatter(locator)  # type: ignore[no-untyped-call]
+    axes.xaxis.set_major_formatter(formatter)
     axes.xaxis.get_offset_text().set_color(QUIET)
     axes.spines["left"].set_visible(False)
     quiet_grid(axes)
@@ -142,5 +148,5 @@ def removed_lines(removed: pd.DataFrame) -> Drawing | None:
     axes.set_xticks([])
     axes.tick_params(length=0)
     data = counts.rename_axis("reason").rename("lines").reset_index()
-    listed = ", ".join(f"{row.reason} {row.lines}" for row in data.itertuples())
+    listed = ", ".join(f"{row.reason} {row.lines}" for row in rows(data))
     return Drawing(figure, f"Lines taken out by reason: {listed}.", data)

@@ -7,13 +7,21 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from helpers.reporting.theme import QUIET, Drawing, era_colours, era_markers, new_figure, quiet_grid
+from helpers.reporting.rows import rows
+from helpers.reporting.theme import (
+    QUIET,
+    Drawing,
+    era_colours,
+    era_markers,
+    quiet_grid,
+    stacked_panels,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
 
 WIDEST = 8.0
-"""Doublings beyond which an interval is cut in the figure, so that the others stay readable."""
+"""Doublings beyond which the figure ends, so that what lies nearer stays readable."""
 
 
 def key_terms(terms: pd.DataFrame, eras: Sequence[str]) -> Drawing | None:
@@ -36,23 +44,21 @@ def key_terms(terms: pd.DataFrame, eras: Sequence[str]) -> Drawing | None:
         return None
     shown = [era for era in eras if (terms["era"] == era).any()]
     sizes = [max(1, (terms["era"] == era).sum()) for era in shown]
-    figure, panels = new_figure(
-        0.3 * sum(sizes) + 0.75 * len(shown) + 0.4, rows=len(shown), share_x=True
-    )
-    panels[0].get_gridspec().set_height_ratios(sizes)
+    figure, panels = stacked_panels([0.3 * size for size in sizes], share_x=True)
     colours, markers = era_colours(eras), era_markers(eras)
     for axes, era in zip(panels, shown, strict=True):
         mine = terms[terms["era"] == era]
-        for y, row in enumerate(mine.itertuples()):
+        for y, row in enumerate(rows(mine)):
             has_interval = np.isfinite(row.low) and np.isfinite(row.high)
             if has_interval:
                 low, high = np.clip([row.low, row.high], -WIDEST, WIDEST)
                 axes.plot([low, high], [y, y], color=colours[era], linewidth=2, alpha=0.6)
             inside = colours[era] if has_interval else "white"
-            axes.plot([row.log_ratio], [y], marker=markers[era], markersize=8, linestyle="",
+            place = np.clip(row.log_ratio, -WIDEST, WIDEST)
+            axes.plot([place], [y], marker=markers[era], markersize=8, linestyle="",
                       markeredgecolor=colours[era], color=inside)  # fmt: skip
         spread = [f"{term}  ({row.articles_target} : {row.articles_reference})" for term, row in
-                  zip(mine.index, mine.itertuples(), strict=True)]  # fmt: skip
+                  zip(mine.index, rows(mine), strict=True)]  # fmt: skip
         axes.set_yticks(range(len(mine)), spread)
         axes.set_ylim(len(mine) - 0.4, -0.6)
         axes.axvline(0, color=QUIET, linewidth=0.8)

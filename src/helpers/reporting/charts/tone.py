@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from helpers.analysis.honesty import UNDATED, Rung
+from helpers.analysis.honesty import UNDATED, Rung, count_of
+from helpers.reporting.rows import rows
 from helpers.reporting.theme import (
     FAINT,
     INK,
@@ -18,10 +19,12 @@ from helpers.reporting.theme import (
     new_figure,
     quiet_grid,
     shorten,
+    stacked_panels,
 )
 
 if TYPE_CHECKING:
     import pandas as pd
+    from matplotlib.axes import Axes
 
 MOST_NAMED = 16
 MOST_POINTS = 50
@@ -49,44 +52,47 @@ def tone_by_article(
         A point an article, named where there are few; a line at the mean of the era.
     """
     shown = [era for era in [*eras, UNDATED] if (tone["era"] == era).any()]
-    named = len(tone) <= MOST_NAMED
-    sizes = [max(1.2, 0.36 * (tone["era"] == era).sum()) if named else 1.5 for era in shown]
-    figure, panels = new_figure(sum(sizes) + 0.5 * len(shown) + 0.4, rows=len(shown), share_x=True)
-    panels[0].get_gridspec().set_height_ratios(sizes)
+    numbers = [int((tone["era"] == era).sum()) for era in shown]
+    sizes = [max(0.9, 0.36 * n) if n <= MOST_NAMED else 1.5 for n in numbers]
+    figure, panels = stacked_panels(sizes, share_x=True)
     colours, markers = era_colours(eras), era_markers(eras)
     limit = max(0.3, float(tone["tone"].abs().max()) * 1.15)
     for axes, era in zip(panels, shown, strict=True):
         group = tone[tone["era"] == era].sort_values(["tone", "label"])
-        rows = np.arange(len(group)) if named else _spread(group["tone"].to_numpy(), limit)
         axes.axvline(0, color=QUIET, linewidth=0.8)
-        row = contrast[contrast["era"] == era]
-        if len(row):
-            mean = float(row["mean"].iloc[0])
-            axes.axvline(mean, color=colours[era], linewidth=2, linestyle="--")
+        row = next(rows(contrast[contrast["era"] == era]), None)
+        if row is not None:
+            axes.axvline(row.mean, color=colours[era], linewidth=2, linestyle="--")
             if at.intervals:
-                axes.axvspan(row["mean_low"].iloc[0], row["mean_high"].iloc[0], color=colours[era],
+                axes.axvspan(row.mean_low, row.mean_high, color=colours[era],
                              alpha=0.15, linewidth=0)  # fmt: skip
-        size = 9 if named else 5
-        axes.plot(group["tone"], rows, linestyle="", marker=markers[era], color=colours[era],
-                  markersize=size, alpha=1 if named else 0.55, markeredgecolor="white")  # fmt: skip
-        axes.set_yticks(
-            rows if named else [], [shorten(x, 40) for x in group["label"]] if named else []
-        )
-        axes.set_ylim(rows.min() - 0.7, rows.max() + 0.7)
+        swarm = limit if len(group) > MOST_NAMED else None
+        _draw_points(axes, group, colours[era], markers[era], swarm)
         title = "No era fits" if era == UNDATED else f"Era {era}"
-        average = f", mean {mean:+.2f}" if len(row) else ""
-        axes.set_title(f"{title}: {len(group)} article{'s' * (len(group) != 1)}{average}")
+        average = f", mean {row.mean:+.2f}" if row is not None else ""
+        axes.set_title(f"{title}: {count_of(len(group), 'article')}{average}")
         axes.spines["left"].set_visible(False)
         quiet_grid(axes)
     panels[-1].set_xlim(-limit, limit)
-    panels[-1].set_xlabel(
-        "Tone of the article: mean of its sentences, −1 to 1 (dashed: mean of the era)"
-    )
+    panels[-1].set_xlabel("Mean of the article's sentences, −1 to 1 (dashed: mean of the era)")
     data = tone.reset_index(drop=True)[["label", "era", "n_sentences", "tone", "vader"]].round(3)
-    means = ", ".join(f"{row.era} {row.mean:+.2f}" for row in contrast.itertuples(index=False))
-    return Drawing(
-        figure, f"Tone of each article by era. Means of the eras: {means or 'none'}.", data.head(60)
-    )
+    means = ", ".join(f"{row.era} {row.mean:+.2f}" for row in rows(contrast))
+    alt = f"Tone of each article by era. Means of the eras: {means or 'none'}."
+    return Drawing(figure, alt, data.head(60))
+
+
+def _draw_points(
+    axes: Axes, group: pd.DataFrame, colour: str, marker: str, limit: float | None
+) -> None:
+    """Draw the articles of an era: named, one a line, or as a swarm where a limit is given."""
+    swarm = limit is not None
+    heights = np.arange(len(group)) if limit is None else _spread(group["tone"].to_numpy(), limit)
+    axes.plot(group["tone"], heights, linestyle="", marker=marker, color=colour,
+              markersize=5 if swarm else 9, alpha=0.55 if swarm else 1,
+              markeredgecolor="white")  # fmt: skip
+    labels = [] if swarm else [shorten(label, 40) for label in group["label"]]
+    axes.set_yticks(heights[: len(labels)], labels)
+    axes.set_ylim(heights.min() - 0.7, heights.max() + 0.7)
 
 
 def _spread(values: np.ndarray, limit: float) -> np.ndarray:
@@ -119,18 +125,16 @@ def guard_shift(by_article: pd.DataFrame, eras: Sequence[str]) -> Drawing:
     colours = era_colours(eras)
     figure, (axes,) = new_figure(0.9 + 0.42 * len(order))
     axes.axvline(0, color=QUIET, linewidth=0.8)
-    for y, row in enumerate(order.itertuples()):
+    for y, row in enumerate(rows(order)):
         axes.plot([row.vader, row.tone], [y, y], color=FAINT, linewidth=3, zorder=1)
         axes.plot([row.vader], [y], marker="o", color="white", markeredgecolor=INK, markersize=8)
         axes.plot([row.tone], [y], marker="o", color=colours[row.era], markersize=9)
-    axes.set_yticks(
-        range(len(order)), [f"{r.era}  {shorten(r.label, 36)}" for r in order.itertuples()]
-    )
+    axes.set_yticks(range(len(order)), [f"{r.era}  {shorten(r.label, 36)}" for r in rows(order)])
     axes.set_ylim(len(order) - 0.4, -0.6)
     axes.margins(x=0.08)
     axes.set_xlabel("Tone of the article: hollow without the guard, filled with it")
     axes.spines["left"].set_visible(False)
     quiet_grid(axes)
     data = order[["label", "era", "vader", "tone", "shift"]].round(3).reset_index(drop=True)
-    moved = "; ".join(f"{r.label} {r.shift:+.2f}" for r in data.head(8).itertuples())
+    moved = "; ".join(f"{r.label} {r.shift:+.2f}" for r in rows(data.head(8)))
     return Drawing(figure, f"Tone before and after the guard. Shifts: {moved}.", data)

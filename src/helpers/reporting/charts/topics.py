@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from helpers.analysis.honesty import Rung
+from helpers.reporting.rows import rows
 from helpers.reporting.theme import (
     INK,
     PALETTE,
@@ -71,16 +72,16 @@ def topic_terms(model: TopicModel, n_terms: int = 8) -> Drawing:
     """
     labels = list(model.labels[:MOST_PANELS])
     columns = min(3, len(labels))
-    rows = math.ceil(len(labels) / columns)
-    figure, panels = new_figure(rows * (0.75 + 0.25 * n_terms), columns=columns, rows=rows)
-    terms = model.term_table(n_terms)
+    lines = math.ceil(len(labels) / columns)
+    figure, panels = new_figure(lines * (0.75 + 0.25 * n_terms), columns=columns, rows=lines)
+    terms, standing = model.term_table(n_terms), list(rows(model.reliability))
     colours = topic_colours(model.labels)
     for i, axes in enumerate(panels):
         if i >= len(labels):
             axes.axis("off")
             continue
-        row = model.reliability.loc[labels[i]]
-        firm = row["reliability"] >= RELIABLE and not row["one_article"]
+        row = standing[i]
+        firm = row.reliability >= RELIABLE and not row.one_article
         mine = terms[terms["topic"] == labels[i]]
         axes.barh(
             mine["term"],
@@ -105,13 +106,13 @@ def topic_terms(model: TopicModel, n_terms: int = 8) -> Drawing:
     return Drawing(figure, alt, data.round(2))
 
 
-def _standing(row: pd.Series) -> str:
+def _standing(row: Any) -> str:  # noqa: ANN401  (a row holds anything)
     kept = (
-        f"{row['reliability']:.0%} of terms stay"
-        if not math.isnan(row["reliability"])
+        f"{row.reliability:.0%} of terms stay"
+        if not math.isnan(row.reliability)
         else "not refitted"
     )
-    return f"{kept}; one article" if row["one_article"] else kept
+    return f"{kept}; one article" if row.one_article else kept
 
 
 def topic_by_article(model: TopicModel, articles: pd.DataFrame, eras: Sequence[str]) -> Drawing:
@@ -142,7 +143,7 @@ def topic_by_article(model: TopicModel, articles: pd.DataFrame, eras: Sequence[s
             f"{era} ({int((about['era'] == era).sum())} articles)" for era in shares.index
         ]
     else:
-        shares.index = [f"{row.era}  {shorten(row.label, 34)}" for row in about.itertuples()]
+        shares.index = [f"{row.era}  {shorten(row.label, 34)}" for row in rows(about)]
     shares.columns = [f"{i + 1}" for i in range(shares.shape[1])]
     figure, (axes,) = new_figure(1.2 + 0.42 * len(shares))
     few = shares.shape[1] <= 12
@@ -200,11 +201,11 @@ def topic_by_era(
             if len(shares) < MOST_POINTS:
                 axes.plot(own[label] * 100, [y] * len(own), linestyle="", marker=markers[era],
                           color=colours[era], alpha=0.35, markersize=5)  # fmt: skip
-            row = contrast[(contrast["topic"] == label) & (contrast["era"] == era)].iloc[0]
+            (row,) = rows(contrast[(contrast["topic"] == label) & (contrast["era"] == era)])
             if at.intervals:
-                low, high = max(0, row["mean_low"]) * 100, min(1, row["mean_high"]) * 100
+                low, high = max(0, row.mean_low) * 100, min(1, row.mean_high) * 100
                 axes.plot([low, high], [y, y], color=colours[era], linewidth=2)
-            axes.plot([row["mean"] * 100], [y], marker=markers[era], color=colours[era],
+            axes.plot([row.mean * 100], [y], marker=markers[era], color=colours[era],
                       markersize=9, markeredgecolor="white", linestyle="",
                       label=era if i == 0 else None)  # fmt: skip
     axes.set_yticks(range(len(labels)), [f"{i + 1}  {label}" for i, label in enumerate(labels)])
@@ -217,8 +218,7 @@ def topic_by_era(
     columns = ["topic", "era", "articles", "mean", "p", "p_floor"]
     data = contrast[contrast["topic"].isin(labels)][columns].round(3)
     alt = "Share of each topic by era. " + " ".join(
-        f"{row.topic}, {row.era}: {row.mean:.0%}."
-        for row in contrast.head(12).itertuples(index=False)
+        f"{row.topic}, {row.era}: {row.mean:.0%}." for row in rows(contrast.head(12))
     )
     return Drawing(figure, alt, data)
 

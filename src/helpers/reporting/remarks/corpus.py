@@ -165,7 +165,11 @@ def removals(removed: pd.DataFrame, articles: pd.DataFrame) -> str:
         f"all words in the files; the most frequent reason is {often} ({counts[often]:,})."
     )
     if standfirsts:
-        text += f" {count_of(standfirsts, 'standfirst')} stand apart from the body and are not counted with it."
+        stands = "stands" if standfirsts == 1 else "stand"
+        text += (
+            f" {count_of(standfirsts, 'standfirst')} {stands} apart from the body and "
+            f"{'is' if standfirsts == 1 else 'are'} not counted with it."
+        )
     return text
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from helpers.analysis.honesty import Rung, count_of, format_p
 from helpers.reporting.findings import plain
 from helpers.reporting.remarks.corpus import listed
+from helpers.reporting.rows import largest, rows
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -86,15 +87,15 @@ def most_telling(comparison: EraComparison) -> str:
     key = comparison.key_terms(1)
     if key.empty:
         return "No term is used by two articles of an era and less elsewhere."
-    row = key.loc[key["z"].idxmax()] if key.index.is_unique else key.iloc[0]
-    n_era = int((comparison.articles["era"] == row["era"]).sum())
+    row = largest(key, "z")
+    n_era = int((comparison.articles["era"] == row.era).sum())
     n_rest = len(comparison.articles) - n_era
     return (
-        f"The strongest term of all is *{plain(str(row.name))}*: "
-        f"{count_of(int(row['target']), 'use')} in "
-        f"{int(row['articles_target'])} of {count_of(n_era, 'article')} of {plain(row['era'])}, "
+        f"The strongest term of all is *{plain(row.Index)}*: "
+        f"{count_of(row.target, 'use')} in "
+        f"{row.articles_target} of {count_of(n_era, 'article')} of {plain(row.era)}, "
         "against "
-        f"{int(row['reference'])} in {int(row['articles_reference'])} of {n_rest:,} elsewhere."
+        f"{row.reference} in {row.articles_reference} of {n_rest:,} elsewhere."
     )
 
 
@@ -111,11 +112,10 @@ def composition_first(composition: pd.DataFrame) -> str:
     str
         One sentence.
     """
-    rows = [
-        f"{count_of(int(row['articles']), 'article')} with {int(row['words']):,} words in "
-        f"{plain(row['era'])}"
-        for _, row in composition.iterrows()
+    parts = [
+        f"{count_of(row.articles, 'article')} with {row.words:,} words in {plain(row.era)}"
+        for row in rows(composition)
     ]
     return (
-        f"The comparison stands on {listed(rows)}." if rows else "There is no article to compare."
+        f"The comparison stands on {listed(parts)}." if parts else "There is no article to compare."
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from helpers.analysis.honesty import Rung, count_of, format_p
 from helpers.reporting.findings import plain
 from helpers.reporting.remarks.corpus import listed
+from helpers.reporting.rows import largest, rows
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -40,14 +41,14 @@ def in_what_tone(tone: pd.DataFrame, contrast: pd.DataFrame, at: Rung) -> str:
             f"between {tone['tone'].min():+.2f} and {tone['tone'].max():+.2f}; there is no second "
             "era to compare with."
         )
-    means = listed([f"{row['mean']:+.2f} in {plain(row['era'])}" for _, row in contrast.iterrows()])
-    row = contrast.loc[contrast["difference"].abs().round(9).idxmax()]
+    means = listed([f"{row.mean:+.2f} in {plain(row.era)}" for row in rows(contrast)])
+    row = largest(contrast, "difference")
     return base + (
         f"The mean article stands at {means}, on a scale from −1 to 1. The widest gap to the "
         "rest, "
-        f"{row['difference']:+.2f} in {plain(row['era'])}, has p = {format_p(row['p'])} where the "
+        f"{row.difference:+.2f} in {plain(row.era)}, has p = {format_p(row.p)} where the "
         "smallest "
-        f"possible p is {format_p(row['p_floor'])}: the verdict is *{row['verdict']}*."
+        f"possible p is {format_p(row.p_floor)}: the verdict is *{row.verdict}*."
     )
 
 
@@ -66,13 +67,16 @@ def left_out(contrast: pd.DataFrame) -> str:
     """
     known = contrast.dropna(subset=["without_low", "without_high"])
     if known.empty:
-        return "With so few articles none can be left out to see what hangs on it."
-    row = known.loc[known["difference"].abs().round(9).idxmax()]
-    turns = row["without_low"] <= 0 <= row["without_high"]
+        return (
+            "No article can be left out to see what hangs on it: that takes two eras with two "
+            "articles each."
+        )
+    row = largest(known, "difference")
+    turns = row.without_low <= 0 <= row.without_high
     return (
-        f"When each article in turn is left out, the difference of {plain(row['era'])} to the "
+        f"When each article in turn is left out, the difference of {plain(row.era)} to the "
         "rest runs from "
-        f"{row['without_low']:+.2f} to {row['without_high']:+.2f}: its sign "
+        f"{row.without_low:+.2f} to {row.without_high:+.2f}: its sign "
         + ("hangs on a single article." if turns else "does not hang on any single article.")
     )
 
@@ -120,12 +124,12 @@ def coverage(tone: pd.DataFrame) -> str:
         One sentence.
     """
     scored, all_ = int(tone["n_scored"].sum()), int(tone["n_sentences"].sum())
-    low = tone["coverage"].idxmin()
+    low = largest(tone.assign(unknown=1 - tone["coverage"]), "unknown")
     return (
         f"The lexicon knows a word in {scored:,} of {count_of(all_, 'sentence')} "
         f"({scored / max(1, all_):.0%}); the "
-        f"others count as neutral. It knows least of *{plain(tone.loc[low, 'label'])}* "
-        f"({tone.loc[low, 'coverage']:.0%})."
+        f"others count as neutral. It knows least of *{plain(low.label)}* "
+        f"({low.coverage:.0%})."
     )
 
 

@@ -8,6 +8,7 @@ from helpers.analysis.honesty import Rung, count_of, format_p
 from helpers.reporting.charts.topics import RELIABLE
 from helpers.reporting.findings import plain
 from helpers.reporting.remarks.corpus import listed
+from helpers.reporting.rows import largest
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -98,17 +99,16 @@ def by_era(contrast: pd.DataFrame, at: Rung) -> str:
     """
     if at is Rung.NOTHING:
         return "There is one era only, so its shares stand alone."
-    size = contrast["difference"].abs().round(9)
-    row = contrast.loc[size.idxmax()]
+    row = largest(contrast, "difference")
     verdicts = contrast["verdict"].value_counts()
     told = listed(
         [f"{int(verdicts[v])} {v}" for v in ("robust", "leans", "cannot tell") if v in verdicts]
     )
     return (
-        f"The widest gap is *{plain(row['topic'])}*: {row['mean']:.0%} of an article's words in "
-        f"{plain(row['era'])}, {row['rest']:.0%} in the rest. The permutation test over articles "
+        f"The widest gap is *{plain(row.topic)}*: {row.mean:.0%} of an article's words in "
+        f"{plain(row.era)}, {row.rest:.0%} in the rest. The permutation test over articles "
         "gives "
-        f"p = {format_p(row['p'])}, where the smallest possible p is {format_p(row['p_floor'])}. "
+        f"p = {format_p(row.p)}, where the smallest possible p is {format_p(row.p_floor)}. "
         f"Of {count_of(len(contrast), 'comparison')}: {told}."
     )
 
