@@ -97,6 +97,8 @@ def by_era(contrast: pd.DataFrame, at: Rung) -> str:
     str
         One or two sentences.
     """
+    if contrast.empty:
+        return "There are no topics to compare here."
     if at is Rung.NOTHING:
         return "There is one era only, so its shares stand alone."
     row = largest(contrast, "difference")
