@@ -158,6 +158,10 @@ next month on, a spokesman for their federation said.
     assert [(r.line, r.reason) for r in article.removed] == [(9, "wire sign-off")]
 
 
+def test_an_end_mark_is_no_agency():
+    assert read_article("\n".join([SECOND, THIRD, THIRD + " Again.", "-END-"])).agency == ""
+
+
 def test_lines_that_a_transmission_repeats_are_taken_once():
     lines = [
         "    OSLO, March 26 - Ministers from nine countries put off a",

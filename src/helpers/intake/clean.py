@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import re
 
+from helpers.intake.dating import estimate_date
 from helpers.intake.layout import Block, blocks
 from helpers.intake.model import BODY, Article, Line
+from helpers.intake.normalise import split_lines, squeeze
 from helpers.intake.parts import (
     Dateline,
     agency_of,
@@ -23,7 +25,7 @@ from helpers.intake.parts import (
     read_dateline,
     standfirst_length,
 )
-from helpers.intake.patterns import CHROME, END_MARKERS
+from helpers.intake.patterns import AGENCIES, CHROME, END_MARKERS
 
 LONGEST_CHROME = 400
 """Characters; a longer line is not tested for being chrome by its wording."""
@@ -44,7 +46,7 @@ def read_article(text: str, *, name: str = "") -> Article:
     text : str
         The capture: a web page as copied to a text file, or a wire story with hard line ends.
     name : str
-        Name of the file; used in no decision, only kept for messages.
+        Name of the file; no decision hangs on it.
 
     Returns
     -------
@@ -66,8 +68,6 @@ def read_article(text: str, *, name: str = "") -> Article:
     >>> [(line.line, line.reason) for line in article.removed]
     [(2, 'doubled headline'), (5, 'teaser'), (6, 'clock time')]
     """
-    from helpers.intake.dating import estimate_date
-
     page, repeated = blocks(text)
     kinds = _kinds(page)
     body = [block.text for block, kind in zip(page, kinds, strict=True) if kind == BODY]
@@ -82,7 +82,7 @@ def read_article(text: str, *, name: str = "") -> Article:
             [b.text for b, k in zip(page, kinds, strict=True) if k == "masthead"]
         ),
         byline=byline,
-        agency=agency_of(credit, dateline.agency, _text_of("wire sign-off", page, kinds)),
+        agency=agency_of(credit, dateline.agency) or _signed_off(page, kinds),
         place=dateline.place,
         standfirst=_text_of("standfirst", page, kinds),
         paragraphs=tuple(body),
@@ -98,6 +98,13 @@ def _text_of(kind: str, page: list[Block], kinds: list[str]) -> str:
     return " ".join(block.text for block, k in zip(page, kinds, strict=True) if k == kind)
 
 
+def _signed_off(page: list[Block], kinds: list[str]) -> str:
+    """Agency that signs off below the story."""
+    signs = [b.text for b, k in zip(page, kinds, strict=True) if k == "wire sign-off"]
+    known = (AGENCIES.get(sign.strip(" .-()").casefold(), "") for sign in signs)
+    return next(filter(None, known), "")
+
+
 def _date_lines(page: list[Block], kinds: list[str]) -> list[str]:
     """Date lines above the text; one below it dates the capture, not the article."""
     start = kinds.index(BODY) if BODY in kinds else 0
@@ -106,8 +113,6 @@ def _date_lines(page: list[Block], kinds: list[str]) -> list[str]:
 
 
 def _lines(page: list[Block], kinds: list[str], text: str, repeated: list[int]) -> tuple[Line, ...]:
-    from helpers.intake.normalise import split_lines, squeeze
-
     source = split_lines(text)
     kind_of = {n: kind for block, kind in zip(page, kinds, strict=True) for n in block.numbers}
     kind_of.update(dict.fromkeys(repeated, "repeated lines"))

@@ -288,8 +288,10 @@ def _people(text: str) -> set[str]:
 
 
 def _named_alone(surname: str, text: str) -> bool:
-    alone = re.compile(rf"(?<![A-Z][a-z] )(?:^|[a-z,\"'.:;] |[\"'(]){surname}\b(?! [A-Z])")
-    return any(
-        not re.search(r"\b[A-Z][\w.]* $|\b[Tt]he $", text[: match.start() + 2][-12:])
-        for match in alone.finditer(text)
-    )
+    """Tell whether a surname stands without a first name: "Lund" may, "Court" does not."""
+    for match in re.finditer(rf"(?:(\S+)\s)?\b{re.escape(surname)}\b", text):
+        before = match[1] or ""
+        part_of_name = before[:1].isupper() and before[-1].isalnum()
+        if not part_of_name and before.lower() != "the":
+            return True
+    return False
