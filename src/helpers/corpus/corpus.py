@@ -34,7 +34,7 @@ MOST_FILES, MOST_BYTES = 500, 4 * 2**20
 LABEL_LENGTH = 44
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Corpus:
     """The clippings of a folder, read, cleaned, dated, cut and scored.
 
