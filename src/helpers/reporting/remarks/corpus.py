@@ -199,6 +199,23 @@ def overlaps(pairs: pd.DataFrame) -> str:
     )
 
 
+def size_limit(corpus: Corpus) -> str:
+    """Say what a folder of this size allows.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        The folder.
+
+    Returns
+    -------
+    str
+        One or two plain sentences.
+    """
+    eras = corpus.articles["era"]
+    return rung_sentence({era: int((eras == era).sum()) for era in [*corpus.eras, UNDATED]})
+
+
 def limits(corpus: Corpus) -> list[str]:
     """Say what the folder as it is cannot show.
 
@@ -213,8 +230,7 @@ def limits(corpus: Corpus) -> list[str]:
         Plain sentences.
     """
     articles = corpus.articles
-    counts = {era: int((articles["era"] == era).sum()) for era in [*corpus.eras, UNDATED]}
-    found = [rung_sentence(counts)]
+    found = [size_limit(corpus)]
     wide = articles[articles["published"].isna()]
     if len(wide):
         found.append(

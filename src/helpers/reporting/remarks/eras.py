@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from helpers.analysis.honesty import Rung, count_of, format_p
+from helpers.analysis.honesty import UNDATED, Rung, count_of, format_p
 from helpers.reporting.findings import plain
 from helpers.reporting.remarks.corpus import listed
+from helpers.reporting.remarks.topics import verdicts_told
 from helpers.reporting.rows import largest, rows
 
 if TYPE_CHECKING:
@@ -56,18 +57,11 @@ def key_terms(comparison: EraComparison) -> str:
     terms = comparison.terms
     if terms.empty:
         return "With one era there is nothing to hold its words against."
-    verdicts = terms["verdict"].value_counts()
-    told = listed(
-        [f"{int(verdicts[v]):,} {v}" for v in ("robust", "leans", "cannot tell") if v in verdicts]
-    )
     floor = float(terms["p_floor"].max())
     single = int(terms["one_article"].sum())
     return (
-        f"{count_of(len(terms), 'comparison')} of a term and an era: {told}. The smallest p that "
-        "shuffling "
-        f"whole articles can reach here is {format_p(floor)}; {single:,} of the rows are about a "
-        "term that "
-        "one article alone uses."
+        f"{verdicts_told(terms)} The smallest p that shuffling whole articles can reach here is "
+        f"{format_p(floor)}; {single:,} of the rows are about a term that one article alone uses."
     )
 
 
@@ -85,6 +79,8 @@ def most_telling(comparison: EraComparison) -> str:
         One sentence.
     """
     key = comparison.key_terms(1)
+    if comparison.rung is Rung.NOTHING:
+        return "No era can be held against another in this folder."
     if key.empty:
         return "No term is used by two articles of an era and less elsewhere."
     row = largest(key, "z")
@@ -115,6 +111,7 @@ def composition_first(composition: pd.DataFrame) -> str:
     parts = [
         f"{count_of(row.articles, 'article')} with {row.words:,} words in {plain(row.era)}"
         for row in rows(composition)
+        if row.era != UNDATED
     ]
     return (
         f"The comparison stands on {listed(parts)}." if parts else "There is no article to compare."

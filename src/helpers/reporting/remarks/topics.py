@@ -102,17 +102,36 @@ def by_era(contrast: pd.DataFrame, at: Rung) -> str:
     if at is Rung.NOTHING:
         return "There is one era only, so its shares stand alone."
     row = largest(contrast, "difference")
-    verdicts = contrast["verdict"].value_counts()
-    told = listed(
-        [f"{int(verdicts[v])} {v}" for v in ("robust", "leans", "cannot tell") if v in verdicts]
-    )
     return (
         f"The widest gap is *{plain(row.topic)}*: {row.mean:.0%} of an article's words in "
-        f"{plain(row.era)}, {row.rest:.0%} in the rest. The permutation test over articles "
-        "gives "
+        f"{plain(row.era)}, {row.rest:.0%} in the rest. The permutation test over articles gives "
         f"p = {format_p(row.p)}, where the smallest possible p is {format_p(row.p_floor)}. "
-        f"Of {count_of(len(contrast), 'comparison')}: {told}."
+        f"{verdicts_told(contrast)}"
     )
+
+
+def verdicts_told(table: pd.DataFrame) -> str:
+    """Count the verdicts of a table of comparisons.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        With a column ``verdict``.
+
+    Returns
+    -------
+    str
+        One sentence.
+    """
+    counts = table["verdict"].value_counts()
+    if len(counts) == 1:
+        return f"The verdict of {count_of(len(table), 'comparison')} is *{counts.index[0]}*."
+    told = [
+        f"*{verdict}* {counts[verdict]:,} times" if counts[verdict] > 1 else f"*{verdict}* once"
+        for verdict in ("robust", "leans", "cannot tell")
+        if verdict in counts
+    ]
+    return f"The verdicts of {count_of(len(table), 'comparison')}: {listed(told)}."
 
 
 def limits(model: TopicModel) -> list[str]:
