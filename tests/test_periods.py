@@ -91,3 +91,9 @@ def test_wide_ranges_shape_no_era_but_are_put_in_the_only_one_they_touch():
     assert list(eras) == ["1987", "1995"]
     assert era_of(*wide, eras) == "1987"
     assert era_of(*wide, eras, within=True) == UNDATED
+
+
+def test_widely_dated_articles_make_an_era_where_no_other_is_near():
+    sharp = [(day(2025, 4, 1), day(2025, 4, 9))] * 5
+    wide = [(day(1994, 6, 30), day(1996, 1, 11)), (day(1993, 1, 1), day(1996, 4, 1))]
+    assert list(find_eras([*sharp, *wide])) == ["1994–1996", "2025"]

@@ -100,6 +100,7 @@ def test_fingerprint_of_text_moved_to_fit_is_the_same():
 
 
 @settings(max_examples=30, deadline=None)
+@example(values=[999.999], noise=1e-12)
 @given(
     values=st.lists(st.decimals(-1000, 1000, places=3).map(float), min_size=1, max_size=8),
     noise=st.floats(-1e-12, 1e-12),

@@ -32,30 +32,32 @@ def find_eras(ranges: Sequence[tuple[Day, Day]]) -> dict[str, Span]:
     Returns
     -------
     dict
-        Name ("1993-1996", "2025") to first and last day, in time order. Two eras are parted by a
+        Name ("1993–1996", "2025") to first and last day, in time order. Two eras are parted by a
         year or more into which none of the better dated articles can fall; there are at most six,
-        parted at the widest gaps. Ranges that are open, wider than ten years, or wider than the
-        folder's median (and than a year) say too little to shape the eras.
+        parted at the widest gaps. Ranges that are open or wider than ten years say too little to
+        shape the eras; one wider than the folder's median (and than a year) makes an era where no
+        better dated article is near, but does not stretch one.
 
     Examples
     --------
     >>> day = dt.date
     >>> list(find_eras([(day(1994, 1, 1), day(1995, 2, 1)), (day(2025, 4, 1), day(2025, 4, 9))]))
-    ['1994-1995', '2025']
+    ['1994–1995', '2025']
     """
-    closed = sorted((a, b) for a, b in ranges if a and b and b - a <= WIDEST_RANGE)
+    closed = [(a, b) for a, b in ranges if a and b and b - a <= WIDEST_RANGE]
     usual = statistics.median_low([b - a for a, b in closed]) if closed else NARROWEST_GAP
-    sharp = [(a, b) for a, b in closed if b - a <= max(usual, NARROWEST_GAP)]
-    spans: list[list[dt.date]] = []
-    for first, last in sharp:
-        if spans and first - spans[-1][1] < NARROWEST_GAP:
-            spans[-1][1] = max(spans[-1][1], last)
-        else:
-            spans.append([first, last])
+    spans: list[Span] = []
+    for first, last in sorted(set(closed), key=lambda span: (span[1] - span[0], span)):
+        near = [s for s in spans if s[0] - last < NARROWEST_GAP and first - s[1] < NARROWEST_GAP]
+        if near and last - first > max(usual, NARROWEST_GAP):
+            continue
+        merged = min([first, *(s[0] for s in near)]), max([last, *(s[1] for s in near)])
+        spans = [*(s for s in spans if s not in near), merged]
+    spans.sort()
     while len(spans) > MOST_ERAS:
         gaps = [(spans[i + 1][0] - spans[i][1], i) for i in range(len(spans) - 1)]
         _, i = min(gaps)
-        spans[i : i + 2] = [[spans[i][0], spans[i + 1][1]]]
+        spans[i : i + 2] = [(spans[i][0], spans[i + 1][1])]
     return {_name(first, last): (first, last) for first, last in spans}
 
 

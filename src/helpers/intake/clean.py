@@ -30,7 +30,7 @@ from helpers.intake.patterns import AGENCIES, CHROME, END_MARKERS
 LONGEST_CHROME = 400
 """Characters; a longer line is not tested for being chrome by its wording."""
 
-LEAST_WORDS, LEAST_SHARE = 40, 0.2
+LEAST_WORDS, LEAST_SHARE = 20, 0.2
 """Words of prose, and share of the page's prose, before which no marker ends an article."""
 
 _TERMINAL = re.compile(r"[.!?…:][\"')\]]*$")

@@ -50,7 +50,7 @@ def blocks(text: str) -> tuple[list[Block], list[int]]:
 
     Examples
     --------
-    >>> [block.text for block in blocks("Title\\n\\nFirst line.\\nSecond line.")[0]]
+    >>> [block.text for block in blocks("Title\n\nFirst line.\nSecond line.")[0]]
     ['Title', 'First line.', 'Second line.']
     """
     lines = split_lines(text)

@@ -67,7 +67,7 @@ def split_lines(text: str) -> list[str]:
 
     Examples
     --------
-    >>> split_lines("``Now,'' she said.\\r\\nIt’s late.")
+    >>> split_lines("``Now,'' she said.\r\nIt’s late.")
     ['"Now," she said.', "It's late."]
     """
     text = _INVISIBLE.sub("", _LINE_ENDS.sub("\n", text))
@@ -93,7 +93,7 @@ def squeeze(line: str) -> str:
 
     Examples
     --------
-    >>> squeeze(" two\\u00a0  words ")
+    >>> squeeze(" two\u00a0  words ")
     'two words'
     """
     return _SPACES.sub(" ", line).strip()

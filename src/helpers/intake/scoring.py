@@ -37,7 +37,7 @@ def lexicon_text() -> str:
 
     Examples
     --------
-    >>> lexicon_text().count("\\n") > 7000
+    >>> lexicon_text().count("\n") > 7000
     True
     """
     package = find_spec("vaderSentiment")

@@ -186,7 +186,7 @@ def _numbers(values: ArrayLike) -> list[Any]:
         return _written(np.where(np.isfinite(array), 0.0, array))
     # Round numbers lie on the edge between two roundings; a nudge takes them off it.
     nudged = array * (1 + 1e-7)
-    digits = _DIGITS - int(np.floor(np.log10(largest * (1 + 1e-6))))
+    digits = _DIGITS - int(np.floor(np.log10(largest * (1 + 3.1e-7))))
     return _written(np.round(nudged, digits) + 0.0)
 
 
