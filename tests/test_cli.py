@@ -77,3 +77,26 @@ def test_the_command_line_starts_without_heavy_libraries():
         "sys.exit(len(heavy & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        (["-p", "eras", '{"a": [1999, 1990]}'], "ends before it begins"),
+        (["-p", "eras", '{"a": [1990, 1999], "b": [1999, 2004]}'], "overlap"),
+        (["--corpus", "junk"], "no clipping in"),
+    ],
+)
+def test_a_folder_or_eras_of_no_use_are_told_before_any_notebook_runs(  # noqa: PLR0917
+    tmp_path, root, monkeypatch, capsys, given, message
+):
+    monkeypatch.setenv("DATELINES_CACHE", str(tmp_path / "cache"))
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "junk").mkdir()
+    (tmp_path / "junk" / "scan.pdf").write_bytes(b"%PDF-1.4 nothing")
+    corpus = [] if "--corpus" in given else ["--corpus", str(root / "seeds")]
+    assert main(["report", *corpus, "--notebooks", str(root / "notebooks"), *given]) == 2
+    told = capsys.readouterr().err
+    assert message in told
+    assert told.count("\n") == 1
+    assert not (tmp_path / "reports").exists()

@@ -11,7 +11,7 @@ import pytest
 
 from helpers.reporting.files import read_notebook
 from helpers.reporting.runs import run_notebooks
-from made_notebooks import PARAMETERS, write
+from made_notebooks import PARAMETERS, clippings, write
 
 ENDINGS = {
     "fails": "top / 0",
@@ -90,8 +90,7 @@ def test_a_stopped_run_leaves_no_kernel(tmp_path, number, code):
         f"import os, pathlib, time\npathlib.Path({str(started)!r}).write_text(str(os.getpid()))\n"
     )
     write(tmp_path / "notebooks", "waits", "# Why?", PARAMETERS, wait + "time.sleep(60)")
-    (tmp_path / "clippings").mkdir()
-    (tmp_path / "clippings" / "a.txt").touch()
+    clippings(tmp_path / "clippings")
     code_of_child = (
         "import signal, sys\n"
         "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
@@ -114,3 +113,16 @@ def wait_for(path: Path, process: subprocess.Popen) -> str:
             return path.read_text()
         time.sleep(0.05)
     raise AssertionError(f"ended before it wrote {path}")
+
+
+def test_a_folder_too_small_for_a_question_ends_the_notebook_with_that_answer(tmp_path):
+    raising = "from helpers.errors import TooSmallError\nraise TooSmallError('add an article')"
+    path = write(tmp_path, "small", "# Why?", "print('before')", raising, "1 / 0")
+    (tmp_path / "executed").mkdir()
+    (run,) = run_notebooks({path: {}}, tmp_path / "executed")
+    assert (run.status, run.ok, run.reason) == ("too small", True, "add an article")
+    cells = read_notebook(run.path).cells
+    assert [cell.source for cell in cells][-1] == raising
+    assert cells[-1].outputs[-1].metadata.datelines.answer == "Add an article."
+    kinds = [output.output_type for cell in cells for output in cell.get("outputs", [])]
+    assert kinds == ["stream", "display_data"]

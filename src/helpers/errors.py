@@ -1,4 +1,4 @@
-"""The one error whose message is meant for the person at the keyboard."""
+"""Errors whose message is meant for the person at the keyboard."""
 
 
 class DatelinesError(Exception):
@@ -9,4 +9,15 @@ class DatelinesError(Exception):
     >>> raise DatelinesError("no clippings in 'empty': put .txt files there")
     Traceback (most recent call last):
     helpers.errors.DatelinesError: no clippings in 'empty': put .txt files there
+    """
+
+
+class TooSmallError(DatelinesError):
+    """The folder is too small for the question: no fault, and for a report an answer.
+
+    Examples
+    --------
+    >>> raise TooSmallError("topics take two articles: add some to the folder")
+    Traceback (most recent call last):
+    helpers.errors.TooSmallError: topics take two articles: add some to the folder
     """

@@ -14,7 +14,7 @@ from helpers.analysis.resampling import Floats
 from helpers.analysis.tables import CorpusTables
 from helpers.analysis.terms import TermMatrix
 from helpers.analysis.units import Units, corpus_units, text_units
-from helpers.errors import DatelinesError
+from helpers.errors import DatelinesError, TooSmallError
 
 TINY = 50
 FEW_TOPICS, MOST_TOPICS = 5, 20
@@ -217,9 +217,10 @@ def fit_topics(
 
     Raises
     ------
+    TooSmallError
+        If there are fewer than two articles, or too few terms occur in two passages.
     DatelinesError
-        If there are fewer than two articles, too few terms occur in two passages, or more topics
-        are asked for than the passages or terms allow.
+        If more topics are asked for than the passages or terms allow.
 
     References
     ----------
@@ -298,12 +299,12 @@ def read_passages(strongest: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFra
 def _number_of_topics(asked: int | None, articles: int, fitted: TermMatrix) -> int:
     most = int(min(fitted.counts.shape))
     if articles < 2:
-        raise DatelinesError(
+        raise TooSmallError(
             f"topics are what several articles share, and here is {'one' if articles else 'none'}: "
             "add articles to the folder"
         )
     if most < 2:
-        raise DatelinesError(
+        raise TooSmallError(
             f"only {most} of the terms occur in two passages or more, too few to find topics in: "
             "add articles to the folder"
         )

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers.corpus.digests import FileState, file_digests
+from helpers.corpus.display import many
 from helpers.corpus.engine import Engine, LocalEngine
 from helpers.corpus.periods import UNDATED, Span, era_of, find_eras, named_eras
 from helpers.corpus.store import (
@@ -16,6 +17,7 @@ from helpers.corpus.store import (
     build_part,
     chunked,
     known_files,
+    no_cache,
     parts_folder,
     read_part,
     sweep,
@@ -23,7 +25,8 @@ from helpers.corpus.store import (
 )
 from helpers.errors import DatelinesError
 from helpers.intake.extracts import cut_run
-from helpers.intake.readers import find_files
+from helpers.intake.readers import find_files, printable
+from helpers.intake.records import SCHEMA
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -61,7 +64,7 @@ class Corpus:
     eras: tuple[str, ...]
     problems: pd.DataFrame
     digest: str
-    _parts: tuple[Path, ...] = field(repr=False)
+    _parts: Mapping[Path, set[str]] = field(repr=False)
     _ids: Mapping[str, str] = field(repr=False)
 
     def chunks(self, name: str, columns: Sequence[str] | None = None) -> Iterator[pd.DataFrame]:
@@ -83,14 +86,18 @@ class Corpus:
         Raises
         ------
         DatelinesError
-            If there is no such table.
+            If there is no such table or column.
         """
         if name not in TABLES or name == "articles":
             names = ", ".join(TABLES[1:])
             raise DatelinesError(f"there is no table '{name}': choose one of {names}")
         wanted = None if columns is None else [c for c in columns if c != "article_id"]
-        for part in self._parts:
-            frame = read_part(part, name, wanted, set(self._ids))
+        unknown = sorted({*(wanted or ())} - {*SCHEMA[name]})
+        if unknown:
+            names = ", ".join(["article_id", *SCHEMA[name]])
+            raise DatelinesError(f"the table '{name}' has no column '{unknown[0]}': it has {names}")
+        for part, keys in self._parts.items():
+            frame = read_part(part, name, wanted, keys)
             if len(frame):
                 frame.insert(0, "article_id", frame.pop("key").map(self._ids))
                 yield frame
@@ -112,17 +119,12 @@ class Corpus:
 
         frames = list(self.chunks(name, columns))
         if not frames:
-            return self._empty(name, columns)
+            wanted = [*SCHEMA[name]] if columns is None else columns
+            return pd.DataFrame(columns=["article_id", *(c for c in wanted if c != "article_id")])
         frame = pd.concat(frames, ignore_index=True)
         order = pd.Series(range(len(self.articles)), index=self.articles["article_id"])
         position = frame["article_id"].map(order)
         return frame.iloc[position.argsort(kind="stable")].reset_index(drop=True)
-
-    def _empty(self, name: str, columns: Sequence[str] | None) -> pd.DataFrame:
-        import pandas as pd
-
-        frame = read_part(self._parts[0], name, None if columns is None else list(columns), set())
-        return pd.DataFrame(columns=["article_id", *(c for c in frame.columns if c != "key")])
 
     def summary(self) -> pd.DataFrame:
         """Count articles by era.
@@ -192,16 +194,22 @@ def load_corpus(
     problems |= _build_missing(folder, states, parts, engine or LocalEngine())
     located = known_files(whole_parts(parts))
     for file in set(states) - set(problems):
-        if states[file].digest not in located:
+        if states[file].key not in located:
             problems[file] = "changed while it was being read: run again"
     used = {file: state for file, state in states.items() if file not in problems}
     if not used:
         raise DatelinesError(
-            f"no clipping in '{folder}' could be read"
-            + (f" ({len(problems)} files with problems)" if problems else "")
-            + ": put plain text files (.txt), one clipping each, into it"
+            f"no clipping in '{folder}' could be read{_example(problems)}: "
+            "put plain text files (.txt), one clipping each, into it"
         )
     return _assemble(folder, used, problems, located, chosen)
+
+
+def _example(problems: Mapping[str, str]) -> str:
+    if not problems:
+        return ""
+    file, reason = min(problems.items())
+    return f" ({many(len(problems), 'file')} with problems; {printable(file)}: {reason})"
 
 
 def _mapping(eras: object) -> Mapping[str, Sequence[int | str]]:
@@ -221,22 +229,25 @@ def _build_missing(
     if not _missing(states, parts):
         return {}
     problems: dict[str, str] = {}
-    with filelock.FileLock(parts / ".lock"):
-        sweep(parts)
-        groups = chunked(_missing(states, parts), MOST_FILES, MOST_BYTES)
-        tasks = [(str(folder.resolve()), tuple(group), str(parts)) for group in groups]
-        for found in engine.map(build_part, tasks):
-            problems.update(found)
-    copies = {states[file].digest: reason for file, reason in problems.items()}
-    return {file: copies[state.digest] for file, state in states.items() if state.digest in copies}
+    try:
+        with filelock.FileLock(parts / ".lock"):
+            sweep(parts)
+            groups = chunked(_missing(states, parts), MOST_FILES, MOST_BYTES)
+            tasks = [(str(folder.resolve()), tuple(group), str(parts)) for group in groups]
+            for found in engine.map(build_part, tasks):
+                problems.update(found)
+    except OSError as error:
+        raise no_cache(error) from error
+    copies = {states[file].key: reason for file, reason in problems.items()}
+    return {file: copies[state.key] for file, state in states.items() if state.key in copies}
 
 
 def _missing(states: Mapping[str, FileState], parts: Path) -> list[tuple[str, int]]:
     known = set(known_files(whole_parts(parts)))
     first: dict[str, tuple[str, int]] = {}
     for file, state in states.items():
-        if state.digest not in known:
-            first.setdefault(state.digest, (file, state.size))
+        if state.key not in known:
+            first.setdefault(state.key, (file, state.size))
     return list(first.values())
 
 
@@ -249,13 +260,10 @@ def _assemble(
 ) -> Corpus:
     import pandas as pd
 
-    parts = sorted({located[state.digest] for state in used.values()})
-    keys = {state.digest for state in used.values()}
-    rows = pd.concat([read_part(part, "articles", None, keys) for part in parts])
-    # Two builds may both have stored a file: the first part stands for it.
-    rows = rows.drop_duplicates("key").set_index("key")
-    articles = rows.loc[[state.digest for state in used.values()]].reset_index()
-    articles.insert(1, "file", list(used))
+    parts = _by_part({state.key for state in used.values()}, located)
+    rows = pd.concat([read_part(part, "articles", None, keys) for part, keys in parts.items()])
+    articles = rows.set_index("key").loc[[state.key for state in used.values()]].reset_index()
+    articles.insert(1, "file", [printable(file) for file in used])
     articles = _without_none(articles)
     articles = _mark_copies(_in_order(articles))
     spans = chosen or find_eras(list(zip(articles["earliest"], articles["latest"], strict=True)))
@@ -270,11 +278,22 @@ def _assemble(
         name=folder.resolve().name,
         articles=articles.drop(columns=["key", "_copy", "body"]),
         eras=eras,
-        problems=pd.DataFrame(sorted(problems.items()), columns=["file", "reason"]),
+        problems=pd.DataFrame(
+            sorted((printable(file), reason) for file, reason in problems.items()),
+            columns=["file", "reason"],
+        ),
         digest=hashlib.sha256(digests.encode()).hexdigest()[:16],
-        _parts=tuple(parts),
+        _parts={part: keys & {*live["key"]} for part, keys in parts.items()},
         _ids=dict(zip(live["key"], live["article_id"], strict=True)),
     )
+
+
+def _by_part(keys: set[str], located: Mapping[str, Path]) -> dict[Path, set[str]]:
+    """Share the keys among the parts; two builds may both have stored a file, one is read."""
+    parts: dict[Path, set[str]] = {part: set() for part in sorted({located[key] for key in keys})}
+    for key in keys:
+        parts[located[key]].add(key)
+    return parts
 
 
 def _without_none(articles: pd.DataFrame) -> pd.DataFrame:

@@ -80,9 +80,9 @@ def one_line(name: str, articles: pd.DataFrame, eras: Sequence[str], n_problems:
     """
     counts = articles["era"].value_counts()
     parts = [
-        f"{name}: {_many(len(articles), 'article')}, {int(articles['n_words'].sum()):,} words, "
-        f"{_many(int(articles['n_sentences'].sum()), 'sentence')}",
-        f"{_many(len(eras), 'era')}: " + ", ".join(f"{era} ({counts[era]})" for era in eras)
+        f"{name}: {many(len(articles), 'article')}, {int(articles['n_words'].sum()):,} words, "
+        f"{many(int(articles['n_sentences'].sum()), 'sentence')}",
+        f"{many(len(eras), 'era')}: " + ", ".join(f"{era} ({counts[era]})" for era in eras)
         if eras
         else "no era could be told",
     ]
@@ -90,13 +90,32 @@ def one_line(name: str, articles: pd.DataFrame, eras: Sequence[str], n_problems:
         parts.append(f"{counts[UNDATED]} in no era")
     copies = int((articles["duplicate_of"] != "").sum())
     if copies:
-        parts.append(f"{_many(copies, 'copy', 'copies')}")
+        parts.append(f"{many(copies, 'copy', 'copies')}")
     if n_problems:
-        parts.append(f"{_many(n_problems, 'file')} could not be read")
+        parts.append(f"{many(n_problems, 'file')} could not be read")
     return "; ".join(parts)
 
 
-def _many(n: int, one: str, several: str = "") -> str:
+def many(n: int, one: str, several: str = "") -> str:
+    """Write a number with its noun.
+
+    Parameters
+    ----------
+    n : int
+        How many.
+    one, several : str
+        The noun in the singular, and its plural where that does not end in a plain s.
+
+    Returns
+    -------
+    str
+        For instance "1 copy" or "1,200 copies".
+
+    Examples
+    --------
+    >>> many(2, "copy", "copies")
+    '2 copies'
+    """
     return f"{n:,} {one if n == 1 else several or one + 's'}"
 
 

@@ -17,7 +17,7 @@ from helpers.reporting.parameters import parameters_of, plan
 from helpers.reporting.provenance import versions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from nbformat import NotebookNode
 
@@ -70,6 +70,7 @@ def report(
     out = (out or Path("reports") / folder.name).absolute()
     _check_target(out)
     _check_target(_failed(out))
+    _check_corpus(folder, list(values.values()))
     with _work_folder(out) as work:
         executed = work / "executed"
         executed.mkdir()
@@ -107,6 +108,19 @@ def _corpus_folder(corpus: Path | None, found: dict[Path, NotebookNode]) -> Path
     if not any(folder.iterdir()):
         raise DatelinesError(f"the folder '{corpus or folder.name}' is empty: put clippings there")
     return folder
+
+
+def _check_corpus(folder: Path, values: Sequence[Mapping[str, object]]) -> None:
+    """Read the clippings before any notebook starts.
+
+    A folder or eras that cannot be used are told once and at once, and the notebooks find the rows
+    in the store.
+    """
+    from helpers.corpus import load_corpus
+
+    wanted = [given for given in values if "corpus" in given]
+    for eras in {json.dumps(given.get("eras")) for given in wanted}:
+        load_corpus(folder, eras=json.loads(eras) or "auto")
 
 
 def _default_corpus(found: dict[Path, NotebookNode]) -> Path:

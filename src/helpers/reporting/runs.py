@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 
 from nbformat import NotebookNode
 
-from helpers.errors import DatelinesError
+from helpers.errors import DatelinesError, TooSmallError
 from helpers.reporting.files import read_notebook, write_notebook
+from helpers.reporting.findings import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -39,6 +40,10 @@ KERNEL_ENVIRONMENT = {
 """What a kernel is started with, so that the same input gives the same bytes everywhere."""
 
 
+TOO_SMALL = "too small"
+"""Status of a notebook whose question cannot be put to so small a folder."""
+
+
 class NotebookError(DatelinesError):
     """At least one notebook did not get to its end."""
 
@@ -56,7 +61,8 @@ class Run:
     values : dict
         Parameters that were set from outside.
     status : str
-        'ok', 'failed', 'died' or 'timed out'.
+        'ok', 'too small', 'failed', 'died' or 'timed out'. Too small is the folder for the
+        notebook's question, which is an answer: the executed copy ends with it.
     seconds : float
         Wall time, the start of the kernel included.
     cell : int or None
@@ -75,8 +81,8 @@ class Run:
 
     @property
     def ok(self) -> bool:
-        """Whether every cell ran to its end."""
-        return self.status == "ok"
+        """Whether the notebook has come to its answer."""
+        return self.status in ("ok", TOO_SMALL)
 
     def __str__(self) -> str:
         """One line for a person."""
@@ -160,7 +166,9 @@ def _run(
     seconds = time.monotonic() - started
     notebook = read_notebook(executed if executed.exists() else path)
     status, index, reason = _outcome(notebook, error, progress)
-    if status != "ok" and not _has_error(notebook):
+    if status == TOO_SMALL:
+        _end_with_answer(notebook, index, reason)
+    elif status != "ok" and not _has_error(notebook):
         _mark(notebook, index, status, reason)
     write_notebook(notebook, executed)
     cell = _code_cell_number(notebook, index)
@@ -217,10 +225,33 @@ def _outcome(
     if isinstance(error, CellTimeoutError):
         return "timed out", progress.cell, "the cell took longer than its deadline"
     for index, output in _errors(executed):
+        if output.ename == TooSmallError.__name__:
+            return TOO_SMALL, index, _first_line(output.evalue)
         return "failed", index, f"{output.ename}: {_first_line(output.evalue)}".rstrip(": ")
     if error is not None:
         return "failed", progress.cell, _first_line(str(error)) or type(error).__name__
     return "ok", -1, ""
+
+
+def _end_with_answer(notebook: NotebookNode, index: int, reason: str) -> None:
+    """Put the reason where the error stood, and leave out the cells that did not run."""
+    said = f"{reason[:1].upper()}{reason[1:]}."
+    answer = NotebookNode(  # type: ignore[no-untyped-call]
+        output_type="display_data",
+        data={"text/markdown": plain(said), "text/plain": said},
+        metadata={"datelines": {"answer": plain(said)}},
+    )
+    cell = notebook.cells[index]
+    kept = [output for output in cell.outputs if output.output_type != "error"]
+    cell.outputs = [*kept, answer]
+    # papermill puts a note with a link to the error above the notebook and above the cell.
+    ours = [c for c in notebook.cells[: index + 1] if "papermill-error-cell-tag" not in _tags(c)]
+    notebook.cells = ours
+
+
+def _tags(cell: NotebookNode) -> list[str]:
+    tags: list[str] = cell.metadata.get("tags", [])
+    return tags
 
 
 def _first_line(text: str) -> str:

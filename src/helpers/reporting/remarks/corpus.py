@@ -92,11 +92,11 @@ def _eras(articles: pd.DataFrame, eras: tuple[str, ...]) -> str:
     counts = articles["era"].value_counts()
     undated = int(counts.get(UNDATED, 0))
     if not eras:
-        return "None of them tells closely enough when it was written to give it an era."
+        return "None tells closely enough when it was written to give it an era."
     named = listed([f"**{plain(era)}** ({counts[era]:,})" for era in eras])
-    fall = "They fall into one era" if len(eras) == 1 else f"They fall into {len(eras)} eras"
+    there = "there is one era" if len(eras) == 1 else f"there are {len(eras)} eras"
     left = f"; {undated:,} could not be placed" if undated else ""
-    return f"{fall}, told by their content alone: {named}{left}."
+    return f"Dated by what the articles say, {there}: {named}{left}."
 
 
 def dating(articles: pd.DataFrame) -> str:
@@ -129,7 +129,11 @@ def dating(articles: pd.DataFrame) -> str:
     sentence = "; ".join(parts) + "."
     if len(closed):
         widths = sorted((last - first).days + 1 for first, last in _ends(closed))
-        sentence += f" The closed ranges are {widths[0]:,} to {widths[-1]:,} days wide."
+        width = f"{widths[0]:,} to {widths[-1]:,} days"
+        if widths[0] == widths[-1]:
+            width = count_of(widths[0], "day")
+        ranges = "range is" if len(closed) == 1 else "ranges are"
+        sentence += f" The closed {ranges} {width} wide."
     return sentence
 
 

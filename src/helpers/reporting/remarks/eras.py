@@ -38,7 +38,8 @@ def how_they_differ(comparison: EraComparison) -> str:
         for era in comparison.eras
         if (key["era"] == era).any()
     ]
-    return f"{'; '.join(parts)}. {plain(comparison.limits[0])}"
+    told = "; ".join(parts) or "No word is used by two articles of an era and less elsewhere"
+    return f"{told}. {plain(comparison.limits[0])}"
 
 
 def key_terms(comparison: EraComparison) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from helpers.analysis.honesty import Rung, count_of, format_p
 from helpers.reporting.findings import plain
+from helpers.reporting.numerals import signed
 from helpers.reporting.remarks.corpus import listed
 from helpers.reporting.rows import largest, rows
 
@@ -35,20 +36,19 @@ def in_what_tone(tone: pd.DataFrame, contrast: pd.DataFrame, at: Rung) -> str:
     sentences = int(tone["n_sentences"].sum())
     base = f"{count_of(sentences, 'sentence')} of {count_of(len(tone), 'article')} were scored. "
     if at is Rung.NOTHING or contrast.empty:
+        low, mean, high = (signed(tone["tone"].agg(how)) for how in ("min", "mean", "max"))
+        if len(tone) == 1:
+            return base + f"Their mean is {mean} on a scale from −1 to 1."
         return base + (
-            f"The mean article stands at {tone['tone'].mean():+.2f} on a scale from −1 to 1, and "
-            "articles lie "
-            f"between {tone['tone'].min():+.2f} and {tone['tone'].max():+.2f}; there is no second "
-            "era to compare with."
+            f"The mean article stands at {mean} on a scale from −1 to 1, and articles lie between "
+            f"{low} and {high}; there is no second era to compare with."
         )
-    means = listed([f"{row.mean:+.2f} in {plain(row.era)}" for row in rows(contrast)])
+    means = listed([f"{signed(row.mean)} in {plain(row.era)}" for row in rows(contrast)])
     row = largest(contrast, "difference")
     return base + (
         f"The mean article stands at {means}, on a scale from −1 to 1. The widest gap to the "
-        "rest, "
-        f"{row.difference:+.2f} in {plain(row.era)}, has p = {format_p(row.p)} where the "
-        "smallest "
-        f"possible p is {format_p(row.p_floor)}: the verdict is *{row.verdict}*."
+        f"rest, {signed(row.difference)} in {plain(row.era)}, has p = {format_p(row.p)} where the "
+        f"smallest possible p is {format_p(row.p_floor)}: the verdict is *{row.verdict}*."
     )
 
 
@@ -75,8 +75,7 @@ def left_out(contrast: pd.DataFrame) -> str:
     turns = row.without_low <= 0 <= row.without_high
     return (
         f"When each article in turn is left out, the difference of {plain(row.era)} to the "
-        "rest runs from "
-        f"{row.without_low:+.2f} to {row.without_high:+.2f}: its sign "
+        f"rest runs from {signed(row.without_low)} to {signed(row.without_high)}: its sign "
         + ("hangs on a single article." if turns else "does not hang on any single article.")
     )
 
@@ -103,10 +102,10 @@ def guard(effect: GuardEffect) -> str:
     return (
         f"The list met {count_of(len(phrases), 'phrase')} in {touched:,} of "
         f"{count_of(len(articles), 'article')} "
-        f"and moves the mean article from {before:+.2f} to {after:+.2f}. Most of it is "
+        f"and moves the mean article from {signed(before)} to {signed(after)}. Most of it is "
         f"*{plain(first['phrase'])}*, "
         f"in {count_of(int(first['sentences']), 'sentence')}, whose scores move by "
-        f"{first['mean_shift']:+.2f} on average."
+        f"{signed(first['mean_shift'])} on average."
     )
 
 

@@ -44,8 +44,9 @@ def what_it_is_about(model: TopicModel) -> str:
         f"{count_of(len(model.passages), 'passage')}, "
         f"are described by {count_of(model.n_topics, 'topic')}: "
         f"{listed(named) if not more else ', '.join(named) + more}. "
-        f"{firm} of them keep half of their terms or more when articles are left out and rest on "
-        "more than one article."
+        f"{firm} of them {'keeps half of its' if firm == 1 else 'keep half of their'} terms or "
+        f"more when articles are left out and {'rests' if firm == 1 else 'rest'} on more than one "
+        "article."
     )
     if single:
         text += f" {single} {'rests' if single == 1 else 'rest'} on a single article."
