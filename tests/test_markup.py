@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from helpers.reporting.markup import clean, with_anchors
@@ -73,6 +73,89 @@ def test_numbers_stand_to_the_right_and_missing_ones_are_a_dash():
     assert texts(table.tbody.find_all("tr")[1].find_all("td")) == ["–", "b", "+2.0"]
 
 
+REPEATED = pd.DataFrame(
+    {
+        "article": ["Steel", "Steel", "Steel", "Fish"],
+        "cue": ["a day", "a year", "a day", "a day"],
+        "what follows": ["word " * 30, "from 1994-06-30 to 1996-01-11", "x", "y"],
+    }
+)
+
+
+def test_a_label_that_comes_again_is_shown_once_and_heads_its_rows():
+    rows = table_of(REPEATED).tbody.find_all("tr")
+    heads = [row.find("th") for row in rows]
+    assert [head and head.get_text() for head in heads] == ["Steel", None, None, "Fish"]
+    assert (heads[0]["rowspan"], heads[0]["scope"]) == ("3", "rowgroup")
+    assert (heads[3].get("rowspan"), heads[3]["scope"]) == (None, "row")
+    assert [len(row.find_all("td")) for row in rows] == [2, 2, 2, 2]
+
+
+def test_measurements_that_happen_to_be_equal_are_all_shown():
+    table = table_of(pd.DataFrame({"tone": [0.25, 0.25], "share": ["5%", "5%"]}))
+    assert [texts(row.find_all("td")) for row in table.tbody.find_all("tr")] == [
+        ["0.25", "5%"],
+        ["0.25", "5%"],
+    ]
+
+
+def test_rows_with_sentences_can_be_stacked_each_cell_with_its_label():
+    with pd.option_context("display.max_colwidth", None):
+        whole = clean(REPEATED.to_html(index=False))
+    table = BeautifulSoup(whole, "html.parser").table
+    assert table["class"] == ["stack"]
+    row = table.tbody.find_all("tr")[1]
+    assert [cell["data-label"] for cell in row.find_all("td")] == ["cue", "what follows"]
+    assert table_of(FRAMES["rows counted"]).get("class") is None
+
+
+def test_many_columns_stand_closer():
+    table = table_of(pd.DataFrame({f"column {i}": [i] for i in range(12)}))
+    assert table["class"] == ["wide"]
+
+
+def test_numbers_of_a_table_shown_as_it_is_are_written_like_all_others():
+    frame = pd.DataFrame(
+        {
+            "words": [1462, 53],
+            "tone": [-0.25, -0.0],
+            "era": ["1994", "2024"],
+            "found": [1987, 1990],
+            "change": [-1234.5, 0.1],
+        }
+    )
+    rows = [texts(row.find_all("td")) for row in table_of(frame).tbody.find_all("tr")]
+    assert rows == [
+        ["1,462", "−0.25", "1994", "1987", "−1,234.5"],
+        ["53", "0.00", "2024", "1990", "0.1"],
+    ]
+
+
+def test_eras_are_no_numbers():
+    table = table_of(pd.DataFrame({"era": ["1994", "2024"], "p": ["<0.001", "0.5"]}))
+    assert [cell.get("class") for cell in table.thead.find_all("th")] == [None, ["num"]]
+
+
+def test_a_none_that_is_a_value_stays_one():
+    table = table_of(pd.DataFrame({"what": ["eras", "seed"], "value": ["None", "0"]}))
+    assert texts(table.tbody.find_all("td")) == ["eras", "None", "seed", "0"]
+
+
+def test_the_rows_left_out_are_told_in_words():
+    frame = pd.DataFrame({"n": range(1200)})
+    with pd.option_context("display.max_rows", 60, "display.min_rows", 20):
+        soup = BeautifulSoup(clean(frame._repr_html_()), "html.parser")
+    assert soup.find(class_="size").get_text() == "The first and the last 10 of 1,200 rows."
+
+
+def test_dates_and_ranges_of_years_are_kept_in_one_line_but_not_in_code():
+    markup = "<p>In 1994–1996, and on 1995-02-04.</p><pre>1995-02-04</pre>"
+    soup = BeautifulSoup(clean(markup), "html.parser")
+    assert texts(soup.find_all("span", class_="date")) == ["1994–1996", "1995-02-04"]
+    assert soup.get_text() == "In 1994–1996, and on 1995-02-04.1995-02-04"
+    assert not soup.pre.find("span")
+
+
 def test_styles_borders_and_classes_of_pandas_are_gone():
     markup = clean(FRAMES["rows counted"]._repr_html_())
     assert "style" not in markup
@@ -111,6 +194,8 @@ def test_nothing_that_runs_or_asks_another_host_comes_through(markup):
         assert not str(element.get("href", "")).startswith("javascript")
 
 
+@example("a < b in 1994–1996 & 1995-02-04")
+@example("https://example.org/x.html")
 @given(st.text(st.characters(exclude_categories=("C",)), max_size=80))
 def test_cleaning_twice_is_cleaning_once(text):
     once = clean(text)

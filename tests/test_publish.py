@@ -1,5 +1,7 @@
 """Reports: put up in one step or not at all, self-contained, and telling nothing on the machine."""
 
+import base64
+import io
 import json
 import re
 from pathlib import Path
@@ -7,6 +9,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 from nbformat.v4 import new_output
+from PIL import Image
 
 from helpers.errors import DatelinesError
 from helpers.reporting.files import write_notebook
@@ -125,6 +128,33 @@ def test_a_figure_has_alt_text_caption_and_size_and_its_numbers_are_folded(proje
     assert numbers.name == "details"
     assert numbers.summary.get_text() == "The numbers behind this figure"
     assert "1990" in numbers.table.get_text()
+
+
+def test_a_tall_figure_is_cut_on_the_front_page_and_leads_to_the_whole(tmp_path):
+    tall = FIGURE.replace("figsize=(4, 2)", "figsize=(4, 9)")
+    write(tmp_path / "notebooks", "01_corpus", "# What?", PARAMETERS, tall, ARGUMENT)
+    out = report(clippings(tmp_path / "c"), tmp_path / "out", [], tmp_path / "notebooks").parent
+    front, whole = (
+        BeautifulSoup((out / name).read_text(encoding="utf-8"), "html.parser").figure
+        for name in ("index.html", "01_corpus.html")
+    )
+    assert int(whole.img["height"]) > 2 * int(whole.img["width"])
+    assert int(front.img["height"]) == round(1.1 * int(front.img["width"]))
+    assert front.figcaption.a["href"] == "01_corpus.html"
+    picture = Image.open(io.BytesIO(base64.b64decode(front.img["src"].split(",")[1])))
+    assert picture.height / picture.width == pytest.approx(1.1, abs=0.01)
+    assert len(front.img["src"]) < len(whole.img["src"])
+
+
+def test_an_object_that_shows_a_sentence_and_a_table_is_short_on_later_pages(tmp_path):
+    shown = "from IPython.display import HTML\nHTML('<p>c: 5 articles</p><table><tr><td>5</table>')"
+    for name in ("01_corpus", "02_topics"):
+        write(tmp_path / "notebooks", name, "# What?", PARAMETERS, shown)
+    out = report(clippings(tmp_path / "c"), tmp_path / "out", [], tmp_path / "notebooks").parent
+    for name, later in (("01_corpus", False), ("02_topics", True)):
+        soup = BeautifulSoup((out / f"{name}.html").read_text(encoding="utf-8"), "html.parser")
+        assert soup.find("div", class_="glance").p.get_text() == "c: 5 articles"
+        assert ("later" in soup.main.get("class", [])) is later
 
 
 def test_code_is_folded_and_the_contents_lead_to_the_headings(project):

@@ -176,6 +176,49 @@ def test_show_table_does_not_cut_long_texts():
     assert "end</td>" in data["text/html"]
 
 
+def test_numbers_are_written_for_a_reader_in_html_and_in_text():
+    frame = pd.DataFrame(
+        {
+            "words": [66136, 5],
+            "tone": [-0.25, -0.0],
+            "p": [np.nan, 0.1],
+            "year": [1987, 1990],
+            "found": [True, False],
+        }
+    )
+    [(data, _)] = displayed(lambda: show_table(frame, "x"))
+    table = BeautifulSoup(data["text/html"], "html.parser").table
+    rows = [[cell.get_text() for cell in row.find_all("td")] for row in table.tbody.find_all("tr")]
+    assert rows == [
+        ["66,136", "−0.25", "–", "1987", "True"],
+        ["5", "0.00", "0.1", "1990", "False"],
+    ]
+    assert data["text/plain"].split("\n")[2].split() == rows[0]
+
+
+def test_a_table_without_rows_is_a_sentence():
+    [(data, about)] = displayed(lambda: show_table(DATA.iloc[:0], "Shares <i>: in percent"))
+    assert data == {
+        "text/html": "<p>Shares &lt;i&gt;: none.</p>",
+        "text/plain": "Shares <i>: none.",
+    }
+    assert about == {}
+
+
+def test_show_keeps_the_colours_that_cover_most_as_they_are():
+    def bars() -> Figure:
+        figure = Figure()
+        colours = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#692d0f", "#8f1fe0"]
+        figure.add_subplot().bar(range(6), range(1, 7), color=colours)
+        return figure
+
+    (data, _), _ = displayed(lambda: show(bars(), alt="x", caption="x", data=DATA))
+    picture = Image.open(io.BytesIO(base64.b64decode(data["image/png"]))).convert("RGB")
+    found = {colour for _, colour in picture.getcolors(100)}
+    assert {(0, 114, 178), (213, 94, 0), (0, 158, 115), (105, 45, 15), (255, 255, 255)} <= found
+    assert len(found) <= 64
+
+
 def test_sentences_say_in_metadata_what_they_are():
     outputs = displayed(lambda: (answer(" Yes. "), conclude("Three."), say("Look.")))
     assert [data["text/markdown"] for data, _ in outputs] == ["Yes.", "Three.", "Look."]

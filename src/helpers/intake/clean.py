@@ -8,6 +8,7 @@ left out.
 
 from __future__ import annotations
 
+import bisect
 import re
 
 from helpers.intake.dating import estimate_date
@@ -205,15 +206,15 @@ def _prose_resumes(page: list[Block], prose: list[bool], start: int) -> bool:
 
 def _start(page: list[Block], kinds: list[str], prose: list[bool], end: int) -> int:
     """Index of the first block of the body (or of a standfirst right above it)."""
-    candidates = [i for i in range(end) if prose[i] and not is_byline(page[i].text)]
+    bylines = {i for i in range(end) if is_byline(page[i].text)}
+    candidates = [i for i in range(end) if prose[i] and i not in bylines]
     if not candidates:
         return 0
-    for i in range(end):
-        if not kinds[i] and is_byline(page[i].text):
-            after = [k for k in candidates if k > i]
-            before = [k for k in candidates if k < i]
-            if after and len(before) <= min(3, len(after)):
-                return after[0]
+    for i in sorted(bylines):
+        before = bisect.bisect(candidates, i)
+        after = len(candidates) - before
+        if not kinds[i] and after and before <= min(3, after):
+            return candidates[before]
     return candidates[0]
 
 

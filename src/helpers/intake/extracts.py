@@ -7,7 +7,9 @@ number comes out as it does from the original.
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
 import re
 from collections import defaultdict
 from dataclasses import dataclass
@@ -19,12 +21,15 @@ from helpers.intake.readers import (
     EXTRACT_SUFFIX,
     UnreadableError,
     find_files,
+    is_extract,
+    printable,
     read_bytes,
     read_capture,
 )
 from helpers.intake.records import Record, Row, as_date, check, measure
 
-FORMAT = "datelines extract 1"
+_ANY_FORMAT = "datelines extract "
+FORMAT = f"{_ANY_FORMAT}1"
 LONGEST_RUN = 6
 """Words in a row of the original that an extract may hold, in a headline for instance."""
 
@@ -190,8 +195,13 @@ def from_extract(data: bytes) -> Record:
         content = json.loads(data)
     except (ValueError, RecursionError) as error:
         raise UnreadableError("damaged: it is no JSON") from error
-    if not isinstance(content, dict) or content.get("format") != FORMAT:
+    made_by = content.get("format") if isinstance(content, dict) else None
+    if not isinstance(made_by, str) or not made_by.startswith(_ANY_FORMAT):
         raise UnreadableError("no extract of Datelines")
+    if made_by != FORMAT:
+        raise UnreadableError(
+            "an extract made by another version of Datelines: extract it again from its original"
+        )
     try:
         record = _record(content)
         check(record)
@@ -243,6 +253,44 @@ def _record(content: dict[str, Any]) -> Record:
     )
 
 
+def read_record(file: str, data: bytes) -> Record:
+    """Read a file, be it a clipping or an extract.
+
+    Parameters
+    ----------
+    file : str
+        Path relative to the folder.
+    data : bytes
+        The whole file.
+
+    Returns
+    -------
+    Record
+        The rows made from it.
+
+    Raises
+    ------
+    UnreadableError
+        If nothing can be made of the file.
+
+    Examples
+    --------
+    >>> read_record("a.txt", b"OSLO: Talks failed again. Nobody was glad.").article["place"]
+    'Oslo'
+    """
+    try:
+        record = from_extract(data) if is_extract(file) else measure(read_capture(file, data))
+    except (UnreadableError, DatelinesError, ImportError):
+        raise
+    except Exception as error:  # one odd file of a hundred thousand must not stop the others
+        raise UnreadableError(
+            f"it could not be read through ({type(error).__name__}): please report this"
+        ) from error
+    if not record.article["n_words"]:
+        raise UnreadableError("no running text found: every line looks like page furniture")
+    return record
+
+
 def extract_folder(folder: Path, out: Path) -> Extraction:
     """Write one extract for each clipping of a folder.
 
@@ -274,25 +322,43 @@ def extract_folder(folder: Path, out: Path) -> Extraction:
     """
     if out.resolve() == folder.resolve():
         raise DatelinesError("the extracts need a folder of their own: give another one as OUT")
-    written, problems, gists, passages = [], [], 0, 0
+    problems: list[tuple[str, str]] = []
+    targets: dict[Path, str] = {}
+    gists, passages = 0, 0
     for file in find_files(folder):
-        if Path(file).suffix == EXTRACT_SUFFIX:
-            continue
-        try:
-            record = measure(read_capture(file, read_bytes(folder, file)))
-        except UnreadableError as error:
-            problems.append((file, str(error)))
+        if is_extract(file):
             continue
         target = out / Path(file).with_suffix(EXTRACT_SUFFIX)
-        kept = _gists(target, record.article["digest"])
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(to_extract(record, kept), encoding="utf-8")
-        written.append(Path(file).with_suffix(EXTRACT_SUFFIX).as_posix())
+        try:
+            if target in targets:
+                raise UnreadableError(f"its extract would replace that of {targets[target]}")
+            record = read_record(file, read_bytes(folder, file))
+            kept = _gists(target, record.article["digest"])
+            _replace(target, to_extract(record, kept))
+        except UnreadableError as error:
+            problems.append((printable(file), str(error)))
+            continue
+        targets[target] = printable(file)
         gists += len(kept)
         passages += len(record.passages)
-    if not written:
-        raise DatelinesError(f"no clipping in '{folder}' could be read: put .txt files there")
-    return Extraction(tuple(written), tuple(problems), gists, passages, str(out))
+    if not targets:
+        why = f" ({': '.join(problems[0])})" if problems else ""
+        raise DatelinesError(f"no extract could be made of '{folder}'{why}: put .txt files there")
+    written = tuple(printable(target.relative_to(out).as_posix()) for target in targets)
+    return Extraction(written, tuple(problems), gists, passages, str(out))
+
+
+def _replace(target: Path, text: str) -> None:
+    """Write a file by one rename: the old one holds gists that somebody wrote by hand."""
+    new = target.parent / f".new-{os.getpid()}"
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        new.write_text(text, encoding="utf-8")
+        new.replace(target)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            new.unlink()
+        raise UnreadableError(f"its extract cannot be written: {error.strerror}") from error
 
 
 def _gists(target: Path, digest: str) -> dict[int, str]:

@@ -72,12 +72,16 @@ def _one_a_line(lines: list[str]) -> list[Block]:
 
 
 def _is_wrapped(lines: list[str]) -> bool:
+    """Tell by the longer lines: furniture around the text must not tip the balance."""
     filled = [line for line in lines if line.strip()]
-    lengths = [len(line) for line in filled]
-    if len(filled) < 5 or max(lengths) > 100 or not 40 <= statistics.median(lengths) <= 90:
+    longer = [line for line in filled if len(line) >= 40]
+    if len(filled) < 5 or len(longer) < 3:
         return False
-    unfinished = sum(not _SENTENCE_END.search(line) for line in filled)
-    return unfinished >= len(filled) / 2
+    lengths = [len(line) for line in longer]
+    if max(lengths) > 100 or statistics.median(lengths) > 90:
+        return False
+    unfinished = sum(not _SENTENCE_END.search(line) for line in longer)
+    return unfinished >= len(longer) / 2
 
 
 def _margin(lines: list[str]) -> int:

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from helpers.intake.patterns import MONTH
 from helpers.intake.stopwords import STOP_WORDS
 
-LONGEST_NAME = 5
-"""Words; a longer run of capitals is a headline or a list."""
+LONGEST_NAME, LONGEST_NAME_TEXT = 5, 80
+"""Words and characters; a longer run of capitals is a headline or a list."""
 
 
 class Mention(NamedTuple):
@@ -22,7 +22,8 @@ class Mention(NamedTuple):
 
 
 _SCALE = r"(?:\s?(?:thousand|million|billion|trillion|mln|bln|m|bn|tn)\b)?"
-_NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
+# Bounded, since a search that runs to the end of a table of figures from each of them never ends.
+_NUMBER = r"\d{1,15}(?:,\d{3}){0,5}(?:\.\d{1,9})?"
 _MONEY = re.compile(
     rf"(?:US|A|C|HK|NZ|S|NT)?[$£€¥]\s?{_NUMBER}{_SCALE}"
     rf"|\b{_NUMBER}{_SCALE}\s(?:dollars?|dlrs|yen|pounds|marks|francs|euros?|yuan)\b"
@@ -99,10 +100,12 @@ def _names(paragraph: str) -> list[str]:
     loose: list[str] = []
     names: list[str] = []
     for match in _NAME.finditer(paragraph):
-        name = _trimmed(_TITLED.sub("", match.group()))
-        if not name or name.count(" ") >= LONGEST_NAME:
+        run = match.group()
+        titled = _TITLED.match(run)
+        name = _trimmed(run[titled.end() :] if titled else run)
+        if not name or name.count(" ") >= LONGEST_NAME or len(name) > LONGEST_NAME_TEXT:
             continue
-        before = paragraph[: match.start()].rstrip(" \"'(")
+        before = paragraph[max(0, match.start() - 20) : match.start()].rstrip(" \"'(")
         at_start = not before or before[-1] in ".!?:"
         (loose if at_start and " " not in name else names).append(name)
     known = set(names) | {part for name in names for part in name.split()}
@@ -111,13 +114,12 @@ def _names(paragraph: str) -> list[str]:
 
 def _trimmed(name: str) -> str:
     """Drop what is capitalised for another reason at either end of a name."""
-    parts = re.sub(r"'s$", "", name).split()
-    while parts and _is_no_name(parts[0]):
-        parts.pop(0)
-    while parts and _is_no_name(parts[-1]):
-        parts.pop()
-    return " ".join(parts)
+    parts = name.removesuffix("'s").split()
+    kept = [i for i, part in enumerate(parts) if not _is_no_name(part)]
+    return " ".join(parts[kept[0] : kept[-1] + 1]) if kept else ""
 
 
 def _is_no_name(word: str) -> bool:
-    return bool(_NO_NAME.fullmatch(word)) or word.lower() in STOP_WORDS
+    # Letters of scripts without capitals pass the pattern, which knows the Latin ones alone.
+    common = not word[0].isupper() or word.lower() in STOP_WORDS
+    return common or bool(_NO_NAME.fullmatch(word))

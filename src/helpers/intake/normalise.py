@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _INVISIBLE = re.compile(
-    "[\x00-\x08\x0e-\x1b\x1f\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+    "[\x00-\x08\x0e-\x1b\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069"
+    "\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
 _SPACES = re.compile("[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _REPLACEMENTS = (
@@ -26,7 +28,9 @@ _REPLACEMENTS = (
 
 
 def decode(data: bytes) -> str:
-    """Text of a plain-text file: UTF-8 or UTF-16 by its mark, else Windows-1252.
+    """Text of a plain-text file: by its mark, else UTF-8, else Windows-1252 line by line.
+
+    Clippings pasted together from several pages hold lines in either encoding.
 
     Parameters
     ----------
@@ -43,12 +47,32 @@ def decode(data: bytes) -> str:
     >>> decode("Türkiye".encode("cp1252"))
     'Türkiye'
     """
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", errors="replace")
+    if encoding := _wide_encoding(data):
+        return data.decode(encoding, errors="replace")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")
+        lines = data.removeprefix(codecs.BOM_UTF8).splitlines(keepends=True)
+        return "".join(map(_decode_line, lines))
+
+
+def _wide_encoding(data: bytes) -> str:
+    """Name the encoding of two or four bytes a character, if it is one of these."""
+    if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        return "utf-32"
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    even, odd = (data[i:2000:2].count(0) / len(data[i:2000:2] or b" ") for i in (0, 1))
+    if max(even, odd) > 0.7 and min(even, odd) < 0.05:  # Latin letters have one zero byte each
+        return "utf-16-le" if odd > even else "utf-16-be"
+    return ""
+
+
+def _decode_line(line: bytes) -> str:
+    try:
+        return line.decode("utf-8")
+    except UnicodeDecodeError:
+        return line.decode("cp1252", errors="replace")
 
 
 def split_lines(text: str) -> list[str]:

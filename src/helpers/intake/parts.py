@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from helpers.intake.layout import Block
@@ -227,12 +228,13 @@ def find_headline(above: list[Block], page: list[str], lead: str) -> int | None:
     1
     """
     lead_words = set(words(lead)) - STOP_WORDS
+    times = Counter(page)
     best, best_score = None, 0.0
     for i, block in enumerate(above):
         score = _headline_score(block.text, lead_words)
         if score <= 0:
             continue
-        score += 1.0 * (page.count(block.text) > 1) + 1.0 * (i + 1) / len(above)
+        score += 1.0 * (times[block.text] > 1) + 1.0 * (i + 1) / len(above)
         if score >= best_score:
             best, best_score = i, score
     alone = len(above) <= 3
@@ -245,6 +247,8 @@ def _headline_score(text: str, lead_words: set[str]) -> float:
     if not 3 <= text.count(" ") + 1 <= 30 or len(content) < 2 or ended:
         return 0.0
     shared = sum(word in lead_words for word in content) / len(content)
+    if not shared and publisher_of([text]):
+        return 0.0
     return 0.3 + 2.0 * shared
 
 
@@ -289,7 +293,7 @@ def _people(text: str) -> set[str]:
 
 def _named_alone(surname: str, text: str) -> bool:
     """Tell whether a surname stands without a first name: "Lund" may, "Court" does not."""
-    for match in re.finditer(rf"(?:(\S+)\s)?\b{re.escape(surname)}\b", text):
+    for match in re.finditer(rf"(?:(\S{{1,40}})\s)?\b{re.escape(surname)}\b", text):
         before = match[1] or ""
         part_of_name = before[:1].isupper() and before[-1].isalnum()
         if not part_of_name and before.lower() != "the":

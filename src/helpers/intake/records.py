@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import itertools
+import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -38,6 +40,7 @@ SCHEMA: dict[str, dict[str, str]] = {
 _PYTHON_TYPES: dict[str, type | tuple[type, ...]] = {
     "name": str, "text": str, "day": dt.date, "count": int, "number": (int, float), "flag": bool,
 }  # fmt: skip
+_RANGES = {"count": (0, 2**31 - 1), "number": (-1, 1)}
 ENGLISH_SHARE = 0.2
 """Share of function words from which a text is taken for English."""
 
@@ -153,9 +156,17 @@ def _article_row(
         "n_sentences": sum(map(len, cut)),
         "n_passages": len(cut),
         "n_removed": len(article.removed),
-        "body": _fingerprint(sum(counts, Counter())),
+        "body": _fingerprint(_together(counts)),
         "source": "original",
     }
+
+
+def _together(counts: Iterable[Counter[str]]) -> Counter[str]:
+    """Add up in place: a sum of Counters copies the whole for each of them."""
+    whole = Counter[str]()
+    for count in counts:
+        whole.update(count)
+    return whole
 
 
 def _most_named(mentions: list[list[Mention]]) -> str:
@@ -280,7 +291,9 @@ def check(record: Record) -> None:
     Raises
     ------
     TypeError
-        If a column is missing, unknown, or holds something else than it should.
+        If a column is missing, unknown, or holds something of another kind than it should.
+    ValueError
+        If a value cannot be, or the article's row does not agree with the others.
 
     Examples
     --------
@@ -295,12 +308,28 @@ def check(record: Record) -> None:
                 raise TypeError(f"{table}: wrong columns")
             for column, kind in columns.items():
                 _check_value(f"{table}: {column}", row[column], kind)
+    if not re.fullmatch("[0-9a-f]{64}", record.article["digest"]):
+        raise ValueError("articles: digest: not a SHA-256")
+    for column, rows in (
+        ("n_passages", record.passages),
+        ("n_sentences", record.sentences),
+        ("n_removed", record.removed),
+    ):
+        if record.article[column] != len(rows):
+            raise ValueError(f"articles: {column}: not the number of rows")
 
 
 def _check_value(name: str, value: object, kind: str) -> None:
     optional = kind.endswith("?")
     if value is None and optional:
         return
-    expected = _PYTHON_TYPES[kind.rstrip("?")]
+    kind = kind.rstrip("?")
+    expected = _PYTHON_TYPES[kind]
     if not isinstance(value, expected) or (isinstance(value, bool) and expected is not bool):
         raise TypeError(f"{name}: wrong kind of value")
+    if isinstance(value, str):
+        value.encode()  # half of a character, as JSON can spell it, cannot be stored
+    if isinstance(value, int | float) and kind in _RANGES:
+        smallest, largest = _RANGES[kind]
+        if not smallest <= value <= largest:
+            raise ValueError(f"{name}: out of range")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -11,6 +12,9 @@ from helpers.intake.data import read_words
 
 NEWS_ABBREVIATIONS = read_words("abbreviations.txt")
 """Abbreviations of news style that rarely end a sentence; added to those of the Punkt model."""
+
+LONGEST_STRETCH = 20_000
+"""Characters; a longer paragraph is none, and NLTK gives up on a text that keeps it for seconds."""
 
 _WORD = re.compile(
     r"(?:[^\W\d_]\.){2,}(?:'[sS]\b)?"  # U.S., U.S.'s, e.g.
@@ -46,7 +50,8 @@ def split_sentences(text: str) -> list[str]:
     Returns
     -------
     list of str
-        The sentences in order, without surrounding space; empty for a blank text.
+        The sentences in order, without surrounding space; empty for a blank text. One of more than
+        20,000 characters comes in pieces.
 
     References
     ----------
@@ -59,7 +64,22 @@ def split_sentences(text: str) -> list[str]:
     ['Sen. Ito met Gov. Hale in Salem, Ore. on Monday.', 'Nothing was agreed.']
     """
     text = _GAP.sub(" ", text.replace("\n", " ")).strip()
-    return [sentence for sentence in _punkt().tokenize(text) if sentence.strip()] if text else []
+    return [
+        sentence
+        for stretch in _stretches(text)
+        for sentence in _punkt().tokenize(stretch)
+        if sentence.strip()
+    ]
+
+
+def _stretches(text: str) -> Iterator[str]:
+    start = 0
+    while len(text) - start > LONGEST_STRETCH:
+        end = text.rfind(" ", start, start + LONGEST_STRETCH) + 1 or start + LONGEST_STRETCH
+        yield text[start:end]
+        start = end
+    if start < len(text):
+        yield text[start:]
 
 
 def words(text: str) -> list[str]:

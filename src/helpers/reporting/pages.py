@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import io
 import json
 import re
 from dataclasses import dataclass
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 _TEMPLATE = Path(__file__).parent / "template"
 _FOLDERS = re.compile(r"(?<![\w/])/(?:[^\s/:'\"]+/)+")
+_TALLEST = 1.1
+"""Height to width of a figure on the front page."""
 _TITLE = re.compile(r"\A\s*#\s+(?P<title>.+?)\s*(?:\n|\Z)")
 
 
@@ -72,7 +75,8 @@ class Page:
     about : dict
         What the notebook says about its corpus.
     picture : dict or None
-        The first figure for the front page: `png` (base64), `alt`, `caption`, `width`, `height`.
+        The first figure for the front page: `png` (base64), `alt`, `caption`, `width`, `height`,
+        and `cut`, whether it is the upper part of a tall one.
     """
 
     run: Run
@@ -265,8 +269,23 @@ def _first_picture(notebook: NotebookNode) -> dict[str, Any] | None:
     for cell in notebook.cells:
         for output in cell.get("outputs", []):
             if about := output.get("metadata", {}).get("image/png"):
-                return {**about, "png": output.data["image/png"].replace("\n", "")}
+                return {**about, **_upper_part(about, output.data["image/png"].replace("\n", ""))}
     return None
+
+
+def _upper_part(about: Mapping[str, Any], picture: str) -> dict[str, Any]:
+    """Cut a tall figure, which would push the next question off the front page."""
+    from PIL import Image
+
+    width, height = about.get("width", 1), about.get("height", 1)
+    kept = min(height, round(width * _TALLEST))
+    if kept == height:
+        return {"png": picture, "height": height, "cut": False}
+    image, written = Image.open(io.BytesIO(base64.b64decode(picture))), io.BytesIO()
+    upper = image.crop((0, 0, image.width, round(image.height * kept / height)))
+    upper.save(written, format="PNG", optimize=True)
+    png = base64.b64encode(written.getvalue()).decode("ascii")
+    return {"png": png, "height": kept, "cut": True}
 
 
 def _join_silent_code(notebook: NotebookNode) -> None:

@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import base64
 import io
+import re
+from functools import partial
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from helpers.errors import DatelinesError
 from helpers.reporting.fingerprint import fingerprint
+from helpers.reporting.numerals import digits_of, is_label, number
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     import pandas as pd
     from matplotlib.figure import Figure
+    from PIL import Image
 
 DPI = 150
 """Pixels an inch: sharp in print, and a page of six figures stays below 300 kB."""
 
 _CSS_PIXELS_PER_INCH = 96
-_COLOURS = 128
+_COLOURS = 64
 _ROWS_SHOWN = 60
 
 
@@ -80,9 +84,10 @@ def show_table(frame: pd.DataFrame, caption: str) -> None:
     Parameters
     ----------
     frame : pandas.DataFrame
-        The table, its floats rounded for display; where it has no rows, a sentence says so. An
-        index without a name that only counts the rows is left out. At most 60 rows are shown:
-        the first and the last thirty.
+        The table, its floats rounded for display; where it has no rows, a sentence says so.
+        Thousands are parted by commas but in columns of years, versions and ids. An index without a
+        name that only counts the rows is left out. At most 60 rows are shown: the first and the
+        last thirty.
     caption : str
         What the rows are and in which unit; plain text.
 
@@ -100,7 +105,7 @@ def show_table(frame: pd.DataFrame, caption: str) -> None:
     """
     _require(caption, "a table needs a caption: say what its rows are")
     if frame.empty:
-        nothing = f"{_one_line(caption)}: there are none."
+        nothing = f"{re.split('[:;,]', _one_line(caption))[0]}: none."
         display({"text/plain": nothing, "text/html": f"<p>{escape(nothing)}</p>"}, {})
         return
     display(table(frame, _one_line(caption)), {"datelines": {"table": _one_line(caption)}})
@@ -144,12 +149,30 @@ def _png(figure: Figure) -> tuple[str, int, int]:
         facecolor="white",
         metadata={"Software": None},
     )
-    picture = Image.open(drawn).convert("RGB")
-    small = picture.quantize(_COLOURS, kmeans=1, dither=Image.Dither.NONE)
-    small.save(written, format="PNG", optimize=True)
+    picture = _with_few_colours(Image.open(drawn).convert("RGB"))
+    picture.save(written, format="PNG", optimize=True)
     scale = _CSS_PIXELS_PER_INCH / DPI
     width, height = (round(side * scale) for side in picture.size)
     return base64.b64encode(written.getvalue()).decode("ascii"), width, height
+
+
+def _with_few_colours(picture: Image.Image) -> Image.Image:
+    """Keep the colours that cover most of a figure as they are, and round all others to them.
+
+    Mean colours, as image libraries choose them, would give an era another blue in each figure.
+    """
+    import numpy as np
+    from PIL import Image
+
+    pixels = np.asarray(picture)
+    codes = pixels.astype(np.int32) @ np.array([1 << 16, 1 << 8, 1], dtype=np.int32)
+    found, place, counts = np.unique(codes, return_inverse=True, return_counts=True)
+    colours = np.stack([found >> 16, found >> 8 & 255, found & 255], axis=1)
+    kept = colours[np.argsort(-counts, kind="stable")[:_COLOURS]]
+    nearest = ((colours[:, None] - kept) ** 2).sum(axis=2).argmin(axis=1).astype(np.uint8)
+    small = Image.fromarray(nearest[place].reshape(codes.shape), mode="P")
+    small.putpalette(kept.astype(np.uint8).tobytes())
+    return small
 
 
 def table(frame: pd.DataFrame, caption: str) -> dict[str, str]:
@@ -170,16 +193,28 @@ def table(frame: pd.DataFrame, caption: str) -> dict[str, str]:
     import pandas as pd
 
     counts_rows = isinstance(frame.index, pd.RangeIndex) and frame.index.name is None
+    writers = [_writer(frame.iloc[:, place]) for place in range(frame.shape[1])]
     with pd.option_context("display.max_colwidth", None, "display.show_dimensions", "truncate"):
-        markup = frame.to_html(index=not counts_rows, max_rows=_ROWS_SHOWN, border=0)
-        text = frame.to_string(index=not counts_rows, max_rows=_ROWS_SHOWN)
+        options: dict[str, Any] = {"formatters": writers, "na_rep": "–", "max_rows": _ROWS_SHOWN}
+        markup = frame.to_html(index=not counts_rows, border=0, **options)
+        text = frame.to_string(index=not counts_rows, **options)
     if not caption:
         return {"text/html": markup, "text/plain": text}
     return {"text/html": _captioned(markup, caption), "text/plain": f"{caption}\n{text}"}
 
 
-def _captioned(markup: str, caption: str) -> str:
-    from html import escape
+def _writer(column: pd.Series) -> Callable[[float], str] | None:
+    """Say how to write a column of numbers; what is a name or no number stays as it is."""
+    import numpy as np
+    import pandas as pd
 
+    kind = pd.api.types
+    if not kind.is_numeric_dtype(column) or kind.is_bool_dtype(column) or is_label(column.name):
+        return None
+    values = column.to_numpy(dtype=float, na_value=np.nan)
+    return partial(number, digits=digits_of(values))
+
+
+def _captioned(markup: str, caption: str) -> str:
     opening, rest = markup.split(">", 1)
     return f"{opening}>\n  <caption>{escape(caption)}</caption>{rest}"

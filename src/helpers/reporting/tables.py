@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from helpers.analysis.honesty import format_p
+from helpers.reporting.numerals import number
 
 if TYPE_CHECKING:
     from helpers.analysis.sentiment import GuardEffect
@@ -232,14 +233,16 @@ def contrast_list(contrast: pd.DataFrame, name: str, digits: int = 2) -> pd.Data
     Returns
     -------
     pandas.DataFrame
-        The columns that a reader needs, rounded; with one era its means alone.
+        The columns that a reader needs, rounded; with one era its means alone, and without the
+        first column where it says the same in every row.
     """
     columns = ["era", "articles", "mean", "rest", "difference", "low", "high", "p", "p_floor"]
-    table = contrast[[name, *columns, "verdict"]].copy()
+    named = [name] if len(set(contrast[name])) > 1 else []
+    table = contrast[[*named, *columns, "verdict"]].copy()
     if contrast["difference"].isna().all():
-        return table[[name, "era", "articles", "mean"]].round(digits)
+        return table[[*named, "era", "articles", "mean"]].round(digits)
     for column in ("p", "p_floor"):
-        table[column] = [format_p(p) for p in table[column]]
+        table[column] = [_short_p(p) for p in table[column]]
     means = ("mean", "rest", "difference", "low", "high")
     return table.round(dict.fromkeys(means, digits)).rename(columns={"p_floor": "p floor"})
 
@@ -326,28 +329,26 @@ def key_term_list(terms: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row a term and era, rounded.
+        One row a term and era, rounded, the era first.
     """
-    spread = zip(
-        terms["articles_target"], terms["articles_reference"], terms["remark"], strict=True
-    )
+    spread = zip(terms["articles_target"], terms["articles_reference"], strict=True)
     return pd.DataFrame(
         {
             "era": terms["era"],
+            "term": terms.index,
             "uses": terms["target"],
             "uses elsewhere": terms["reference"],
-            "articles": [f"{a} : {b}" for a, b, _ in spread],
+            "articles": [f"{era} : {rest}" for era, rest in spread],
             "log-ratio": terms["log_ratio"].round(2),
             "low": terms["low"].round(2),
             "high": terms["high"].round(2),
             "z": terms["z"].round(2),
             "G2": terms["g2"].round(2),
-            "p": [format_p(p) for p in terms["p"]],
-            "p floor": [format_p(p) for p in terms["p_floor"]],
+            "p": [_short_p(p) for p in terms["p"]],
+            "p floor": [_short_p(p) for p in terms["p_floor"]],
             "verdict": terms["verdict"],
-            "remark": terms["remark"],
         }
-    )
+    ).reset_index(drop=True)
 
 
 def composition_list(composition: pd.DataFrame) -> pd.DataFrame:
@@ -363,10 +364,16 @@ def composition_list(composition: pd.DataFrame) -> pd.DataFrame:
     pandas.DataFrame
         One column an era, one row a property, so that it can be read on a narrow screen.
     """
-    table = composition.set_index("era").rename(columns=lambda name: name.replace("_", " "))
+    table = composition.rename(columns=lambda name: name.replace("_", " ")).set_index("era")
     table = table.drop(columns="duplicates") if not table["duplicates"].any() else table
-    table["words per article"] = table["words per article"].round(0)
-    return table.astype(object).where(table.notna(), "open").T.rename_axis("property")
+    written = table.astype(object).where(table.notna(), "open")
+    for column in table.select_dtypes("number"):
+        written[column] = [number(value) for value in table[column]]
+    return written.T.rename_axis("what", axis="index").rename_axis(None, axis="columns")
+
+
+def _short_p(p: float) -> str:
+    return format_p(p).replace("below ", "<")
 
 
 def _labels(corpus: CorpusTables, ids: pd.Series) -> list[str]:

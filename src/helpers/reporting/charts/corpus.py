@@ -6,13 +6,17 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from helpers.analysis.honesty import UNDATED, count_of
+from helpers.reporting.numerals import number
 from helpers.reporting.rows import rows
 from helpers.reporting.theme import (
     INK,
-    QUIET,
+    PLAIN,
     Drawing,
     era_colours,
+    name_x,
     new_figure,
     quiet_grid,
     shorten,
@@ -27,7 +31,13 @@ MOST_LABELS = 40
 """Articles that can have a line of their own with a name beside it."""
 MOST_NAMED = 8
 """Articles of an era that are named even in a large folder."""
+MOST_LINES = 400
+"""Articles of an era that can be told apart as lines."""
 _OPEN_SHARE = 0.12
+_MONTHS, _YEARS = 120, 3 * 365
+"""Days of a panel from which its ticks are months, and years."""
+_EPOCH = dt.date(1970, 1, 1)
+"""Day from which a time axis counts."""
 
 
 def timeline(articles: pd.DataFrame, eras: Sequence[str]) -> Drawing | None:
@@ -45,7 +55,8 @@ def timeline(articles: pd.DataFrame, eras: Sequence[str]) -> Drawing | None:
     Drawing
         A bar an article from its earliest to its latest day, a diamond where one day is known, an
         arrow where a side is open; None where no article is dated. Panels have time scales of
-        their own, because the years between eras would press the days together.
+        their own, because the years between eras would press the days together. Of an era with
+        more than 400 articles 400 are drawn, evenly chosen.
     """
     groups = [(era, _ranged(articles[articles["era"] == era])) for era in [*eras, UNDATED]]
     groups = [(era, group) for era, group in groups if len(group)]
@@ -57,65 +68,98 @@ def timeline(articles: pd.DataFrame, eras: Sequence[str]) -> Drawing | None:
     figure, panels = stacked_panels(sizes)
     colours = era_colours(eras)
     for axes, (era, group), with_names in zip(panels, groups, named, strict=True):
-        _draw_ranges(axes, group, colours[era], named=with_names)
+        drawn = group.iloc[_evenly(len(group), MOST_LINES)]
+        _draw_ranges(axes, drawn, colours[era], named=with_names)
         title = "No era fits" if era == UNDATED else f"Era {era}"
-        axes.set_title(f"{title}: {count_of(len(group), 'article')}")
-    figure.supxlabel("Days on which it can have been written", fontsize=10)
+        some = f", {number(len(drawn))} of them drawn" if len(drawn) < len(group) else ""
+        axes.set_title(f"{title}: {count_of(len(group), 'article')}{some}")
+    name_x(panels[-1], "Days on which it can have been written")
     data = articles[["label", "era", "earliest", "latest", "published", "date_basis"]]
     alt = "Ranges of days, one bar an article. " + " ".join(
-        f"{title}: {len(group)} articles between {_first(group)} and {_last(group)}."
+        f"{title}: {count_of(len(group), 'article')} between {_first(group)} and {_last(group)}."
         for title, group in groups
     )
-    return Drawing(figure, alt, data.head(60).fillna(""))
+    return Drawing(figure, alt, data.astype(object).where(data.notna(), ""))
 
 
 def _height(n_articles: int, *, named: bool) -> float:
-    return max(0.8, n_articles * 0.4) if named else min(3.2, 1 + n_articles / 80)
+    return max(0.6, n_articles * 0.34) if named else min(3.2, 1 + n_articles / 80)
 
 
 def _ranged(group: pd.DataFrame) -> pd.DataFrame:
     return group[group["earliest"].notna() | group["latest"].notna()]
 
 
+def _evenly(n: int, most: int) -> np.ndarray:
+    """Places of the rows to draw: all of them, or so many at even steps."""
+    return np.unique(np.linspace(0, n - 1, min(n, most)).round().astype(int))
+
+
 def _first(group: pd.DataFrame) -> str:
-    return min((str(day) for day in group["earliest"] if day is not None), default="an open date")
+    return min((str(day) for day in group["earliest"].dropna()), default="an open date")
 
 
 def _last(group: pd.DataFrame) -> str:
-    return max((str(day) for day in group["latest"] if day is not None), default="an open date")
+    return max((str(day) for day in group["latest"].dropna()), default="an open date")
+
+
+def _days(group: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Earliest, latest and known day as numbers of days, NaN where there is none."""
+    from pandas import isna
+
+    earliest, latest, published = (
+        np.array([np.nan if isna(day) else (day - _EPOCH).days for day in group[name]], dtype=float)
+        for name in ("earliest", "latest", "published")
+    )
+    return earliest, latest, published
 
 
 def _draw_ranges(axes: Axes, group: pd.DataFrame, colour: str, *, named: bool) -> None:
-    import matplotlib.dates as mdates
-
-    known = [day for column in ("earliest", "latest") for day in group[column] if day is not None]
-    start, end = min(known), max(known)
-    open_by = max(dt.timedelta(days=20), (end - start) * _OPEN_SHARE)
-    height = 0.55 if named else 1.0
-    for y, row in enumerate(rows(group)):
-        left, right = row.earliest or start - open_by, row.latest or end + open_by
-        axes.barh(y, max(right - left, dt.timedelta(days=1)), left=left, height=height,
-                  color=colour, alpha=0.75 if named else 0.9, linewidth=0)  # fmt: skip
-        if row.latest is None:
-            axes.plot([right], [y], marker=">", color=colour, markersize=7, clip_on=False)
-        if row.earliest is None:
-            axes.plot([left], [y], marker="<", color=colour, markersize=7, clip_on=False)
-        if row.published is not None:
-            axes.plot([row.published], [y], marker="D", color=INK, markersize=5)
+    earliest, latest, published = _days(group)
+    known = np.concatenate([earliest, latest])
+    start, end = np.nanmin(known), np.nanmax(known) + 1
+    # A bar goes on a little where its end is not known; the arrow at its tip says so.
+    open_by = max(20, (end - start) * _OPEN_SHARE)
+    left = np.where(np.isnan(earliest), start - open_by, earliest)
+    right = np.where(np.isnan(latest), end + open_by, latest + 1)
+    places = np.arange(len(group))
+    # Lines of many articles lie close: thinner, so that each can be seen as one.
+    height, size, tip = (0.5, 6.0, 7.0) if named else (0.6, 2.4, 3.0)
+    axes.barh(places, right - left, left=left, height=height, color=colour, alpha=0.7, linewidth=0)
+    for marker, days, seen in (
+        ("<", left, np.isnan(earliest)),
+        (">", right, np.isnan(latest)),
+        ("D", published + 0.5, ~np.isnan(published)),
+    ):
+        if seen.any():  # a line without points has no place, and the layout would look for one
+            axes.plot(days[seen], places[seen], marker, clip_on=marker == "D", markeredgewidth=0,
+                      color=INK if marker == "D" else colour,
+                      markersize=size if marker == "D" else tip)  # fmt: skip
     labels = [shorten(label, 40) for label in group["label"]] if named else []
     axes.set_yticks(range(len(labels)), labels)
     axes.set_ylim(len(group) - 0.4, -0.6)
-    start = start if group["earliest"].notna().all() else start - open_by
-    end = end if group["latest"].notna().all() else end + open_by
-    margin = max(dt.timedelta(days=2), (end - start) * 0.03)
-    axes.set_xlim(start - margin, end + margin)
-    locator = mdates.AutoDateLocator(minticks=3, maxticks=6)  # type: ignore[no-untyped-call]
-    axes.xaxis.set_major_locator(locator)
-    formatter = mdates.ConciseDateFormatter(locator)  # type: ignore[no-untyped-call]
-    axes.xaxis.set_major_formatter(formatter)
-    axes.xaxis.get_offset_text().set_color(QUIET)
     axes.spines["left"].set_visible(False)
+    _scale_days(axes, left.min(), right.max())
     quiet_grid(axes)
+
+
+def _scale_days(axes: Axes, start: float, end: float) -> None:
+    import matplotlib.dates as mdates
+
+    margin = max(2, (end - start) * 0.03)
+    axes.set_xlim(start - margin, end + margin)
+    most = {mdates.YEARLY: 7, mdates.MONTHLY: 6, mdates.DAILY: 5}
+    locator = mdates.AutoDateLocator(minticks=3, maxticks=most)  # type: ignore[no-untyped-call]
+    axes.xaxis.set_major_locator(locator)
+    axes.xaxis.set_major_formatter(lambda place, _: _day(place, end - start))
+
+
+def _day(place: float, width: float) -> str:
+    """Write a day as closely as the width of the panel asks for."""
+    day = _EPOCH + dt.timedelta(days=round(place))
+    if width > _YEARS:
+        return str(day.year)
+    return f"{day:%b %Y}" if width > _MONTHS else f"{day.day} {day:%b %Y}"
 
 
 def removed_lines(removed: pd.DataFrame) -> Drawing | None:
@@ -137,13 +181,11 @@ def removed_lines(removed: pd.DataFrame) -> Drawing | None:
     counts = counts.iloc[
         sorted(range(len(counts)), key=lambda i: (-counts.iloc[i], counts.index[i]))
     ]
-    figure, (axes,) = new_figure(0.9 + 0.34 * len(counts))
-    bars = axes.barh(
-        list(counts.index), counts.to_numpy(), color=era_colours(["x"])["x"], height=0.62
-    )
-    axes.bar_label(bars, padding=4, fontsize=9)
-    axes.invert_yaxis()
-    axes.set_xlabel("Lines taken out")
+    figure, (axes,) = new_figure(0.6 + 0.3 * len(counts))
+    bars = axes.barh(list(counts.index), counts.to_numpy(), color=PLAIN, height=0.62)
+    axes.bar_label(bars, [number(count) for count in counts], padding=4, fontsize=9)
+    axes.set_ylim(len(counts) - 0.5, -0.5)
+    name_x(axes, "Lines taken out")
     axes.spines[["left", "bottom"]].set_visible(False)
     axes.set_xticks([])
     axes.tick_params(length=0)

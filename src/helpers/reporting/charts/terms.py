@@ -14,14 +14,17 @@ from helpers.reporting.theme import (
     era_colours,
     era_markers,
     quiet_grid,
+    shorten,
     stacked_panels,
 )
 
 if TYPE_CHECKING:
     import pandas as pd
+    from matplotlib.axes import Axes
 
 WIDEST = 8.0
-"""Doublings beyond which the figure ends, so that what lies nearer stays readable."""
+"""Doublings beyond which intervals are cut, so that what lies nearer stays readable."""
+LONGEST = 22
 
 
 def key_terms(terms: pd.DataFrame, eras: Sequence[str]) -> Drawing | None:
@@ -37,39 +40,50 @@ def key_terms(terms: pd.DataFrame, eras: Sequence[str]) -> Drawing | None:
     Returns
     -------
     Drawing
-        A panel an era: the log-ratio with its 95 % interval over articles; a hollow point where the
-        rest has none of the term, so that there is no interval. None where there are no terms.
+        A panel an era, two panels side by side: the log-ratio with its 95 % interval over articles;
+        a hollow point where the rest has none of the term, so that there is no interval. None where
+        there are no terms.
     """
     if terms.empty:
         return None
     shown = [era for era in eras if (terms["era"] == era).any()]
-    sizes = [max(1, (terms["era"] == era).sum()) for era in shown]
-    figure, panels = stacked_panels([0.3 * size for size in sizes], share_x=True)
+    columns = min(2, len(shown))
+    sizes = [int((terms["era"] == era).sum()) for era in shown]
+    tallest = [max(sizes[i : i + columns]) for i in range(0, len(shown), columns)]
+    figure, panels = stacked_panels([0.24 * n for n in tallest], columns=columns, share_x=True)
     colours, markers = era_colours(eras), era_markers(eras)
-    for axes, era in zip(panels, shown, strict=True):
-        mine = terms[terms["era"] == era]
-        for y, row in enumerate(rows(mine)):
-            has_interval = np.isfinite(row.low) and np.isfinite(row.high)
-            if has_interval:
-                low, high = np.clip([row.low, row.high], -WIDEST, WIDEST)
-                axes.plot([low, high], [y, y], color=colours[era], linewidth=2, alpha=0.6)
-            inside = colours[era] if has_interval else "white"
-            place = np.clip(row.log_ratio, -WIDEST, WIDEST)
-            axes.plot([place], [y], marker=markers[era], markersize=8, linestyle="",
-                      markeredgecolor=colours[era], color=inside)  # fmt: skip
-        spread = [f"{term}  ({row.articles_target} : {row.articles_reference})" for term, row in
-                  zip(mine.index, rows(mine), strict=True)]  # fmt: skip
-        axes.set_yticks(range(len(mine)), spread)
-        axes.set_ylim(len(mine) - 0.4, -0.6)
-        axes.axvline(0, color=QUIET, linewidth=0.8)
-        axes.set_title(f"Era {era} against the rest")
-        axes.spines["left"].set_visible(False)
-        quiet_grid(axes)
-    panels[-1].set_xlim(-WIDEST, WIDEST)
-    panels[-1].set_xlabel("Log-ratio against the rest (1 = twice as often, 2 = four times)")
-    columns = ["era", "log_ratio", "low", "high", "articles_target", "articles_reference"]
-    data = terms[columns].round(2).reset_index()
+    widest = max(WIDEST, 4 * np.ceil(terms["log_ratio"].abs().max() / 4))
+    for i, (axes, era) in enumerate(zip(panels, shown, strict=False)):
+        _draw_terms(axes, terms[terms["era"] == era], colours[era], markers[era])
+        axes.set_ylim(tallest[i // columns] - 0.4, -0.6)
+        axes.set_title(f"Era {shorten(era, LONGEST)}")
+    for axes in panels[len(shown) :]:
+        axes.axis("off")
+    panels[0].set_xlim(-widest * 1.04, widest * 1.04)
+    panels[0].set_xticks(np.linspace(-widest, widest, 5))
+    for axes in panels[max(0, len(shown) - columns) : len(shown)]:
+        axes.tick_params(labelbottom=True)
+    unit = "Log-ratio against the rest (1 = twice as often, 2 = four times)"
+    figure.supxlabel(unit, x=0.99, horizontalalignment="right", fontsize=10)
+    data = terms[["era", "log_ratio", "low", "high", "articles_target", "articles_reference"]]
     alt = "Key terms of each era. " + " ".join(
         f"{era}: {', '.join(terms.index[terms['era'] == era][:6])}." for era in shown
     )
-    return Drawing(figure, alt, data)
+    return Drawing(figure, alt, data.round(2).reset_index())
+
+
+def _draw_terms(axes: Axes, terms: pd.DataFrame, colour: str, marker: str) -> None:
+    for y, row in enumerate(rows(terms)):
+        has_interval = np.isfinite(row.low) and np.isfinite(row.high)
+        if has_interval:
+            axes.plot([row.low, row.high], [y, y], color=colour, linewidth=2, alpha=0.6)
+        axes.plot([row.log_ratio], [y], marker=marker, markersize=7, linestyle="", clip_on=False,
+                  markeredgecolor=colour, color=colour if has_interval else "white")  # fmt: skip
+    labels = [
+        f"{shorten(str(row.Index), LONGEST)}  ({row.articles_target} : {row.articles_reference})"
+        for row in rows(terms)
+    ]
+    axes.set_yticks(range(len(labels)), labels)
+    axes.axvline(0, color=QUIET, linewidth=0.8)
+    axes.spines["left"].set_visible(False)
+    quiet_grid(axes)

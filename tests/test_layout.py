@@ -1,0 +1,105 @@
+"""Lines to paragraphs, whatever ends them, however many and however long they are."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from helpers import read_article
+from helpers.intake.layout import blocks
+from helpers.intake.normalise import split_lines, squeeze
+from nasty import LEAD, PUMPED, STORY, pumped, within
+
+WRAPPED = """STEEL DUTIES PUT OFF BY MINISTERS
+
+    OSLO, March 26 - Ministers from nine countries put off a
+decision on steel duties on Friday, and said they would meet
+again in two weeks to try once more for a common stand.
+    The envoy Eva Lund hopes for a better mood then, while the
+makers in four countries had asked for duties of 25 pct from
+next month on, a spokesman for their federation said.
+"""
+LINE_ENDS = ["\n", "\r\n", "\r", "\v", "\f", "\x1c", "\x85", "\u2028", "\u2029"]
+
+no_ends = st.characters(
+    exclude_characters="".join({c for end in LINE_ENDS for c in end} | {*"\x1d\x1e"})
+)
+one_line = st.text(no_ends, max_size=120)
+prose_line = st.sampled_from([*STORY, *WRAPPED.splitlines(), "", "14:05", "Read next"])
+
+
+@given(st.lists(st.one_of(one_line, prose_line), max_size=25))
+@settings(max_examples=150, deadline=None)
+def test_every_filled_line_is_in_one_block_or_is_a_repetition(lines: list[str]):
+    found, repeated = blocks("\n".join(lines))
+    numbers = [number for block in found for number in block.numbers]
+    assert numbers == sorted(numbers)
+    assert sorted([*numbers, *repeated]) == [
+        number for number, line in enumerate(split_lines("\n".join(lines)), 1) if squeeze(line)
+    ]
+    assert all(block.text == squeeze(block.text) != "" for block in found)
+
+
+@given(st.lists(st.one_of(one_line, prose_line), min_size=1, max_size=15), st.data())
+@settings(max_examples=150, deadline=None)
+def test_what_ends_the_lines_changes_nothing(lines: list[str], data):
+    ends = data.draw(st.lists(st.sampled_from(LINE_ENDS), min_size=len(lines), max_size=len(lines)))
+    # A carriage return before a line feed that ends an empty line would be one end, not two.
+    mixed = "".join(
+        line + ("\n" if end == "\r" and not after else end)
+        for line, end, after in zip(lines, ends, [*lines[1:], "x"], strict=True)
+    )
+    assert read_article(mixed) == read_article("\n".join([*lines, ""]))
+
+
+@pytest.mark.parametrize("end", LINE_ENDS)
+@pytest.mark.parametrize("text", ["\n".join(["Ministers Put Off Decision", "", *STORY]), WRAPPED])
+def test_an_article_is_the_same_with_any_line_end(text, end):
+    assert read_article(text.replace("\n", end)) == read_article(text)
+
+
+def test_a_hard_wrapped_story_is_put_together_and_keeps_its_line_numbers():
+    found, repeated = blocks(WRAPPED)
+    assert [block.numbers for block in found] == [(1,), (3, 4, 5), (6, 7, 8)]
+    assert repeated == []
+    assert found[1].text.endswith(
+        "Ministers from nine countries put off a decision on steel "
+        "duties on Friday, and said they would meet again in two weeks "
+        "to try once more for a common stand."
+    )
+
+
+def test_furniture_in_a_hard_wrapped_story_stands_alone():
+    lines = WRAPPED.splitlines()
+    found, _ = blocks("\n".join([*lines[:4], "Advertisement", *lines[4:]]))
+    assert [block.text for block in found if block.numbers == (5,)] == ["Advertisement"]
+
+
+def test_one_line_a_paragraph_is_left_as_it_is():
+    found, _ = blocks("\n".join(STORY))
+    assert [block.text for block in found] == STORY
+
+
+def test_blank_lines_part_groups():
+    found, _ = blocks("World\nBusiness\n\n\nSport\n \u00a0\nCulture")
+    assert [block.group for block in found] == [0, 0, 2, 3]
+
+
+def test_a_text_of_nothing_has_no_block():
+    for text in ("", "\n\n", " \t\u00a0\u200b\r\n"):
+        assert blocks(text) == ([], [])
+
+
+@pytest.mark.parametrize("kind", PUMPED)
+def test_a_million_characters_of_anything_are_read_in_seconds(kind):
+    long = pumped(PUMPED[kind], 500_000)
+    with within(10):
+        article = read_article("\n".join([long, *STORY, long]))
+    assert LEAD in {line.text for line in article.lines}
+    assert all(line.kind for line in article.lines)
+
+
+def test_thirty_thousand_different_lines_are_read_in_seconds():
+    lines = [f"Ministers met for round {n} in the town of Oslo and parted." for n in range(30_000)]
+    with within(10):
+        article = read_article("\n".join(lines))
+    assert len(article.paragraphs) == 30_000
