@@ -321,3 +321,15 @@ def test_chunks_stay_within_their_bounds_and_lose_nothing():
     size = dict(files)
     assert all(sum(map(size.__getitem__, group)) <= 11 for group in groups if len(group) > 1)
     assert list(chunked([], 5, 11)) == []
+
+
+def test_stores_of_code_long_gone_are_cleared_away(tmp_path, monkeypatch):
+    monkeypatch.setenv("DATELINES_CACHE", str(tmp_path / "cache"))
+    mine = parts_folder()
+    old, recent, folders = (mine.parent / name for name in ("0" * 16, "1" * 16, "folders"))
+    for path in (old, recent, folders):
+        path.mkdir()
+    for path in (old, folders):
+        os.utime(path, (0, 0))
+    sweep(mine)
+    assert {path.name for path in mine.parent.iterdir()} == {mine.name, "1" * 16, "folders"}

@@ -11,8 +11,10 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from functools import cache
 from importlib.metadata import version
@@ -27,6 +29,9 @@ from helpers.intake.records import SCHEMA, Record, Row
 if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
+
+KEPT_SECONDS = 60 * 24 * 3600
+"""How long the store of another version of the code is kept after its last build."""
 
 TABLES = tuple(SCHEMA)
 _LAST_BYTES = b"PAR1"
@@ -161,7 +166,9 @@ def _last_bytes(path: Path) -> bytes:
 
 
 def sweep(folder: Path) -> None:
-    """Remove damaged parts and what killed builds left, while no other process builds.
+    """Remove damaged parts, what killed builds left, and stores of code long gone.
+
+    Only to be called while no other process builds.
 
     Parameters
     ----------
@@ -176,6 +183,14 @@ def sweep(folder: Path) -> None:
     for path in folder.iterdir():
         if path.is_dir() and path not in good:
             shutil.rmtree(path, ignore_errors=True)
+    if folder.parent == cache_folder():
+        for other in filter(_is_store, folder.parent.iterdir()):
+            if time.time() - other.stat().st_mtime > KEPT_SECONDS:
+                shutil.rmtree(other, ignore_errors=True)
+
+
+def _is_store(path: Path) -> bool:
+    return path.is_dir() and re.fullmatch("[0-9a-f]{16}", path.name) is not None
 
 
 def build_part(task: tuple[str, tuple[str, ...], str]) -> list[tuple[str, str]]:
