@@ -43,7 +43,7 @@ PUMPED = {
     "tags": "<div>",
     "characters without case": "東京",
     "spaces": " x" + 20 * "\u00a0",
-    "one short line": "ab\n",
+    "one short line": "ab cd ef\n",
     "one bylined line": "By Ada Byron\n",
     "one title": "Ministers Put Off Decision\n",
     "one marker": "Related articles\n",

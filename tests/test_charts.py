@@ -33,6 +33,12 @@ from helpers.reporting.theme import (
 mpl.use("Agg")
 ERAS = ("1974", "1984–1986", "1994", "2004", "2014", "2024", "2031–2033")
 LONG = "Envoys of a Far Country Meet Again to Talk of Timber and of Glass"
+ONE_ARTICLE = [
+    "steel duties anger makers of steel",
+    "makers of steel fear duties of steel",
+    "salmon boats",
+    "salmon salmon salmon boats boats nets nets nets harbour harbour nets",
+]
 WORDS = ["".join(parts) for parts in product(("ba", "ko", "ri", "tu", "me"), repeat=4)]
 PIXELS = 2
 
@@ -178,6 +184,7 @@ FIGURES = {
     "timeline of two eras": lambda: timeline(made_articles(3, 2)),
     "timeline of a large and two small eras": lambda: timeline(made_articles(99, 3, 2, undated=9)),
     "timeline of six eras": lambda: timeline(made_articles(2, 5, 1, 4, 3, 6, undated=2)),
+    "timeline of forty articles": lambda: timeline(made_articles(20, 20)),
     "timeline of one era and short labels": lambda: timeline(made_articles(300, label="x")),
     "lines taken out": lambda: charts.removed_lines(
         pd.DataFrame({"reason": [f"a reason that is quite long {i % 12}" for i in range(5000)]})
@@ -188,6 +195,7 @@ FIGURES = {
     "terms of eleven topics": lambda: charts.topic_terms(made_model(11)),
     "terms of eleven topics, few": lambda: charts.topic_terms(made_model(11), 3),
     "terms of twenty topics": lambda: charts.topic_terms(made_model(20)),
+    "terms of a topic of one article": lambda: charts.topic_terms(fit_topics(ONE_ARTICLE, 2)),
     "articles by two topics": lambda: heat_figure(2, 4),
     "articles by six topics": lambda: heat_figure(6, 40),
     "eras by eleven topics": lambda: heat_figure(11, 60),
@@ -299,28 +307,25 @@ def test_bars_of_lines_taken_out_are_as_long_as_their_number_the_longest_first()
 
 
 def test_bars_of_a_topic_are_its_terms_and_weights_and_terms_without_weight_are_left_out():
-    model = made_model(3)
+    model = made_model(5)
     table = model.term_table(40)
-    for i, axes in enumerate(charts.topic_terms(model, 40).figure.axes[:3]):
-        mine = table[(table["topic"] == model.labels[i]) & (table["weight"] >= 0.005)]
-        assert len(mine) < 40
+    assert table["weight"].min() < 0.005
+    for label, axes in zip(model.labels, charts.topic_terms(model, 40).figure.axes, strict=False):
+        mine = table[(table["topic"] == label) & (table["weight"] >= 0.005)]
         assert [bar.get_width() for bar in axes.patches] == pytest.approx(list(mine["weight"]))
         assert [text.get_text() for text in axes.get_yticklabels()] == list(mine["term"])
 
 
 def test_topics_that_do_not_stay_are_pale_and_those_of_one_article_say_so():
-    texts = ["steel duties anger makers of steel", "makers of steel fear duties of steel"]
-    texts += [
-        "salmon boats",
-        "salmon salmon salmon boats boats nets nets nets harbour harbour nets",
-    ]
-    model = fit_topics(texts, n_topics=2)
-    panels = charts.topic_terms(model).figure.axes
-    for axes, row in zip(panels, model.reliability.itertuples(), strict=True):
+    model = fit_topics(ONE_ARTICLE, n_topics=2)
+    figure = charts.topic_terms(model).figure
+    figure.draw_without_rendering()
+    for axes, row in zip(figure.axes, model.reliability.itertuples(), strict=True):
         firm = row.reliability >= 0.5 and not row.one_article
         assert {to_hex(bar.get_facecolor()) for bar in axes.patches} == {PLAIN if firm else PALE}
         (standing,) = axes.texts
         assert ("one article" in standing.get_text()) == row.one_article
+        assert standing.get_window_extent().y0 > axes.get_window_extent().y1
     assert model.reliability["one_article"].any()
 
 
@@ -362,16 +367,18 @@ def test_points_of_topics_are_the_means_and_the_articles():
     assert np.sort(values) == pytest.approx(np.sort(expected))
 
 
-def test_intervals_are_drawn_from_five_articles_in_each_era():
+def test_intervals_are_drawn_from_five_articles_in_each_era_and_end_at_nothing_and_all():
     few, more = made_articles(4, 9), made_articles(5, 9)
     assert era_figure(few, 2).figure.axes[0].collections[:] == []
-    (then, now) = era_figure(more, 2).figure.axes[0].collections
-    contrast = era_contrast(made_shares(more, 2), more, "topic")
-    drawn = [line[:, 0] for lines in (then, now) for line in lines.get_segments()]
-    bounds = contrast.sort_values(["era", "topic"], kind="stable")[["mean_low", "mean_high"]]
-    assert np.sort(np.ravel(drawn)) == pytest.approx(
-        np.sort(bounds.clip(0, 1).to_numpy().ravel()) * 100
-    )
+    shares = pd.DataFrame({"a": [0, 0, 0, 0, 0.9, *[0.5] * 8, 0.4]}, index=more["article_id"])
+    shares["b"] = 1 - shares["a"]
+    contrast = era_contrast(shares, more, "topic")
+    (axes,) = charts.topic_by_era(contrast, shares, more, ERAS[:2], Rung.INTERVALS).figure.axes
+    drawn = [line[:, 0] for lines in axes.collections for line in lines.get_segments()]
+    bounds = contrast[["mean_low", "mean_high"]].to_numpy()
+    assert bounds.min() < 0
+    assert bounds.max() > 1
+    assert np.sort(np.ravel(drawn)) == pytest.approx(np.sort(bounds.clip(0, 1).ravel()) * 100)
 
 
 def test_points_of_tone_are_the_articles_with_a_score():
@@ -422,6 +429,8 @@ def test_a_guard_that_moves_nothing_is_not_drawn_and_of_many_the_most_moved_are(
     moved = made_tone(made_articles(30))
     (axes,) = charts.guard_shift(moved, ERAS).figure.axes
     assert axes.get_title(loc="left") == "The 16 of 30 articles that move most"
+    tones = {line.get_xdata()[0] for line in axes.lines if line.get_marker() in MARKERS}
+    assert set(moved.loc[moved["shift"].abs().nlargest(16).index, "tone"]) <= tones
 
 
 def test_key_terms_stand_at_their_log_ratio_hollow_where_they_have_no_interval():

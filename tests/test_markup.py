@@ -75,9 +75,9 @@ def test_numbers_stand_to_the_right_and_missing_ones_are_a_dash():
 
 REPEATED = pd.DataFrame(
     {
-        "article": ["Steel", "Steel", "Steel", "Fish"],
-        "cue": ["a day", "a year", "a day", "a day"],
-        "what follows": ["word " * 30, "from 1994-06-30 to 1996-01-11", "x", "y"],
+        "article": ["Steel", "Steel", "Steel", "Fish", "Glass", "Glass"],
+        "cue": ["a day", "a year", "a day", "a day", "a day", "a day"],
+        "what follows": ["word " * 30, "from 1994-06-30 to 1996-01-11", *"xyzx"],
     }
 )
 
@@ -85,10 +85,13 @@ REPEATED = pd.DataFrame(
 def test_a_label_that_comes_again_is_shown_once_and_heads_its_rows():
     rows = table_of(REPEATED).tbody.find_all("tr")
     heads = [row.find("th") for row in rows]
-    assert [head and head.get_text() for head in heads] == ["Steel", None, None, "Fish"]
+    assert [head and head.get_text() for head in heads] == [
+        *("Steel", None, None, "Fish", "Glass", None)
+    ]
     assert (heads[0]["rowspan"], heads[0]["scope"]) == ("3", "rowgroup")
     assert (heads[3].get("rowspan"), heads[3]["scope"]) == (None, "row")
-    assert [len(row.find_all("td")) for row in rows] == [2, 2, 2, 2]
+    assert (heads[4]["rowspan"], heads[4]["scope"]) == ("2", "rowgroup")
+    assert [len(row.find_all("td")) for row in rows] == [2] * 6
 
 
 def test_measurements_that_happen_to_be_equal_are_all_shown():

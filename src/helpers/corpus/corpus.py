@@ -271,12 +271,12 @@ def _assemble(
     strict = chosen is not None
     articles["era"] = [era_of(first, last, spans, within=strict) for first, last in pairs]
     articles["label"] = _labels(articles)
-    live = articles[~articles["key"].duplicated() & ~articles["_copy"]]
+    live = articles[articles["duplicate_of"] == ""]
     eras = tuple(name for name in spans if name in set(articles["era"]))
     digests = "\n".join(sorted(set(articles["digest"])))
     return Corpus(
         name=folder.resolve().name,
-        articles=articles.drop(columns=["key", "_copy", "body"]),
+        articles=articles.drop(columns=["key", "body"]),
         eras=eras,
         problems=pd.DataFrame(
             sorted((printable(file), reason) for file, reason in problems.items()),
@@ -318,13 +318,12 @@ def _in_order(articles: pd.DataFrame) -> pd.DataFrame:
 
 
 def _mark_copies(articles: pd.DataFrame) -> pd.DataFrame:
-    """Give ids to copies, and link each copy and each doubled body to its first article."""
+    """Give ids to copies, and link whatever has the same body to the first of its articles."""
     stems = articles["digest"].str[:12]
     nth = stems.groupby(stems).cumcount()
     articles.insert(
         0, "article_id", [f"{s}-{n + 1}" if n else s for s, n in zip(stems, nth, strict=True)]
     )
-    articles["_copy"] = articles["digest"].duplicated()
     first = articles.groupby("body")["article_id"].transform("first")
     articles["duplicate_of"] = first.where(first != articles["article_id"], "")
     return articles

@@ -9,6 +9,7 @@ and pages carry checksums, so that a changed bit is no changed number.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import re
@@ -184,13 +185,19 @@ def sweep(folder: Path) -> None:
         if path.is_dir() and path not in good:
             shutil.rmtree(path, ignore_errors=True)
     if folder.parent == cache_folder():
-        for other in filter(_is_store, folder.parent.iterdir()):
-            if time.time() - other.stat().st_mtime > KEPT_SECONDS:
+        for other in folder.parent.iterdir():
+            if other != folder and _is_store(other) and _is_old(other):
                 shutil.rmtree(other, ignore_errors=True)
 
 
 def _is_store(path: Path) -> bool:
     return path.is_dir() and re.fullmatch("[0-9a-f]{16}", path.name) is not None
+
+
+def _is_old(path: Path) -> bool:
+    with contextlib.suppress(OSError):  # another process may be removing it
+        return time.time() - path.stat().st_mtime > KEPT_SECONDS
+    return False
 
 
 def build_part(task: tuple[str, tuple[str, ...], str]) -> list[tuple[str, str]]:

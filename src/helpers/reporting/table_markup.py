@@ -17,9 +17,10 @@ _MEASURED = re.compile(r"(?P<minus>[-−])?\d+(?:\.(?P<decimals>\d+))?")
 _NOTHING = frozenset({"NaN", "NaT", "<NA>"})
 _SIZE = re.compile(r"(?P<rows>\d+) rows × \d+ columns")
 _TALL = 25  # rows from which a table scrolls within the page
-_LONG = 32  # characters from which a column may wrap, and needs room to
+_LONG = 24  # characters from which a column may wrap, and needs room to
+_WORD = 20  # characters of a word from which it may be broken anywhere
 _PROSE = 70  # characters from which it is read as sentences
-_WIDE = 9  # columns from which they stand closer
+_WIDE = 8  # columns from which they stand closer
 
 
 def mend(soup: BeautifulSoup, table: Tag) -> None:
@@ -143,6 +144,9 @@ def _mark_columns(table: Tag) -> list[str]:
             if kind:
                 cell["class"] = kind
         kinds.append(kind)
+    if sum("prose" in kind for kind in kinds) > 1:  # none of them can have half of the page
+        for cell in table.select("td.prose, th.prose"):
+            cell["class"] = "long"
     return kinds
 
 
@@ -154,7 +158,11 @@ def _kind_of(column: list[Tag]) -> str:
     if all(_NUMBER.fullmatch(text) for text in texts) and any(texts):
         return "num"
     longest = max(map(len, texts), default=0)
-    return "long prose" if longest > _PROSE else "long" if longest > _LONG else ""
+    if longest <= _LONG:
+        return ""
+    word = max(len(word) for text in texts for word in re.split(r"[\s-]", text))
+    kind = "long prose" if longest > _PROSE else "long"
+    return f"{kind} chopped" if word > _WORD else kind
 
 
 def _write_numbers(column: list[Tag], *, counts: bool) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from helpers.analysis.honesty import UNDATED, count_of, rung_sentence
+from helpers.analysis.tables import distinct
 from helpers.reporting.findings import plain
 
 if TYPE_CHECKING:
@@ -71,13 +72,10 @@ def what_is_here(corpus: Corpus) -> str:
     str
         Two or three sentences of Markdown.
     """
-    articles = corpus.articles
-    words, removed = int(articles["n_words"].sum()), int(articles["n_removed"].sum())
-    parts = [
-        f"The folder **{plain(corpus.name)}** holds {count_of(len(articles), 'article')} with "
-        f"{words:,} words; {count_of(removed, 'line')} on their pages were no part of them and "
-        "were taken out, each with a reason."
-    ]
+    articles, own = corpus.articles, distinct(corpus)
+    words = count_of(int(own["n_words"].sum()), "word")
+    holds = f"The folder **{plain(corpus.name)}** holds {count_of(len(articles), 'article')}"
+    parts = [f"{holds} with {words}; {_taken_out(int(own['n_removed'].sum()))}."]
     parts.append(_eras(articles, corpus.eras))
     copies = int((articles["duplicate_of"] != "").sum())
     if copies:
@@ -86,6 +84,15 @@ def what_is_here(corpus: Corpus) -> str:
     if len(corpus.problems):
         parts.append(f"{count_of(len(corpus.problems), 'file')} could not be read.")
     return " ".join(parts)
+
+
+def _taken_out(lines: int) -> str:
+    if not lines:
+        return "no line had to be taken out of the pages"
+    if lines == 1:
+        return "1 line on the pages was no part of them and was taken out, with the reason"
+    taken = f"{lines:,} lines on their pages were no part of them and were taken out"
+    return f"{taken}, each with a reason"
 
 
 def _eras(articles: pd.DataFrame, eras: tuple[str, ...]) -> str:
@@ -116,15 +123,15 @@ def dating(articles: pd.DataFrame) -> str:
     known = int(articles["published"].notna().sum())
     neither = int((articles["earliest"].isna() & articles["latest"].isna()).sum())
     half = len(articles) - len(closed) - neither
-    parts = [
-        f"{len(closed):,} of {count_of(len(articles), 'article')} have a range closed on both sides"
-    ]
+    have = "has" if 1 in (len(closed), len(articles)) else "have"
+    of_all = f"{len(closed):,} of {count_of(len(articles), 'article')}"
+    parts = [f"{of_all} {have} a range closed on both sides"]
     if half:
         parts.append(f"{half:,} {'is' if half == 1 else 'are'} open on one side")
     if neither:
         parts.append(f"{neither:,} {'tells' if neither == 1 else 'tell'} nothing")
     parts.append(
-        f"for {known:,} one day stands out" if known else "no single day stands out for any"
+        f"a single day stands out for {known:,}" if known else "no single day stands out for any"
     )
     sentence = "; ".join(parts) + "."
     if len(closed):
@@ -158,15 +165,17 @@ def removals(removed: pd.DataFrame, articles: pd.DataFrame) -> str:
     """
     if removed.empty:
         return "No line was taken out: every page held its article and nothing else."
+    articles = articles[articles["duplicate_of"] == ""]
     counts = removed["reason"].value_counts()
     often = min(counts[counts == counts.max()].index)
     words = int(removed["n_words"].sum())
     share = words / max(1, words + int(articles["n_words"].sum()))
     standfirsts = int((articles["standfirst_words"] > 0).sum())
     text = (
-        f"{count_of(len(removed), 'line')} with {count_of(words, 'word')} were taken out, "
+        f"{count_of(len(removed), 'line')} with {count_of(words, 'word')} "
+        f"{'was' if len(removed) == 1 else 'were'} taken out, "
         f"{share:.0%} of "
-        f"all words in the files; the most frequent reason is {often} ({counts[often]:,})."
+        f"all words in the files; the most frequent reason is {plain(often)} ({counts[often]:,})."
     )
     if standfirsts:
         stands = "stands" if standfirsts == 1 else "stand"
@@ -197,7 +206,8 @@ def overlaps(pairs: pd.DataFrame) -> str:
         )
     most = pairs.iloc[0]
     return (
-        f"{count_of(len(pairs), 'pair')} of articles share a paragraph word for word, the closest "
+        f"{count_of(len(pairs), 'pair')} of articles {'shares' if len(pairs) == 1 else 'share'} "
+        "a paragraph word for word, the closest "
         "one "
         f"{most['share']:.0%} of the shorter article."
     )
@@ -216,7 +226,7 @@ def size_limit(corpus: Corpus) -> str:
     str
         One or two plain sentences.
     """
-    eras = corpus.articles["era"]
+    eras = distinct(corpus)["era"]
     return rung_sentence({era: int((eras == era).sum()) for era in [*corpus.eras, UNDATED]})
 
 
@@ -233,7 +243,7 @@ def limits(corpus: Corpus) -> list[str]:
     list of str
         Plain sentences.
     """
-    articles = corpus.articles
+    articles = distinct(corpus)
     found = [size_limit(corpus)]
     wide = articles[articles["published"].isna()]
     if len(wide):
@@ -252,6 +262,7 @@ def limits(corpus: Corpus) -> list[str]:
     foreign = int((articles["language"] != "en").sum())
     if foreign:
         found.append(
-            f"{count_of(foreign, 'article')} may not be English: its scores and terms mean little."
+            f"{count_of(foreign, 'article')} may not be English: "
+            f"{'its' if foreign == 1 else 'their'} scores and terms mean little."
         )
     return found

@@ -62,7 +62,8 @@ def key_terms(comparison: EraComparison) -> str:
     single = int(terms["one_article"].sum())
     return (
         f"{verdicts_told(terms)} The smallest p that shuffling whole articles can reach here is "
-        f"{format_p(floor)}; {single:,} of the rows are about a term that one article alone uses."
+        f"{format_p(floor)}; {single:,} of the rows {'is' if single == 1 else 'are'} about a term "
+        "that one article alone uses."
     )
 
 
@@ -110,7 +111,8 @@ def composition_first(composition: pd.DataFrame) -> str:
         One sentence.
     """
     parts = [
-        f"{count_of(row.articles, 'article')} with {row.words:,} words in {plain(row.era)}"
+        f"{count_of(row.articles, 'article')} with {count_of(row.words, 'word')} in "
+        f"{plain(row.era)}"
         for row in rows(composition)
         if row.era != UNDATED
     ]

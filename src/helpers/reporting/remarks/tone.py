@@ -34,7 +34,8 @@ def in_what_tone(tone: pd.DataFrame, contrast: pd.DataFrame, at: Rung) -> str:
         Two or three sentences of Markdown.
     """
     sentences = int(tone["n_sentences"].sum())
-    base = f"{count_of(sentences, 'sentence')} of {count_of(len(tone), 'article')} were scored. "
+    were = "was" if sentences == 1 else "were"
+    base = f"{count_of(sentences, 'sentence')} of {count_of(len(tone), 'article')} {were} scored. "
     if at is Rung.NOTHING or contrast.empty:
         low, mean, high = (signed(tone["tone"].agg(how)) for how in ("min", "mean", "max"))
         if len(tone) == 1:
@@ -99,12 +100,13 @@ def guard(effect: GuardEffect) -> str:
     first = phrases.iloc[0]
     before, after = articles["vader"].mean(), articles["tone"].mean()
     touched = int((articles["guarded"] > 0).sum())
+    move = "score moves" if first["sentences"] == 1 else "scores move"
     return (
         f"The list met {count_of(len(phrases), 'phrase')} in {touched:,} of "
         f"{count_of(len(articles), 'article')} "
         f"and moves the mean article from {signed(before)} to {signed(after)}. Most of it is "
         f"*{plain(first['phrase'])}*, "
-        f"in {count_of(int(first['sentences']), 'sentence')}, whose scores move by "
+        f"in {count_of(int(first['sentences']), 'sentence')}, whose {move} by "
         f"{signed(first['mean_shift'])} on average."
     )
 

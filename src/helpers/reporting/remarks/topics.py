@@ -74,11 +74,14 @@ def reliability(model: TopicModel) -> str:
         if len(model.shares) < 50
         else "draws of four fifths of the articles"
     )
-    return (
+    text = (
         f"Refitted {int(table['refits'].iloc[0])} times, with {how}, the topics keep "
-        f"{table['reliability'].mean():.0%} of their ten strongest terms on average: topic {best} "
-        "most "
-        f"({table['reliability'].max():.0%}), topic {worst} least "
+        f"{table['reliability'].mean():.0%} of their ten strongest terms on average"
+    )
+    if best == worst:
+        return f"{text}, each as many."
+    return (
+        f"{text}: topic {best} most ({table['reliability'].max():.0%}), topic {worst} least "
         f"({table['reliability'].min():.0%})."
     )
 
@@ -103,6 +106,8 @@ def by_era(contrast: pd.DataFrame, at: Rung) -> str:
     if at is Rung.NOTHING:
         return "There is one era only, so its shares stand alone."
     row = largest(contrast, "difference")
+    if abs(row.difference) < 0.005:
+        return f"No topic has a larger share in one era than in the rest. {verdicts_told(contrast)}"
     return (
         f"The widest gap is *{plain(row.topic)}*: {row.mean:.0%} of an article's words in "
         f"{plain(row.era)}, {row.rest:.0%} in the rest. The permutation test over articles gives "
@@ -161,8 +166,13 @@ def limits(model: TopicModel) -> list[str]:
     loose = int(((standing["reliability"] < RELIABLE) | standing["one_article"]).sum())
     if loose:
         found.append(
-            f"{count_of(loose, 'topic')} of {model.n_topics} lose more than half of their terms "
-            "when articles are left out, or rest on one article: say nothing about the era with "
-            "them."
+            f"{count_of(loose, 'topic')} of {model.n_topics} "
+            + (
+                "loses more than half of its terms when articles are left out, or rests on one "
+                "article: say nothing about the era with it."
+                if loose == 1
+                else "lose more than half of their terms when articles are left out, or rest on "
+                "one article: say nothing about the era with them."
+            )
         )
     return found

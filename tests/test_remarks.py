@@ -1,0 +1,314 @@
+"""Sentences that code writes: their numbers are those of the tables, and one of a thing is one."""
+
+import re
+
+import pandas as pd
+import pytest
+
+from helpers import compare_eras, fit_topics, load_corpus
+from helpers.analysis.eras import topic_shares_by_era
+from helpers.analysis.honesty import Rung, rung
+from helpers.analysis.overlap import shared_passages
+from helpers.analysis.sentiment import article_tone, guard_effect, tone_by_era
+from helpers.analysis.tables import compared, distinct
+from helpers.reporting.findings import plain
+from helpers.reporting.remarks import corpus as remarks
+from helpers.reporting.remarks import eras as era_remarks
+from helpers.reporting.remarks import tone as tone_remarks
+from helpers.reporting.remarks import topics as topic_remarks
+from made import clipping, folder_of_clippings
+
+ONE = "OSLO, May 2, 1994 (AP) - Talks about the steel of Bergen failed again on that very day."
+BARE = "Nobody can tell when this page was written, or by whom, or for which of the papers."
+NOUNS = (
+    "article line word file pair day sentence phrase topic passage comparison use time row "
+    "standfirst"
+)
+ONE_NOUN = re.compile(rf"\b(?<![.,])1 ({'|'.join(f'{noun}s' for noun in NOUNS.split())})\b")
+MANY_NOUN = re.compile(rf"\b(?:0|\d*[02-9]|\d+1) ({'|'.join(NOUNS.split())})\b")
+ONE_VERB = re.compile(r"(?:^|[;:.] )1 (?:of [\d,]+ )?\w+ (were|are|have|share|tell|lose|rest)\b")
+
+
+def grammatical(text: str) -> bool:
+    """Whether no noun or verb disagrees with the number before it, and no sentence is empty."""
+    wrong = [pattern.search(text) for pattern in (ONE_NOUN, MANY_NOUN, ONE_VERB)]
+    return not any(wrong) and not re.search(
+        r"^[.;,]|(?<!\.)\.\.(?!\.)|\s[.;,](?!\.)|  |\bnan\b|None\b(?! tells)", text
+    )
+
+
+def numbers(text: str) -> list[int]:
+    return [
+        int(n.replace(",", "")) for n in re.findall(r"(?<![\w.−+])\d[\d,]*(?![\w.%]|\.\d)", text)
+    ]
+
+
+@pytest.fixture(autouse=True)
+def own_cache(tmp_path, monkeypatch):
+    monkeypatch.setenv("DATELINES_CACHE", str(tmp_path / "cache"))
+
+
+@pytest.fixture
+def load(tmp_path):
+    """Load clippings given by their texts, in a folder of a chosen name."""
+
+    def load(*texts: str, name: str = "clippings", **options):
+        folder = tmp_path / name
+        folder.mkdir()
+        for number, text in enumerate(texts):
+            (folder / f"{number}.txt").write_text(text, encoding="utf-8")
+        return load_corpus(folder, **options)
+
+    return load
+
+
+@pytest.fixture
+def two_eras(tmp_path):
+    return load_corpus(folder_of_clippings(tmp_path / "two eras", 12))
+
+
+FOLDERS = {
+    "one article": [ONE],
+    "one article and one line": [f"{ONE}\nShare on Facebook"],
+    "two articles": [ONE, clipping(3, 1994)],
+    "one of each era": [clipping(1, 1994), clipping(2, 2024)],
+    "one era": [clipping(n, 1994) for n in range(4)],
+    "two eras": [clipping(n, 1994 if n < 3 else 2024) for n in range(6)],
+    "no era": [BARE, BARE.replace("page", "sheet")],
+    "one undated": [*(clipping(n, 1994) for n in range(3)), BARE],
+    "no removed lines": [clipping(n, 1994).replace("Share on Facebook\n", "") for n in range(3)],
+    "a copy": [clipping(1, 1994), clipping(1, 1994), clipping(2, 1994)],
+    "two copies": [
+        *[clipping(1, 1994)] * 2, clipping(1, 1994) + "Advertisement", clipping(2, 2024),
+    ],
+    "a problem": [clipping(1, 1994), ""],
+    "two problems": [clipping(1, 1994), "", "!!!"],
+    "another language": [clipping(1, 1994), "Nikt nie wie, kiedy napisano te zdania i po co."],
+}  # fmt: skip
+
+
+def everything_said(corpus) -> dict[str, str]:
+    """All remarks that the notebooks make about a folder, as far as they can be made."""
+    articles, removed = corpus.articles, corpus.table("removed")
+    tone, by_era, at = article_tone(corpus), tone_by_era(corpus), ladder(corpus)
+    comparison = compare_eras(corpus)
+    said = {
+        "what is here": remarks.what_is_here(corpus),
+        "dating": remarks.dating(articles),
+        "removals": remarks.removals(removed, articles),
+        "overlaps": remarks.overlaps(shared_passages(corpus)),
+        "size": remarks.bullets([remarks.size_limit(corpus)]),
+        "limits": remarks.bullets(remarks.limits(corpus)),
+        "tone": tone_remarks.in_what_tone(tone, by_era, at),
+        "left out": tone_remarks.left_out(by_era),
+        "guard": tone_remarks.guard(guard_effect(corpus)),
+        "coverage": tone_remarks.coverage(tone),
+        "tone limits": remarks.bullets(tone_remarks.limits(at)),
+        "eras": era_remarks.how_they_differ(comparison),
+        "key terms": era_remarks.key_terms(comparison),
+        "most telling": era_remarks.most_telling(comparison),
+        "composition": era_remarks.composition_first(comparison.composition),
+        "comparison limits": remarks.bullets(comparison.limits),
+        "topics by era": topic_remarks.by_era(comparison.topics, comparison.rung),
+    }
+    if comparison.model is not None:
+        said |= {
+            "topics": topic_remarks.what_it_is_about(comparison.model),
+            "reliability": topic_remarks.reliability(comparison.model),
+            "topic limits": remarks.bullets(topic_remarks.limits(comparison.model)),
+        }
+    return said
+
+
+def ladder(corpus) -> Rung:
+    return rung(compared(corpus)["era"].value_counts().to_dict())
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_every_remark_about_any_folder_is_a_sentence(load, folder):
+    for what, text in everything_said(load(*FOLDERS[folder])).items():
+        assert grammatical(text), (what, text)
+        assert text.rstrip("*").endswith("."), (what, text)
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_what_is_said_to_be_here_is_what_the_tables_hold(load, folder):
+    corpus = load(*FOLDERS[folder])
+    text = remarks.what_is_here(corpus)
+    own = distinct(corpus)
+    removed = len(corpus.table("removed"))
+    assert own["n_words"].sum() == corpus.table("sentences")["n_words"].sum()
+    assert own["n_removed"].sum() == removed
+    assert f" {len(corpus.articles)} article" in text
+    assert f" {own['n_words'].sum():,} word" in text
+    assert (f" {removed} line" in text) == (removed > 0)
+    copies = len(corpus.articles) - len(own)
+    assert ("cop" in text) == (copies > 0)
+    assert (f" {copies} article{'s are' if copies > 1 else ' is a'} cop" in text) == (copies > 0)
+    assert ("could not be read" in text) == (len(corpus.problems) > 0)
+    for era in corpus.eras:
+        assert f"**{era}** ({(corpus.articles['era'] == era).sum()})" in text
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_what_is_said_of_removed_lines_is_what_the_table_holds(load, folder):
+    corpus = load(*FOLDERS[folder])
+    removed = corpus.table("removed")
+    text = remarks.removals(removed, corpus.articles)
+    if removed.empty:
+        assert "No line was taken out" in text
+        return
+    lines, words = numbers(text)[:2]
+    assert lines == len(removed)
+    assert words == removed["n_words"].sum()
+    share = words / (words + corpus.table("sentences")["n_words"].sum())
+    assert f"{share:.0%} of all words" in text
+    (reason, count) = re.findall(r"reason is ([\w ]+) \((\d+)\)", text)[0]
+    assert (
+        int(count) == (removed["reason"] == reason).sum() == removed["reason"].value_counts().max()
+    )
+
+
+def test_counts_of_dated_articles_add_up():
+    day = pd.Timestamp("1994-05-02").date()
+    later = pd.Timestamp("1994-05-11").date()
+    ranges = [(day, later, None), (day, day, day), (None, day, None), (None, None, None)]
+    for n in range(1, 4):
+        for picked in (
+            ranges[:1] * n,
+            ranges[1:2] * n,
+            ranges[2:3] * n,
+            ranges[3:] * n,
+            ranges * n,
+        ):
+            articles = pd.DataFrame(
+                picked, columns=["earliest", "latest", "published"], dtype=object
+            )
+            text = remarks.dating(articles)
+            closed = sum(bool(a and b) for a, b, _ in picked)
+            assert grammatical(text), text
+            assert text.startswith(f"{closed} of {len(picked)} article")
+            half = sum((a is None) != (b is None) for a, b, _ in picked)
+            neither = sum(a is b is None for a, b, _ in picked)
+            assert (f" {half} {'is' if half == 1 else 'are'} open" in text) == (half > 0)
+            assert (f" {neither} tell{'s' * (neither == 1)} nothing" in text) == (neither > 0)
+            known = sum(bool(c) for *_, c in picked)
+            assert f"for {known}." in text.replace(";", ".") or not known
+            assert ("wide" in text) == (closed > 0)
+    assert "range is 10 days wide" in remarks.dating(
+        pd.DataFrame(ranges[:1], columns=["earliest", "latest", "published"], dtype=object)
+    )
+
+
+def test_a_copy_is_no_article_of_its_own_for_what_a_folder_allows(load):
+    texts = [clipping(n, 1994 if n < 5 else 2024) for n in range(9)]
+    without = load(*texts, name="without")
+    copied = load(*texts, texts[8], texts[8] + "Advertisement\n", name="copied")
+    assert len(copied.articles) == 11
+    assert remarks.size_limit(copied) == remarks.size_limit(without)
+    assert "(2024) has 4 articles" in remarks.size_limit(copied)
+    assert remarks.limits(copied) == remarks.limits(without)
+    assert compare_eras(copied).rung is Rung.DESCRIPTION
+
+
+def test_the_tone_that_is_told_is_that_of_the_table(two_eras):
+    tone, by_era, at = article_tone(two_eras), tone_by_era(two_eras), ladder(two_eras)
+    text = tone_remarks.in_what_tone(tone, by_era, at)
+    assert numbers(text)[:2] == [len(two_eras.table("sentences")), 12]
+    for row in by_era.itertuples():
+        own = tone.loc[tone["era"] == row.era, "tone"].mean()
+        assert row.mean == pytest.approx(own)
+        assert f"{own:+.2f} in {row.era}".replace("-", "−") in text
+    covered = tone_remarks.coverage(tone)
+    assert numbers(covered)[:2] == [tone["n_scored"].sum(), len(two_eras.table("sentences"))]
+
+
+def test_what_the_guard_is_said_to_move_is_what_moves(load):
+    corpus = load(
+        "OSLO: The United States signed. The United States paid. Nobody else did so on Friday.",
+        "BERGEN: The mood was good on Monday, and nobody spoke of the steel from abroad.",
+    )
+    effect = guard_effect(corpus)
+    text = tone_remarks.guard(effect)
+    assert "met 1 phrase in 1 of 2 articles" in text
+    assert "*United States*, in 2 sentences, whose scores move by" in text
+    shift = effect.phrases.iloc[0]["mean_shift"]
+    assert f"by {shift:+.2f} on".replace("-", "−") in text
+    once = load("OSLO: The United States signed. Nobody else did so on that Friday.", name="once")
+    assert "in 1 sentence, whose score moves by" in tone_remarks.guard(guard_effect(once))
+
+
+def test_the_topics_that_are_told_are_those_of_the_model(two_eras):
+    model = fit_topics(two_eras)
+    text = topic_remarks.what_it_is_about(model)
+    assert numbers(text)[:3] == [12, len(model.passages), model.n_topics]
+    mean = model.shares.mean()
+    for label in model.labels[:4]:
+        assert f"*{plain(label)}* ({mean[label]:.0%})" in text
+    contrast = topic_shares_by_era(model, two_eras.articles, two_eras.eras)
+    widest = contrast.loc[contrast["difference"].abs().round(9).idxmax()]
+    said = topic_remarks.by_era(contrast, ladder(two_eras))
+    assert f"*{plain(widest['topic'])}*: {widest['mean']:.0%}" in said
+    assert f"{len(contrast)} comparisons" in said
+
+
+def test_without_any_gap_between_eras_none_is_told(load):
+    corpus = load(*FOLDERS["one of each era"])
+    comparison = compare_eras(corpus)
+    assert comparison.topics["difference"].abs().max() == 0
+    said = topic_remarks.by_era(comparison.topics, comparison.rung)
+    assert said.startswith("No topic has a larger share in one era")
+
+
+def test_the_key_terms_that_are_told_are_those_of_the_table(two_eras):
+    comparison = compare_eras(two_eras)
+    text = era_remarks.most_telling(comparison)
+    best = comparison.key_terms(1).sort_values("z", ascending=False).iloc[0]
+    terms = two_eras.table("terms").merge(two_eras.articles[["article_id", "era"]])
+    uses = terms[terms["term"] == best.name].groupby("era")["count"].sum()
+    assert f"*{plain(best.name)}*: {uses[best['era']]} use" in text
+    assert f"against {uses.drop(best['era']).sum()} in" in text
+    said = era_remarks.key_terms(comparison)
+    assert f"{len(comparison.terms):,} comparisons" in said
+    assert f"{comparison.terms['one_article'].sum():,} of the rows" in said
+    words = era_remarks.composition_first(comparison.composition)
+    assert numbers(words)[:2] == [6, comparison.composition["words"].iloc[0]]
+
+
+HARM = "<img src=x onerror=alert(1)> *bold* [link](javascript:alert(1)) `code` $x$ | # _"
+
+
+def harmless(text: str) -> bool:
+    """Whether Markdown that holds this text renders nothing but the text."""
+    return not re.search(r"<img|(?<!\\)\[link|(?<!\\)`code|\$x|(?<!\\)\*bold", text)
+
+
+def test_what_a_clipping_or_a_user_wrote_is_shown_as_it_is(load, two_eras):
+    name = HARM.replace("/", "")
+    options = {"eras": {f"old {name}": [1990, 1999], f"new {name}": [2020, 2029]}}
+    texts = [
+        clipping(n, 1994 if n < 5 else 2024).replace("Envoys Meet in", f"{HARM} Envoys Meet in")
+        for n in range(10)
+    ]
+    corpus = load(*texts, name=name[:80], **options)
+    assert corpus.eras == tuple(options["eras"])
+    for what, text in everything_said(corpus).items():
+        assert harmless(text), (what, text)
+    removed = two_eras.table("removed").assign(reason=HARM)
+    assert harmless(remarks.removals(removed, two_eras.articles))
+    tone = article_tone(two_eras).assign(label=HARM)
+    assert harmless(tone_remarks.coverage(tone))
+
+
+def test_lists_are_written_as_one_writes_them():
+    assert remarks.listed([]) == ""
+    assert remarks.listed(["one"]) == "one"
+    assert remarks.listed(["one", "two"]) == "one and two"
+    assert remarks.listed(["one", "two", "three"]) == "one, two and three"
+
+
+@pytest.mark.parametrize(
+    "text", ["1 articles", "2 article", "1 line were", "x;  y", ". No", "a nan"]
+)
+def test_a_sentence_that_disagrees_with_itself_would_be_noticed(text):
+    assert not grammatical(text)
