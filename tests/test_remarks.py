@@ -81,6 +81,10 @@ FOLDERS = {
     "two copies": [
         *[clipping(1, 1994)] * 2, clipping(1, 1994) + "Advertisement", clipping(2, 2024),
     ],
+    "a copy of another era": [
+        *(clipping(n, 1994) for n in range(3)),
+        clipping(1, 1994).replace(" March 1994", " May 2024"),
+    ],
     "a problem": [clipping(1, 1994), ""],
     "two problems": [clipping(1, 1994), "", "!!!"],
     "another language": [clipping(1, 1994), "Nikt nie wie, kiedy napisano te zdania i po co."],
@@ -147,7 +151,15 @@ def test_what_is_said_to_be_here_is_what_the_tables_hold(load, folder):
     assert (f" {copies} article{'s are' if copies > 1 else ' is a'} cop" in text) == (copies > 0)
     assert ("could not be read" in text) == (len(corpus.problems) > 0)
     for era in corpus.eras:
-        assert f"**{era}** ({(corpus.articles['era'] == era).sum()})" in text
+        assert f"**{era}** ({(own['era'] == era).sum()})" in text
+    shown = repr(corpus)
+    assert f"{own['n_words'].sum():,} word" in shown
+    placed = sum(map(int, re.findall(r"\((\d+)\)", shown)))
+    apart = sum(map(int, re.findall(r"(\d+) (?:in no era|cop)", shown)))
+    assert placed + apart == len(corpus.articles) or not corpus.eras
+    assert corpus.summary()["articles"].sum() == len(own)
+    assert corpus.summary()["words"].sum() == own["n_words"].sum()
+    assert grammatical(shown)
 
 
 @pytest.mark.parametrize("folder", FOLDERS)

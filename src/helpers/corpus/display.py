@@ -26,21 +26,21 @@ def summary(articles: pd.DataFrame, eras: Sequence[str]) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row an era, the undated last.
+        One row an era, the undated last; copies of an article are not counted again.
 
     Examples
     --------
     >>> import pandas as pd
-    >>> columns = ["era", "n_words", "n_sentences", "earliest", "latest"]
-    >>> summary(pd.DataFrame([["2025", 9, 1, None, None]], columns=columns), ["2025"])
+    >>> columns = ["era", "n_words", "n_sentences", "earliest", "latest", "duplicate_of"]
+    >>> summary(pd.DataFrame([["2025", 9, 1, None, None, ""]], columns=columns), ["2025"])
         era  articles  words  sentences from to
     0  2025         1      9          1    …  …
     """
     import pandas as pd
 
-    rows = []
+    own, rows = _once(articles), []
     for era in [*eras, UNDATED]:
-        group = articles[articles["era"] == era]
+        group = own[own["era"] == era]
         if len(group):
             rows.append(
                 {
@@ -53,6 +53,10 @@ def summary(articles: pd.DataFrame, eras: Sequence[str]) -> pd.DataFrame:
                 }
             )
     return pd.DataFrame(rows)
+
+
+def _once(articles: pd.DataFrame) -> pd.DataFrame:
+    return articles[articles["duplicate_of"] == ""]
 
 
 def _known(days: Iterable[dt.date | None]) -> list[str]:
@@ -78,17 +82,19 @@ def one_line(name: str, articles: pd.DataFrame, eras: Sequence[str], n_problems:
     str
         For instance "seeds: 5 articles, 2,000 words, 80 sentences; 1 era: 2025 (5)".
     """
-    counts = articles["era"].value_counts()
+    own = _once(articles)
+    counts = own["era"].value_counts()
     parts = [
-        f"{name}: {many(len(articles), 'article')}, {int(articles['n_words'].sum()):,} words, "
-        f"{many(int(articles['n_sentences'].sum()), 'sentence')}",
-        f"{many(len(eras), 'era')}: " + ", ".join(f"{era} ({counts[era]})" for era in eras)
+        f"{name}: {many(len(articles), 'article')}, "
+        f"{many(int(own['n_words'].sum()), 'word')}, "
+        f"{many(int(own['n_sentences'].sum()), 'sentence')}",
+        f"{many(len(eras), 'era')}: " + ", ".join(f"{era} ({counts.get(era, 0)})" for era in eras)
         if eras
         else "no era could be told",
     ]
     if counts.get(UNDATED, 0):
         parts.append(f"{counts[UNDATED]} in no era")
-    copies = int((articles["duplicate_of"] != "").sum())
+    copies = len(articles) - len(own)
     if copies:
         parts.append(f"{many(copies, 'copy', 'copies')}")
     if n_problems:

@@ -42,8 +42,9 @@ def mend(soup: BeautifulSoup, table: Tag) -> None:
     kinds = _mark_columns(table)
     _label_cells(table)
     _join_repeated(soup, table)
+    texts = sum("long" in kind for kind in kinds)
     classes = [
-        *(["stack"] if any("prose" in kind for kind in kinds) else []),
+        *(["stack"] if texts > 1 or any("prose" in kind for kind in kinds) else []),
         *(["wide"] if len(kinds) >= _WIDE else []),
     ]
     if classes:

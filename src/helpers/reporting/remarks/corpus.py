@@ -76,7 +76,7 @@ def what_is_here(corpus: Corpus) -> str:
     words = count_of(int(own["n_words"].sum()), "word")
     holds = f"The folder **{plain(corpus.name)}** holds {count_of(len(articles), 'article')}"
     parts = [f"{holds} with {words}; {_taken_out(int(own['n_removed'].sum()))}."]
-    parts.append(_eras(articles, corpus.eras))
+    parts.append(_eras(own, corpus.eras))
     copies = int((articles["duplicate_of"] != "").sum())
     if copies:
         what = "article is a copy" if copies == 1 else "articles are copies"
@@ -100,7 +100,7 @@ def _eras(articles: pd.DataFrame, eras: tuple[str, ...]) -> str:
     undated = int(counts.get(UNDATED, 0))
     if not eras:
         return "None tells closely enough when it was written to give it an era."
-    named = listed([f"**{plain(era)}** ({counts[era]:,})" for era in eras])
+    named = listed([f"**{plain(era)}** ({counts.get(era, 0):,})" for era in eras])
     there = "there is one era" if len(eras) == 1 else f"there are {len(eras)} eras"
     left = f"; {undated:,} could not be placed" if undated else ""
     return f"Dated by what the articles say, {there}: {named}{left}."
