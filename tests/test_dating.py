@@ -333,12 +333,12 @@ def test_cue_is_cut_after_six_words():
     ["President ", "President Reagan, ", "1", "(", "\n \n", "Wednesday, June 28 ", "OSLO, ", "A-",
      "since 1985 ", "\u0315\u0300", "the former Japanese trade minister "],
 )  # fmt: skip
-def test_a_million_characters_take_less_than_a_second(piece):
+def test_a_million_characters_of_any_pattern_take_linear_time(piece):
     estimate_date("President Reagan")
     text = piece * (1_000_000 // len(piece))
     start = time.process_time()
     estimate_date(text)
-    assert time.process_time() - start < 1
+    assert time.process_time() - start < 10  # a guard against backtracking, no benchmark
 
 
 def test_table_of_offices_is_sound():

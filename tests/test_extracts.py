@@ -92,6 +92,8 @@ def test_gists_survive_a_second_extraction(tmp_path):
         STORY + "One more sentence was added to the story.", encoding="utf-8"
     )
     assert extract_folder(folder, out).gists == 0
+    kept = json.loads((out / "story.json.old").read_text(encoding="utf-8"))
+    assert [passage["gist"] for passage in kept["passages"]] == ["gist 0", "gist 1", "gist 2"]
 
 
 def test_a_bad_file_is_reported_and_stops_nothing(tmp_path):

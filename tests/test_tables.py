@@ -293,3 +293,16 @@ def test_a_folder_of_almost_nothing_gives_empty_tables(plain):
 def test_an_open_day_is_written_as_a_word(plain):
     row = tables.article_list(plain).iloc[0]
     assert (row["earliest"], row["latest"]) == ("open", "open")
+
+
+def test_an_era_named_like_a_column_has_a_column_of_its_own(folder):
+    corpus = load_corpus(folder, eras={"mentions": [1990, 1999], "articles": [2000, 2030]})
+    table = tables.named_list(corpus, "name", n=100)
+    assert list(table.columns) == [
+        "name",
+        "articles",
+        "mentions",
+        "mentions (era)",
+        "articles (era)",
+    ]
+    assert (table["mentions"] >= table["articles"]).all()

@@ -300,7 +300,7 @@ def extract_folder(folder: Path, out: Path) -> Extraction:
         Folder of originals.
     out : Path
         Folder for the extracts; made if missing. An extract that is there already is replaced, but
-        its gists stay.
+        its gists stay; if the original has changed since, they stay in a file ending in ``.old``.
 
     Returns
     -------
@@ -367,6 +367,9 @@ def _gists(target: Path, digest: str) -> dict[int, str]:
         record = from_extract(target.read_bytes())
     except (OSError, UnreadableError):
         return {}
-    if record.article["digest"] != digest:
-        return {}
-    return {row["passage"]: row["gist"] for row in record.passages if row["gist"]}
+    found = {row["passage"]: row["gist"] for row in record.passages if row["gist"]}
+    if record.article["digest"] == digest:
+        return found
+    if found:  # of another text now: no more of use here, but somebody wrote them
+        target.replace(target.with_name(f"{target.name}.old"))
+    return {}

@@ -150,7 +150,8 @@ def named_list(corpus: CorpusTables, kind: str = "name", n: int = 15) -> pd.Data
     table = by_era.groupby(level="text").sum()
     for era in corpus.eras:
         own = by_era["articles"][by_era.index.get_level_values("era") == era].droplevel("era")
-        table[era] = own.reindex(table.index).fillna(0).astype(int)
+        column = f"{era} (era)" if era in (kind, *counted[0].columns) else era
+        table[column] = own.reindex(table.index).fillna(0).astype(int)
     table = table.rename_axis(kind).reset_index()
     by, ascending = ["articles", "mentions", kind], [False, False, True]
     return table.sort_values(by, ascending=ascending).head(n).reset_index(drop=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -32,6 +33,9 @@ class Drawing(NamedTuple):
     figure: Figure
     alt: str
     data: pd.DataFrame
+
+
+_NUMBER = re.compile(r" \(\d+\)$")
 
 
 def era_colours(eras: Sequence[str]) -> dict[str, str]:
@@ -227,6 +231,8 @@ def shorten(text: str, longest: int) -> str:
     --------
     >>> shorten("Envoys meet in Oslo", 14)
     'Envoys meet…'
+    >>> shorten("Envoys meet in Oslo (2)", 18)
+    'Envoys meet… (2)'
     >>> shorten("🎣 Salmon", 14), shorten("日本", 14)
     ('Salmon', '(no letters)')
     """
@@ -235,7 +241,9 @@ def shorten(text: str, longest: int) -> str:
     text = " ".join(drawn.split()) or "(no letters)"
     if len(text) <= longest:
         return text
-    return text[:longest].rsplit(" ", 1)[0].rstrip(" ,;:…") + "…"
+    number = _NUMBER.search(text)  # tells articles of one headline apart
+    suffix = number.group() if number else ""
+    return text[: longest - len(suffix)].rsplit(" ", 1)[0].rstrip(" ,;:…") + "…" + suffix
 
 
 @cache
