@@ -1,5 +1,6 @@
 """Eras compared: composition first, every difference with its limits."""
 
+import dataclasses
 import datetime as dt
 
 import numpy as np
@@ -109,6 +110,14 @@ def test_key_terms_leave_terms_of_one_article_out_unless_asked_for():
     comparison = compare_eras(made_corpus(stories))
     assert "zinc" not in comparison.key_terms(50).index
     assert "zinc" in comparison.key_terms(50, min_articles=1).index
+
+
+def test_an_era_speaks_more_of_a_term_only_where_the_log_ratio_shown_is_above_zero():
+    comparison = compare_eras(folder(3, 3))
+    near = comparison.terms.assign(log_ratio=0.004)
+    assert dataclasses.replace(comparison, terms=near).key_terms(5).empty
+    above = comparison.terms.assign(log_ratio=0.006)
+    assert not dataclasses.replace(comparison, terms=above).key_terms(5).empty
 
 
 def test_undated_articles_and_duplicates_are_left_out_and_counted():

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers.analysis.factors import as_shares
+from helpers.analysis.factors import as_shares, top_columns
 from helpers.analysis.reliability import matched_overlap
 from helpers.analysis.topics import fit_topics, read_passages
 from helpers.errors import DatelinesError
@@ -224,3 +224,9 @@ def test_shares_always_sum_to_one(weights: list[list[float]]):
     shares = as_shares(np.array(weights))
     assert shares.sum(axis=1) == pytest.approx(1)
     assert (shares >= 0).all()
+
+
+def test_terms_of_vanishing_weight_are_no_terms_of_a_topic():
+    weights = np.array([[1.0, 1e-7, 0.3], [0.0, 2.0, 0.011]])
+    terms = ("dollar", "yen", "zinc")
+    assert top_columns(weights, terms, 3) == [["dollar", "zinc"], ["yen", "zinc"]]

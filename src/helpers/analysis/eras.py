@@ -79,9 +79,12 @@ class EraComparison:
         Returns
         -------
         pandas.DataFrame
-            Rows of `terms` that the era uses more than the rest, the highest ``z`` first.
+            Rows of `terms` that the era uses more than the rest, by a log-ratio that is above zero
+            in two decimals as shown; the highest ``z`` first.
         """
-        marked = self.terms["log_ratio"].gt(0) & self.terms["articles_target"].ge(min_articles)
+        marked = self.terms["log_ratio"].round(2).gt(0) & self.terms["articles_target"].ge(
+            min_articles
+        )
         return self.terms[marked].groupby("era", sort=False).head(n)
 
     def __repr__(self) -> str:

@@ -28,6 +28,9 @@ BLOCK_ROWS = 5_000
 NOTHING = 1e-9
 """Singular values and weights below this (of tf-idf rows of length 1) are rounding errors."""
 
+LEAST_WEIGHT = 0.005
+"""Weight of a term, next to the first of its topic, below which it is no term of the topic."""
+
 
 @dataclass(frozen=True, eq=False)
 class Factors:
@@ -145,7 +148,7 @@ def top_columns(ranking: Floats, terms: tuple[str, ...], number: int) -> list[li
     terms
         Names of the columns, sorted, so that ties are broken by name.
     number
-        How many; a topic with fewer terms above zero lists fewer.
+        How many; a topic lists fewer where fewer have a weight worth the name.
 
     Returns
     -------
@@ -159,7 +162,7 @@ def top_columns(ranking: Floats, terms: tuple[str, ...], number: int) -> list[li
     """
     orders = np.argsort(-ranking.round(12), axis=1, kind="stable")[:, :number]
     return [
-        [terms[column] for column in order if row[column] > 0]
+        [terms[column] for column in order if row[column] > LEAST_WEIGHT * row.max()]
         for row, order in zip(ranking, orders, strict=True)
     ]
 
