@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import codecs
 import re
+
+from helpers.intake.formats.encodings import decode_bytes
 
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _INVISIBLE = re.compile(
@@ -17,20 +18,26 @@ _REPLACEMENTS = (
     ("\u201e", '"'),
     ("\u00ab", '"'),
     ("\u00bb", '"'),
+    ("\u201f", '"'),
+    ("\uff02", '"'),
     ("``", '"'),
     ("''", '"'),
     ("\u2018", "'"),
     ("\u2019", "'"),
     ("\u201a", "'"),
+    ("\u201b", "'"),
+    ("\u2039", "'"),
+    ("\u203a", "'"),
     ("\u00b4", "'"),
     ("`", "'"),
 )
 
 
 def decode(data: bytes) -> str:
-    """Text of a plain-text file: by its mark, else UTF-8, else Windows-1252 line by line.
+    """Text of a plain-text file: by its mark, else UTF-8, else by what its characters look like.
 
-    Clippings pasted together from several pages hold lines in either encoding.
+    Clippings pasted together from several pages hold lines in different encodings; these are
+    decoded line by line.
 
     Parameters
     ----------
@@ -47,32 +54,7 @@ def decode(data: bytes) -> str:
     >>> decode("Türkiye".encode("cp1252"))
     'Türkiye'
     """
-    if encoding := _wide_encoding(data):
-        return data.decode(encoding, errors="replace")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        lines = data.removeprefix(codecs.BOM_UTF8).splitlines(keepends=True)
-        return "".join(map(_decode_line, lines))
-
-
-def _wide_encoding(data: bytes) -> str:
-    """Name the encoding of two or four bytes a character, if it is one of these."""
-    if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
-        return "utf-32"
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "utf-16"
-    even, odd = (data[i:2000:2].count(0) / len(data[i:2000:2] or b" ") for i in (0, 1))
-    if max(even, odd) > 0.7 and min(even, odd) < 0.05:  # Latin letters have one zero byte each
-        return "utf-16-le" if odd > even else "utf-16-be"
-    return ""
-
-
-def _decode_line(line: bytes) -> str:
-    try:
-        return line.decode("utf-8")
-    except UnicodeDecodeError:
-        return line.decode("cp1252", errors="replace")
+    return decode_bytes(data)[0]
 
 
 def split_lines(text: str) -> list[str]:
@@ -94,8 +76,11 @@ def split_lines(text: str) -> list[str]:
     >>> split_lines("``Now,'' she said.\r\nIt’s late.")
     ['"Now," she said.', "It's late."]
     """
-    text = _INVISIBLE.sub("", _LINE_ENDS.sub("\n", text))
-    text = text.encode("utf-8", "replace").decode("utf-8")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n")
+    if not text.replace("\n", " ").replace("\t", " ").isprintable():
+        text = _INVISIBLE.sub("", _LINE_ENDS.sub("\n", text))
+        text = text.encode("utf-8", "replace").decode("utf-8")
     for old, new in _REPLACEMENTS:
         if old in text:
             text = text.replace(old, new)

@@ -1,0 +1,257 @@
+"""JSON with a clipping an object: one object a line, a list of objects, or one object."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from itertools import chain, islice
+from typing import Any
+
+from helpers.intake.formats.columns import ColumnsError, RowReader, as_text, find_columns
+from helpers.intake.formats.encodings import decode_bytes
+from helpers.intake.formats.line_stream import LineStream, text_of
+from helpers.intake.formats.localised_dates import is_numeric, order_of
+from helpers.intake.formats.source import MEGABYTE, Source
+from helpers.intake.model import Capture, Refusal
+
+JsonObject = dict[str, Any]
+
+_SAMPLE_ROWS = 100
+_CHUNK = MEGABYTE
+_DEEPEST = 8
+"""Objects inside objects that are looked into for named fields."""
+
+
+class _NotReadError(Exception):
+    """A row of which no object could be made; the message says why."""
+
+
+def _object(pairs: list[tuple[str, Any]]) -> JsonObject:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        seen: set[str] = set()
+        twice = next(name for name, _ in pairs if name in seen or seen.add(name))  # type: ignore[func-returns-value]
+        raise _NotReadError(f"it names '{twice[:40]}' twice: keep one of the two")
+    return found
+
+
+_DECODER = json.JSONDecoder(object_pairs_hook=_object)
+_PLAIN_DECODER = json.JSONDecoder()
+_SEPARATORS = re.compile(r"[ \t\r\n,]*")
+_NO_OBJECT = "it is no JSON object: name its fields"
+_TOO_DEEP = "it is nested too deeply: leave out what is no part of a clipping"
+
+
+def _parse(line: str, *, whole: bool) -> JsonObject:
+    """Object of a line; ``whole`` tells that the line has an end."""
+    try:
+        found = _DECODER.decode(line)
+    except RecursionError:
+        raise _NotReadError(_TOO_DEEP) from None
+    except ValueError:
+        raise _NotReadError(
+            "it is no JSON: write one object a line" if whole else "the file breaks off inside it"
+        ) from None
+    if not isinstance(found, dict):
+        raise _NotReadError(_NO_OBJECT)
+    return found
+
+
+Row = JsonObject | _NotReadError
+
+
+def read_json_lines(source: Source) -> Iterator[Capture | Refusal]:
+    r"""Read a file of one JSON object a line.
+
+    Parameters
+    ----------
+    source : Source
+        The file.
+
+    Yields
+    ------
+    Capture or Refusal
+        One for each line that is not blank; one for the file where no field holds a text.
+
+    Examples
+    --------
+    >>> import io
+    >>> lines = b'{"title": "Steel", "text": "Talks failed."}\n{"title": "Ste'
+    >>> first, second = read_json_lines(Source("a.jsonl", "", io.BytesIO(lines), len(lines)))
+    >>> first.where, first.text, first.given.headline
+    ('row 1', 'Talks failed.', 'Steel')
+    >>> second.where, second.status, second.reason
+    ('row 2', 'damaged', 'the file breaks off inside it')
+    """
+    lines = LineStream(source.stream, source.options.limits.article)
+    yield from _clippings(source, _rows_of_lines(lines, source), "JSON lines", lines.encoding)
+
+
+def _rows_of_lines(lines: LineStream, source: Source) -> Iterator[Row]:
+    longest = source.options.limits.article // MEGABYTE
+    for line in lines:
+        text = line.strip(" \t\r\n\ufeff\x1e")
+        if lines.cut:
+            yield _NotReadError(f"it is longer than {longest} MB: cut it into articles")
+        elif text:
+            try:
+                yield _parse(text, whole=line.endswith(("\n", "\r")))
+            except _NotReadError as error:
+                yield error
+
+
+def _clippings(
+    source: Source, rows: Iterator[Row], format_: str, encoding: str
+) -> Iterator[Capture | Refusal]:
+    """Make a clipping of each row, in the fields that the first rows have."""
+    first = list(islice(rows, _SAMPLE_ROWS))
+    fields = [_fields(row) for row in first if isinstance(row, dict)]
+    names = list(dict.fromkeys(chain.from_iterable(fields)))
+    columns: dict[str, str] = {}
+    if fields:
+        try:
+            columns = find_columns(names, source.options.columns)
+        except ColumnsError as error:
+            yield source.refusal("skipped", str(error))
+            return
+    dates = [as_text(row.get(columns.get("date", ""))) for row in fields]
+    order = order_of(dates) if any(map(is_numeric, dates)) else ""
+    reader = RowReader(source, format_, order, encoding)
+    number = 0
+    for row in chain(first, rows):
+        number += 1
+        if isinstance(row, dict):
+            yield from reader.read(number, _values(_fields(row), columns))
+        else:
+            yield source.refusal("damaged", str(row), f"row {number}")
+    if not number:
+        yield source.refusal("empty", "it holds no clipping")
+
+
+def _values(row: JsonObject, columns: dict[str, str]) -> Callable[[str], object]:
+    """Value of a part; a row that lacks the usual field may have it under another usual name."""
+    if columns["text"] not in row:
+        try:
+            columns = find_columns(list(row), {})
+        except ColumnsError:
+            return lambda what: None
+    return lambda what: row.get(columns.get(what, ""))
+
+
+def _fields(row: JsonObject, prefix: str = "", depth: int = 0) -> JsonObject:
+    """Fields of an object, those of objects inside it by names with dots."""
+    found: JsonObject = {}
+    for name, value in row.items():
+        if isinstance(value, dict) and depth < _DEEPEST:
+            found |= _fields(value, f"{prefix}{name}.", depth + 1)
+        else:
+            found[prefix + name] = value
+    return found
+
+
+def read_json(source: Source) -> Iterator[Capture | Refusal]:
+    """Read a JSON file: a list of objects, an object that holds one, or one object.
+
+    A list is read object by object, so it may be long; any other file is held in memory.
+
+    Parameters
+    ----------
+    source : Source
+        The file.
+
+    Yields
+    ------
+    Capture or Refusal
+        One for each object; one for the file where no field holds a text.
+
+    Examples
+    --------
+    >>> import io
+    >>> data = b'{"response": {"docs": [{"body": "Talks failed."}, {"body": "Prices rose."}]}}'
+    >>> [row.text for row in read_json(Source("a.json", "", io.BytesIO(data), len(data)))]
+    ['Talks failed.', 'Prices rose.']
+    """
+    head = source.head()
+    if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"["):
+        encoding = LineStream(source.stream, _CHUNK).encoding
+        yield from _clippings(source, _rows_of_list(source), "JSON", encoding)
+        return
+    if source.size > source.options.limits.article:
+        limit = source.options.limits.article // MEGABYTE
+        yield source.refusal(
+            "skipped", f"larger than {limit} MB: save it as JSON lines, one article a line"
+        )
+        return
+    text, encoding, _ = decode_bytes(source.data)
+    try:
+        whole = _parse(text.strip(" \t\r\n\ufeff\0"), whole=True)
+    except _NotReadError as error:
+        cut = "it is no JSON" in str(error)
+        reason = "it is no JSON, or breaks off: save it again" if cut else str(error)
+        yield source.refusal("damaged", reason)
+        return
+    fields = _fields(whole)
+    listed = _list_of(whole)
+    reason = ""
+    try:
+        columns = find_columns(list(fields), source.options.columns)
+    except ColumnsError as error:
+        columns, reason = {}, str(error)
+    if listed is None or as_text(fields.get(columns.get("text", ""))).strip():
+        if reason:
+            yield source.refusal("skipped", reason)
+        else:
+            yield from RowReader(source, "JSON", "", encoding).read(0, _values(fields, columns))
+        return
+    rows = (row if isinstance(row, dict) else _NotReadError(_NO_OBJECT) for row in listed)
+    yield from _clippings(source, rows, "JSON", encoding)
+
+
+def _list_of(whole: JsonObject, depth: int = 0) -> list[Any] | None:
+    """Longest list of objects in an object, at the least depth that has one."""
+    lists = [value for value in whole.values() if isinstance(value, list)]
+    lists = [value for value in lists if any(isinstance(item, dict) for item in value)]
+    if lists:
+        return max(lists, key=len)
+    if depth < _DEEPEST:
+        inner = (_list_of(v, depth + 1) for v in whole.values() if isinstance(v, dict))
+        return next((found for found in inner if found is not None), None)
+    return None
+
+
+def _rows_of_list(source: Source) -> Iterator[Row]:
+    """Objects of a list, one after another, none larger than a clipping may be.
+
+    What could not be parsed is parsed again only when as much again has been read, so that a long
+    object takes no more than linear time.
+    """
+    longest = source.options.limits.article
+    text = text_of(source.stream)
+    buffer, position = text.read(_CHUNK).lstrip(" \t\r\n\ufeff"), 1
+    while True:
+        position = _SEPARATORS.match(buffer, position).end()  # type: ignore[union-attr]
+        if buffer.startswith("]", position):
+            return
+        try:
+            row, position = _next_of_list(buffer, position)
+        except RecursionError:
+            yield _NotReadError(f"{_TOO_DEEP}; nothing after it is read")
+            return
+        except ValueError:
+            buffer, position = buffer[position:], 0
+            more = text.read(max(_CHUNK, len(buffer))) if len(buffer) <= longest else ""
+            if not more:
+                yield _NotReadError("the file breaks off here, or is no JSON from here on")
+                return
+            buffer += more
+        else:
+            yield row
+
+
+def _next_of_list(buffer: str, position: int) -> tuple[Row, int]:
+    try:
+        row, end = _DECODER.raw_decode(buffer, position)
+    except _NotReadError as error:
+        return error, _PLAIN_DECODER.raw_decode(buffer, position)[1]
+    return (row if isinstance(row, dict) else _NotReadError(_NO_OBJECT)), end

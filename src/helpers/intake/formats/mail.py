@@ -1,0 +1,153 @@
+"""Mail messages (.eml) that carry clippings: in their text, as a page, or as attachments."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from email.headerregistry import HeaderRegistry
+from email.message import Message
+
+from helpers.intake.formats.encodings import decode_text, without_surrogates
+from helpers.intake.formats.source import Source
+from helpers.intake.formats.text import NO_WORDS, captures_of
+from helpers.intake.model import Capture, Given, Refusal
+
+MOST_PARTS = 1000
+"""Parts of one message; a message has a dozen."""
+
+_LONGEST_FIELD, _LONGEST_HEADER = 400, 1000
+
+
+def read_mail(source: Source) -> Iterator[Capture | Refusal]:
+    r"""Read a mail message, and the clippings attached to it.
+
+    Parameters
+    ----------
+    source : Source
+        The file.
+
+    Yields
+    ------
+    Capture or Refusal
+        The message's own text, in plain form where it has one, then each attachment by its own
+        format. Subject, sender and day are evidence.
+
+    Examples
+    --------
+    >>> message = b"From: Eva <eva@pier.example>\nSubject: Talks fail\n\nTalks failed."
+    >>> [capture] = read_mail(Source("a.eml", "", io.BytesIO(message), len(message)))
+    >>> capture.text, capture.given.headline
+    ('Talks failed.', 'Talks fail')
+    """
+    from email import message_from_bytes
+
+    try:
+        message = message_from_bytes(source.data)
+        given = _given(message)
+        text, page, attached = _parts(message)
+    except Exception:  # the parser raises a dozen kinds of errors over broken headers
+        yield source.refusal("damaged", "no mail message that can be read: its header is broken")
+        return
+    found = list(_own(source, text, page, given))
+    empty = all(isinstance(one, Refusal) and one.status == "empty" for one in found)
+    yield from () if empty and attached else found
+    for number, part in enumerate(attached, 1):
+        yield from _attachment(source, part, number)
+
+
+def _own(
+    source: Source, text: Message | None, page: Message | None, given: Given
+) -> Iterator[Capture | Refusal]:
+    from helpers.intake.formats.web_page import read_markup
+
+    if text is not None and (data := _payload(text)).strip():
+        found = decode_text(data, text.get_content_charset("") or "")
+        yield from captures_of(
+            source, found.text, format="mail", encoding=found.encoding, damage=found.damage,
+            given=given,
+        )  # fmt: skip
+    elif page is not None:
+        charset = page.get_content_charset("") or ""
+        yield from read_markup(source, _payload(page), declared=charset, given=given, format="mail")
+    else:
+        yield source.refusal("empty", NO_WORDS)
+
+
+def _parts(
+    message: Message,
+) -> tuple[Message | None, Message | None, list[Message]]:
+    """Find the message's text, its page, and what is attached."""
+    text = page = None
+    attached = []
+    waiting = [message]
+    for _ in range(MOST_PARTS):
+        if not waiting:
+            break
+        part = waiting.pop(0)
+        kind = part.get_content_type()
+        named = part.get_content_disposition() == "attachment" or bool(part.get_filename())
+        if part.is_multipart() and kind != "message/rfc822":
+            inner = part.get_payload()
+            waiting[:0] = [p for p in inner if isinstance(p, Message)]
+        elif kind == "text/plain" and not named and text is None:
+            text = part
+        elif kind == "text/html" and not named and page is None:
+            page = part
+        elif named or kind == "message/rfc822":
+            attached.append(part)
+    return text, page, attached
+
+
+def _payload(part: Message) -> bytes:
+    payload = part.get_payload(decode=True)
+    return payload if isinstance(payload, bytes) else b""
+
+
+def _attachment(source: Source, part: Message, number: int) -> Iterator[Capture | Refusal]:
+    from helpers.intake.formats.registry import read_source
+
+    kind = part.get_content_type()
+    if part.get_content_disposition() == "inline" and kind.startswith("image/"):
+        return  # a logo or a signature, shown inside the message
+    name = " ".join(_text(part.get_filename()).split()).rpartition("/")[2][:100]
+    name = name or f"attachment {number}{'.eml' if kind == 'message/rfc822' else ''}"
+    if kind == "message/rfc822":
+        inner = part.get_payload()
+        whole = inner[0] if isinstance(inner, list) and inner else None
+        data = whole.as_bytes() if isinstance(whole, Message) else b""
+    else:
+        data = _payload(part)
+    if source.depth >= source.options.limits.depth:
+        yield source.refusal("skipped", "attached too deep: save it as a file of its own", name)
+        return
+    yield from read_source(source.inside(name, io.BytesIO(data), len(data)))
+
+
+def _given(message: Message) -> Given:
+    addresses = getattr(_header(message, "from"), "addresses", ())
+    name = addresses[0].display_name if addresses else ""
+    sent = getattr(_header(message, "date"), "datetime", None)
+    return Given(
+        headline=_field(_header(message, "subject")),
+        byline=_field(name),
+        day=sent.date() if sent else None,
+        day_source="metadata" if sent else "",
+    )
+
+
+def _header(message: Message, name: str) -> object:
+    """Parse one field, and no more of it than a field has: parsing takes squares of its length."""
+    value = str(message.get(name) or "")[:_LONGEST_HEADER]
+    try:
+        return HeaderRegistry()(name, " ".join(value.split()))
+    except Exception:  # the parser raises a dozen kinds of errors over broken headers
+        return ""
+
+
+def _field(value: object) -> str:
+    text = " ".join(_text(value).split())
+    return text if len(text) <= _LONGEST_FIELD else ""
+
+
+def _text(value: object) -> str:
+    return without_surrogates(str(value)) if value else ""

@@ -1,0 +1,205 @@
+"""Which lines of a web page are its article, by its markup."""
+
+from __future__ import annotations
+
+import bisect
+import itertools
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from helpers.intake.formats.markup import is_searchable
+from helpers.intake.lines.patterns import CHROME, END_MARKERS
+from helpers.intake.model import BODY, Given
+from helpers.intake.parts.bylines import is_byline
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+FURNITURE = "page furniture"
+"""Kind of a line that the markup puts outside the article, and whose wording tells no reason."""
+
+_NOT_LETTERS = re.compile(r"[\W_]+")
+_LONGEST_CHROME, _LONGEST_BYLINE = 400, 160
+_NEAR, _SHORT = 600, 12
+_MOST_SEARCHED, _MOST_PLACES = 200_000_000, 16
+_MOST_TEXT = 2_000_000
+
+
+def kinds_of(tree: HtmlElement, lines: Sequence[str], given: Given) -> tuple[str, ...]:
+    """Tell of each line of a page whether it is the article's.
+
+    The article is what trafilatura extracts from the markup. What it leaves out stays on the page
+    with the reason that its wording tells, or as page furniture.
+
+    Parameters
+    ----------
+    tree : HtmlElement
+        The page; it stays as it is.
+    lines : sequence of str
+        Its lines, as :func:`~helpers.intake.formats.markup.lines_of` gives them.
+    given : Given
+        What its metadata say.
+
+    Returns
+    -------
+    tuple of str
+        One kind a line; none at all where no article was found, or where the page is too large to
+        look for one.
+
+    Examples
+    --------
+    >>> from helpers.intake.formats.markup import lines_of, parse
+    >>> story = "".join(f"<p>On day {day} ministers put off the decision.</p>" for day in range(4))
+    >>> tree, _ = parse(f"<nav><a href='/'>Sport</a></nav><article>{story}</article>")
+    >>> kinds_of(tree, lines_of(tree), Given())
+    ('page furniture', 'body', 'body', 'body', 'body')
+    """
+    pieces = _extracted(tree, lines)
+    if not pieces:
+        return ()
+    keys = [letters(line) for line in lines]
+    ends = list(itertools.accumulate(map(len, keys)))
+    inside = _inside(keys, ends, _spans("".join(keys), ends, pieces))
+    if not any(inside):
+        return ()
+    kinds = [BODY if is_in else _reason(line) for line, is_in in zip(lines, inside, strict=True)]
+    title = letters(given.headline).casefold()
+    _name_others(kinds, lines, keys, _told(tree, given), title)
+    return tuple(kinds)
+
+
+def letters(text: str) -> str:
+    """Return the letters and digits of a text alone, so that spacing and signs do not count.
+
+    Parameters
+    ----------
+    text : str
+        Any text.
+
+    Returns
+    -------
+    str
+        Letters and digits in one run.
+
+    Examples
+    --------
+    >>> letters("Two-day talks, again.")
+    'Twodaytalksagain'
+    """
+    return _NOT_LETTERS.sub("", text if text.isascii() else unicodedata.normalize("NFC", text))
+
+
+def _extracted(tree: HtmlElement, lines: Sequence[str]) -> list[list[str]]:
+    """Texts of the article's blocks, each in the pieces that stood together in the source."""
+    from trafilatura import bare_extraction
+
+    if not is_searchable(tree) or sum(map(len, lines)) > _MOST_TEXT:
+        return []
+    try:
+        found = bare_extraction(tree, fast=True, include_comments=False)
+    except Exception:  # the flattened page is still there to be judged
+        return []
+    if found is None or isinstance(found, dict) or found.body is None:
+        return []
+    blocks = [[letters(found.body.text or "")]]
+    for block in found.body:
+        blocks += [[letters(text) for text in block.itertext()], [letters(block.tail or "")]]
+    return [pieces for pieces in blocks if any(pieces)]
+
+
+def _spans(page: str, ends: Sequence[int], blocks: list[list[str]]) -> Iterator[tuple[int, int]]:
+    """Where the blocks stand among the letters of the page, block by block, else piece by piece.
+
+    The longest block is the anchor, since a teaser may well repeat the first; from there the search
+    goes up and down, to what stands nearest.
+    """
+    wholes = ["".join(pieces) for pieces in blocks]
+    longest = max(range(len(blocks)), key=lambda i: len(wholes[i]))
+    anchor = _on_whole_lines(page, wholes[longest], {0, *ends})
+    longest = longest if anchor >= 0 else 0
+    searches = iter(range(_MOST_SEARCHED // (len(page) + 1)))
+    here = max(anchor, 0)
+    for i in range(longest - 1, -1, -1):
+        near = page[max(0, here - len(wholes[i]) - _NEAR) : here]
+        for piece in [wholes[i]] if wholes[i] in near else reversed(blocks[i]):
+            start = page.rfind(piece, max(0, here - len(piece) - _NEAR), here)
+            start = _anywhere(page, piece, 0, searches) if start < 0 else start
+            if start >= 0 and piece:
+                here = min(here, start)
+                yield start, start + len(piece)
+    here = max(anchor, 0)
+    for whole, pieces in zip(wholes[longest:], blocks[longest:], strict=True):
+        near = page[here : here + len(whole) + _NEAR]
+        for piece in [whole] if whole in near else pieces:
+            start = page.find(piece, here, here + len(piece) + _NEAR)
+            start = _anywhere(page, piece, here, searches) if start < 0 else start
+            if start >= 0 and piece:
+                here = start + len(piece)
+                yield start, here
+
+
+def _on_whole_lines(page: str, text: str, borders: set[int]) -> int:
+    """Place of a text that fills lines, among the first places where its letters are met."""
+    first = start = page.find(text)
+    for _ in range(_MOST_PLACES):
+        if start < 0 or (start in borders and start + len(text) in borders):
+            break
+        start = page.find(text, start + 1)
+    return start if start >= 0 and start + len(text) in borders else first
+
+
+def _anywhere(page: str, piece: str, here: int, searches: Iterator[int]) -> int:
+    """Place of a piece that is not near; only so many are looked for, each through the page."""
+    if len(piece) < _SHORT or next(searches, None) is None:
+        return -1
+    start = page.find(piece, here)
+    return page.find(piece) if start < 0 else start
+
+
+def _inside(keys: list[str], ends: list[int], spans: Iterable[tuple[int, int]]) -> list[bool]:
+    """Tell of each line whether more than half of its letters lie in one of the spans."""
+    found = [0] * len(keys)
+    for first, last in spans:
+        i = bisect.bisect_right(ends, first)
+        while i < len(keys) and ends[i] - len(keys[i]) < last:
+            found[i] += min(last, ends[i]) - max(first, ends[i] - len(keys[i]))
+            i += 1
+    return [2 * n > len(key) > 0 for n, key in zip(found, keys, strict=True)]
+
+
+def _reason(line: str) -> str:
+    if len(line) > _LONGEST_CHROME:
+        return FURNITURE
+    known = itertools.chain(CHROME, END_MARKERS)
+    return next((reason for reason, pattern in known if pattern.fullmatch(line)), FURNITURE)
+
+
+def _told(tree: HtmlElement, given: Given) -> dict[str, str]:
+    """Kinds of lines outside the body that the markup names, by the letters of the line."""
+    told = {letters(e.text_content()): "caption" for e in tree.iter("figcaption")}
+    for element in tree.iter("meta"):
+        if (element.get("name") or element.get("property")) in {"description", "og:description"}:
+            told[letters(element.get("content") or "")] = "standfirst"
+    if author := letters(given.byline):
+        told |= {author: "byline", f"By{author}": "byline", f"by{author}": "byline"}
+    return told
+
+
+def _name_others(
+    kinds: list[str], lines: Sequence[str], keys: list[str], told: dict[str, str], title: str
+) -> None:
+    """Name headline, byline, standfirst and captions among the lines outside the body."""
+    first = kinds.index(BODY)
+    titles = [i for i, key in enumerate(keys) if title and key.casefold() == title]
+    headline = next((i for i in reversed(titles) if i <= first), min(titles, default=-1))
+    for i, line in enumerate(lines):
+        if i in titles:
+            kinds[i] = "headline" if i == headline else "doubled headline"
+        elif kinds[i] == FURNITURE:
+            kind = told.get(keys[i], FURNITURE)
+            if i < first and kind == FURNITURE and len(line) < _LONGEST_BYLINE and is_byline(line):
+                kind = "byline"
+            if kind == "caption" or i < first:
+                kinds[i] = kind

@@ -1,0 +1,173 @@
+"""Lines of printed pages put together again as paragraphs, by where they stand on the page."""
+
+from __future__ import annotations
+
+import itertools
+import re
+import statistics
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+RUNNING_HEAD = "running head"
+"""Kind of what stands at the top or bottom of page after page."""
+
+_EDGE = 0.12
+_DIGITS = re.compile(r"\d+")
+_PAGE_NUMBER = re.compile(
+    r"[-–—\s]*(?:(?:page|p\.?)\s*)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?[-–—\s]*", re.IGNORECASE
+)
+_SOFT = "\u00ad\u2010\x02"
+"""Hyphens that stand only where a line ends."""
+
+_HYPHENS = f"-\u2011{_SOFT}"
+_ENDS_SENTENCE = re.compile(r"[.!?…:][\"'”’»)\]]*$")
+_WORD = re.compile(r"\w+(?:-\w+)*")
+_LAST_WORD = re.compile(r"\w+$")
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedLine:
+    """A line of a page and where it stands, in points from the lower left corner.
+
+    Attributes
+    ----------
+    text : str
+        Its characters.
+    page : int
+        Number of the page, from 0.
+    left, right, bottom, height : float
+        Its box; all zero where the file does not tell.
+    place : float
+        How far up the page it stands, from 0 at the foot to 1 at the head.
+    """
+
+    text: str
+    page: int
+    left: float = 0.0
+    right: float = 0.0
+    bottom: float = 0.0
+    height: float = 0.0
+    place: float = 0.5
+
+
+def join_lines(lines: Sequence[PrintedLine]) -> tuple[list[str], tuple[str, ...]]:
+    """Put paragraphs together, across columns and pages, and words that were broken at line ends.
+
+    Parameters
+    ----------
+    lines : sequence of PrintedLine
+        Lines of all pages, in the order of reading.
+
+    Returns
+    -------
+    paragraphs : list of str
+        One string a paragraph; running heads stand where their page begins or ends.
+    kinds : tuple of str
+        ``"running head"`` for these, and an empty string for paragraphs that have to be judged.
+
+    Examples
+    --------
+    >>> page = [PrintedLine("Ministers put off a deci-", 0, 10, 90, 50, 10),
+    ...         PrintedLine("sion on steel; the decision", 0, 10, 90, 38, 10),
+    ...         PrintedLine("can wait.", 0, 10, 40, 26, 10)]
+    >>> join_lines(page)
+    (['Ministers put off a decision on steel; the decision can wait.'], ('',))
+    """
+    running = _running(lines)
+    body = [line for i, line in enumerate(lines) if i not in running]
+    words = Counter(word.lower() for line in body for word in _WORD.findall(line.text))
+    many_breaks = sum(line.text[-1:] in _HYPHENS for line in body) >= 3
+    paragraphs: list[str] = []
+    kinds: list[str] = []
+    leading, reach = _leading(body), _reach(body)
+    before: PrintedLine | None = None
+    for i, line in enumerate(lines):
+        text = " ".join(line.text.split())
+        if i in running:
+            paragraphs.append(text.strip(_SOFT))
+            kinds.append(RUNNING_HEAD)
+            continue
+        if before is not None and _goes_on(before, line, leading, reach):
+            last = len(kinds) - 1 - kinds[::-1].index("")
+            paragraphs[last] = _joined(paragraphs[last], text, words, many_breaks)
+        else:
+            paragraphs.append(text)
+            kinds.append("")
+        before = line
+    return paragraphs, tuple(kinds)
+
+
+def _running(lines: Sequence[PrintedLine]) -> set[int]:
+    """Find the lines near the edges that page after page has, and the page numbers there."""
+    edge = [i for i, line in enumerate(lines) if not _EDGE < line.place < 1 - _EDGE]
+    pages: dict[str, set[int]] = {}
+    for i in edge:
+        pages.setdefault(_DIGITS.sub("#", lines[i].text.casefold()), set()).add(lines[i].page)
+    n_pages = len({line.page for line in lines})
+    often = max(2, n_pages / 3)
+    return {
+        i
+        for i in edge
+        if len(pages[_DIGITS.sub("#", lines[i].text.casefold())]) >= often
+        or _PAGE_NUMBER.fullmatch(lines[i].text)
+    }
+
+
+def _leading(lines: Sequence[PrintedLine]) -> dict[int, float]:
+    """Distance from line to line within paragraphs, the commonest for each size of type."""
+    steps: dict[int, Counter[int]] = {}
+    for above, line in itertools.pairwise(lines):
+        size, step = round(line.height), round(above.bottom - line.bottom)
+        if above.page == line.page and round(above.height) == size and 0 < step <= 1.6 * size:
+            steps.setdefault(size, Counter())[step] += 1
+    return {size: float(_commonest(found)) for size, found in steps.items()}
+
+
+def _commonest(counts: Counter[int]) -> int:
+    return min(counts, key=lambda value: (-counts[value], value))
+
+
+def _reach(lines: Iterable[PrintedLine]) -> dict[tuple[int, int], float]:
+    """How far right lines go that start at about the same place of a page: a column's edge."""
+    ends: dict[tuple[int, int], list[float]] = {}
+    for line in lines:
+        ends.setdefault(_column(line), []).append(line.right)
+    return {
+        column: statistics.quantiles([*found, *found], n=10)[-1] for column, found in ends.items()
+    }
+
+
+def _column(line: PrintedLine) -> tuple[int, int]:
+    return line.page, round(line.left / 24)
+
+
+def _goes_on(
+    before: PrintedLine,
+    line: PrintedLine,
+    leading: dict[int, float],
+    reach: dict[tuple[int, int], float],
+) -> bool:
+    """Tell whether a line continues the paragraph of the line before it."""
+    if not before.height or not line.height:
+        return False
+    if max(before.height, line.height) > 1.15 * min(before.height, line.height):
+        return False
+    step = before.bottom - line.bottom
+    if before.page != line.page or step < 0:  # next page or column
+        return not _ENDS_SENTENCE.search(before.text)
+    if step > 1.35 * leading.get(round(line.height), 0.0):
+        return False
+    ends_short = before.right < reach[_column(before)] - 2 * before.height
+    indented = line.left - before.left > 0.6 * line.height
+    return not (_ENDS_SENTENCE.search(before.text) and (ends_short or indented))
+
+
+def _joined(start: str, rest: str, words: Counter[str], many_breaks: bool) -> str:
+    first, second = _LAST_WORD.search(start[-80:-1]), _WORD.match(rest[:80])
+    if start[-1:] not in _HYPHENS or not first or not second or not rest[:1].islower():
+        return f"{start} {rest}"
+    whole, hyphened = (f"{first[0]}{sign}{second[0]}".lower() for sign in ("", "-"))
+    sure = start[-1] in _SOFT or words[whole] or many_breaks
+    kept = words[hyphened] > words[whole] or not sure
+    return f"{start[:-1]}-{rest}" if kept else f"{start[:-1]}{rest}"

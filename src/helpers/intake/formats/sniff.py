@@ -1,0 +1,212 @@
+"""What format a file has, by its content first and its name second."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from helpers.intake.formats.encodings import decode_bytes, is_binary, whole_characters
+
+PICTURE = "no text: the file is a picture, save the words in it as plain text (.txt)"
+_RECORDING = "no text: the file is a recording, save its words as plain text (.txt)"
+_PROGRAM = "no text: the file is a program or its data, take it out of the folder"
+_OLD_OFFICE = (
+    "no text: the file is an old office document (.doc, .xls, .msg), save it as .docx or .txt"
+)
+_OFFICE = "no text: the file is an office document of another kind, save it as .docx or .txt"
+_PACKED = "no text: the file is an archive of a kind that is not read, unpack it here"
+_POSTSCRIPT = "no text: the file is a PostScript document, save it as PDF or plain text (.txt)"
+
+_MAGIC = (
+    (b"PAR1", "Parquet"),
+    (b"WARC/1.", "WARC"),
+    (b"{\\rtf", "RTF"),
+    (b"%PDF-", "PDF"),
+    (b"\x1f\x8b", "gzip"),
+    (b"\x89PNG", PICTURE),
+    (b"\xff\xd8\xff", PICTURE),
+    (b"GIF87a", PICTURE),
+    (b"GIF89a", PICTURE),
+    (b"II*\0", PICTURE),
+    (b"MM\0*", PICTURE),
+    (b"AT&TFORM", PICTURE),
+    (b"\0\0\0\x0cjP  ", PICTURE),
+    (b"\xd0\xcf\x11\xe0", _OLD_OFFICE),
+    (b"\xfd7zXZ", _PACKED),
+    (b"7z\xbc\xaf\x27\x1c", _PACKED),
+    (b"Rar!\x1a", _PACKED),
+    (b"\x28\xb5\x2f\xfd", _PACKED),
+    (b"%!PS", _POSTSCRIPT),
+    (b"OggS", _RECORDING),
+    (b"fLaC", _RECORDING),
+    (b"\x1aE\xdf\xa3", _RECORDING),
+    (b"\x7fELF", _PROGRAM),
+    (b"\xca\xfe\xba\xbe", _PROGRAM),
+    (b"\xcf\xfa\xed\xfe", _PROGRAM),
+    (b"SQLite format 3\0", _PROGRAM),
+    (b"OTTO\0", _PROGRAM),
+    (b"wOFF", _PROGRAM),
+    (b"wOF2", _PROGRAM),
+)
+_MAGIC_IF_BINARY = ((b"BM", PICTURE), (b"MZ", _PROGRAM), (b"ID3", _RECORDING))
+_BZIP = re.compile(b"BZh[1-9]1AY&SY")
+_RIFF = {b"WEBP": PICTURE, b"WAVE": _RECORDING, b"AVI ": _RECORDING}
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+
+_SUFFIXES = {
+    "htm": "HTML", "html": "HTML", "xhtml": "HTML", "shtml": "HTML", "xml": "HTML",
+    "md": "Markdown", "markdown": "Markdown", "eml": "mail", "mht": "mail", "mhtml": "mail",
+    "csv": "delimited", "tsv": "delimited", "tab": "delimited",
+    "jsonl": "JSON lines", "ndjson": "JSON lines", "json": "JSON",
+    "docx": "Word", "docm": "Word", "tar": "tar",
+}  # fmt: skip
+_LINED = frozenset({"delimited", "Markdown"})
+
+_HTML_START = re.compile(
+    r"(?:<!--[^>]{0,400}-->\s*)?(?:<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>])",
+    re.IGNORECASE,
+)
+_HTML_TAG = re.compile(
+    r"<(?:html|head|body|title|meta|link|script|style|p|div|span|table|tr|td|h[1-6]|a|br|ul|li"
+    r"|article|section|header|main|nav|img|b|i|em|strong|font|center|blockquote)(?:\s[^<>]{0,400})?/?>",
+    re.IGNORECASE,
+)
+_REUTERS = re.compile(r"<!doctype\s+lewis|<reuters\s", re.IGNORECASE)
+_HEADER = re.compile(r"(?:From )?([A-Za-z][A-Za-z-]{1,40}):[ \t]|[ \t]+\S")
+_MAIL_TRACES = frozenset(
+    {"mime-version", "message-id", "received", "content-type", "return-path", "delivered-to"}
+)
+
+
+def format_of(name: str, head: bytes) -> str:
+    """Tell the format of a file.
+
+    Parameters
+    ----------
+    name : str
+        Its name.
+    head : bytes
+        Its first 4 kB.
+
+    Returns
+    -------
+    str
+        Name of a format of :mod:`helpers.intake.formats.registry`, or a clause that says why the
+        file is not read.
+
+    Examples
+    --------
+    >>> format_of("a.txt", b"Talks failed.")
+    'text'
+    >>> format_of("a.txt", b"<!DOCTYPE html><title>Talks failed</title>")
+    'HTML'
+    """
+    suffix = name.rpartition(".")[2].lower() if "." in name else ""
+    if found := _by_first_bytes(suffix, head):
+        return found
+    text = decode_bytes(whole_characters(head))[0]
+    if is_binary(text):
+        return _SUFFIXES["tar"] if suffix == "tar" else "text"
+    start = text.lstrip("\ufeff \t\r\n\f\0")
+    return _by_start(suffix, start) if start else _blank(suffix)
+
+
+def _blank(suffix: str) -> str:
+    return "text" if _SUFFIXES.get(suffix) == "Word" else _SUFFIXES.get(suffix, "text")
+
+
+def _by_first_bytes(suffix: str, head: bytes) -> str:  # noqa: PLR0911
+    if head.startswith(_ZIP):
+        return _zip(suffix, head)
+    for start, found in _MAGIC:
+        if head.startswith(start):
+            return found
+    if _BZIP.match(head):
+        return _PACKED
+    if head[257:262] == b"ustar":
+        return "tar"
+    if head.startswith(b"RIFF") and head[8:12] in _RIFF:
+        return _RIFF[head[8:12]]
+    if head[4:8] == b"ftyp":
+        return PICTURE if head[8:12] in {b"heic", b"heix", b"mif1", b"avif"} else _RECORDING
+    if b"\0" in head[:64]:
+        for start, found in _MAGIC_IF_BINARY:
+            if head.startswith(start):
+                return found
+    junk, found_pdf, _ = head[:1024].partition(b"%PDF-")
+    if found_pdf and (suffix == "pdf" or not junk.strip() or is_binary(decode_bytes(junk)[0])):
+        return "PDF"
+    return ""
+
+
+def _zip(suffix: str, head: bytes) -> str:
+    """Tell office documents, which are archives inside, from archives of clippings."""
+    if head[30:38] == b"mimetype":
+        return _OFFICE
+    if b"[Content_Types].xml" in head or b"_rels/.rels" in head[:200]:
+        if b"word/" in head or suffix in {"docx", "docm"}:
+            return "Word"
+        if any(part in head for part in (b"xl/", b"ppt/")) or suffix in {"xlsx", "xlsm", "pptx"}:
+            return _OFFICE
+    return "Word" if suffix == "docx" else "zip"
+
+
+def _by_start(suffix: str, start: str) -> str:  # noqa: PLR0911
+    by_name = _SUFFIXES.get(suffix, "text")
+    if start[0] == "<":
+        if _REUTERS.match(start):
+            return "Reuters SGML"
+        if start.startswith("<?xml") and "<svg" in start:
+            return PICTURE
+        if start.startswith("<?xml") or _HTML_START.match(start):
+            return "HTML"
+        if len(_HTML_TAG.findall(start)) >= 2:
+            return "HTML"
+    if by_name == "HTML":
+        return "HTML" if _HTML_TAG.search(start) else "text"
+    if _is_mail(start, by_name == "mail"):
+        return "mail"
+    if start[0] in "{[" and (found := _json(start, by_name)):
+        return found
+    if by_name in _LINED:
+        return by_name
+    return "HTML" if by_name == "text" and _has_page_head(start) else "text"
+
+
+def _has_page_head(start: str) -> bool:
+    """Tell a page whose saved copy starts with a line of something else."""
+    first = _HTML_START.search(start[:2000])
+    return bool(first) and len(_HTML_TAG.findall(start)) >= 3
+
+
+def _is_mail(start: str, by_name: bool) -> bool:
+    """Tell a message by its header: sender and subject or day, and traces of the transport."""
+    names = set()
+    for line in start.splitlines():
+        if not (header := _HEADER.match(line)):
+            break
+        names.add((header[1] or "").lower())
+    if by_name:
+        return bool(names & (_MAIL_TRACES | {"from", "subject", "date"}))
+    return "from" in names and bool(names & {"subject", "date"}) and bool(names & _MAIL_TRACES)
+
+
+def _json(start: str, by_name: str) -> str:
+    """Name the kind of JSON, if it is any: whole objects line by line, or one document."""
+    if by_name.startswith("JSON"):
+        return "JSON lines" if by_name == "JSON lines" or _first_line_is_object(start) else "JSON"
+    if by_name != "text":
+        return ""
+    if _first_line_is_object(start):
+        return "JSON lines"
+    return "JSON" if re.match(r'\{\s*"[^"\n]{1,80}"\s*:|\[\s*\{\s*"', start) else ""
+
+
+def _first_line_is_object(start: str) -> bool:
+    first, line_end, rest = start.partition("\n")
+    if not line_end or not rest.lstrip().startswith("{"):
+        return False
+    try:
+        return isinstance(json.loads(first), dict)
+    except (ValueError, RecursionError):
+        return False

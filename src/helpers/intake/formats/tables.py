@@ -1,0 +1,330 @@
+"""Tables with a clipping a row: delimited text and Parquet."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from helpers.intake.formats.columns import (
+    KNOWN,
+    TEXT,
+    ColumnsError,
+    RowReader,
+    as_text,
+    find_columns,
+)
+from helpers.intake.formats.line_stream import LineStream
+from helpers.intake.formats.localised_dates import is_numeric, order_of
+from helpers.intake.formats.source import MEGABYTE, Source
+from helpers.intake.formats.unpacking import Budget, TooMuchError
+from helpers.intake.model import Capture, Refusal
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+DELIMITERS = (",", ";", "\t", "|")
+_SAMPLE_LINES = 500
+_MOST_REREAD = 4
+"""How many times the longest row may be read again because of quotation marks left open."""
+
+_BATCH = 16
+"""Rows of a Parquet table in memory; each may hold a text as long as a clipping may be."""
+
+Row = list[str]
+
+
+def read_delimited(source: Source) -> Iterator[Capture | Refusal]:
+    r"""Read a table in delimited text, row by row.
+
+    Parameters
+    ----------
+    source : Source
+        A file of comma, semicolon, tab or bar separated values, the names of its columns first.
+
+    Yields
+    ------
+    Capture or Refusal
+        One for each row; one for the file where no column holds a text.
+
+    Examples
+    --------
+    >>> import io
+    >>> table = b"date,text\n1994-05-03,Talks failed.\n"
+    >>> [row] = read_delimited(Source("a.csv", "", io.BytesIO(table), len(table)))
+    >>> row.where, row.text, row.given.day.isoformat()
+    ('row 1', 'Talks failed.', '1994-05-03')
+    """
+    longest = source.options.limits.article
+    csv.field_size_limit(max(csv.field_size_limit(), longest))
+    delimiter = _delimiter(source.name, _sample(source))
+    lines = LineStream(source.stream, longest)
+    rows = _Rows(lines, delimiter, longest)
+    header = next((row for row in rows if any(map(str.strip, row))), None)
+    if not header:
+        yield source.refusal("empty", "the table has no rows")
+        return
+    names = [name.strip() for name in header]
+    try:
+        columns = find_columns(names, source.options.columns)
+    except ColumnsError as error:
+        yield source.refusal("skipped", _no_text(names, str(error)))
+        return
+    places = {what: names.index(name) for what, name in columns.items()}
+    order = _order(source, delimiter, places["date"]) if "date" in places else ""
+    reader = RowReader(source, "table", order, lines.encoding)
+    number = 0
+    for row in rows:
+        number += 1
+        if row.why:
+            yield source.refusal("damaged", row.why, f"row {number}")
+        elif len(row) != len(names) and (len(row) < len(names) or any(row[len(names) :])):
+            yield source.refusal("damaged", _wrong_length(row, names), f"row {number}")
+        else:
+            yield from reader.read(number, _cells(row, places), row.damage)
+    if not number:
+        yield source.refusal("empty", "the table has a header and no rows")
+
+
+def _cells(row: Row, places: dict[str, int]) -> Callable[[str], object]:
+    return lambda what: row[places[what]] if what in places else None
+
+
+def _no_text(names: Sequence[str], reason: str) -> str:
+    if len(names) == 1:
+        return (
+            "it has a single column: separate columns by commas, semicolons or tabs and name them "
+            "in the first row, or save clippings as plain text (.txt)"
+        )
+    if max(map(len, names)) > 100 or sum(name.isdigit() for name in names) > 1:
+        return (
+            "its first row looks like no header: write the names of the columns above it, "
+            "'text' above the one that holds the text"
+        )
+    return reason
+
+
+def _wrong_length(row: Row, names: Sequence[str]) -> str:
+    there, due = len(row), len(names)
+    return (
+        f"the row has {there} field{'s' * (there != 1)} and the header {due}: put texts that hold "
+        "the delimiter or a line end in quotation marks"
+    )
+
+
+def _order(source: Source, delimiter: str, place: int) -> str:
+    """Order of day and month in a column, for which the whole file is read once more if need be."""
+    longest = source.options.limits.article
+
+    def values() -> Iterator[str]:
+        rows = _Rows(LineStream(source.stream, longest), delimiter, longest)
+        next(rows, None)
+        return (row[place] for row in rows if len(row) > place)
+
+    position = source.stream.tell()
+    needed = any(map(is_numeric, islice(values(), _SAMPLE_LINES)))
+    order = order_of(values()) if needed else ""
+    source.stream.seek(position)
+    return order
+
+
+def _sample(source: Source) -> list[str]:
+    """First lines of a file, a megabyte or so."""
+    found, size = [], 0
+    for line in islice(LineStream(source.stream, MEGABYTE), _SAMPLE_LINES):
+        found.append(line)
+        size += len(line)
+        if size > MEGABYTE:
+            break
+    return found
+
+
+def _delimiter(name: str, sample: list[str]) -> str:
+    """Delimiter that cuts most rows into as many fields as the first one.
+
+    The sniffer of the csv module looks for quoted fields by a pattern that takes quadratic time on
+    long prose, and guesses a letter where it finds none.
+    """
+    best, best_score = ("\t" if name.casefold().endswith((".tsv", ".tab")) else ","), 1.0
+    for delimiter in DELIMITERS:
+        rows = [row for row in _Rows(iter(sample), delimiter, 10 * MEGABYTE) if row and not row.why]
+        if not rows or len(rows[0]) < 2:
+            continue
+        widths = Counter(len(row) for row in rows)
+        score = widths[len(rows[0])] / len(rows) * min(len(rows[0]), 30)
+        if score > best_score:
+            best, best_score = delimiter, score
+    return best
+
+
+class _Row(Row):
+    """Fields of a row, or the reason why they could not be had."""
+
+    why = ""
+    damage: tuple[str, ...] = ()
+
+
+class _Rows(Iterator[_Row]):
+    """Rows of a table, the blank ones left out, and no more than one held in memory.
+
+    A quotation mark that is opened and not closed would swallow the rest of the file. Such a row is
+    given up at its first line, and the lines after it are read again.
+    """
+
+    def __init__(self, lines: Iterator[str], delimiter: str, longest: int) -> None:
+        self._lines: LineStream | _Pushable = (
+            lines if isinstance(lines, LineStream) else _Pushable(lines)
+        )
+        self._longest = longest
+        self._taken: list[str] = []
+        self._size = 0
+        self._reread = 0
+        self._ended = False
+        self._delimiter = delimiter
+        self._reader = self._parser()
+
+    def _parser(self) -> Iterator[list[str]]:
+        self._ended = False
+        return csv.reader(self._feed(), delimiter=self._delimiter, strict=True)
+
+    def _feed(self) -> Iterator[str]:
+        for line in self._lines:
+            self._taken.append(line)
+            self._size += len(line)
+            if self._lines.cut or self._size > self._longest:
+                raise csv.Error("too long")
+            yield line
+        self._ended = True
+
+    def __next__(self) -> _Row:
+        while True:
+            self._taken.clear()
+            self._size = 0
+            try:
+                fields = _Row(next(self._reader))
+            except csv.Error:
+                return self._broken()
+            if len(self._taken) > 1 and sum(line.count('"') for line in self._taken) % 2:
+                return self._broken()
+            if fields:
+                return fields
+
+    def _broken(self) -> _Row:
+        """Mend a row of one line whose marks are not doubled; give up others at their first."""
+        row = _Row()
+        if self._lines.cut:
+            row.why = f"the row is longer than {self._longest // MEGABYTE} MB: cut it into articles"
+        elif len(self._taken) < 2 and not self._ended:
+            row = _mended(self._taken, self._delimiter)
+        else:
+            row.why = "a quotation mark is opened and not closed: double it or close it"
+            self._reread += self._size
+            if self._reread <= _MOST_REREAD * self._longest:
+                self._lines.push_back(self._taken[1:])
+            else:
+                row.why += "; so were others before, and nothing more is read"
+                self._lines = _Pushable(())
+        self._reader = self._parser()
+        return row
+
+
+def _mended(lines: list[str], delimiter: str) -> _Row:
+    try:
+        row = _Row(next(csv.reader(lines, delimiter=delimiter)))
+    except (csv.Error, StopIteration):
+        row = _Row()
+        row.why = "line ends stand inside the row: put its texts in quotation marks"
+    else:
+        row.damage = ("quotation marks in it are not doubled",)
+    return row
+
+
+class _Pushable(Iterator[str]):
+    """Lines that may be handed out once more."""
+
+    cut = False
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._lines = list(lines)[::-1]
+
+    def __next__(self) -> str:
+        if not self._lines:
+            raise StopIteration
+        return self._lines.pop()
+
+    def push_back(self, lines: Iterable[str]) -> None:
+        self._lines.extend(reversed(list(lines)))
+
+
+def read_parquet(source: Source) -> Iterator[Capture | Refusal]:
+    """Read a Parquet table, a batch of rows at a time, and of its columns only those needed.
+
+    Parameters
+    ----------
+    source : Source
+        The file.
+
+    Yields
+    ------
+    Capture or Refusal
+        One for each row; one for the file where no column holds a text.
+
+    Examples
+    --------
+    >>> import io, pyarrow as pa, pyarrow.parquet as pq
+    >>> pq.write_table(pa.table({"body": ["Talks failed."]}), file := io.BytesIO())
+    >>> [row] = read_parquet(Source("a.parquet", "", file, file.tell()))
+    >>> row.where, row.text
+    ('row 1', 'Talks failed.')
+    """
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    source.stream.seek(0)
+    number = 0
+    try:
+        names = pq.read_schema(source.stream).names
+        columns = find_columns(names, source.options.columns)
+        table = pq.ParquetFile(source.stream, pre_buffer=False, buffer_size=MEGABYTE)
+        wanted = list(dict.fromkeys(columns[what] for what in KNOWN if what in columns))
+        reader = RowReader(source, "Parquet", _parquet_order(table, columns))
+        budget = Budget(source.options.limits, source.size)
+        for batch in table.iter_batches(_BATCH, columns=wanted, use_threads=False):
+            by_part = {what: batch.column(name) for what, name in columns.items()}
+            for i in range(batch.num_rows):
+                number += 1
+                budget.spend(len(as_text(by_part[TEXT][i].as_py())))
+                yield from reader.read(number, _values(by_part, i))
+    except ColumnsError as error:
+        yield source.refusal("skipped", str(error))
+    except TooMuchError as error:
+        yield source.refusal("skipped", str(error), f"row {number}")
+    except (pa.ArrowException, OSError, ValueError, OverflowError, UnicodeDecodeError):
+        yield source.refusal(
+            "damaged",
+            "the Parquet file cannot be read from here on: save it again",
+            f"row {number + 1}" if number else "",
+        )
+    else:
+        if not number:
+            yield source.refusal("empty", "the table has no rows")
+
+
+def _values(by_part: dict[str, pa.Array], i: int) -> Callable[[str], object]:
+    def value(what: str) -> object:
+        if what not in by_part:
+            return None
+        found: Any = by_part[what][i].as_py()
+        return found.isoformat() if hasattr(found, "isoformat") else found
+
+    return value
+
+
+def _parquet_order(table: Any, columns: dict[str, str]) -> str:  # noqa: ANN401  (pyarrow has no types)
+    name = columns.get("date")
+    if name is None or str(table.schema_arrow.field(name).type) not in ("string", "large_string"):
+        return ""
+    batches = table.iter_batches(4096, columns=[name], use_threads=False)
+    return order_of(as_text(value) for batch in batches for value in batch.column(0).to_pylist())

@@ -1,0 +1,145 @@
+"""Plain text, and what every reader does with the plain text that it has found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from helpers.intake.formats.encodings import (
+    Decoded,
+    decode_text,
+    is_binary,
+    whole_characters,
+    without_surrogates,
+)
+from helpers.intake.formats.source import MEGABYTE, Source
+from helpers.intake.model import NOTHING_GIVEN, Capture, Given, Refusal
+from helpers.intake.normalise import split_lines
+
+NO_TEXT = "no text: the file looks like a picture or a program"
+NO_WORDS = "there are no words in it"
+
+
+def read_text(source: Source) -> Iterator[Capture | Refusal]:
+    """Read a plain-text file in any encoding.
+
+    Parameters
+    ----------
+    source : Source
+        The file.
+
+    Yields
+    ------
+    Capture or Refusal
+        One capture for a clipping; several where the file is the export of a database, or where
+        several articles stand in it one after another.
+
+    Examples
+    --------
+    >>> import io
+    >>> text = "Zürich – Talks failed.".encode("cp1252")
+    >>> [capture] = read_text(Source("a.txt", "", io.BytesIO(text), len(text)))
+    >>> capture.text, capture.encoding
+    ('Zürich – Talks failed.', 'windows-1252')
+    """
+    limit = source.options.limits.article
+    data = source.data
+    if len(data) <= limit:
+        yield from _read(source, decode_text(data), ())
+        return
+    start = decode_text(whole_characters(data[:limit]))
+    if is_binary(start.text):
+        yield source.refusal("skipped", NO_TEXT)
+    elif _is_collection(start.text):
+        source.stream.seek(0)
+        whole = source.stream.read(source.options.limits.collection)
+        yield from _read(source, decode_text(whole), ())
+    else:
+        yield from _read(source, start, (f"cut at {limit // MEGABYTE:,} MB",))
+
+
+def _read(source: Source, found: Decoded, damage: tuple[str, ...]) -> Iterator[Capture | Refusal]:
+    if is_binary(found.text):
+        yield source.refusal("skipped", NO_TEXT)
+        return
+    damage += found.damage
+    yield from captures_of(source, found.text, encoding=found.encoding, damage=damage)
+
+
+def _is_collection(text: str) -> bool:
+    from helpers.intake.formats.exports import find_export
+    from helpers.intake.parts.partition import cut_apart
+
+    return find_export(text) is not None or len(cut_apart(text)) > 1
+
+
+def captures_of(
+    source: Source,
+    text: str,
+    *,
+    format: str = "text",  # noqa: A002  (the field's name)
+    encoding: str = "",
+    damage: tuple[str, ...] = (),
+    given: Given = NOTHING_GIVEN,
+    kinds: Sequence[str] = (),
+) -> Iterator[Capture | Refusal]:
+    """Make captures of a document's text: one, or one for each article it holds.
+
+    Parameters
+    ----------
+    source : Source
+        The file.
+    text : str
+        Its text.
+    format, encoding, damage, given
+        As in :class:`~helpers.intake.model.Capture`.
+    kinds : sequence of str
+        Kind of each line where the format tells it; as many as the text has lines, or none.
+
+    Yields
+    ------
+    Capture or Refusal
+        In the order of the text.
+
+    Examples
+    --------
+    >>> import io
+    >>> source = Source("a.rtf", "", io.BytesIO(b"..."), 3)
+    >>> [found] = captures_of(source, "  ", format="RTF")
+    >>> found.status, found.reason
+    ('empty', 'there are no words in it')
+    """
+    from helpers.intake.formats.exports import find_export
+    from helpers.intake.parts.partition import cut_apart
+
+    text = without_surrogates(text)
+    if not any(map(str.isalnum, text)):
+        yield source.refusal("empty", NO_WORDS)
+        return
+    if export := find_export(text):
+        yield from export(
+            source, text, format=format, encoding=encoding, damage=damage, given=given
+        )
+        return
+    pieces = cut_apart(text)
+    if len(pieces) == 1:
+        yield source.capture(
+            text, given=given, kinds=tuple(kinds), format=format, encoding=encoding, damage=damage
+        )
+        return
+    given = replace(given, headline="", byline="", address="")
+    rest = list(kinds)
+    for number, piece in enumerate(pieces, 1):
+        n_lines = piece.count("\n")
+        yield source.capture(
+            piece, part=f"article {number}", given=given,
+            kinds=_of_piece(rest, piece), format=format, encoding=encoding, damage=damage,
+        )  # fmt: skip
+        rest = rest[n_lines:]
+
+
+def _of_piece(kinds: list[str], piece: str) -> tuple[str, ...]:
+    if not kinds:
+        return ()
+    n_lines = len(split_lines(piece))
+    return (*kinds[:n_lines], *[""] * (n_lines - len(kinds)))

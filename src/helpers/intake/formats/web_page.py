@@ -1,0 +1,116 @@
+"""Web pages: HTML as browsers and scrapers save it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import fields, replace
+
+from helpers.intake.formats.encodings import decode_text, is_binary
+from helpers.intake.formats.markup import LONGEST_MARKUP, lines_of, parse, strip_tags
+from helpers.intake.formats.page_body import kinds_of
+from helpers.intake.formats.page_metadata import read_metadata
+from helpers.intake.formats.source import Source
+from helpers.intake.formats.text import NO_TEXT, captures_of
+from helpers.intake.model import NOTHING_GIVEN, Capture, Given, Refusal
+
+_CHARSET = re.compile(
+    rb"""<meta[^<>]{0,300}?charset\s*=\s*["']?\s*([\w:.-]{2,40})|<\?xml[^<>]{0,100}?encoding\s*=\s*["']([\w:.-]{2,40})""",
+    re.IGNORECASE,
+)
+
+
+def read_web_page(source: Source) -> Iterator[Capture | Refusal]:
+    """Read a web page.
+
+    Parameters
+    ----------
+    source : Source
+        The file.
+
+    Yields
+    ------
+    Capture or Refusal
+        Every line of the page, with its kind where the markup tells which lines are the article;
+        several captures where the page is the export of a database.
+
+    Examples
+    --------
+    >>> import io
+    >>> story = "".join(f"<p>On day {day} ministers put off the decision.</p>" for day in range(4))
+    >>> page = f"<html><a href='/'>Sport</a><article>{story}</article></html>".encode()
+    >>> [capture] = read_web_page(Source("a.html", "", io.BytesIO(page), len(page)))
+    >>> capture.kinds
+    ('page furniture', 'body', 'body', 'body', 'body')
+    """
+    yield from read_markup(source, source.data)
+
+
+def read_markup(
+    source: Source,
+    data: bytes,
+    *,
+    declared: str = "",
+    given: Given = NOTHING_GIVEN,
+    format: str = "HTML",  # noqa: A002  (the field's name)
+) -> Iterator[Capture | Refusal]:
+    """Read HTML that a file holds, or is.
+
+    Parameters
+    ----------
+    source : Source
+        The file.
+    data : bytes
+        The HTML.
+    declared : str
+        Encoding that something outside the HTML states.
+    given : Given
+        What is known from elsewhere; it goes before what the page says.
+    format : str
+        What the captures are to be called.
+
+    Yields
+    ------
+    Capture or Refusal
+        As :func:`read_web_page`.
+    """
+    from helpers.intake.formats.exports import find_export
+
+    found = decode_text(data, declared or _declared(data))
+    if is_binary(found.text):
+        yield source.refusal("skipped", NO_TEXT)
+        return
+    tree, whole = parse(found.text)
+    damage = found.damage
+    kinds: tuple[str, ...] = ()
+    if tree is None or not whole:
+        lines = strip_tags(found.text)
+        if tree is not None or len(found.text) > LONGEST_MARKUP:
+            damage += ("its HTML is too deep or too long to be parsed: its tags were taken out",)
+    else:
+        lines = lines_of(tree)
+        given = _joined(given, read_metadata(tree))
+        kinds = kinds_of(tree, lines, given)
+    text = "\n".join(lines)
+    if kinds and find_export(text) is None:
+        yield source.capture(
+            text, given=given, kinds=kinds, format=format, encoding=found.encoding, damage=damage
+        )
+        return
+    yield from captures_of(
+        source, text, format=format, encoding=found.encoding, damage=damage, given=given
+    )
+
+
+def _declared(data: bytes) -> str:
+    found = _CHARSET.search(data[:4096])
+    return (found[1] or found[2]).decode("ascii", "replace") if found else ""
+
+
+def _joined(first: Given, second: Given) -> Given:
+    """Fill what the first does not say from the second."""
+    filled = {
+        field.name: getattr(first, field.name) or getattr(second, field.name)
+        for field in fields(Given)
+    }
+    return replace(first, **filled)

@@ -1,0 +1,195 @@
+"""JSON gives a clipping an object: a line, an item of a list, or the whole file."""
+
+import json
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from helpers.intake.formats.json_rows import read_json, read_json_lines
+from made_exports import apart, source_of, stories
+from nasty import pumped, within
+
+STORIES = stories(500)
+OBJECTS = [
+    {"headline": s.headline, "date": s.day.isoformat(), "body": "\n\n".join(s.paragraphs)}
+    for s in STORIES
+]
+
+
+def lines_of(objects):
+    return "".join(json.dumps(item) + "\n" for item in objects)
+
+
+@pytest.mark.parametrize(
+    ("read", "text"),
+    [
+        (read_json_lines, lines_of(OBJECTS)),
+        (read_json_lines, lines_of(OBJECTS).replace("\n", "\r\n\r\n")),
+        (read_json, json.dumps(OBJECTS)),
+        (read_json, json.dumps(OBJECTS, indent=2)),
+        (read_json, json.dumps({"status": "ok", "articles": OBJECTS})),
+        (read_json, json.dumps({"response": {"total": 500, "docs": OBJECTS}})),
+    ],
+    ids=["lines", "blank lines", "list", "indented list", "object", "deeper"],
+)
+def test_five_hundred_objects_are_five_hundred_clippings(read, text):
+    captures, refusals = apart(read(source_of(text, "a.json")))
+    assert refusals == []
+    assert [c.where for c in captures] == [f"row {i}" for i in range(1, 501)]
+    assert [c.text for c in captures] == ["\n\n".join(s.paragraphs) for s in STORIES]
+    assert [c.given.headline for c in captures] == [s.headline for s in STORIES]
+    assert [c.given.day for c in captures] == [s.day for s in STORIES]
+
+
+def test_one_object_is_one_clipping():
+    text = json.dumps({"title": "Tin", "text": "No tin.", "tags": ["a", "b"], "images": [{"u": 1}]})
+    captures, refusals = apart(read_json(source_of('{"text": "No tin."}', "a.json")))
+    assert [c.text for c in captures] == ["No tin."]
+    assert refusals == []
+    assert apart(read_json(source_of(text, "a.json")))[1] == []
+
+
+def test_nested_names_are_met_with_dots_and_lists_of_paragraphs_joined():
+    item = {"headline": {"main": "Tin"}, "fields": {"bodyText": ["One.", "Two."]}, "n": None}
+    (capture,), _ = apart(read_json_lines(source_of(lines_of([item]), "a.jsonl")))
+    assert (capture.text, capture.given.headline) == ("One.\n\nTwo.", "Tin")
+    chosen = {"text": "headline.main"}
+    (capture,), _ = apart(read_json_lines(source_of(lines_of([item]), "a.jsonl", columns=chosen)))
+    assert capture.text == "Tin"
+
+
+def test_bad_rows_are_told_by_number_and_the_others_kept():
+    deep = '{"text": ' + "[" * 20_000 + "]" * 20_000 + "}"
+    rows = ['{"text": "One."}', "not json", '["list"]', '{"text": "a", "text": "b"}', deep,
+            '{"text": 5e}', '{"other": 1}', '{"text": "Eight."}', '{"text": "Ni']  # fmt: skip
+    captures, refusals = apart(read_json_lines(source_of("\n".join(rows), "a.jsonl")))
+    assert [(c.where, c.text) for c in captures] == [("row 1", "One."), ("row 8", "Eight.")]
+    assert [(r.where, r.status) for r in refusals] == [
+        ("row 2", "damaged"), ("row 3", "damaged"), ("row 4", "damaged"), ("row 5", "damaged"),
+        ("row 6", "damaged"), ("row 7", "empty"), ("row 9", "damaged"),
+    ]  # fmt: skip
+    assert "twice" in refusals[2].reason
+    assert "nested too deeply" in refusals[3].reason
+    assert refusals[6].reason == "the file breaks off inside it"
+
+
+def test_rows_that_name_their_text_otherwise_are_read_too():
+    rows = [{"text": "One."}, {"body": "Two.", "title": "B"}]
+    captures, _ = apart(read_json_lines(source_of(lines_of(rows), "a.jsonl")))
+    assert [(c.text, c.given.headline) for c in captures] == [("One.", ""), ("Two.", "B")]
+
+
+def test_lone_surrogates_become_replacement_characters():
+    for read, text in ((read_json_lines, '{"text": "a\\ud800b", "title": "\\udc00"}\n'),
+                       (read_json, '[{"text": "a\\ud800b", "title": "\\udc00"}]')):  # fmt: skip
+        (capture,), _ = apart(read(source_of(text, "a.json")))
+        assert capture.text == "a\ufffdb"
+        assert capture.given.headline.encode()
+        assert capture.damage == ("1 unreadable character",)
+
+
+def test_a_list_longer_than_a_clipping_may_be_is_read_piece_by_piece():
+    items = [{"text": "é" * 100_000 + str(i)} for i in range(40)]
+    text = json.dumps(items, ensure_ascii=False)
+    captures, refusals = apart(read_json(source_of(text, "a.json", article=1 << 20)))
+    assert refusals == []
+    assert [c.text for c in captures] == [item["text"] for item in items]
+
+
+def test_a_cut_list_keeps_what_is_before_the_cut():
+    text = json.dumps(OBJECTS)[:-40]
+    captures, refusals = apart(read_json(source_of(text, "a.json")))
+    assert len(captures) == 499
+    assert [(r.where, r.status) for r in refusals] == [("row 500", "damaged")]
+
+
+def test_bad_items_of_a_list_are_told():
+    text = '[{"text": "One."}, 5, {"text": "a", "text": "b"}, {"text": "Four."}, oops]'
+    captures, refusals = apart(read_json(source_of(text, "a.json")))
+    assert [c.text for c in captures] == ["One.", "Four."]
+    assert [r.where for r in refusals] == ["row 2", "row 3", "row 5"]
+
+
+def test_a_name_met_twice_in_an_object_that_breaks_off_is_no_trouble():
+    captures, refusals = apart(read_json(source_of('[{"a": {"t": 1, "t": 2}, "te', "a.json")))
+    assert (captures, [r.status for r in refusals]) == ([], ["damaged"])
+
+
+def test_a_large_document_that_is_no_list_is_refused_with_what_to_do():
+    text = json.dumps({"articles": [{"text": "x" * 2_000_000}]})
+    _, (refusal,) = apart(read_json(source_of(text, "a.json", article=1 << 20)))
+    assert refusal.status == "skipped"
+    assert "save it as JSON lines" in refusal.reason
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [("", "damaged"), ("[]", "empty"), ("{}", "skipped"), ('{"a": 1}', "skipped"), ("[", "damaged"),
+     ("[1, 2]", "damaged"), ("{" * 30_000, "damaged"), ("[" * 30_000, "damaged"),
+     ('{"a":' * 30_000, "damaged")],
+)  # fmt: skip
+def test_json_without_clippings_is_refused(text, status):
+    captures, refusals = apart(read_json(source_of(text, "a.json")))
+    assert captures == []
+    assert {refusal.status for refusal in refusals} == {status}
+
+
+def test_a_very_long_line_is_refused_and_the_next_one_read():
+    text = lines_of([{"text": "x" * 3_000_000}, {"text": "Two."}])
+    captures, refusals = apart(read_json_lines(source_of(text, "a.jsonl", article=1 << 20)))
+    assert [c.text for c in captures] == ["Two."]
+    assert [(r.where, r.status) for r in refusals] == [("row 1", "damaged")]
+
+
+def test_a_byte_order_mark_is_no_text():
+    for read in (read_json_lines, read_json):
+        captures, _ = apart(read(source_of(b'\xef\xbb\xbf{"text": "One."}\n', "a.json")))
+        assert [c.text for c in captures] == ["One."]
+    captures, _ = apart(read_json(source_of(b'\xef\xbb\xbf[{"text": "One."}]', "a.json")))
+    assert [c.text for c in captures] == ["One."]
+    data = lines_of([{"text": "One."}, {"text": "Two."}]).encode("utf-16")
+    captures, _ = apart(read_json_lines(source_of(data, "a.jsonl")))
+    assert [c.text for c in captures] == ["One.", "Two."]
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.floats() | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner),
+    max_leaves=8,
+)
+
+
+@settings(deadline=None)
+@given(st.lists(st.dictionaries(st.sampled_from(["text", "body", "date", "x"]), VALUES)))
+def test_objects_seen_are_objects_told(objects):
+    for read, text in ((read_json_lines, lines_of(objects)), (read_json, json.dumps(objects))):
+        captures, refusals = apart(read(source_of(text, "a.json")))
+        if captures or any(refusal.where for refusal in refusals):
+            assert len(captures) + len(refusals) == len(objects)
+        else:
+            assert len(refusals) == 1
+
+
+@settings(deadline=None)
+@given(st.binary(max_size=200) | st.text('{}[]",:\\ texu18d\n', max_size=200).map(str.encode))
+def test_no_bytes_make_the_readers_raise(data):
+    for read in (read_json, read_json_lines):
+        captures, refusals = apart(read(source_of(data, "a.json")))
+        assert captures or refusals
+
+
+def test_very_many_names_take_no_time():
+    names = ", ".join(f'"{i}": 1' for i in range(100_000))
+    with within(20):
+        _, refusals = apart(read_json_lines(source_of(f'{{{names}, "99999": 2}}\n', "a.jsonl")))
+    assert "'99999' twice" in refusals[0].reason
+
+
+@pytest.mark.parametrize("pattern", ["[", '{"a":', '{"text": "a"},', "\\", '"', "1,", "x", " ",
+                                     '{"text": "a"}\n', ","])  # fmt: skip
+def test_long_hostile_json_takes_no_time(pattern):
+    for start in ("", "[", '[{"text": "a"},'):
+        with within(20):
+            for read in (read_json, read_json_lines):
+                apart(read(source_of(start + pumped(pattern, 200_000), "a.json")))

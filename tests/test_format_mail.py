@@ -1,0 +1,132 @@
+"""Mail messages and what is attached to them."""
+
+import datetime as dt
+from email.message import EmailMessage
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpers.intake.formats.mail import read_mail
+from helpers.intake.model import Capture, Refusal
+from made_sources import STORY, read, read_one, refusal, source_of
+from nasty import within
+
+TEXT = "\n".join(STORY)
+
+
+def message(text: str | None = TEXT, page: str | None = None) -> EmailMessage:
+    made = EmailMessage()
+    made["From"] = "Ada Bërg <ada@pier.example>"
+    made["Subject"] = "Ministers put off décision"
+    made["Date"] = "Fri, 03 May 2019 23:30:00 -0500"
+    if text is not None:
+        made.set_content(text, charset="iso-8859-1")
+    if page is not None:
+        made.add_alternative(page, subtype="html") if text is not None else made.set_content(
+            page, subtype="html"
+        )
+    return made
+
+
+def test_text_subject_sender_and_day_are_read():
+    found = read_one("a.eml", bytes(message()))
+    assert found.text.strip() == TEXT
+    assert found.given.headline == "Ministers put off décision"
+    assert found.given.byline == "Ada Bërg"
+    assert (found.given.day, found.given.day_source) == (dt.date(2019, 5, 3), "metadata")
+    assert found.format == "mail"
+
+
+def test_plain_text_goes_before_the_page():
+    found = read_one("a.eml", bytes(message(page="<p>Another text.</p>")))
+    assert found.text.strip() == TEXT
+
+
+def test_a_page_alone_is_read_as_a_page():
+    page = "<html><body><article>" + "".join(f"<p>{line}</p>" for line in STORY) + "</article>"
+    found = read_one("a.eml", bytes(message(None, page)))
+    assert found.text.split("\n") == STORY
+    assert set(found.kinds) == {"body"}
+    assert found.given.headline == "Ministers put off décision"
+    assert found.format == "mail"
+
+
+def test_attachments_are_read_by_their_own_formats_and_refused_by_name():
+    made = message("See below, it is the story of the day.")
+    made.add_attachment(
+        f"<html><body><p>{STORY[0]}</p>".encode(), "text", "html", filename="a.html"
+    )
+    made.add_attachment(TEXT.encode(), "text", "plain", filename="../../b.txt")
+    made.add_attachment(b"\x89PNG\r\n\x1a\n", "image", "png", filename="c.png")
+    found = read("a.eml", bytes(made))
+    assert [one.where for one in found] == ["", "a.html", "b.txt", "c.png"]
+    assert [type(one) for one in found] == [Capture, Capture, Capture, Refusal]
+    assert found[2].text == TEXT
+    assert "a picture" in found[3].reason
+
+
+def test_a_message_with_nothing_but_attachments_is_no_empty_clipping():
+    made = message("\n")
+    made.add_attachment(TEXT.encode(), "text", "plain", filename="b.txt")
+    assert [one.where for one in read("a.eml", bytes(made))] == ["b.txt"]
+
+
+def test_a_forwarded_message_is_read_with_its_own_subject():
+    made = message("Look at this.")
+    inner = message()
+    inner.replace_header("Subject", "The one forwarded")
+    made.add_attachment(inner)
+    found = read("a.eml", bytes(made))
+    assert [one.given.headline for one in found] == [
+        "Ministers put off décision",
+        "The one forwarded",
+    ]
+
+
+def test_messages_inside_messages_end_somewhere():
+    made = message("The innermost.")
+    for _ in range(8):
+        outer = message("One more around it.")
+        outer.add_attachment(made)
+        made = outer
+    found = read("a.eml", bytes(made))
+    assert isinstance(found[-1], Refusal)
+    assert "too deep" in found[-1].reason
+
+
+def test_a_message_without_text_is_empty():
+    assert refusal("a.eml", bytes(message(""))).status == "empty"
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        b"Subject: " + b"=?utf-8?q?a?= " * 9000,
+        b"From: " + b'"' * 20_000,
+        b"From: " + b"(" * 20_000,
+        b"From: " + b"a@b.example, " * 9000,
+        b"Date: " + b"9" * 90_000,
+        b"Content-Type: " + b"a/b;" * 20_000,
+        b"Content-Type: text/plain; charset=" + b"x" * 90_000,
+        b"Content-Type: multipart/mixed; boundary=b",
+        b"Content-Transfer-Encoding: base64",
+        b"Subject: caf\xe9 \xff\xfe",
+        b"Subject: =?nothing?q?=FF?=",
+    ],
+)
+def test_a_hostile_header_costs_no_more_than_itself(header):
+    with within(20):
+        found = read("a.eml", b"From: a@b.example\nSubject: x\n" + header + b"\n\nTalks failed.\n")
+    assert len(found) == 1
+    if isinstance(found[0], Capture):
+        found[0].given.headline.encode("utf-8")
+
+
+@given(st.binary(max_size=400))
+def test_any_bytes_give_captures_or_reasons(data):
+    for found in read_mail(source_of("a.eml", b"Subject: x\n" + data)):
+        assert isinstance(found, Capture | Refusal)
+        (found.text if isinstance(found, Capture) else found.reason).encode("utf-8")
+        if isinstance(found, Capture):
+            (found.given.headline + found.given.byline).encode("utf-8")

@@ -1,0 +1,308 @@
+"""Tables give a clipping a row, whatever their delimiter, encoding and mistakes."""
+
+import csv
+import datetime as dt
+import io
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from helpers.intake.formats.columns import ColumnsError, find_columns, language_code
+from helpers.intake.formats.localised_dates import find_day, order_of, read_day
+from helpers.intake.formats.tables import read_delimited, read_parquet
+from made_exports import apart, source_of, stories
+from nasty import PUMPED, pumped, within
+
+STORIES = stories(500)
+
+
+def table(rows, header=("id", "Headline", "pub_date", "Full Text", "Source"), **how):
+    file = io.StringIO(newline="")
+    writer = csv.writer(file, **how)
+    writer.writerow(header)
+    writer.writerows(rows)
+    return file.getvalue()
+
+
+def rows_of(articles):
+    return [(i, s.headline, s.day.isoformat(), "\n\n".join(s.paragraphs), s.publisher)
+            for i, s in enumerate(articles)]  # fmt: skip
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le"])
+def test_five_hundred_rows_are_five_hundred_clippings(delimiter, encoding):
+    data = table(rows_of(STORIES), delimiter=delimiter).encode(encoding)
+    captures, refusals = apart(read_delimited(source_of(data, "a.csv")))
+    assert refusals == []
+    assert [c.where for c in captures] == [f"row {i}" for i in range(1, 501)]
+    assert [c.text for c in captures] == ["\n\n".join(s.paragraphs) for s in STORIES]
+    assert [c.given.day for c in captures] == [s.day for s in STORIES]
+    assert [c.given.headline for c in captures] == [s.headline for s in STORIES]
+    assert {c.given.day_source for c in captures} == {"column"}
+    assert {c.format for c in captures} == {"table"}
+
+
+def test_quoted_texts_with_other_delimiters_do_not_mislead():
+    rows = [("1", 'He said "no; never", and left.', "A,B;C|D"), ("2", "A;B;C;D;E", "F")]
+    captures, _ = apart(read_delimited(source_of(table(rows, ("id", "text", "source")), "a.csv")))
+    assert [c.text for c in captures] == [row[1] for row in rows]
+
+
+def test_a_field_larger_than_the_csv_modules_bound_is_read():
+    text = "The quay was empty. " * 20_000
+    captures, _ = apart(read_delimited(source_of(table([("1", text)], ("id", "text")), "a.csv")))
+    assert [c.text for c in captures] == [text]
+
+
+def test_rows_with_a_wrong_number_of_fields_are_told_and_the_others_kept():
+    data = "id,text\n1,One.\n2,Two,and,more\n3\n4,Four.\n5,Five.,,\n\n6,\n"
+    captures, refusals = apart(read_delimited(source_of(data, "a.csv")))
+    assert [(c.where, c.text) for c in captures] == [
+        ("row 1", "One."), ("row 4", "Four."), ("row 5", "Five."),
+    ]  # fmt: skip
+    assert [(r.where, r.status) for r in refusals] == [
+        ("row 2", "damaged"), ("row 3", "damaged"), ("row 6", "empty"),
+    ]  # fmt: skip
+    assert "4 fields and the header 2" in refusals[0].reason
+
+
+def test_a_quotation_mark_that_is_never_closed_costs_one_row():
+    lines = ["id,text", *(f"{i},Row {i} is here." for i in range(1, 200))]
+    lines[17] = '17,"Row 17 is not closed.'
+    captures, refusals = apart(read_delimited(source_of("\n".join(lines) + "\n", "a.csv")))
+    assert [r.where for r in refusals] == ["row 17"]
+    assert "quotation mark" in refusals[0].reason
+    assert len(captures) == 198
+    assert captures[16].where == "row 18"
+    assert captures[16].text == "Row 18 is here."
+
+
+def test_open_quotation_marks_on_every_row_cost_no_other_row():
+    data = "id,text\n" + '1,"open\n' * 301
+    captures, refusals = apart(read_delimited(source_of(data, "a.csv")))
+    assert (captures, len(refusals)) == ([], 301)
+    data = "id,text\n" + '1,"open"\n' * 10 + '1,"open\n' + "2,text without end\n" * 100_000
+    captures, refusals = apart(read_delimited(source_of(data, "a.csv", article=1 << 20)))
+    assert (len(captures), len(refusals)) == (100_010, 1)
+
+
+def test_quotation_marks_that_are_not_doubled_are_told_and_the_row_kept():
+    data = 'id,text,n\n1,"They said "no" to it",2\n2,"Two.",3\n'
+    captures, refusals = apart(read_delimited(source_of(data, "a.csv")))
+    assert refusals == []
+    assert [c.damage for c in captures] == [("quotation marks in it are not doubled",), ()]
+    assert "no" in captures[0].text
+
+
+def test_a_row_longer_than_a_clipping_may_be_is_refused_and_the_next_one_read():
+    data = "id,text\n1," + "x" * 3_000_000 + "\n2,Two.\n"
+    captures, refusals = apart(read_delimited(source_of(data, "a.csv", article=1 << 20)))
+    assert [(r.where, r.status) for r in refusals] == [("row 1", "damaged")]
+    assert [c.text for c in captures] == ["Two."]
+
+
+def test_zero_bytes_are_left_out():
+    captures, _ = apart(read_delimited(source_of(b"id,text\n1,On\0e.\n", "a.csv")))
+    assert [c.text for c in captures] == ["One."]
+
+
+def test_lines_in_another_encoding_are_read_by_line_and_lost_characters_told():
+    data = "id,text\n1,Zürich\n".encode() + "2,Zürich\n".encode("cp1252") + b"3,Z\xef\xbf\xbdrich\n"
+    captures, _ = apart(read_delimited(source_of(data, "a.csv")))
+    assert [c.text for c in captures[:2]] == ["Zürich", "Zürich"]
+    assert captures[2].damage == ("1 unreadable character",)
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        ("id,words\n1,2\n", "the columns are id, words; say which one does with --columns text="),
+        ("The quay is empty.\nNobody came.\n", "a single column"),
+        ("1994,3,Talks\n1995,4,More\n", "looks like no header"),
+        ("id,text\n", "no rows"),
+        ("", "no rows"),
+    ],
+)
+def test_a_table_of_which_nothing_can_be_made_says_why_in_one_clause(data, words):
+    captures, (refusal,) = apart(read_delimited(source_of(data, "a.csv")))
+    assert captures == []
+    assert refusal.where == ""
+    assert words in refusal.reason
+    assert "\n" not in refusal.reason
+
+
+def test_the_user_says_which_column_holds_what():
+    data = "when,words,text\n1994-05-03,Talks failed.,note\n"
+    chosen = {"text": "words", "date": "when"}
+    captures, _ = apart(read_delimited(source_of(data, "a.csv", columns=chosen)))
+    assert [(c.text, c.given.day) for c in captures] == [("Talks failed.", dt.date(1994, 5, 3))]
+
+
+def test_a_column_that_does_not_exist_is_answered_with_the_nearest_name():
+    data = "id,headlines,text\n1,A,B\n"
+    source = source_of(data, "a.csv", columns={"headline": "headlin"})
+    _, (refusal,) = apart(read_delimited(source))
+    assert refusal.status == "skipped"
+    assert "did you mean headlines?" in refusal.reason
+
+
+def test_formulas_and_script_addresses_are_data_and_no_more():
+    data = table([("=cmd|' /C calc'!A0", "javascript:alert(1)")], ("text", "url"))
+    (capture,), _ = apart(read_delimited(source_of(data, "a.csv")))
+    assert capture.text == "=cmd|' /C calc'!A0"
+    assert capture.given.address == ""
+
+
+def test_ids_that_differ_in_case_only_or_not_at_all_stay_two_rows():
+    data = "id,text\na1,One.\nA1,Two.\na1,Two.\n"
+    captures, _ = apart(read_delimited(source_of(data, "a.csv")))
+    assert len({c.where for c in captures}) == 3
+    assert captures[1].digest == captures[2].digest != captures[0].digest
+
+
+def test_html_in_a_cell_becomes_lines():
+    data = table([("<p>One <b>line</b>.</p><p>Tea &amp; tin.</p>",)], ("text",))
+    (capture,), _ = apart(read_delimited(source_of(data, "a.csv")))
+    assert capture.text == "One line.\n\nTea & tin."
+
+
+def test_line_ends_of_old_computers_part_rows():
+    captures, _ = apart(read_delimited(source_of(b"id,text\r1,One.\r2,Two.\r", "a.csv")))
+    assert [c.text for c in captures] == ["One.", "Two."]
+
+
+@pytest.mark.parametrize(
+    ("value", "day"),
+    [
+        ("1994-05-03", (1994, 5, 3)), ("1994-05-03T23:59:59Z", (1994, 5, 3)),
+        ("19940503", (1994, 5, 3)), ("May 3, 1994", (1994, 5, 3)), ("3 May 1994", (1994, 5, 3)),
+        ("Tue, 03 May 1994 10:00:00 GMT", (1994, 5, 3)), ("767923200", (1994, 5, 3)),
+        ("767923200000", (1994, 5, 3)), ("3. Mai 1994", (1994, 5, 3)), ("3 mai 1994", (1994, 5, 3)),
+        ("3 de mayo de 1994", (1994, 5, 3)), ("17/05/1994", (1994, 5, 17)),
+        ("05/17/1994", (1994, 5, 17)), ("03.05.1994", (1994, 5, 3)), ("03/05/1994", None),
+        ("3/5/94", None), ("1995-02-29", None), ("February 29, 1995", None), ("1994", None),
+        ("May 1994", None), ("5", None), ("Friday", None), ("", None), ("99999999999999", None),
+        ("9999-99-99", None), ("may", None), ("0", None), ("today", None),
+    ],
+)  # fmt: skip
+def test_a_day_is_read_only_where_it_is_one(value, day):
+    assert read_day(value) == (dt.date(*day) if day else None)
+
+
+def test_numbers_in_doubt_are_settled_by_the_whole_column():
+    def days(*values):
+        data = table([(v, "One.") for v in values], ("date", "text"))
+        return [c.given.day for c in apart(read_delimited(source_of(data, "a.csv")))[0]]
+
+    assert days("03/05/1994", "04/06/1994") == [None, None]
+    assert days("03/05/1994", "17/06/1994") == [dt.date(1994, 5, 3), dt.date(1994, 6, 17)]
+    assert days("03/05/1994", "06/17/1994") == [dt.date(1994, 3, 5), dt.date(1994, 6, 17)]
+    assert days("03/05/1994", "06/17/1994", "17/06/1994")[0] is None
+    late = ["03/05/1994"] * 900 + ["17/06/1994"]
+    assert days(*late)[0] == dt.date(1994, 5, 3)
+
+
+@settings(deadline=None)
+@given(st.text(max_size=60))
+def test_no_text_makes_the_dates_raise(text):
+    read_day(text)
+    find_day(text)
+    order_of([text])
+
+
+@settings(deadline=None)
+@given(st.lists(st.text(max_size=12), max_size=8))
+def test_columns_are_found_or_refused(names):
+    try:
+        found = find_columns(names, {})
+    except ColumnsError as error:
+        assert str(error)
+    else:
+        assert set(found.values()) <= set(names)
+
+
+def test_names_of_languages_become_codes():
+    assert [language_code(n) for n in ("FRENCH; FRANÇAIS", "Español", "pt_BR", "")] == [
+        "fr", "es", "pt", "",
+    ]  # fmt: skip
+
+
+CELLS = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=30)
+
+
+@settings(deadline=None)
+@given(st.lists(st.tuples(CELLS, CELLS, CELLS), min_size=1, max_size=20))
+def test_rows_seen_are_rows_told(rows):
+    data = table(rows, ("id", "text", "source"), quoting=csv.QUOTE_ALL)
+    captures, refusals = apart(read_delimited(source_of(data, "a.csv")))
+    assert len(captures) + len(refusals) == len(rows)
+
+
+@settings(deadline=None)
+@given(st.text("\"',;\t|\r\n a1", max_size=200))
+def test_no_text_makes_the_reader_raise(text):
+    captures, refusals = apart(read_delimited(source_of("id,text\n" + text, "a.csv")))
+    assert captures or refusals
+
+
+@settings(deadline=None)
+@given(st.binary(max_size=300))
+def test_no_bytes_make_the_readers_raise(data):
+    for read in (read_delimited, read_parquet):
+        captures, refusals = apart(read(source_of(data, "a.csv")))
+        assert captures or refusals
+
+
+@pytest.mark.parametrize("pattern", [*PUMPED.values(), '",', '"a"b,', "\r", ",", "1,2\n", '"\n'])
+def test_long_hostile_tables_take_no_time(pattern):
+    with within(20):
+        apart(read_delimited(source_of("id,text\n" + pumped(pattern, 200_000), "a.csv")))
+
+
+def parquet(**columns):
+    file = io.BytesIO()
+    pq.write_table(pa.table(columns), file)
+    return file.getvalue()
+
+
+def test_parquet_rows_are_clippings():
+    data = parquet(
+        Body=["\n\n".join(s.paragraphs) for s in STORIES],
+        title=[s.headline for s in STORIES],
+        published=[s.day for s in STORIES],
+        score=[1.5] * 500,
+    )
+    captures, refusals = apart(read_parquet(source_of(data, "a.parquet")))
+    assert refusals == []
+    assert [c.text for c in captures] == ["\n\n".join(s.paragraphs) for s in STORIES]
+    assert [c.given.day for c in captures] == [s.day for s in STORIES]
+    assert captures[499].where == "row 500"
+
+
+def test_parquet_dates_in_numbers_are_settled_by_the_column():
+    data = parquet(text=["One.", "Two.", None], date=["03/05/1994", "17/05/1994", None])
+    captures, refusals = apart(read_parquet(source_of(data, "a.parquet")))
+    assert [c.given.day for c in captures] == [dt.date(1994, 5, 3), dt.date(1994, 5, 17)]
+    assert [(r.where, r.status) for r in refusals] == [("row 3", "empty")]
+
+
+def test_parquet_that_is_cut_or_has_no_text_is_refused():
+    data = parquet(text=["One."] * 100)
+    for bad in (data[:-20], data[:50], b"PAR1"):
+        captures, (refusal,) = apart(read_parquet(source_of(bad, "a.parquet")))
+        assert (captures, refusal.status) == ([], "damaged")
+    _, (refusal,) = apart(read_parquet(source_of(parquet(number=[1]), "a.parquet")))
+    assert "--columns text=NAME" in refusal.reason
+
+
+def test_parquet_that_unpacks_to_too_much_is_left():
+    data = parquet(text=["a" * 100_000] * 1000)
+    assert len(data) < 50_000
+    captures, refusals = apart(read_parquet(source_of(data, "a.parquet", article=1 << 20)))
+    assert 1 <= len(captures) < 1000
+    assert [r.status for r in refusals] == ["skipped"]
+    assert "would unpack to more than" in refusals[0].reason

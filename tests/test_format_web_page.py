@@ -1,0 +1,302 @@
+"""Web pages: every line is kept, and the article is what the markup says."""
+
+import datetime as dt
+import itertools
+import re
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from helpers.intake.formats.markup import lines_of, parse, strip_tags
+from helpers.intake.model import Capture, Refusal
+from helpers.intake.normalise import split_lines
+from made_sources import STORY, read, read_one, refusal
+from nasty import within
+
+HEAD = """<title>Ministers Put Off Decision on Steel | The Pier</title>
+<meta property="og:title" content="Ministers Put Off Decision on Steel">
+<meta property="og:site_name" content="The Pier"><meta name="author" content="Ada Berg">
+<meta name="description" content="Duties stay where they are for another fortnight.">
+<meta property="article:published_time" content="2019-05-03T23:30:00-05:00">
+<meta property="article:modified_time" content="2021-01-01T10:00:00Z">
+<link rel="canonical" href="https://pier.example/2018/04/02/steel">"""
+ARTICLE = f"""<article><p>{STORY[0]}</p>
+<p>They will <a href="/x">meet again</a> in <b>two</b>
+   weeks, and the envoy Eva Lund hopes for a better mood then.</p>
+<figure><img src="x.jpg"><figcaption>A mill in winter.</figcaption></figure>
+<h2>What comes next</h2><p>{STORY[2]}<br>{STORY[3]}</p>
+<ul><li>The first point of the plan is simple.</li><li>The second one is not.</li></ul></article>"""
+PAGE = f"""<!DOCTYPE html><html lang="en-GB"><head>{HEAD}</head><body>
+<nav><a href="/">Home</a><a href="/w">World</a></nav>
+<h1>Ministers Put Off Decision on Steel</h1>
+<p class="lead">Duties stay where they are for another fortnight.</p>
+<p class="byline">By Ada Berg</p>{ARTICLE}
+<aside><h3>Read next</h3><a href="/y">Ferries stop as ice closes the harbour</a></aside>
+<footer>Copyright 2019 The Pier. All rights reserved.</footer>
+<script>document.title = "<p>no words</p>"</script>
+<style>p {{ color: red }}</style></body></html>"""
+
+
+def kinds(capture: Capture) -> list[tuple[str, str]]:
+    return list(zip(capture.kinds, split_lines(capture.text), strict=True))
+
+
+def body(capture: Capture) -> list[str]:
+    return [line for kind, line in kinds(capture) if kind == "body"]
+
+
+def page(head: str = "", extra: str = "") -> bytes:
+    return f"<html><head>{head}</head><body>{extra}{ARTICLE}</body></html>".encode()
+
+
+@pytest.mark.parametrize("name", ["a.html", "a.txt"])
+@pytest.mark.parametrize("codec", ["utf-8", "utf-16", "cp1252"])
+def test_every_line_of_a_page_is_kept_with_its_kind(name, codec):
+    found = read_one(name, PAGE.encode(codec))
+    assert kinds(found) == [
+        ("page furniture", "Home World"),
+        ("headline", "Ministers Put Off Decision on Steel"),
+        ("standfirst", "Duties stay where they are for another fortnight."),
+        ("byline", "By Ada Berg"),
+        ("body", STORY[0]),
+        ("body", STORY[1]),
+        ("caption", "A mill in winter."),
+        ("body", "What comes next"),
+        ("body", STORY[2]),
+        ("body", STORY[3]),
+        ("body", "The first point of the plan is simple."),
+        ("body", "The second one is not."),
+        ("teaser", "Read next"),
+        ("page furniture", "Ferries stop as ice closes the harbour"),
+        ("copyright", "Copyright 2019 The Pier. All rights reserved."),
+    ]
+    assert found.format == "HTML"
+
+
+def test_the_metadata_are_evidence():
+    stated = read_one("a.html", PAGE.encode()).given
+    assert (stated.headline, stated.byline) == ("Ministers Put Off Decision on Steel", "Ada Berg")
+    assert (stated.publisher, stated.language) == ("The Pier", "en")
+    assert stated.address == "https://pier.example/2018/04/02/steel"
+    assert (stated.day, stated.day_source) == (dt.date(2019, 5, 3), "metadata")
+
+
+@pytest.mark.parametrize(
+    ("head", "day"),
+    [
+        ('<meta name="date" content="1987-03-02">', dt.date(1987, 3, 2)),
+        ('<meta name="date" content="2090-03-02">', dt.date(2090, 3, 2)),
+        ('<meta name="date" content="3 May 2019">', dt.date(2019, 5, 3)),
+        ('<meta name="date" content="03.05.2019">', dt.date(2019, 5, 3)),
+        ('<meta itemprop="datePublished" content="2019-05-03">', dt.date(2019, 5, 3)),
+        (
+            '<script type="application/ld+json">{"@type": "NewsArticle", "dateModified": '
+            '"2021-01-01", "datePublished": "2019-05-03T09:00:00Z"}</script>',
+            dt.date(2019, 5, 3),
+        ),
+        ('<meta name="date" content="05/04/2019">', None),
+        ('<meta name="date" content="May 3">', None),
+        ('<meta name="date" content="2019">', None),
+        ('<meta name="date" content="May 2019">', None),
+        ('<meta name="date" content="2 hours ago">', None),
+        ('<meta name="date" content="yesterday">', None),
+        ('<meta name="date" content="2019-13-45">', None),
+        ('<meta property="article:modified_time" content="2019-05-03">', None),
+        ('<meta name="expires" content="2031-05-03">', None),
+        ('<meta itemprop="copyrightYear" content="2019">', None),
+        ('<link rel="canonical" href="https://pier.example/2019/05/03/steel">', None),
+        ('<script>var expires = "2031-05-03"</script>', None),
+        ("", None),
+    ],
+)
+def test_only_a_whole_day_that_is_called_the_day_of_publication_is_taken(head, day):
+    assert read_one("a.html", page(head)).given.day == day
+
+
+@pytest.mark.parametrize(
+    ("times", "day"),
+    [
+        ('<time datetime="2019-05-03T10:00">Friday</time>', dt.date(2019, 5, 3)),
+        ('<time datetime="2019-05-03">a</time><time datetime="2018-05-03">b</time>', None),
+        (
+            '<time datetime="2018-05-03">b</time><time itemprop="datePublished" '
+            'datetime="2019-05-03">a</time>',
+            dt.date(2019, 5, 3),
+        ),
+        ("<time>3 hours ago</time>", None),
+        ("<p>3 May 2019</p>", None),
+    ],
+)
+def test_a_day_among_those_of_other_stories_is_not_guessed(times, day):
+    assert read_one("a.html", page("", times)).given.day == day
+
+
+def words(text: str) -> Counter:
+    return Counter(re.findall(r"\w+", text))
+
+
+WORD = st.sampled_from(
+    ["ministers", "steel", "duties", "talks", "Oslo", "envoy", "tariff", "ferry"]
+)
+SENTENCE = st.lists(WORD, min_size=6, max_size=14).map(lambda found: " ".join(found) + ".")
+INLINE = st.sampled_from(["{}", "<b>{}</b>", "<a href='/x'>{}</a>", "<span><i>{}</i></span>"])
+MARKED = st.tuples(INLINE, SENTENCE, SENTENCE).map(lambda t: f"{t[0].format(t[1])} {t[2]}")
+BLOCK = st.tuples(
+    st.sampled_from(
+        ["<p>{}</p>", "<p>{}</p>", "<p>{}<br>{}</p>", "<h2>{}</h2>", "<ul><li>{}</li></ul>",
+         "<blockquote><p>{}</p></blockquote>", "<div>{}</div>",
+         "<table><tr><td>{}</td><td>{}</td></tr></table>"]
+    ),
+    MARKED,
+    MARKED,
+).map(lambda t: t[0].format(t[1], t[2]))  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(BLOCK, min_size=1, max_size=12), st.lists(SENTENCE, max_size=4))
+def test_the_body_has_the_words_that_trafilatura_extracts(blocks, around):
+    from trafilatura import bare_extraction
+    from trafilatura.xml import xmltotxt
+
+    aside = "".join(f"<a href='/y'>{title}</a>" for title in around)
+    number = itertools.count()
+    blocks = [re.sub(r"\.", lambda _: f" {next(number)}.", block) for block in blocks]
+    text = (
+        f"<title>Quarrel</title><body><nav>{aside}</nav><article>{''.join(blocks)}</article>{aside}"
+    )
+    expected = bare_extraction(text, fast=True, include_comments=False)
+    [found] = read("a.html", text.encode())
+    if isinstance(found, Capture) and found.kinds and expected is not None:
+        extracted = words(xmltotxt(expected.body, False).replace("|", " "))
+        assert words(" ".join(body(found))) == extracted
+
+
+def test_a_teaser_with_the_words_of_the_first_paragraph_is_no_part_of_the_body():
+    teaser = f"<div class='top'><a href='/y'>{STORY[0]}</a></div><h1>Talks fail</h1>"
+    found = kinds(read_one("a.html", page("<title>Talks fail</title>", teaser)))
+    assert found[:3] == [
+        ("page furniture", STORY[0]),
+        ("headline", "Talks fail"),
+        ("body", STORY[0]),
+    ]
+
+
+def test_a_page_without_an_article_is_judged_line_by_line_later():
+    found = read_one("a.html", b"<html><body><a href='/'>Home</a><p>Talks</p></body></html>")
+    assert found.text.split() == ["Home", "Talks"]
+    assert found.kinds in {(), ("page furniture", "body"), ("body", "body")}
+
+
+def test_nothing_visible_is_lost_when_tags_are_stripped():
+    tree, whole = parse(PAGE)
+    assert whole
+    assert lines_of(tree) == strip_tags(PAGE)
+
+
+def test_lines_of_preformatted_text_stay_lines():
+    tree, _ = parse("<body><pre>OSLO, March 2 (AP) -\nTalks failed.</pre><p>a\nb</p></body>")
+    assert lines_of(tree) == ["OSLO, March 2 (AP) -", "Talks failed.", "a b"]
+
+
+def test_pictures_inside_a_page_do_not_count_as_its_length():
+    picture = f'<img src="data:image/png;base64,{"QUJD" * 4_000_000}">'
+    found = read_one("a.html", page("", picture))
+    assert body(found)[:2] == STORY[:2]
+    assert found.damage == ()
+
+
+def test_a_page_nested_too_deeply_keeps_its_words_and_says_so():
+    deep = "<div>" * 50_000 + f"<p>{STORY[0]}</p>" + "</div>" * 50_000 + f"<p>{STORY[1]}</p>"
+    found = read_one("a.html", f"<html><body>{deep}</body></html>".encode())
+    assert found.text.split("\n") == STORY[:2]
+    assert found.kinds == ()
+    assert "too deep" in found.damage[0]
+
+
+def test_a_page_of_one_long_line_keeps_its_words():
+    found = read_one("a.html", b"<html><body><p>" + b"word " * 3_500_000 + b"</p></body></html>")
+    assert found.text.count("word") == 3_500_000
+
+
+def test_entities_are_not_expanded():
+    bomb = '<!DOCTYPE lol [<!ENTITY a "lol lol"><!ENTITY b "&a;&a;&a;&a;">]>'
+    found = read_one("a.html", f"{bomb}<html><p>&b; Talks &amp; more.</p>".encode())
+    assert "lol lol" not in found.text
+    assert "Talks & more." in found.text
+
+
+def test_scripts_are_text_of_no_line():
+    hostile = "<script>alert('words')</script><a href=\"javascript:alert('words')\">Home</a>"
+    assert "alert" not in read_one("a.html", page("", hostile)).text
+
+
+def test_a_page_without_words_is_empty_and_a_binary_one_skipped():
+    assert refusal("a.html", b"<html><body><img src='x'></body></html>").status == "empty"
+    assert refusal("a.html", b"<html>" + bytes(range(32)) * 99).status == "skipped"
+
+
+def test_news_markup_is_read_by_its_paragraphs():
+    text = "".join(f"<p>{line}</p>" for line in STORY)
+    xml = f"<?xml version='1.0' encoding='utf-8'?><nitf><body><hl1>Talks</hl1>{text}</body></nitf>"
+    found = read_one("a.xml", xml.encode())
+    assert found.text.split("\n") == ["Talks", *STORY]
+
+
+HOSTILE = {
+    "nested": "<div>", "unclosed": "<b>x", "tags that never end": "<a", "brackets": "<",
+    "comments": "<!--", "scripts": "<script>", "closed scripts": "<script></script>",
+    "references": "&", "unfinished references": "&a", "paragraphs": "<p>",
+    "cells": "<table><tr><td>",
+    "wide cells": "<table><tr><td colspan=9007199254740991>Talks failed again.</td></tr></table>",
+    "links": "<a href='x'>Talks failed.</a>", "breaks": "Talks failed.<br>",
+    "lists": "<ul><li>Talks failed.</li></ul>", "dates": '<meta name="date" content="2019-05-03x">',
+    "titles": "<title>a - | b</title>", "times": '<time datetime="2019-05-03">x</time>',
+    "declarations": "<!x", "forms": "<form>", "words": "Talks failed again. ",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_a_hostile_page_takes_time_in_proportion_to_its_length(kind):
+    unit = HOSTILE[kind]
+    with within(30):
+        read("a.html", ("<html><body>" + unit * (400_000 // len(unit))).encode())
+
+
+def test_a_tag_with_countless_attributes_is_not_parsed():
+    attributes = " ".join(f"a{number}=b" for number in range(100_000))
+    with within(20):
+        found = read_one("a.html", f"<html><body><p {attributes}>Talks failed.</p>".encode())
+    assert found.text == "Talks failed."
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    st.binary(max_size=800) | st.text("<>/!-=\"'&;ap scriptdvhm\n", max_size=300).map(str.encode)
+)
+def test_any_bytes_in_a_page_give_captures_or_reasons(data):
+    found = read("a.html", b"<html>" + data)
+    assert found
+    for one in found:
+        assert isinstance(one, Capture | Refusal)
+        (one.text if isinstance(one, Capture) else one.reason).encode("utf-8")
+        if isinstance(one, Capture) and one.kinds:
+            assert len(one.kinds) == len(split_lines(one.text))
+    assert read("a.html", b"<html>" + data) == found
+
+
+def test_odd_pages_fill_no_screen():
+    code = (
+        "from made_sources import read\n"
+        "for page in ('<html><body></body></html>', '<html><meta name=date content=x><p>Talks'):\n"
+        "    read('a.html', page.encode())\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, check=True, timeout=60,
+        cwd=Path(__file__).parent,
+    )  # fmt: skip
+    assert (done.stdout, done.stderr) == (b"", b"")

@@ -1,0 +1,142 @@
+"""A file's format is told by what is in it; its name decides where the content leaves it open."""
+
+import io
+import random
+import tarfile
+import zipfile
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpers.intake.formats.registry import _HOMES
+from helpers.intake.formats.sniff import format_of
+from made_sources import STORY
+
+PROSE = "\n".join(STORY).encode()
+PAGE = b"<!DOCTYPE html><html><head><title>Talks</title></head><body><p>Talks failed.</p></body>"
+MESSAGE = (
+    b"From: Eva <eva@pier.example>\r\nSubject: Talks\r\nMIME-Version: 1.0\r\n\r\nTalks failed.\r\n"
+)
+
+
+def zipped(*names: str) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name in names:
+            archive.writestr(name, "x" * 40)
+    return packed.getvalue()
+
+
+def tarred() -> bytes:
+    packed = io.BytesIO()
+    with tarfile.open(fileobj=packed, mode="w") as archive:
+        about = tarfile.TarInfo("a.txt")
+        about.size = len(PROSE)
+        archive.addfile(about, io.BytesIO(PROSE))
+    return packed.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "found"),
+    [
+        ("a.txt", PROSE, "text"),
+        ("a", PROSE, "text"),
+        ("a.1994-03-02", PROSE, "text"),
+        ("a.html", PROSE, "text"),
+        ("a.txt", PAGE, "HTML"),
+        ("a.csv", PAGE, "HTML"),
+        ("a.txt", b"\n\n  <!-- saved from a site -->\n" + PAGE, "HTML"),
+        ("a.txt", b"<p>Talks failed.</p>\n<p>They <b>failed</b> again.</p>", "HTML"),
+        ("a.html", b"Talks <b>failed</b>.", "HTML"),
+        ("a.txt", PAGE.decode().encode("utf-16"), "HTML"),
+        ("a.xml", b"<?xml version='1.0'?><nitf><body><p>Talks failed.</p></body></nitf>", "HTML"),
+        ("a.md", PROSE, "Markdown"),
+        ("a.md", PROSE.decode().encode("utf-16"), "Markdown"),
+        ("a.rtf", b"{\\rtf1\\ansi Talks failed.}", "RTF"),
+        ("a.doc", b"{\\rtf1\\ansi Talks failed.}", "RTF"),
+        ("a.pdf", b"%PDF-1.7\n", "PDF"),
+        ("a.txt", b"%PDF-1.7\n", "PDF"),
+        ("a.pdf", b"HTTP/1.1 200 OK\r\n\r\n%PDF-1.7\n", "PDF"),
+        ("a.eml", MESSAGE, "mail"),
+        ("a.txt", MESSAGE, "mail"),
+        ("a.eml", b"Subject: Talks\n\nTalks failed.", "mail"),
+        ("a.txt", b"From: our correspondent\nSubject: Talks\n\nTalks failed.", "text"),
+        ("a.csv", b"date,text\n1994-03-02,Talks failed.\n", "delimited"),
+        ("a.tsv", b"date\ttext\n1994-03-02\tTalks failed.\n", "delimited"),
+        ("a.json", b'[{"text": "Talks failed."}]', "JSON"),
+        ("a.json", b'{"text": "Talks"}\n{"text": "failed"}\n', "JSON lines"),
+        ("a.jsonl", b'{"text": "Talks"}\n', "JSON lines"),
+        ("a.txt", b'{"text": "Talks"}\n{"text": "failed"}\n', "JSON lines"),
+        ("a.txt", b"[Editor's note: talks failed.]\n" + PROSE, "text"),
+        ("a.json", PROSE, "text"),
+        ("a.parquet", b"PAR1" + bytes(40), "Parquet"),
+        ("a.sgm", b'<!DOCTYPE lewis SYSTEM "lewis.dtd">\n<REUTERS TOPICS="NO">', "Reuters SGML"),
+        ("a.txt", b'<REUTERS TOPICS="NO" NEWID="1">', "Reuters SGML"),
+        ("a.warc", b"WARC/1.0\r\nWARC-Type: warcinfo\r\n", "WARC"),
+        ("a.txt", b"\x1f\x8b\x08\0", "gzip"),
+        ("a.bin", tarred(), "tar"),
+        ("a.txt", zipped("a.txt", "b.txt"), "zip"),
+        ("a.zip", zipped("word/about.txt"), "zip"),
+        ("a.zip", zipped("[Content_Types].xml", "word/document.xml"), "Word"),
+        ("a.txt", b"", "text"),
+        ("a.docx", b" \n", "text"),
+        ("a.html", b" \n" * 2048, "HTML"),
+    ],
+)
+def test_content_goes_before_the_name(name, data, found):
+    assert format_of(name, data[:4096]) == found
+
+
+@pytest.mark.parametrize(
+    ("data", "what"),
+    [
+        (b"\x89PNG\r\n\x1a\n" + bytes(99), "a picture"),
+        (b"\xff\xd8\xff\xe0" + b"JFIF" * 9, "a picture"),
+        (b"GIF89a" + b"x" * 99, "a picture"),
+        (b"RIFF\0\0\0\0WEBPVP8 ", "a picture"),
+        (b"BM\x9a\0\0\0\0\0", "a picture"),
+        (b"ID3\x03\0\0\0", "a recording"),
+        (b"RIFF\0\0\0\0WAVEfmt ", "a recording"),
+        (b"\0\0\0\x18ftypmp42", "a recording"),
+        (b"MZ\x90\0\x03\0", "a program"),
+        (b"\x7fELF\x02\x01", "a program"),
+        (b"SQLite format 3\0", "a program"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old office document"),
+        (b"7z\xbc\xaf\x27\x1c", "an archive of a kind that is not read"),
+        (zipped("[Content_Types].xml", "xl/workbook.xml"), "an office document of another kind"),
+        (zipped("mimetype"), "an office document of another kind"),
+    ],
+)
+@pytest.mark.parametrize("name", ["a.txt", "a.html", "a"])
+def test_what_is_no_text_is_named_and_told_what_to_do(name, data, what):
+    clause = format_of(name, data)
+    assert clause not in _HOMES
+    assert clause.startswith(f"no text: the file is {what}")
+    assert ", " in clause
+
+
+def test_words_that_look_like_the_first_bytes_of_a_picture_are_words():
+    for word in ("BMW sold more cars.", "MZ was a maker of motorcycles.", "ID3 is a tag.", "GIF"):
+        assert format_of("a.txt", word.encode()) == "text"
+
+
+def test_a_head_cut_inside_a_character_is_still_text():
+    head = ("<!DOCTYPE html><p>" + "é" * 4096).encode()[:4095]
+    assert format_of("a.txt", head) == "HTML"
+
+
+@given(
+    st.binary(max_size=300) | st.text(max_size=99).map(lambda t: t.encode("utf-8", "replace")),
+    st.sampled_from(["a.txt", "a.html", "a.json", "a.eml", "a.docx", "", ".", "a.", "ü.PDF"]),
+)
+def test_any_head_has_a_format_or_a_reason(head, name):
+    found = format_of(name, head)
+    assert found in _HOMES or found.startswith("no text: ")
+    assert format_of(name, head) == found
+
+
+def test_random_bytes_are_never_taken_for_a_document():
+    drawn = random.Random(0)
+    found = {format_of("a.txt", drawn.randbytes(4096)) for _ in range(200)}
+    assert found == {"text"}  # where the share of control characters refuses them
