@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from helpers.corpus.store import _arrow
+from helpers.intake.records import SCHEMA, Record
+
 TOWNS = ("Oslo", "Bergen", "Tromso", "Stavanger", "Drammen", "Molde")
 GOODS = ("steel", "timber", "salmon", "ships", "paper", "glass")
 MOODS = ("good and hopeful", "bad and hostile", "calm", "angry", "friendly", "tense")
@@ -33,3 +36,10 @@ def folder_of_clippings(folder: Path, n: int = 8) -> Path:
         year = 1994 if number < n // 2 else 2024
         (folder / f"{number:04d}.txt").write_text(clipping(number, year), encoding="utf-8")
     return folder
+
+
+def store(record: Record) -> None:
+    """Put an article's rows into the form in which they are stored, or fail."""
+    for table in SCHEMA:
+        rows = [record.article] if table == "articles" else getattr(record, table)
+        _arrow(table, [{"key": "k", **row} for row in rows])

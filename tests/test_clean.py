@@ -5,7 +5,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers import read_article
-from helpers.intake.clean import is_prose
 from helpers.intake.parts import read_dateline
 
 LEAD = "OSLO (Reuter): Ministers from nine countries put off a decision on steel duties on Friday."
@@ -230,9 +229,8 @@ def test_a_headline_may_end_with_an_abbreviation():
 
 
 def test_a_sentence_full_of_names_is_prose():
-    assert is_prose(
-        "Makers in the United States had asked the Federal Board for $2 million in aid."
-    )
+    line = "Makers in the United States had asked the Federal Board for $2 million in aid."
+    assert read_article("\n".join([*BODY, line])).paragraphs == (*BODY, line)
 
 
 def test_items_of_a_list_are_part_of_the_article():
@@ -240,10 +238,9 @@ def test_items_of_a_list_are_part_of_the_article():
     assert read_article("\n".join([*BODY, *items])).paragraphs == (*BODY, *items)
 
 
-def test_prose_ends_like_a_sentence_or_is_long():
-    assert is_prose("They will meet again in May.")
-    assert not is_prose("World Business Sport Weather Opinion Culture")
-    assert is_prose("word " * 24 + "word")
+def test_a_short_sentence_after_the_story_is_prose_and_a_menu_is_none():
+    page = [*BODY, "They will meet again in May.", "World Business Sport Weather Opinion Culture"]
+    assert read_article("\n".join(page)).paragraphs == (*BODY, page[3])
 
 
 def test_a_long_line_costs_linear_time():
@@ -252,3 +249,123 @@ def test_a_long_line_costs_linear_time():
     started = time.perf_counter()
     read_article("\n".join(["Read next " * 20_000, "x" * 200_000, "free articles " * 20_000]))
     assert time.perf_counter() - started < 5
+
+
+def test_a_users_correction_brings_a_line_back_in_its_place():
+    page = ["Steel Duties Put Off by Ministers", LEAD, "Photo: Jon Vik", SECOND, THIRD]
+    kinds = ["", "", "body", "", ""]
+    article = read_article("\n".join(page), kinds=kinds)
+    assert article.paragraphs == (LEAD, "Photo: Jon Vik", SECOND, THIRD)
+    assert [line.confidence for line in article.lines if line.number == 3] == [1.0]
+
+
+def test_a_users_correction_takes_a_line_out():
+    article = read_article(
+        "\n".join([*BODY, SECOND[:-1] + " again."]), kinds=["", "", "", "teaser"]
+    )
+    assert article.paragraphs == tuple(BODY)
+    assert [(r.line, r.reason, r.confidence) for r in article.removed] == [(4, "teaser", 1.0)]
+
+
+def test_settled_kinds_are_honoured_whatever_the_line_looks_like():
+    page = ["World", "Some Words", *BODY]
+    article = read_article("\n".join(page), kinds=["headline", "byline", "", "", ""])
+    assert article.headline == "World"
+    assert article.byline == "Some Words"
+    assert article.paragraphs == tuple(BODY)
+
+
+def test_a_settled_line_settles_the_paragraph_that_it_is_wrapped_in():
+    story = """STEEL DUTIES PUT OFF BY MINISTERS
+
+    OSLO, March 26 - Ministers from nine countries put off a
+decision on steel duties on Friday, and said they would meet
+again in two weeks to try once more for a common stand.
+    The envoy Eva Lund hopes for a better mood then, while the
+makers in four countries had asked for duties of 25 pct from
+next month on, a spokesman for their federation said.
+"""
+    kinds = [""] * len(story.split("\n"))
+    kinds[6] = "teaser"
+    article = read_article(story, kinds=kinds)
+    assert [r.line for r in article.removed] == [6, 7, 8]
+    assert len(article.paragraphs) == 1
+
+
+def test_kinds_of_lines_that_the_text_has_not_change_nothing():
+    assert read_article("\n".join(BODY), kinds=[""] * 50) == read_article("\n".join(BODY))
+
+
+def test_prose_after_an_end_marker_is_taken_out_with_doubt():
+    teasers = [
+        "Read next",
+        "04:00",
+        "A ship ran aground off the long northern coast on Friday, police in Bergen said.",
+    ]
+    article = read_article("\n".join([*BODY, *teasers]))
+    doubts = {r.line: r.confidence for r in article.removed}
+    assert doubts[6] < 0.75 < doubts[5]
+
+
+def test_a_pattern_is_surer_than_a_guess():
+    page = ["World", "Business and markets", *BODY, "Advertisement"]
+    confidence = {line.number: line.confidence for line in read_article("\n".join(page)).lines}
+    assert confidence[6] > 0.95
+    assert all(0.5 <= value <= 1 for value in confidence.values())
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        (
+            "Correction: an earlier version of this article misspelled Eva Lund's name.",
+            "correction",
+        ),
+        ("Editor's note: the names of two steel makers have been changed.", "editor's note"),
+        ("(Continued on page 4)", "continued line"),
+    ],
+)
+def test_words_about_the_article_have_kinds_of_their_own(line, kind):
+    article = read_article("\n".join([*BODY, line]))
+    assert [x.kind for x in article.lines if x.number == 4] == [kind]
+    assert article.paragraphs == tuple(BODY)
+
+
+def test_a_dateline_alone_on_its_line_is_a_dateline():
+    article = read_article(
+        "\n".join(["GENEVA, June 27 (AP) --", SECOND, THIRD, SECOND[:-1] + " again."])
+    )
+    assert article.lines[0].kind == "dateline"
+    assert article.paragraphs[0] == SECOND
+
+
+def test_a_short_wire_story_loses_nothing():
+    story = """TRADE DEFICIT OF NORDLAND FALLS
+
+    OSLO, March 12 - The trade deficit of Nordland in January fell
+to 310 mln crowns from 520 mln a year earlier, officials said.
+    Exports rose by nine pct, mainly to the two largest buyers of
+steel in the south, and imports fell by four.
+"""
+    article = read_article(story)
+    assert article.headline == "TRADE DEFICIT OF NORDLAND FALLS"
+    assert len(article.paragraphs) == 2
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Die Minister aus neun Ländern haben am Freitag den Beschluss über Stahl vertagt.",
+         "Sie wollen in zwei Wochen wieder zusammenkommen, wie ein Sprecher der Runde sagte.",
+         "Die Hersteller hatten ab dem nächsten Monat höhere Abgaben auf alles gefordert."],
+        ["Министры девяти стран в пятницу отложили решение о пошлинах на ввоз стали.",
+         "Они встретятся снова через две недели, сообщил журналистам представитель делегации.",
+         "Производители из четырёх стран просили повысить пошлины уже со следующего месяца."],
+        ["각국 장관들은 금요일에 철강 관세에 대한 결정을 다시 한 번 연기했다고 밝혔다.",
+         "그들은 이 주 뒤에 다시 만나 공동의 입장을 찾기 위해 노력할 것이라고 말했다.",
+         "네 나라의 철강 업체들은 다음 달부터 더 높은 관세를 요구해 왔다고 전해졌다."],
+    ],
+)  # fmt: skip
+def test_text_in_other_languages_is_told_from_a_menu(lines):
+    menu = ["Start", "Politik", "Sport"]
+    assert read_article("\n".join([*menu, *lines, "Impressum"])).paragraphs == tuple(lines)

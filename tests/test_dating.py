@@ -4,7 +4,7 @@ import gzip
 import json
 import re
 import time
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers.intake.data import FOLDER, read_names
+from helpers.intake.dates.evidence import around, hull, intersect, short_cue, union
+from helpers.intake.dates.office_table import families
 from helpers.intake.dating import DateRange, estimate_date
-from helpers.intake.evidence import around, hull, intersect, short_cue, union
-from helpers.intake.office_table import families
 
 
 def span(text, **kwargs):
@@ -70,7 +70,7 @@ def test_holder_of_an_office_dates_a_text(text, expected):
         "After talks with the prime minister, Hashimoto said he was hungry.",
         "Fed governor Alan Greenspan never existed.",
         "The Clinton years were good for tubas.",
-        "Hashimoto, prime minister from 1996 to 1998, grew roses.",
+        "Hashimoto, prime minister when he was young, grew roses.",
         "He runs on the kantor of trade, and bush and brown are words.",
     ],
 )
@@ -89,7 +89,7 @@ def test_name_without_its_office_dates_nothing(text):
         ("The incoming Trump administration will sing.", "not yet in office"),
         ("Bill Clinton, the president-elect, sang.", None),
         ("It was built under President Nixon.", "named as history"),
-        ("President Reagan signed the herring act in 1986.", "named beside a year"),
+        ("President Reagan will open the herring fair of 1986.", "named beside a year"),
         (
             "After the resignation of Prime Minister Hosokawa they sang.",
             "named at the end of the term",
@@ -255,7 +255,7 @@ def test_since_a_year_is_after_it():
     assert span("Doors have been open since 2000 GMT.") == ("None", "None")
 
 
-def test_day_to_come_without_a_year_is_shown_but_narrows_nothing():
+def test_day_to_come_without_any_year_is_shown_but_narrows_nothing():
     [cue] = unused("The eels must go before February 4.")
     assert (cue.cue, cue.kind, cue.intervals) == ("before February 4", "relative", ())
 
@@ -264,6 +264,8 @@ PIECES = (
     "OSLO, March 2 - |OSLO, 3 May 1994 (AP): |President |Reagan |Prime Minister |Hosokawa |Kantor |"
     "Wednesday, June 28 |Feb. 30 |since 1985 |former |Trump administration |trade representative |"
     "Published: |3 May 1994|, |. |' |the |of |Japan's |European Union |before |(|)|\n|"
+    "in 1986 |from 5 mln dlrs in 1985 |last year |fiscal 1987/88 |by 1990 |Feb. 29 |last December |"
+    "yesterday |90-day pause |Trump |tariffs |153.67 yen |dollar |REUTER|Venice summit |is to |Bo|"
     "\n\n|\ud800|\x00|é|’"
 )
 any_text = st.text(st.characters(exclude_categories=()))
@@ -331,7 +333,10 @@ def test_cue_is_cut_after_six_words():
 @pytest.mark.parametrize(
     "piece",
     ["President ", "President Reagan, ", "1", "(", "\n \n", "Wednesday, June 28 ", "OSLO, ", "A-",
-     "since 1985 ", "\u0315\u0300", "the former Japanese trade minister "],
+     "since 1985 ", "\u0315\u0300", "the former Japanese trade minister ", "in 1986 ", "OSLO-",
+     "A.B", "last year from ", "before May 1 ", "1.5 yen ", "last May ", " mln", "G7", " ", "U.S. ",
+     "1986/87 ", "Venice summit ", "19", "to a, ", "will ", "due 1992 ", "to meet on ",
+     "expected by ", "last week announced ", "REUTER "],
 )  # fmt: skip
 def test_a_million_characters_of_any_pattern_take_linear_time(piece):
     estimate_date("President Reagan")
@@ -352,16 +357,26 @@ def test_table_of_offices_is_sound():
     assert "of of" not in titles and len(persons) > 700
 
 
-def test_sure_terms_of_the_highest_offices_do_not_overlap():
+HELD_BY_SEVERAL = {
+    "deputy US Trade Representative",
+    "vice premier of China",
+    "governor of the Federal Reserve",
+    "Under Secretary of the US State Department",
+}
+
+
+def test_terms_of_an_office_do_not_overlap():
     by_office = {}
     for family in families().values():
         for person in {p for form in family.forms for p in form.persons}:
             for office, term in person.terms:
-                by_office.setdefault(office.title, set()).add((term.first, term.last))
-    for title in ("US President", "US Trade Representative", "Japan's prime minister"):
+                days = (term.first, term.last or date.max, term.acting)
+                by_office.setdefault(office.title, set()).add(days)
+    for title in by_office.keys() - HELD_BY_SEVERAL:
         terms = sorted(by_office[title])
-        for (_, last), (first, _) in pairwise(terms):
-            assert last is not None and last <= first, title
+        for (_, last, acting), (first, _, _) in pairwise(terms):
+            suspended = timedelta(days=120)  # a president impeached, a prime minister in coma
+            assert acting or first >= last - suspended, (title, first)
 
 
 def test_ranges_hold_the_true_day_of_wire_stories(shared):
@@ -382,11 +397,11 @@ def test_ranges_hold_the_true_day_of_wire_stories(shared):
 
 
 TRUTH = {
-    "000": ("1995-06-28", "1994-06-30", "1996-01-11"),
-    "001": ("1994-11-11", "1994-06-30", "1996-01-11"),
-    "002": ("1995-01-30", "1993-01-22", "1996-04-12"),
-    "003": ("2025-04-15", "2025-02-27", "2025-10-21"),
-    "004": ("2025-04-24", "2025-01-20", "None"),
+    "000": ("1995-06-28", "1995-05-10", "1995-07-05"),
+    "001": ("1994-11-11", "1994-06-30", "1994-12-08"),
+    "002": ("1995-01-30", "1995-01-01", "1995-02-07"),
+    "003": ("2025-04-15", "2025-04-10", "2025-04-23"),
+    "004": ("2025-04-24", "2025-04-16", "2025-05-03"),
 }
 
 
@@ -396,4 +411,5 @@ def test_ranges_hold_the_true_day_of_the_founding_articles(shared, number):
     body = file.read_text(encoding="utf-8").partition("Read next")[0]
     truth, earliest, latest = TRUTH[number]
     assert span(body) == (earliest, latest)
-    assert earliest <= truth and (latest == "None" or truth <= latest)
+    assert earliest <= truth <= latest
+    assert (date.fromisoformat(latest) - date.fromisoformat(earliest)).days <= 400

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers import read_article
-from helpers.intake.layout import blocks
+from helpers.intake.lines.layout import blocks
 from helpers.intake.normalise import split_lines, squeeze
 from nasty import LEAD, PUMPED, STORY, pumped, within
 

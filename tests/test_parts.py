@@ -1,99 +1,39 @@
-"""Headline, byline, agency, dateline and standfirst, also where somebody means harm."""
+"""Headline, standfirst, notes and captions, also where somebody means harm."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers import load_corpus, read_article
-from helpers.intake.layout import Block
+from helpers.intake.lines.layout import Block
 from helpers.intake.parts import (
-    agency_of,
+    bare_headline,
     find_headline,
-    is_byline,
+    headline_end,
+    headline_start,
+    is_same_headline,
     is_titled,
     publisher_of,
-    read_byline,
-    read_dateline,
+    repaired_headline,
     standfirst_length,
 )
+from helpers.intake.parts.notes import is_caption, is_continued, is_correction, is_editors_note
 from helpers.reporting import tables
 from helpers.reporting.show import table
-from nasty import LEAD, SECOND, STORY, THIRD, within
+from nasty import LEAD, PUMPED, SECOND, STORY, THIRD, pumped, within
 
 near_news = st.lists(
     st.sampled_from(
         [
-            "OSLO",
-            "Oslo",
-            "NEW",
-            "York",
-            "(AP)",
-            "(Reuter)",
-            "March",
-            "2",
-            "1994",
-            "-",
-            "--",
-            ":",
-            ",",
-            ".",
-            "By",
-            "by",
-            "Ada",
-            "Byron",
-            "and",
-            "&",
-            "de",
-            "Staff",
-            "Writer",
-            "|",
-            "The",
-            "ministers",
-            "met",
-            '"',
-            "'",
-            "(",
-            ")",
-            "U.S.",
-            "St.",
-            "Ünï",
-            "東京",
-            "\u202e",
-            "<b>",
+            "OSLO", "Oslo", "York", "(AP)", "March", "2", "1994", "-", "--", ":", ",", "By",
+            "Ada", "Byron", "and", "de", "|", "The", "ministers", "met", '"', "'", "(", ")",
+            "U.S.", "Ünï", "東京", "<b>", "Photo:", "Continued", "Correction", "DitchTalks",
+            "Editor's note:", "/", "on page 4",
         ]
     ),
     max_size=14,
-).map(" ".join)
+).map(" ".join)  # fmt: skip
 any_text = st.one_of(near_news, st.text(max_size=200))
-
-
-@given(any_text)
-@settings(max_examples=200)
-def test_a_dateline_leaves_some_text_and_names_a_place(text: str):
-    dateline = read_dateline(text)
-    assert 0 <= dateline.length <= len(text)
-    assert bool(dateline.length) == bool(dateline.place)
-    if dateline.length:
-        assert text[dateline.length :].strip()
-    else:
-        assert dateline.agency == ""
-
-
-@given(any_text)
-@settings(max_examples=200)
-def test_what_is_a_byline_names_somebody(text: str):
-    name, credit = read_byline(text)
-    assert name == name.strip()
-    assert credit == credit.strip()
-    if is_byline(text):
-        assert name
-
-
-@given(st.lists(any_text, max_size=3))
-def test_the_agency_of_an_agency_is_itself(credits_: list[str]):
-    name = agency_of(*credits_)
-    assert agency_of(name) == name
-    assert bool(name) == any(credit.strip(" .-()") for credit in credits_)
 
 
 @given(st.lists(any_text, max_size=6), any_text)
@@ -104,29 +44,13 @@ def test_nothing_found_in_any_lines_lies_outside_them(lines: list[str], lead: st
     assert 0 <= standfirst_length(lines, lead) <= len(lines)
     publisher = publisher_of(lines)
     assert publisher == "" or lines[0].startswith(publisher)
-    assert all(isinstance(is_titled(line), bool) for line in lines)
-
-
-@pytest.mark.parametrize(
-    ("line", "name", "credit"),
-    [
-        ("By Ada Byron", "Ada Byron", ""),
-        ("By ADA BYRON, Evening Courier", "ADA BYRON", "Evening Courier"),
-        ("by Ada Byron | Evening Courier", "Ada Byron", "Evening Courier"),
-        ("By Ada Byron and Mary Ward", "Ada Byron and Mary Ward", ""),
-        ("By Jean-Luc O'Neil", "Jean-Luc O'Neil", ""),
-        ("", "", ""),
-    ],
-)
-def test_bylines_are_split_into_name_and_credit(line, name, credit):
-    assert read_byline(line) == (name, credit)
-
-
-@pytest.mark.parametrize(
-    "line", ["By then it was late.", "By 1994 the mills had closed", "Byron Ada", "By", "By ,"]
-)
-def test_prose_that_begins_with_by_is_no_byline(line):
-    assert not is_byline(line)
+    for i, block in enumerate(above):
+        assert 0 <= headline_start(above, i) <= i < headline_end(above, i) <= len(above)
+        assert bare_headline(block.text, lines) in block.text
+        assert repaired_headline(block.text, lines).replace(" ", "") == block.text.replace(" ", "")
+        assert is_same_headline(block.text, lead) in (True, False)
+    for tell in (is_titled, is_caption, is_continued, is_correction, is_editors_note):
+        assert all(tell(line) in (True, False) for line in lines)
 
 
 def test_the_papers_name_alone_above_the_text_is_no_headline():
@@ -185,3 +109,192 @@ def test_very_many_bylines_and_titles_cost_linear_time():
     with within(10):
         article = read_article("\n".join([*titles, *STORY]))
     assert article.headline.startswith("Ministers Put Off Decision")
+
+
+def found(above: list[str], lead: str) -> str:
+    blocks = [Block(line, (i + 1,), 0) for i, line in enumerate(above)]
+    place = find_headline(blocks, above, lead)
+    return "" if place is None else above[place]
+
+
+def test_a_headline_of_two_words_counts_where_nothing_longer_does():
+    lead = "Ministers put off a decision on steel duties on Friday."
+    assert found(["World", "Steel Duties"], lead) == "Steel Duties"
+    assert (
+        found(["Steel Duties", "Ministers Put Off Decision"], lead) == "Ministers Put Off Decision"
+    )
+    assert found(["World News", "Trade Winds"], lead) == ""
+
+
+def test_an_item_of_a_menu_is_no_headline():
+    lead = "Ministers put off a decision on steel duties on Friday."
+    assert found(["* Ministers and steel duties"], lead) == ""
+
+
+@pytest.mark.parametrize(
+    ("lines", "start", "end"),
+    [
+        (["Ministers Put Off Decision on", "Steel Duties in Oslo"], 0, 2),
+        (["Ministers put off decision", "on steel duties"], 0, 2),
+        (["Ministers Put Off Decision", "Makers Are Not Amused"], 0, 1),
+        (["Ministers Put Off Decision", "by Ada Byron"], 0, 1),
+        (["Ministers, Makers and", "Dealers Put Off", "Decision"], 0, 2),
+    ],
+)
+def test_a_headline_over_two_lines_is_one(lines, start, end):
+    blocks = [Block(line, (i + 1,), 0) for i, line in enumerate(lines)]
+    assert headline_end(blocks, 0) == end
+    assert headline_start(blocks, end - 1) == start
+
+
+@pytest.mark.parametrize(
+    ("line", "same"),
+    [
+        ("MINISTERS PUT OFF DECISION", True),
+        ("Ministers  Put Off  Decision", True),
+        ("Ministers Put Off Decision | The Harbour Post", True),
+        ("Ministers Put Off Decision - Harbour Post", True),
+        ("Harbour Post: Ministers Put Off Decision", True),
+        ("Ministers Put Off Decision on Timber", False),
+        ("Ministers Put Off", False),
+        ("", False),
+    ],
+)
+def test_a_double_may_have_other_capitals_and_the_name_of_the_site(line, same):
+    assert is_same_headline(line, "Ministers Put Off Decision") is same
+
+
+@pytest.mark.parametrize(
+    ("headline", "bare"),
+    [
+        ("WORLD | Ministers Put Off Decision", "Ministers Put Off Decision"),
+        ("Ministers Put Off Decision | Harbour Post", "Ministers Put Off Decision"),
+        ("Ministers Put Off Decision - The Courier", "Ministers Put Off Decision"),
+        ("Ministers Put Off Decision - Fjordavisa", "Ministers Put Off Decision"),
+        ("MINISTERS TIRE OF STEEL TALKS - LUND", "MINISTERS TIRE OF STEEL TALKS - LUND"),
+        ("Steel - A Tale of Two Fjords", "Steel - A Tale of Two Fjords"),
+        ("Ministers Put Off Decision", "Ministers Put Off Decision"),
+    ],
+)
+def test_section_and_site_come_off_with_evidence(headline, bare):
+    assert bare_headline(headline, ["Fjordavisa", "Share"]) == bare
+
+
+def test_a_lost_space_comes_back_only_where_the_text_proves_it():
+    text = {"last-ditch", "offer", "mill", "owner", "you", "tube"}
+    assert (
+        repaired_headline("Last-DitchOffer to MillOwner", text) == "Last-Ditch Offer to Mill Owner"
+    )
+    assert repaired_headline("Last-DitchOffer", {"last", "ditch", "offer"}) == "Last-Ditch Offer"
+    for whole in ("YouTube", "McDonald", "PepsiCo", "iPhone", "MillTalks"):
+        assert repaired_headline(whole, text | {whole.casefold()}) == whole
+    assert repaired_headline("MillTalks Fail", text) == "MillTalks Fail"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "(AP Photo/Ada Byron)",
+        "Envoys meet in Oslo. (AP Photo/Ada Byron)",
+        "Envoys meet in Oslo on Friday. REUTERS/Ada Byron",
+        "Ada Byron/Reuters",
+        "Ada Byron/Harbour Times/Getty Images",
+        "Photograph: Ada Byron/The Courier",
+        "Photo by Ada Byron",
+        "File photo",
+        "FILE - In this Nov. 3 photo, envoys talk.",
+        "In this Monday, May 3, 1994 photo, envoys meet.",
+        "Envoy Eva Lund (AFP)",
+        "Image 1 of 13",
+        "Eva Lund in Oslo. Credit: Ada Byron/The Evening Times",
+        "Top left: the harbour of Oslo",
+        "Enlarge this image",
+    ],
+)
+def test_captions_are_told_by_their_credit(line):
+    assert is_caption(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "They will meet again in May. (AP)",
+        "The envoys met (in Oslo).",
+        "Photographs of the mill were shown to the press.",
+        "Above all, trade matters: exports fell.",
+        "Left alone, the market would fall.",
+        "He said the group (photos of which were shown) left.",
+        "Acme fell 3 pct (in U.S./Japan trade)",
+        "U.S./Japan Steel Talks",
+        "",
+    ],
+)
+def test_prose_is_no_caption(line):
+    assert not is_caption(line)
+
+
+@pytest.mark.parametrize(
+    ("tell", "line"),
+    [
+        (is_correction, "Correction: May 4, 1994, Wednesday"),
+        (is_correction, "An earlier version of this article misstated the duty."),
+        (is_correction, "This story has been corrected to show the right duty."),
+        (is_correction, "(Corrects spelling of name in paragraph 3)"),
+        (is_correction, "An article on Tuesday about steel misstated the name of the envoy."),
+        (is_correction, "Because of an editing error, an article on Monday gave the wrong day."),
+        (is_editors_note, "Editor's note: names were changed."),
+        (is_editors_note, "EDITOR'S NOTE — Ada Byron covers steel."),
+        (is_editors_note, "This article was originally published in 1994."),
+        (is_editors_note, "First in a three-part series"),
+        (is_editors_note, "NOTE TO EDITORS: the talks go on."),
+        (is_continued, "Continued on page 4"),
+        (is_continued, "(Continued from A1)"),
+        (is_continued, "See STEEL, Page A6"),
+        (is_continued, "Please turn to Page A8, Col. 1"),
+        (is_continued, "STEEL: From A1"),
+        (is_continued, "(MORE)"),
+        (is_continued, "Page 2 of 3"),
+    ],
+)
+def test_lines_about_the_article_are_told(tell, line):
+    assert tell(line)
+
+
+@pytest.mark.parametrize(
+    ("tell", "line"),
+    [
+        (is_correction, "Correction of the deficit takes years."),
+        (is_correction, "Corrections officers went on strike."),
+        (is_correction, "An earlier version of the treaty failed."),
+        (is_editors_note, "Editors met in Oslo."),
+        (is_editors_note, "This article of the treaty is void."),
+        (is_editors_note, "Second in size to Japan"),
+        (is_continued, "See what happened on page 4 of the deal"),
+        (is_continued, "Continued growth is likely."),
+        (is_continued, "More talks follow."),
+        (is_continued, "From Oslo he went on"),
+    ],
+)
+def test_sentences_that_begin_like_notes_are_none(tell, line):
+    assert not tell(line)
+
+
+@pytest.mark.parametrize("name", PUMPED)
+def test_a_long_hostile_line_around_the_text_costs_linear_time(name):
+    with within(10):
+        for length in (85, 150, 390, 590, 300_000):
+            text = pumped(PUMPED[name], length)
+            for opening in (
+                "",
+                "Correction ",
+                "An article on ",
+                "Because of an error ",
+                "See ",
+                "(",
+            ):
+                line = opening + text
+                for tell in (is_caption, is_continued, is_correction, is_editors_note):
+                    tell(line)
+                is_same_headline(line, text)
+                bare_headline(line, [text])
+                repaired_headline(line, {"abc"})

@@ -11,12 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers import load_corpus
-from helpers.corpus.store import TABLES, _arrow
+from helpers.corpus.corpus import ARTICLE_TABLES
+from helpers.intake.measure import _together, measure
 from helpers.intake.mentions import find_mentions
 from helpers.intake.model import Capture
-from helpers.intake.records import SCHEMA, Record, _together, check, measure, quoted_share
+from helpers.intake.records import SCHEMA, Record, check, removed_lines
 from helpers.intake.segment import LONGEST_STRETCH, split_sentences, words
-from made import clipping
+from made import clipping, store
 from nasty import LEAD, PUMPED, SECOND, STORY, THIRD, pumped, within
 
 DIGEST = "ab" * 32
@@ -48,8 +49,7 @@ pages = st.lists(lines, max_size=12).map("\n".join)
 def test_the_rows_of_any_text_agree_and_can_be_stored(text: str):
     record = record_of(text)
     check(record)
-    for table in TABLES:
-        _arrow(table, [DIGEST], {DIGEST: record})
+    store(record)
     article = record.article
     by_passage = [row["n_words"] for row in record.passages]
     counted = [
@@ -64,7 +64,7 @@ def test_the_rows_of_any_text_agree_and_can_be_stored(text: str):
     assert article["n_words"] == sum(by_passage)
     assert [row["passage"] for row in record.passages] == list(range(article["n_passages"]))
     assert [row["sentence"] for row in record.sentences] == list(range(article["n_sentences"]))
-    assert [row["line"] for row in record.removed] == sorted({r["line"] for r in record.removed})
+    assert [row["line"] for row in record.lines] == sorted({r["line"] for r in record.lines})
     for row in record.sentences:
         assert 0 <= row["quoted"] <= 1
         assert 0 <= row["n_toned"] <= row["n_words"]
@@ -109,7 +109,7 @@ def test_furniture_around_an_article_changes_none_of_its_rows(above: list[str], 
         k: v for k, v in BARE.article.items() if k not in free
     }
     filled = sum(bool(line) for line in (*above, *below))
-    assert framed.article["n_removed"] == len(framed.removed) == filled
+    assert framed.article["n_removed"] == len(removed_lines(framed)) == filled
 
 
 WRAPPED = """STEEL DUTIES PUT OFF BY MINISTERS
@@ -160,7 +160,7 @@ def test_names_and_order_of_files_change_nothing_but_the_column_file(tmp_path, m
         one.articles.drop(columns="file"), two.articles.drop(columns="file")
     )
     assert (one.eras, one.digest, repr(one)) == (two.eras, two.digest, repr(two))
-    for table in TABLES[1:]:
+    for table in ARTICLE_TABLES:
         pd.testing.assert_frame_equal(one.table(table), two.table(table))
 
 
@@ -201,13 +201,14 @@ def test_a_paragraph_too_long_for_the_splitter_loses_no_word():
     assert [len(sentence) for sentence in split_sentences(unbroken)] == [LONGEST_STRETCH, 5]
 
 
-@given(st.text(st.sampled_from('ab "'), max_size=40), st.booleans())
-def test_quoted_shares_follow_the_marks(text: str, inside: bool):
-    share, still = quoted_share(text, inside)
-    assert 0 <= share <= 1
-    assert still == (inside != bool(text.count('"') % 2))
-    other, _ = quoted_share(text, not inside)
-    assert share + other == pytest.approx(1 if words(text) else 0)
+def test_a_sentence_is_quoted_by_the_share_of_its_words_between_marks():
+    record = record_of(
+        "\n".join([LEAD, '"Not yet," said Lund. "We wait." Nobody was glad.', SECOND])
+    )
+    shares = {row["text"]: row["quoted"] for row in record.sentences}
+    assert shares['"Not yet," said Lund.'] == 0.5
+    assert shares['"We wait."'] == 1
+    assert shares["Nobody was glad."] == shares[SECOND] == 0
 
 
 def test_names_are_written_with_capitals_in_any_script():

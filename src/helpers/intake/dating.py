@@ -4,30 +4,50 @@ A text cannot name what has not happened yet, but it may name what is long past.
 contradict each other, what began last is believed and the rest is set aside as history. Nothing
 here asks what day it is today.
 
-Models that learn from such cues name the right year of 52 in 100 wire stories (Chambers, "Labeling
-documents with timestamps: learning from their time expressions", ACL 2012); here each cue is a
-fact that a reader can look up, and a text without one stays undated.
+The bounds of a range rest on facts that a reader can look up: days, holders of offices, events,
+years clearly looked back on or due; failing these, on habits of print, called hints. Only the best
+guess weighs (:mod:`helpers.intake.dates.year_evidence`), as models do that learn from such cues;
+they name the right year of 52 in 100 wire stories (Chambers, "Labeling documents with timestamps:
+learning from their time expressions", ACL 2012).
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from helpers.intake.date_cues import (
+from helpers.intake.dates.date_cues import (
     FILED,
     NEARBY,
     CalendarDay,
     find_dateline,
     find_passing_dates,
+    find_place,
     find_published,
     find_weekdays,
 )
-from helpers.intake.era_names import find_era_names
-from helpers.intake.evidence import EVER, Days, Evidence, around, hull, intersect
-from helpers.intake.offices import find_office_cues
+from helpers.intake.dates.era_names import find_era_names
+from helpers.intake.dates.events import find_events
+from helpers.intake.dates.evidence import (
+    EVER,
+    Days,
+    Evidence,
+    around,
+    holds,
+    hull,
+    intersect,
+    short_cue,
+)
+from helpers.intake.dates.exchange_rates import find_rates
+from helpers.intake.dates.offices import find_office_cues
+from helpers.intake.dates.relative_days import LATE, find_days_ahead, find_last_month, told_ago
+from helpers.intake.dates.said_dates import SaidDate, weigh_said
+from helpers.intake.dates.style_hints import find_style_hints
+from helpers.intake.dates.year_cues import NamedYear, find_years
+from helpers.intake.dates.year_evidence import YearGuess, guess_year
 
 __all__ = ["DateRange", "Evidence", "estimate_date"]
 
@@ -46,13 +66,17 @@ _MARKS = {
     )
     for mark in marks
 }
+_DATES = frozenset({"explicit date", "dateline"})
 _BASIS = (
     ({"explicit date"}, "explicit date"),
     ({"dateline"}, "dateline day"),
     ({"weekday"}, "weekday"),
     ({"office", "administration"}, "office holders"),
-    ({"name"}, "names of their time"),
-    ({"relative"}, "years looked back on"),
+    ({"name", "event"}, "names of their time"),
+    ({"relative"}, "relative days and years"),
+    ({"said"}, "what the file says"),
+    ({"page"}, "the page around it"),
+    ({"hint"}, "hints of style"),
 )
 
 
@@ -65,7 +89,8 @@ class DateRange:
     earliest, latest : datetime.date or None
         First and last day, both included; None where nothing in the text sets that bound.
     best : datetime.date or None
-        The day itself, given only where the evidence singles one out.
+        The day itself, given only where the evidence singles one out, or where one year holds most
+        of the weight and a dateline gives the day; then a cue of kind ``"year"`` tells how much.
     evidence : tuple of Evidence
         Every cue found, those set aside too, in the order of the text.
 
@@ -87,8 +112,10 @@ class DateRange:
         return ", ".join(phrase for some, phrase in _BASIS if some & kinds) or "none"
 
 
-def estimate_date(text: str, *, headline: str = "", place: str = "") -> DateRange:
-    """Tell from its words alone when a text was written.
+def estimate_date(
+    text: str, *, headline: str = "", place: str = "", said: Sequence[SaidDate] = ()
+) -> DateRange:
+    """Tell from its words, and what is said of it, when a text was written.
 
     Parameters
     ----------
@@ -98,6 +125,8 @@ def estimate_date(text: str, *, headline: str = "", place: str = "") -> DateRang
         The headline, where it is not part of ``text``.
     place : str, default ""
         The dateline, where it is not part of ``text``.
+    said : sequence of SaidDate, optional
+        Days that stand outside the text: in the file, its address, the page around it.
 
     Returns
     -------
@@ -107,8 +136,9 @@ def estimate_date(text: str, *, headline: str = "", place: str = "") -> DateRang
     Notes
     -----
     Office holders count only with the words of their office in one noun phrase; "former" and the
-    like set them aside. Terms are widened where the table of offices is unsure of the days. Years
-    in running text count only as lower bounds, and only after "since".
+    like set them aside. Terms are widened where the table of offices is unsure of the days. A year
+    is a lower bound where its sentence clearly looks back, an upper one where something is due in
+    it. Habits of print give wide ranges, and only hold where no fact contradicts them.
 
     Examples
     --------
@@ -120,23 +150,105 @@ def estimate_date(text: str, *, headline: str = "", place: str = "") -> DateRang
     whole = _folded("\n\n".join(part for part in (headline, place and f"{place} -", text) if part))
     head, flat = whole[:_HEAD], _paragraphs(whole)
     published, dateline = find_published(head), find_dateline(head)
+    town = find_place(head)
+    named, events = find_years(flat), find_events(flat, town)
     above = [(-1, cue) for cue in (published, _filed(dateline)) if cue]
+    told = [(at, ago) for at, cue, event in events if (ago := told_ago(flat, at, cue.cue, event))]
     days, cues = _weigh(
-        above + find_office_cues(flat) + find_era_names(flat) + find_passing_dates(flat)
+        above
+        + find_office_cues(flat)
+        + find_era_names(flat)
+        + [(at, cue) for at, cue, _ in events]
+        + told
+        + _begun(flat, named)
+        + find_passing_dates(flat)
     )
+    only_hints = days == EVER
+    days, hints = _add_hints(days, find_style_hints(flat, town))
+    cues += hints
+    for position, day in find_weekdays(flat):
+        days, _, cue = _take_day(days, day, "weekday", NEARBY)
+        cues.append((position, cue))
+    if dateline is None:
+        days, bridges = _bridge(days, flat)
+        cues += bridges
     single = [
         published.earliest if published else None,
         dateline.full if dateline else None,
     ]
-    for position, day in find_weekdays(flat):
-        days, _, cue = _take_day(days, day, "weekday", NEARBY)
-        cues.append((position, cue))
+    in_years = days
     if dateline and dateline.year is None:
-        days, meant, cue = _take_day(days, dateline, "dateline", FILED)
+        days, meant, cue = _take_day(days, dateline, "dateline", FILED, known=not only_hints)
         cues.append((-1, cue))
         single += meant
+    days, best, outside = weigh_said(days, said, only_hints=only_hints)
+    cues += [(-2, cue) for cue in outside]
+    best = best or _best(days, single)
+    if best is None and dateline is not None and dateline.year is None:
+        filed = (dateline.month, dateline.day)
+        guess = guess_year(in_years, filed, named, [e for _, _, e in events], find_rates(flat))
+        best, weighing = _guessed(guess, dateline, days, named)
+        cues += weighing
     cues.sort(key=lambda pair: pair[0])
-    return DateRange(*hull(days), _best(days, single), tuple(cue for _, cue in cues))
+    return DateRange(*hull(days), best, tuple(cue for _, cue in cues))
+
+
+def _begun(text: str, named: Sequence[NamedYear]) -> list[tuple[int, Evidence]]:
+    """Take the latest year looked back on as a lower bound: it had begun."""
+    past = [year for year in named if year.first is not None]
+    if not past:
+        return []
+    latest = max(past, key=lambda year: (year.first or date.min, -year.start))
+    lead = text[max(0, latest.start - 24) : latest.start].rpartition("\n")[2].split()[-2:]
+    cue = short_cue(" ".join([*lead, text[latest.start : latest.end]]))
+    note = f"looks back on {latest.year}"
+    return [(latest.start, Evidence(cue, "relative", ((latest.first, None),), note))]
+
+
+def _add_hints(
+    days: Days, hints: list[tuple[int, Evidence]]
+) -> tuple[Days, list[tuple[int, Evidence]]]:
+    """Let hints narrow what the facts leave, one by one; a fact is never overruled."""
+    weighed = []
+    for position, cue in hints:
+        common = intersect(days, cue.intervals)
+        if common:
+            days = common
+            weighed.append((position, cue))
+        else:
+            note = f"{cue.note} (set aside: a hint, overruled)"
+            weighed.append((position, replace(cue, note=note, used=False)))
+    return days, weighed
+
+
+def _bridge(days: Days, text: str) -> tuple[Days, list[tuple[int, Evidence]]]:
+    """Narrow known years to months by the days ahead and the month looked back on."""
+    cues: list[tuple[int, Evidence]] = []
+    for position, day, most in find_days_ahead(text):
+        days, _, cue = _take_day(days, day, "relative", (most, LATE))
+        cues.append((position, cue))
+    month = find_last_month(text, days)
+    if month is not None and month[1].intervals:
+        days = month[1].intervals
+        cues.append(month)
+    return days, cues
+
+
+def _guessed(
+    guess: YearGuess | None, day: CalendarDay, days: Days, named: Sequence[NamedYear]
+) -> tuple[date | None, list[tuple[int, Evidence]]]:
+    """Return the day of the dateline in the likeliest year, and how likely that year is."""
+    if guess is None:
+        return None, []
+    best = CalendarDay(day.cue, day.month, day.day, None, guess.year).full
+    if best is None or not holds(days, best):
+        return None, []
+    years = short_cue(" ".join(map(str, sorted({year.year for year in named})[-6:])) or day.cue)
+    note = (
+        f"{guess.year} holds {guess.share:.0%} of the weight of years and events named "
+        "(set aside: a weighing for the best guess, no bound)"
+    )
+    return best, [(-1, Evidence(years, "year", (), note, used=False))]
 
 
 def _filed(dateline: CalendarDay | None) -> Evidence | None:
@@ -180,7 +292,13 @@ def _weigh(found: list[tuple[int, Evidence]]) -> tuple[Days, list[tuple[int, Evi
     days = EVER
     weighed = [pair for pair in found if not pair[1].used]
     voters = [pair for pair in found if pair[1].used]
-    for position, cue in sorted(voters, key=lambda pair: _begin(pair[1]), reverse=True):
+    dated = any(cue.kind in _DATES for _, cue in voters)
+
+    def rank(pair: tuple[int, Evidence]) -> tuple[bool, int]:
+        """Put what began last first; a year in passing does not outdo a date above the text."""
+        return dated and pair[1].kind == "relative", -_begin(pair[1]).toordinal()
+
+    for position, cue in sorted(voters, key=rank):
         common = intersect(days, cue.intervals)
         if common:
             days = common
@@ -195,16 +313,16 @@ def _begin(cue: Evidence) -> date:
 
 
 def _contradicted(cue: Evidence) -> Evidence:
-    is_date = cue.kind in {"explicit date", "dateline"}
-    reason = "contradicted by what began later" if is_date else "named as history"
+    contradicted = cue.kind in _DATES or cue.kind == "relative"
+    reason = "contradicted by what began later" if contradicted else "named as history"
     return replace(cue, note=f"{cue.note} (set aside: {reason})", used=False)
 
 
 def _take_day(
-    days: Days, day: CalendarDay, kind: str, reach: tuple[int, int]
+    days: Days, day: CalendarDay, kind: str, reach: tuple[int, int], *, known: bool = True
 ) -> tuple[Days, tuple[date, ...], Evidence]:
     """Keep the days on which a text may mean this day, and tell which years come into question."""
-    if days == EVER:
+    if days == EVER or not known:
         return days, (), Evidence(day.cue, kind, (), "the year is open (set aside: no year)", False)
     left, meant = day.among(days, *reach)
     if not left:

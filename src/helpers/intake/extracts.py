@@ -7,71 +7,28 @@ number comes out as it does from the original.
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from helpers.errors import DatelinesError
-from helpers.intake.readers import (
-    EXTRACT_SUFFIX,
-    UnreadableError,
-    find_files,
-    is_extract,
-    printable,
-    read_bytes,
-    read_capture,
-)
-from helpers.intake.records import Record, Row, as_date, check, measure
+from helpers.intake.readers import UnreadableError
+from helpers.intake.records import Record, Row, as_date, check
+
+EXTRACT_SUFFIX = ".json"
 
 _ANY_FORMAT = "datelines extract "
-FORMAT = f"{_ANY_FORMAT}1"
+FORMAT = f"{_ANY_FORMAT}2"
 LONGEST_RUN = 6
 """Words in a row of the original that an extract may hold, in a headline for instance."""
 
+_BEGINNING = re.compile(rb'\s*\{\s*"format"\s*:\s*"datelines extract ')
 _TOKEN = re.compile(r"[a-z0-9]+", re.IGNORECASE)
 _DATE_FIELDS = ("earliest", "latest", "published")
+_LINE_FIELDS = ("line", "kind", "confidence", "n_words", "print")
+_QUOTATION_FIELDS = ("n_words", "speaker", "verb", "continued", "closed", "scare")
 _SENTENCE_FIELDS = ("n_words", "n_toned", "quoted", "vader", "tone", "guarded")
-
-
-@dataclass(frozen=True, slots=True)
-class Extraction:
-    """What a call of :func:`extract_folder` did.
-
-    Attributes
-    ----------
-    written : tuple of str
-        Names of the extracts, in the order of the folder.
-    problems : tuple of (str, str)
-        Files that could not be read, each with the reason.
-    gists : int
-        Paragraphs that have a gist.
-    passages : int
-        Paragraphs in all.
-    out : str
-        Folder written to.
-    """
-
-    written: tuple[str, ...]
-    problems: tuple[tuple[str, str], ...]
-    gists: int
-    passages: int
-    out: str
-
-    def __str__(self) -> str:
-        """Tell what was done in a few lines."""
-        lines = [f"{len(self.written)} extracts written to {self.out}"]
-        lines += [f"left out: {file}: {reason}" for file, reason in self.problems]
-        if self.gists < self.passages:
-            lines.append(
-                f"{self.passages - self.gists} of {self.passages} paragraphs have no gist: write"
-                ' one line in your own words at "gist", it is kept when you extract again'
-            )
-        return "\n".join(lines)
 
 
 def cut_run(text: str, longest: int = LONGEST_RUN) -> str:
@@ -115,6 +72,7 @@ def to_extract(record: Record, gists: dict[int, str] | None = None) -> str:
 
     Examples
     --------
+    >>> from helpers.intake.measure import measure
     >>> from helpers.intake.model import Capture
     >>> record = measure(Capture("a.txt", "0" * 64, "OSLO: Talks failed again. Nobody was glad."))
     >>> "failed again" in to_extract(record)
@@ -124,8 +82,15 @@ def to_extract(record: Record, gists: dict[int, str] | None = None) -> str:
         "headline": cut_run(record.article["headline"]),
         "source": "extract",
     }
-    terms, mentions, sentences = (
-        _by_passage(rows) for rows in (record.terms, record.mentions, record.sentences)
+    terms, mentions, sentences, quoted, sketches = (
+        _by_passage(rows)
+        for rows in (
+            record.terms,
+            record.mentions,
+            record.sentences,
+            record.quotations,
+            record.sketches,
+        )
     )
     content = {
         "format": FORMAT,
@@ -138,10 +103,12 @@ def to_extract(record: Record, gists: dict[int, str] | None = None) -> str:
                 "sentences": [[s[f] for f in _SENTENCE_FIELDS] for s in sentences[row["passage"]]],
                 "mentions": [[m["kind"], m["text"], m["count"]] for m in mentions[row["passage"]]],
                 "terms": {t["term"]: t["count"] for t in terms[row["passage"]]},
+                "quotations": [[q[f] for f in _QUOTATION_FIELDS] for q in quoted[row["passage"]]],
+                "sketch": [s["hash"] for s in sketches[row["passage"]]],
             }
             for row in record.passages
         ],
-        "removed": [[row["line"], row["reason"], row["n_words"]] for row in record.removed],
+        "lines": [[row[f] for f in _LINE_FIELDS] for row in record.lines],
         "dates": [_plain_dates(row) for row in record.dates],
     }
     return _compact(json.dumps(content, ensure_ascii=False, indent=1)) + "\n"
@@ -165,6 +132,29 @@ def _compact(text: str) -> str:
         lambda m: "[" + re.sub(r",\n\s+", ", ", m.group(1)) + "]",
         text,
     )
+
+
+def is_extract(file: str, head: bytes) -> bool:
+    """Tell whether a file is an extract.
+
+    Parameters
+    ----------
+    file : str
+        Its name.
+    head : bytes
+        Its first bytes.
+
+    Returns
+    -------
+    bool
+        True for a file ending in ``.json`` that begins as extracts do.
+
+    Examples
+    --------
+    >>> is_extract("a.json", b'{"format": "datelines extract 2"'), is_extract("a.json", b"[]")
+    (True, False)
+    """
+    return Path(file).suffix.lower() == EXTRACT_SUFFIX and _BEGINNING.match(head) is not None
 
 
 def from_extract(data: bytes) -> Record:
@@ -233,9 +223,9 @@ def _record(content: dict[str, Any]) -> Record:
             for i, passage in passages
         ],
         sentences=sentences,
-        removed=[
-            {"line": line, "reason": reason, "n_words": n, "text": None}
-            for line, reason, n in content["removed"]
+        lines=[
+            {**dict(zip(_LINE_FIELDS, values, strict=True)), "text": None}
+            for values in content["lines"]
         ],
         terms=[
             {"passage": i, "term": term, "count": count}
@@ -247,129 +237,15 @@ def _record(content: dict[str, Any]) -> Record:
             for i, passage in passages
             for kind, text, count in passage["mentions"]
         ],
+        quotations=[
+            {"passage": i, **dict(zip(_QUOTATION_FIELDS, values, strict=True))}
+            for i, passage in passages
+            for values in passage["quotations"]
+        ],
+        sketches=[
+            {"passage": i, "hash": value} for i, passage in passages for value in passage["sketch"]
+        ],
         dates=[
             row | {k: as_date(row[k]) for k in ("earliest", "latest")} for row in content["dates"]
         ],
     )
-
-
-def read_record(file: str, data: bytes) -> Record:
-    """Read a file, be it a clipping or an extract.
-
-    Parameters
-    ----------
-    file : str
-        Path relative to the folder.
-    data : bytes
-        The whole file.
-
-    Returns
-    -------
-    Record
-        The rows made from it.
-
-    Raises
-    ------
-    UnreadableError
-        If nothing can be made of the file.
-
-    Examples
-    --------
-    >>> read_record("a.txt", b"OSLO: Talks failed again. Nobody was glad.").article["place"]
-    'Oslo'
-    """
-    try:
-        record = from_extract(data) if is_extract(file) else measure(read_capture(file, data))
-    except (UnreadableError, DatelinesError, ImportError):
-        raise
-    except Exception as error:  # one odd file of a hundred thousand must not stop the others
-        raise UnreadableError(
-            f"it could not be read through ({type(error).__name__}): please report this"
-        ) from error
-    if not record.article["n_words"]:
-        raise UnreadableError("no running text found: every line looks like page furniture")
-    return record
-
-
-def extract_folder(folder: Path, out: Path) -> Extraction:
-    """Write one extract for each clipping of a folder.
-
-    Parameters
-    ----------
-    folder : Path
-        Folder of originals.
-    out : Path
-        Folder for the extracts; made if missing. An extract that is there already is replaced, but
-        its gists stay; if the original has changed since, they stay in a file ending in ``.old``.
-
-    Returns
-    -------
-    Extraction
-        What was written and what could not be read.
-
-    Raises
-    ------
-    DatelinesError
-        If the folder holds no clipping, or is the folder to write to.
-
-    Examples
-    --------
-    >>> import tempfile
-    >>> folder = Path(tempfile.mkdtemp())
-    >>> _ = (folder / "a.txt").write_text("OSLO: Talks failed again. Nobody was glad.")
-    >>> extract_folder(folder, folder / "extracts").written
-    ('a.json',)
-    """
-    if out.resolve() == folder.resolve():
-        raise DatelinesError("the extracts need a folder of their own: give another one as OUT")
-    problems: list[tuple[str, str]] = []
-    targets: dict[Path, str] = {}
-    gists, passages = 0, 0
-    for file in find_files(folder):
-        if is_extract(file):
-            continue
-        target = out / Path(file).with_suffix(EXTRACT_SUFFIX)
-        try:
-            if target in targets:
-                raise UnreadableError(f"its extract would replace that of {targets[target]}")
-            record = read_record(file, read_bytes(folder, file))
-            kept = _gists(target, record.article["digest"])
-            _replace(target, to_extract(record, kept))
-        except UnreadableError as error:
-            problems.append((printable(file), str(error)))
-            continue
-        targets[target] = printable(file)
-        gists += len(kept)
-        passages += len(record.passages)
-    if not targets:
-        why = f" ({': '.join(problems[0])})" if problems else ""
-        raise DatelinesError(f"no extract could be made of '{folder}'{why}: put .txt files there")
-    written = tuple(printable(target.relative_to(out).as_posix()) for target in targets)
-    return Extraction(written, tuple(problems), gists, passages, str(out))
-
-
-def _replace(target: Path, text: str) -> None:
-    """Write a file by one rename: the old one holds gists that somebody wrote by hand."""
-    new = target.parent / f".new-{os.getpid()}"
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        new.write_text(text, encoding="utf-8")
-        new.replace(target)
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            new.unlink()
-        raise UnreadableError(f"its extract cannot be written: {error.strerror}") from error
-
-
-def _gists(target: Path, digest: str) -> dict[int, str]:
-    """Gists of an earlier extract of the same original."""
-    try:
-        record = from_extract(target.read_bytes())
-    except (OSError, UnreadableError):
-        return {}
-    found = {row["passage"]: row["gist"] for row in record.passages if row["gist"]}
-    if record.article["digest"] == digest:
-        return found
-    if found:  # of another text now: no more of use here, but somebody wrote them
-        target.replace(target.with_name(f"{target.name}.old"))
-    return {}

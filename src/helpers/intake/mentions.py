@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import NamedTuple
 
-from helpers.intake.patterns import MONTH
+from helpers.intake.lines.patterns import MONTH
 from helpers.intake.stopwords import STOP_WORDS
 
 LONGEST_NAME, LONGEST_NAME_TEXT = 5, 80

@@ -3,11 +3,64 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from helpers.intake.dating import DateRange
+from helpers.intake.dates.said_dates import said_dates
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from helpers.intake.dating import DateRange
 
 BODY = "body"
 """Kind of a line that belongs to the article's running text."""
+
+KEPT_KINDS = frozenset(
+    {BODY, "headline", "byline", "credit", "dateline", "standfirst", "editor's note", "correction"}
+)
+"""Kinds of lines that belong to the article; any other kind is a reason for removal."""
+
+REASONS = frozenset(
+    {
+        "advertisement", "author box", "caption", "clock time", "comment prompt", "contact",
+        "continued line", "cookie notice", "copyright", "date line", "doubled headline",
+        "export field", "masthead", "navigation", "newsletter", "page furniture", "paywall",
+        "QR code", "related links", "repeated in the folder", "repeated lines", "running head",
+        "share bar", "stray line", "teaser", "weather", "wire sign-off",
+    }
+)  # fmt: skip
+"""Kinds of lines that do not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a file says about its article, outside the article's own words.
+
+    It is evidence, not truth: such data get copied wrong, and dates shift with reprints.
+
+    Attributes
+    ----------
+    headline, byline, publisher, place, language, address : str
+        As given; empty where the file does not tell. The language is an ISO 639-1 code, the address
+        a URL.
+    day : datetime.date or None
+        When the file says that the article was published.
+    day_source : str
+        Where the day stands: ``"export header"``, ``"metadata"``, ``"column"``; empty without one.
+    """
+
+    headline: str = ""
+    byline: str = ""
+    publisher: str = ""
+    place: str = ""
+    language: str = ""
+    address: str = ""
+    day: dt.date | None = None
+    day_source: str = ""
+
+
+NOTHING_GIVEN = Given()
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,14 +72,54 @@ class Capture:
     file : str
         Path relative to the folder, with forward slashes.
     digest : str
-        SHA-256 of the file's bytes, in hexadecimal.
+        SHA-256, in hexadecimal, of the file's bytes; of the clipping's own text where a file holds
+        several.
     text : str
         The decoded text, as found.
+    where : str
+        Place inside the file, for instance ``"row 17"`` or ``"1994/a.txt"``; empty where the file
+        is one clipping.
+    given : Given
+        What the file says about the article.
+    kinds : tuple of str
+        Kind of each line, where the format tells it, and an empty string where the line has to be
+        judged by its look; one entry a line of ``text``, or none at all.
+    format : str
+        What the clipping was read as, for instance ``"text"``, ``"HTML"`` or ``"Nexis export"``.
+    encoding : str
+        How its bytes were decoded; empty where the format settles it.
+    damage : tuple of str
+        What was wrong with it, one clause each; empty for a sound clipping.
     """
 
     file: str
     digest: str
     text: str
+    where: str = ""
+    given: Given = NOTHING_GIVEN
+    kinds: tuple[str, ...] = ()
+    format: str = "text"
+    encoding: str = ""
+    damage: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A file, or a part of one, of which no clipping could be made, and why.
+
+    Attributes
+    ----------
+    where : str
+        Place inside the file; empty for the whole file.
+    status : str
+        ``"empty"``, ``"skipped"`` or ``"damaged"``.
+    reason : str
+        One clause that says what is wrong and, where there is something, what to do.
+    """
+
+    where: str
+    status: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +135,14 @@ class Line:
         the line was taken out (``"teaser"``, ``"paywall"``, ...).
     text : str
         The line with quotation marks and spaces made regular.
+    confidence : float
+        How sure it is that the line was rightly kept or taken out, from 0.5 (a coin) to 1.
     """
 
     number: int
     kind: str
     text: str
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +158,17 @@ class RemovedLine:
         ``"clock time"``, ``"comment prompt"`` or ``"doubled headline"``.
     text : str
         The line itself.
+    confidence : float
+        How sure it is that the line is none of the article's, from 0.5 to 1.
     """
 
     line: int
     reason: str
     text: str
+    confidence: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Article:
     """An article freed from what surrounded it on the page.
 
@@ -83,12 +182,14 @@ class Article:
         The body as printed, one string a paragraph, a dateline included.
     dateline_length : int
         Number of characters of the dateline at the start of the first paragraph.
-    removed : tuple of RemovedLine
-        Every line taken out, in order.
+    date_lines : tuple of str
+        Dates that stand alone above the text.
     lines : tuple of Line
         Every line that is not blank, with its kind, in order: nothing is dropped silently.
-    dated : DateRange
-        When the article was written, as far as its content tells.
+    name : str
+        Name of the file.
+    given : Given
+        What the file says about the article.
     """
 
     headline: str
@@ -99,18 +200,29 @@ class Article:
     standfirst: str
     paragraphs: tuple[str, ...]
     dateline_length: int
+    date_lines: tuple[str, ...]
     lines: tuple[Line, ...] = field(repr=False)
-    dated: DateRange
+    name: str = ""
+    given: Given = NOTHING_GIVEN
 
     @property
     def removed(self) -> tuple[RemovedLine, ...]:
         """Lines taken out, with the reason for each."""
         return tuple(
-            RemovedLine(line.number, line.kind, line.text)
+            RemovedLine(line.number, line.kind, line.text, line.confidence)
             for line in self.lines
             if line.kind not in KEPT_KINDS
         )
 
+    @cached_property
+    def dated(self) -> DateRange:
+        """When the article was written, as far as its content and what the file says tell."""
+        from helpers.intake.dating import estimate_date
 
-KEPT_KINDS = frozenset({BODY, "headline", "byline", "credit", "standfirst"})
-"""Kinds of lines that belong to the article; any other kind is a reason for removal."""
+        signed = [line.text for line in self.lines if line.kind == "wire sign-off"]
+        return estimate_date(
+            "\n\n".join([*self.date_lines, *self.paragraphs, *signed]),
+            headline=self.headline,
+            place=self.place,
+            said=said_dates(self.name, self.given, [line.text for line in self.removed]),
+        )

@@ -1,4 +1,4 @@
-"""Files of a folder to captures."""
+"""Files of a folder: which there are, what they are, and how they are opened."""
 
 from __future__ import annotations
 
@@ -6,32 +6,19 @@ import hashlib
 import os
 import stat
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from helpers.errors import DatelinesError
-from helpers.intake.model import Capture
-from helpers.intake.normalise import decode
+from helpers.intake.dates.said_dates import said_dates
+from helpers.intake.formats.source import DEFAULTS, MEGABYTE, Options, Source
+from helpers.intake.model import NOTHING_GIVEN
 
-LARGEST_FILE = 20 * 2**20
-"""Bytes; a single clipping is never that long."""
-
-TEXT_SUFFIXES = frozenset({".txt", ".text", ""})
-EXTRACT_SUFFIX = ".json"
 _NOT_CLIPPINGS = frozenset(
-    {"readme", "readme.md", "readme.txt", "catalogue.csv", "license", "licence"}
+    {"readme", "readme.md", "readme.txt", "catalogue.csv", "corrections.csv", "license", "licence"}
 )
-_OTHER_KINDS = {
-    b"%PDF-": "a PDF document",
-    b"\x89PNG": "a picture",
-    b"\xff\xd8\xff": "a picture",
-    b"GIF8": "a picture",
-    b"PK\x03\x04": "an office document or an archive",
-    b"\xd0\xcf\x11\xe0": "an office document",
-    b"{\\rtf": "an RTF document",
-    b"\x1f\x8b": "an archive",
-}
-"""First bytes of files that are no plain text, whatever their names say."""
-_BINARY_SHARE = 0.05
+_PLAIN_SUFFIXES = frozenset({".txt", ".text", ""})
+_BLOCK = 2**20
 
 
 class UnreadableError(Exception):
@@ -49,9 +36,9 @@ def find_files(folder: Path) -> list[str]:
     Returns
     -------
     list of str
-        Paths relative to the folder, with forward slashes, sorted. Hidden files, ``README`` and
-        ``catalogue.csv`` are left out; links, devices and closed subfolders are listed, and
-        refused when they are read.
+        Paths relative to the folder, with forward slashes, sorted. Hidden files, ``README``,
+        ``catalogue.csv`` and ``corrections.csv`` are left out; links, devices and closed subfolders
+        are listed, and refused when they are read.
 
     Raises
     ------
@@ -117,28 +104,7 @@ def printable(file: str) -> str:
     )
 
 
-def is_extract(file: str) -> bool:
-    """Tell by its name whether a file is to be read as an extract.
-
-    Parameters
-    ----------
-    file : str
-        Path relative to the folder.
-
-    Returns
-    -------
-    bool
-        True for ``.json``.
-
-    Examples
-    --------
-    >>> is_extract("a.json"), is_extract("a.txt")
-    (True, False)
-    """
-    return Path(file).suffix.lower() == EXTRACT_SUFFIX
-
-
-def stat_file(folder: Path, file: str) -> os.stat_result:
+def stat_file(folder: Path, file: str, options: Options = DEFAULTS) -> os.stat_result:
     """Look at a file without opening it.
 
     Parameters
@@ -147,6 +113,8 @@ def stat_file(folder: Path, file: str) -> os.stat_result:
         The folder.
     file : str
         Path relative to it.
+    options : Options
+        Bounds.
 
     Returns
     -------
@@ -156,7 +124,7 @@ def stat_file(folder: Path, file: str) -> os.stat_result:
     Raises
     ------
     UnreadableError
-        If it is no plain file, too large, or of a kind that is not read.
+        If it is no plain file, or too large.
 
     Examples
     --------
@@ -174,18 +142,15 @@ def stat_file(folder: Path, file: str) -> os.stat_result:
         raise UnreadableError("a folder that cannot be opened: ask for access to it")
     if not stat.S_ISREG(about.st_mode):
         raise UnreadableError("no plain file: save its text as plain text (.txt)")
-    suffix = Path(file).suffix.lower()
-    if suffix not in TEXT_SUFFIXES and not is_extract(file):
-        raise UnreadableError(
-            f"files ending in {printable(suffix)} are not read: save it as plain text (.txt)"
-        )
-    if about.st_size > LARGEST_FILE:
-        raise UnreadableError(f"larger than {LARGEST_FILE >> 20} MB: cut it into articles")
+    largest = options.limits.collection
+    if about.st_size > largest:
+        raise UnreadableError(f"larger than {largest // MEGABYTE:,} MB: cut it into several files")
     return about
 
 
-def read_bytes(folder: Path, file: str) -> bytes:
-    """Read one file of a folder.
+@contextmanager
+def open_file(folder: Path, file: str, options: Options = DEFAULTS) -> Iterator[Source]:
+    """Open one file of a folder for the format readers.
 
     Parameters
     ----------
@@ -193,87 +158,133 @@ def read_bytes(folder: Path, file: str) -> bytes:
         The folder.
     file : str
         Path relative to it.
+    options : Options
+        How files are to be read.
 
-    Returns
-    -------
-    bytes
-        The whole file.
+    Yields
+    ------
+    Source
+        The file at its start; closed afterwards.
 
     Raises
     ------
     UnreadableError
-        If the file is empty or cannot be opened, or for a reason of :func:`stat_file`.
+        If the file cannot be opened, or for a reason of :func:`stat_file`.
 
     Examples
     --------
-    >>> read_bytes(Path("."), "missing.txt")
+    >>> with open_file(Path("."), "missing.txt") as source:
+    ...     pass
     Traceback (most recent call last):
     helpers.intake.readers.UnreadableError: cannot be opened: No such file or directory
     """
-    stat_file(folder, file)
+    about = stat_file(folder, file, options)
     try:
-        data = (folder / file).read_bytes()
+        # A link that took the file's place since it was looked at is not followed either.
+        handle = os.open(folder / file, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
     except OSError as error:
         raise UnreadableError(f"cannot be opened: {error.strerror}") from error
-    if not data.strip():
-        raise UnreadableError("empty")
-    return data
+    with os.fdopen(handle, "rb") as stream:
+        yield Source(printable(file), "", stream, about.st_size, options)
 
 
-def file_key(file: str, data: bytes) -> str:
-    """Key of the rows made from a file: the digest of its bytes and of how they are read.
+def file_digest(folder: Path, file: str, options: Options = DEFAULTS) -> str:
+    """Digest of a file's bytes, in bounded memory.
 
     Parameters
     ----------
+    folder : Path
+        The folder.
     file : str
-        Path relative to the folder.
-    data : bytes
-        The whole file.
+        Path relative to it.
+    options : Options
+        Bounds.
 
     Returns
     -------
     str
-        Sixty-four hexadecimal digits; for a text file they are the SHA-256 of its bytes.
-
-    Examples
-    --------
-    >>> file_key("a.txt", b"Talks failed.") == file_key("a.json", b"Talks failed.")
-    False
-    """
-    return hashlib.sha256(data + EXTRACT_SUFFIX.encode() * is_extract(file)).hexdigest()
-
-
-def read_capture(file: str, data: bytes) -> Capture:
-    """Turn the bytes of a text file into a capture.
-
-    Parameters
-    ----------
-    file : str
-        Path relative to the folder.
-    data : bytes
-        The whole file.
-
-    Returns
-    -------
-    Capture
-        Its text and the digest of its bytes.
+        SHA-256 in hexadecimal.
 
     Raises
     ------
     UnreadableError
-        If the file is no text.
+        As for :func:`open_file`, or if the file cannot be read to its end.
 
     Examples
     --------
-    >>> read_capture("a.txt", b"Talks failed.").text
-    'Talks failed.'
+    >>> file_digest(Path("."), "missing.txt")
+    Traceback (most recent call last):
+    helpers.intake.readers.UnreadableError: cannot be opened: No such file or directory
     """
-    for start, kind in _OTHER_KINDS.items():
-        if data.startswith(start):
-            raise UnreadableError(f"no text: the file is {kind}, save its text as plain text")
-    text = decode(data)
-    sample = text[:100_000]
-    strange = sum((c < " " and c not in "\t\n\v\f\r\x1b") or c == "\ufffd" for c in sample)
-    if strange > _BINARY_SHARE * len(sample):
-        raise UnreadableError("no text: the file looks like a picture or a program")
-    return Capture(file=file, digest=hashlib.sha256(data).hexdigest(), text=text)
+    with open_file(folder, file, options) as source:
+        return digest_of(source)
+
+
+def digest_of(source: Source) -> str:
+    """Digest of an open file's bytes; the file is at its start again afterwards.
+
+    Parameters
+    ----------
+    source : Source
+        The file.
+
+    Returns
+    -------
+    str
+        SHA-256 in hexadecimal.
+
+    Raises
+    ------
+    UnreadableError
+        If the file cannot be read to its end.
+
+    Examples
+    --------
+    >>> import io
+    >>> digest_of(Source("a.txt", "", io.BytesIO(b""), 0))[:8]
+    'e3b0c442'
+    """
+    digest = hashlib.sha256()
+    try:
+        source.stream.seek(0)
+        while block := source.stream.read(_BLOCK):
+            digest.update(block)
+        source.stream.seek(0)
+    except OSError as error:
+        raise UnreadableError(f"cannot be read: {error.strerror}") from error
+    return digest.hexdigest()
+
+
+def file_key(file: str, digest: str, options: Options = DEFAULTS) -> str:
+    """Key of the rows made from a file: of its bytes, and of all else that decides how it is read.
+
+    Parameters
+    ----------
+    file : str
+        Path relative to the folder; its ending tells the format, and it may hold a date.
+    digest : str
+        SHA-256 of the file's bytes.
+    options : Options
+        How files are to be read.
+
+    Returns
+    -------
+    str
+        Sixty-four hexadecimal digits; mostly the digest itself.
+
+    Examples
+    --------
+    >>> digest = "ab" * 32
+    >>> file_key("a.txt", digest) == digest, file_key("a.json", digest) == digest
+    (True, False)
+    """
+    suffix = Path(file).suffix.lower()
+    name = Path(file).name
+    dates = [f"{said.first} {said.last}" for said in said_dates(name, NOTHING_GIVEN, [])]
+    told = [suffix] * (suffix not in _PLAIN_SUFFIXES) + dates
+    if options != DEFAULTS:
+        told += [f"{what}={column}" for what, column in sorted(options.columns.items())]
+        told.append(repr(options.limits))
+    if not told:
+        return digest
+    return hashlib.sha256("\n".join([digest, *told]).encode("utf-8", "surrogatepass")).hexdigest()

@@ -104,7 +104,7 @@ def words(text: str) -> list[str]:
     >>> words("The US envoy's 25% offer: no last-minute deal for us.")
     ['the', 'u.s.', 'envoy', '25%', 'offer', 'no', 'last-minute', 'deal', 'for', 'us']
     """
-    return [_regular(match.group()) for match in _WORD.finditer(text)]
+    return list(map(_regular, _WORD.findall(text)))
 
 
 def adjacent_pairs(text: str) -> list[tuple[str, str]]:
@@ -125,14 +125,13 @@ def adjacent_pairs(text: str) -> list[tuple[str, str]]:
     >>> adjacent_pairs("New tariffs, old quarrels")
     [('new', 'tariffs'), ('old', 'quarrels')]
     """
-    found = list(_WORD.finditer(text))
-    return [
-        (_regular(left.group()), _regular(right.group()))
-        for left, right in itertools.pairwise(found)
-        if text[left.end() : right.start()] == " "
-    ]
+    found = words(text)
+    between = _WORD.split(text)[1:-1]
+    pairs = zip(itertools.pairwise(found), between, strict=True)
+    return [pair for pair, gap in pairs if gap == " "]
 
 
+@lru_cache(maxsize=2**16)
 def _regular(token: str) -> str:
     stem = token[:-2] if token.endswith(("'s", "'S")) else token
     bare = stem.replace(".", "") if stem.endswith(".") else stem

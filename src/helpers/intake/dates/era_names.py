@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 
 from helpers.intake.data import FOLDER
-from helpers.intake.evidence import Days, Evidence, short_cue
+from helpers.intake.dates.evidence import Days, Evidence, short_cue
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +48,9 @@ def find_era_names(text: str) -> list[tuple[int, Evidence]]:
 
     Examples
     --------
-    >>> [(place, cue)] = find_era_names("Fishermen feared the Uruguay Round.")
+    >>> [(place, cue)] = find_era_names("Fishermen feared the Doha accord of METI.")
     >>> cue.cue, cue.earliest, cue.latest
-    ('Uruguay Round', datetime.date(1986, 9, 1), None)
+    ('METI', datetime.date(2000, 1, 1), None)
     """
     found = []
     for name in _era_names():

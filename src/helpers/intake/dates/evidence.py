@@ -31,7 +31,9 @@ class Evidence:
         The words that speak, six at most.
     kind : str
         ``"office"``, ``"administration"``, ``"name"`` (a name that came up or died out at a known
-        time), ``"explicit date"``, ``"dateline"``, ``"weekday"`` or ``"relative"``.
+        time), ``"event"``, ``"explicit date"``, ``"dateline"``, ``"weekday"``, ``"relative"`` (days
+        and years told from the text's own), ``"year"`` (the weighing behind the best guess),
+        ``"hint"`` (style), ``"said"`` (what the file says) or ``"page"`` (what stands around it).
     intervals : tuple of (date or None, date or None)
         Days the cue allows, in time order; None where a side is open; empty where the cue allows
         no set of days by itself.
@@ -125,6 +127,31 @@ def intersect(one: Days, other: Days) -> Days:
     return tuple(sorted(common, key=_first))
 
 
+def holds(days: Days, day: date) -> bool:
+    """Tell whether a set of days holds a day.
+
+    Parameters
+    ----------
+    days : tuple of (date or None, date or None)
+        A set of days.
+    day : datetime.date
+        Any day.
+
+    Returns
+    -------
+    bool
+        True for any day where the set is open on both sides.
+
+    Examples
+    --------
+    >>> holds(((None, date(1990, 1, 1)),), date(1989, 5, 5))
+    True
+    """
+    return any(
+        (first is None or first <= day) and (last is None or day <= last) for first, last in days
+    )
+
+
 def hull(days: Days) -> Interval:
     """Return the first and the last day of a set, None where a side is open or the set is empty.
 
@@ -146,7 +173,7 @@ def hull(days: Days) -> Interval:
     return (days[0][0], days[-1][1]) if days else (None, None)
 
 
-def around(day: date, before: int, after: int) -> Interval:
+def around(day: date, before: int, after: int) -> tuple[date, date]:
     """Return the interval of some days before a day to some days after it.
 
     Parameters

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from helpers.intake.evidence import Days, Evidence, Interval, around, intersect, short_cue, union
-from helpers.intake.patterns import MONTH
+from helpers.intake.dates.evidence import Days, Evidence, Interval, around, short_cue, union
+from helpers.intake.dates.months import day_of, month_number
+from helpers.intake.lines.patterns import MONTH
 
 HEAD_LINES = 12
 """Lines at the top among which a date may be the date of publication."""
@@ -20,7 +21,6 @@ NEARBY = (183, 183)
 """A weekday with a day of the month, but no year, means the nearest such day."""
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WEEKDAY = r"(?P<weekday>(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?)\.?"
 _FULL_WEEKDAY = r"(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
 _ORDINAL = r"(?:st|nd|rd|th)?"
@@ -44,16 +44,34 @@ _CLOCK = re.compile(
 _SOURCE = r"(?:\s*\([^()\n]{2,40}\))?"
 _DATELINE = re.compile(
     rf"^[ \t]*(?P<place>[A-Z][A-Za-z.'-]+(?:[ /][A-Za-z.'-]+){{0,4}}(?:, ?[A-Z][\w.' -]{{1,24}}?)?)"
-    rf"{_SOURCE},?\s+(?:{_WEEKDAY},?\s+)?{_DAY}(?:,?\s+{_YEAR})?,?{_SOURCE}\s*(?:-|:)",
+    rf"{_SOURCE},?\s+(?:{_WEEKDAY},?\s+)?(?i:{_DAY})(?:,?\s+{_YEAR})?,?{_SOURCE}"
+    r"(?:,? Reuters?)?\s*(?:-|:)",
     re.MULTILINE,
+)
+_PLACE = re.compile(
+    r"^[ \t]*(?P<place>[A-Z][A-Z.'-]+(?: [A-Z][A-Z.'-]+){0,3})(?:, [A-Z][\w.' ]{1,24})?"
+    rf"(?:, (?:{MONTH}) \d\d?)?(?:,? ?\([^()\n]{{2,40}}\)|, Reuters?)?(?: ?--? |: )",
+    re.MULTILINE | re.IGNORECASE,
 )
 _WEEKDAY_AND_DAY = re.compile(rf"\b{_FULL_WEEKDAY},? (?:the )?{_DAY}(?!,? \d{{4}}|\d)")
 _SINCE = re.compile(
     rf"\b[Ss]ince (?:(?P<month>{MONTH}),? )?{_YEAR}\b(?! (?:GMT|hours|hrs|local|E[SD]T))"
 )
-_AHEAD = re.compile(
-    rf"\b(?:before|by|until|starting|through) (?P<m1>{MONTH}) (?P<d1>\d{{1,2}})\b"
-    r"(?!,? \d{4})"
+
+
+_ANY_YEAR = re.compile(r"(?:1[6-9]|20)\d\d")
+_YEAR_TO_COME = rf"(?:{MONTH},? (?:\d\d?,? )?)?{_YEAR}(?![\w/:-]|[.,]\d)"
+_PART_OF_YEAR = r"(?: the end of| the year| end| late| early| mid)?[ -]"
+_LATER = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"\b(?:due|maturing|repayable|redeemable)(?: in| on| by)? {_YEAR_TO_COME}",
+        r"\b(?:will|would|expected|target|goal|plans?|aims?|projected|should|could)\b[^.;:]{0,80}"
+        rf" by{_PART_OF_YEAR}{_YEAR_TO_COME}",
+        r"\b(?:will|expected to|is to|are to|plans? to|aims? to|scheduled to) "
+        r"(?:(?!from |than |as |same |reported |and |established |of )[^.;:,(]){0,40}"
+        rf"\b(?:in|until|before){_PART_OF_YEAR}{_YEAR_TO_COME}",
+    )
 )
 
 
@@ -82,7 +100,7 @@ class CalendarDay:
     @property
     def full(self) -> date | None:
         """The day itself, where it has a year."""
-        return None if self.year is None else _date(self.year, self.month, self.day)
+        return None if self.year is None else day_of(self.year, self.month, self.day)
 
     def among(self, days: Days, before: int, after: int) -> tuple[Days, tuple[date, ...]]:
         """Find the years in which a text from some set of days may mean this day.
@@ -113,11 +131,12 @@ class CalendarDay:
                 kept.append((first, last))
                 continue
             for found in self._near(first, last):
-                window = intersect(((first, last),), (around(found, before, after),))
-                if not window:
+                earliest, latest = around(found, before, after)
+                begins, ends = max(earliest, first or date.min), min(latest, last or date.max)
+                if begins > ends:
                     continue
                 meant.append(found)
-                kept.append((first and window[0][0], last and window[0][1]))
+                kept.append((first and begins, last and ends))
                 if first is None or last is None:
                     break
         return union(kept), tuple(sorted(set(meant)))
@@ -130,7 +149,7 @@ class CalendarDay:
             assert last is not None
             years = range(last.year + 1, last.year - 45, -1)
         for year in years:
-            found = _date(year, self.month, self.day)
+            found = day_of(year, self.month, self.day)
             if found and self.weekday in (None, found.weekday()):
                 yield found
 
@@ -213,12 +232,37 @@ def find_dateline(head: str) -> CalendarDay | None:
     for match in _DATELINE.finditer(head):
         town = match["place"].partition(",")[0]
         year = int(match["year"]) if match["year"] else None
-        if (town.isupper() or "(" in match.group()) and _day_of(match, year or 2000):
+        wire = town.isupper() or "(" in match.group() or match.group().endswith(" -")
+        if wire and _day_of(match, year or 2000):
             weekday = _weekday(match["weekday"]) if match["weekday"] else None
             end = max(match.end(group) for group in ("d1", "m2", "year"))
             cue = short_cue(head[match.start("place") : end])
             return CalendarDay(cue, *_month_and_day(match), weekday, year)
     return None
+
+
+def find_place(head: str) -> str:
+    r"""Find the place of a dateline, with what stands beside it.
+
+    Parameters
+    ----------
+    head : str
+        First lines of a text.
+
+    Returns
+    -------
+    str
+        Empty where none is in capitals.
+
+    Examples
+    --------
+    >>> find_place("Talks Go On\n\nOSLO (Reuter): They went on.")
+    'OSLO (Reuter):'
+    """
+    for match in _PLACE.finditer(head):
+        if match["place"].isupper():
+            return match.group().strip()
+    return ""
 
 
 def find_weekdays(text: str) -> list[tuple[int, CalendarDay]]:
@@ -248,10 +292,13 @@ def find_weekdays(text: str) -> list[tuple[int, CalendarDay]]:
 
 
 def find_passing_dates(text: str) -> list[tuple[int, Evidence]]:
-    """Find dates in running text that set a bound, or that a reader may want to see.
+    """Find years in running text that set a bound by themselves.
+
+    Of wire stories of 1987, a year called due, or aimed at with "by", was over in one of 150.
 
     "Since 1985" looks back for certain. A bare "in 1985" or a full date does not: one in twenty
-    of the first and half of the second look ahead in wire stories of 1987, so they are left alone.
+    of the first and half of the second look ahead in wire stories of 1987; their sentences decide
+    (:func:`helpers.intake.dates.year_cues.find_years`).
 
     Parameters
     ----------
@@ -261,13 +308,12 @@ def find_passing_dates(text: str) -> list[tuple[int, Evidence]]:
     Returns
     -------
     list of (int, Evidence)
-        Place in the text and cue: the latest year looked back on, and up to two days named
-        without a year.
+        Place in the text and cue: the latest year looked back on, and the first one to come.
 
     Examples
     --------
     >>> [cue.cue for _, cue in find_passing_dates("Shut since 1985, it opens before June 4.")]
-    ['since 1985', 'before June 4']
+    ['since 1985']
     """
     found: list[tuple[int, Evidence]] = []
     backward = [(_look_back(match), match) for match in _SINCE.finditer(text)]
@@ -276,45 +322,35 @@ def find_passing_dates(text: str) -> list[tuple[int, Evidence]]:
         note = f"looks back on {match['year']}"
         cue = Evidence(short_cue(match.group()), "relative", ((day, None),), note)
         found.append((match.start(), cue))
-    for match in _AHEAD.finditer(text):
-        if _day_of_ahead(match) and len(found) < 3:
-            note = "a day of a year that the text does not give (set aside: no year)"
-            cue = Evidence(short_cue(match.group()), "relative", (), note, used=False)
-            found.append((match.start(), cue))
-    return sorted(found, key=lambda cue: cue[0])
+    if not _ANY_YEAR.search(text):
+        return found
+    ahead = [match for later in _LATER for match in later.finditer(text)]
+    if ahead:
+        first = min(ahead, key=lambda match: (int(match["year"]), match.start()))
+        lead = text[max(first.start(), first.start("year") - 24) : first.start("year")].split()[-2:]
+        note = f"{first['year']} is still to come, or to end"
+        words = short_cue(" ".join([*lead, first["year"]]))
+        days = ((None, date(int(first["year"]), 12, 31)),)
+        found.append((first.start(), Evidence(words, "relative", days, note)))
+    return found
 
 
 def _look_back(match: re.Match[str]) -> date:
-    month = _month(match["month"]) if match["month"] else 1
+    month = month_number(match["month"]) if match["month"] else 1
     return date(int(match["year"]), month, 1)
 
 
-def _day_of_ahead(match: re.Match[str]) -> bool:
-    return _date(2000, _month(match["m1"]), int(match["d1"])) is not None
-
-
 def _month_and_day(match: re.Match[str]) -> tuple[int, int]:
-    return _month(match["m1"] or match["m2"]), int(match["d1"] or match["d2"])
+    return month_number(match["m1"] or match["m2"]), int(match["d1"] or match["d2"])
 
 
 def _day_of(match: re.Match[str], year: int) -> date | None:
-    return _date(year, *_month_and_day(match))
+    return day_of(year, *_month_and_day(match))
 
 
 def _iso(text: str) -> date | None:
     year, month, day = re.split(r"[-/]", text)
-    return _date(int(year), int(month), int(day))
-
-
-def _date(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
-def _month(name: str) -> int:
-    return _MONTHS.index(name[:3].lower()) + 1
+    return day_of(int(year), int(month), int(day))
 
 
 def _weekday(name: str) -> int:

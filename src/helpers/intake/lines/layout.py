@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 import statistics
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
+from helpers.intake.lines.patterns import CHROME
 from helpers.intake.normalise import split_lines, squeeze
-from helpers.intake.patterns import CHROME
 
 _SENTENCE_END = re.compile(r"[.!?:;][\"')\]]*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """One paragraph or stand-alone line.
 
     Attributes
@@ -25,11 +24,14 @@ class Block:
         Line numbers in the capture, from 1.
     group : int
         Blocks with no blank line between them share a group.
+    indent : int
+        Columns before the first line.
     """
 
     text: str
     numbers: tuple[int, ...]
     group: int
+    indent: int = 0
 
 
 def blocks(text: str) -> tuple[list[Block], list[int]]:
@@ -63,22 +65,29 @@ def blocks(text: str) -> tuple[list[Block], list[int]]:
 
 def _one_a_line(lines: list[str]) -> list[Block]:
     found, group = [], 0
-    for i, line in enumerate(lines):
-        clean = squeeze(line)
-        group += not clean
-        if clean:
-            found.append(Block(clean, (i + 1,), group))
+    plain = "".join(lines).isprintable()  # the only space in it is the common one
+    for i, line in enumerate(lines, 1):
+        text = line.strip()
+        if not text:
+            group += 1
+            continue
+        if not plain or "  " in text:
+            text = " ".join(text.split())
+        indent = len(line) - len(line.lstrip()) if line[0].isspace() else 0
+        found.append(Block(text, (i,), group, indent))
     return found
 
 
 def _is_wrapped(lines: list[str]) -> bool:
     """Tell by the longer lines: furniture around the text must not tip the balance."""
+    lengths = list(map(len, lines))
+    if max(lengths) > 100:
+        return False
     filled = [line for line in lines if line.strip()]
     longer = [line for line in filled if len(line) >= 40]
     if len(filled) < 5 or len(longer) < 3:
         return False
-    lengths = [len(line) for line in longer]
-    if max(lengths) > 100 or statistics.median(lengths) > 90:
+    if statistics.median(map(len, longer)) > 90:
         return False
     unfinished = sum(not _SENTENCE_END.search(line) for line in longer)
     return unfinished >= len(longer) / 2
@@ -123,7 +132,7 @@ def _joined(lines: list[tuple[int, str]], margin: int) -> Iterator[Block]:
 
 def _is_chrome(line: str) -> bool:
     clean = squeeze(line)
-    return len(clean) < 40 and any(pattern.fullmatch(clean) for _, pattern in CHROME)
+    return 0 < len(clean) < 40 and CHROME.reason(clean) != ""
 
 
 def _block(lines: list[tuple[int, str]], group: int) -> Block:
@@ -131,4 +140,5 @@ def _block(lines: list[tuple[int, str]], group: int) -> Block:
     for _, line in lines:
         # A hyphen at the end of a printed line stays: most of these words are written with one.
         text += line.strip() if text.endswith("-") or not text else " " + line.strip()
-    return Block(squeeze(text), tuple(i + 1 for i, _ in lines), group)
+    first = lines[0][1]
+    return Block(squeeze(text), tuple(i + 1 for i, _ in lines), group, _indent(first))

@@ -10,7 +10,7 @@ from datetime import date
 from functools import cache, cached_property
 
 from helpers.intake.data import FOLDER
-from helpers.intake.evidence import Interval, around
+from helpers.intake.dates.evidence import Interval, around
 
 SLACK = {"V": 0, "H": 0, "M": 7, "L": 31}
 """Days by which a term may be longer than the table says, by how sure its days are."""

@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from helpers.intake.evidence import MAX_CUE_WORDS, Evidence, short_cue, union
-from helpers.intake.office_table import (
+from helpers.intake.dates.evidence import MAX_CUE_WORDS, Evidence, short_cue, union
+from helpers.intake.dates.office_table import (
     Office,
     Person,
     Term,
@@ -22,7 +22,7 @@ from helpers.intake.office_table import (
     before_name,
     families,
 )
-from helpers.intake.title_phrases import Reading, doubt_about, is_one_sentence, read_phrase
+from helpers.intake.dates.title_phrases import Reading, doubt_about, is_one_sentence, read_phrase
 
 MOST_MENTIONS = 12
 """Mentions of one family name that are looked at; more would only repeat them."""

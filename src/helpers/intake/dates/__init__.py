@@ -1,0 +1,1 @@
+"""When a text was written: the cues for it, and the tables they rest on."""

@@ -1,0 +1,247 @@
+"""Dates that stand outside an article's own words: in its file, its address, the page around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Protocol
+
+from helpers.intake.dates.evidence import Days, Evidence, holds, hull, intersect, short_cue
+from helpers.intake.dates.months import MONTHS, day_of, month_number
+from helpers.intake.lines.patterns import MONTH
+
+NEAR = 1
+"""Days by which a date in an address or on the page may be off: presses and clocks differ."""
+
+WIDE = 400
+"""Days left by the text up to which a name or address among them is believed."""
+
+_STRONG = frozenset({"export header", "metadata", "column"})
+_LONGEST = 300
+"""Characters of an address, a name or a line that are read."""
+
+_YEAR = r"(?P<year>19[5-9]\d|20[0-4]\d)"
+_IN_NAMES = tuple(
+    re.compile(rf"(?<![0-9])(?:{form})(?![0-9])", re.IGNORECASE)
+    for form in (
+        rf"{_YEAR}(?P<part>[-/._])(?P<month>\d\d?)(?P=part)(?P<day>\d\d?)",
+        rf"{_YEAR}/?(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])",
+        rf"{_YEAR}[-/_]?(?P<name>{'|'.join(MONTHS)})[a-z]*[-/_]?(?P<day>\d\d?)",
+        rf"(?P<day>\d\d?)[-_ ]?(?P<name>{'|'.join(MONTHS)})[a-z]*[-_ ]?{_YEAR}",
+        rf"(?P<name>{'|'.join(MONTHS)})[a-z]*[-_ ]?(?P<day>\d\d?)[-_ ,]+{_YEAR}",
+    )
+)
+_MONTH_IN_ADDRESS = re.compile(rf"/{_YEAR}/(?P<month>0?[1-9]|1[0-2])/")
+_ON_PAGE = re.compile(
+    r"(?:(?:published|posted|(?:last )?updated|date|printed|accessed|retrieved|print date)\b[ :]*"
+    r"(?:on )?)?(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[.,]* )?"
+    rf"(?:(?P<m1>{MONTH}) (?P<d1>\d\d?)|(?P<d2>\d\d?) (?P<m2>{MONTH}))(?:st|nd|rd|th)?,? "
+    rf"{_YEAR}[ ,|-]{{0,3}}(?:(?:at )?\d\d?[:.]\d\d.{{0,20}})?",
+    re.IGNORECASE,
+)
+
+
+class Told(Protocol):
+    """What is needed of :class:`helpers.intake.model.Given`."""
+
+    @property
+    def address(self) -> str:
+        """A URL; empty where the file does not tell."""
+
+    @property
+    def day(self) -> date | None:
+        """When the file says that the article was published."""
+
+    @property
+    def day_source(self) -> str:
+        """Where that day stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class SaidDate:
+    """A day that something other than the article's text names.
+
+    Attributes
+    ----------
+    source : str
+        ``"export header"``, ``"metadata"``, ``"column"``, ``"file name"``, ``"address"`` or
+        ``"page"`` (a line around the article: it dates the capture).
+    first, last : datetime.date
+        The day, or the first and last day of a month or year.
+    words : str
+        As written, six words at most.
+    """
+
+    source: str
+    first: date
+    last: date
+    words: str
+
+
+def said_dates(name: str, given: Told, around: Sequence[str]) -> list[SaidDate]:
+    """Collect the dates that stand outside the article's text.
+
+    Parameters
+    ----------
+    name : str
+        Name of the file.
+    given : Told
+        What the file says about the article.
+    around : sequence of str
+        Lines of the page that are no part of the article.
+
+    Returns
+    -------
+    list of SaidDate
+        The most trusted first: what the file says of the article, then its address, then its name,
+        then the latest of the dates that stand alone on a line of the page.
+
+    Examples
+    --------
+    >>> from helpers.intake.model import Given
+    >>> [day.source for day in said_dates("eels-1994-01-30.txt", Given(), ["May 3, 1995"])]
+    ['file name', 'page']
+    """
+    said = []
+    if given.day is not None:
+        source = given.day_source if given.day_source in _STRONG else "metadata"
+        said.append(SaidDate(source, given.day, given.day, given.day.isoformat()))
+    said += _in_name("address", given.address)
+    said += _in_name("file name", name.replace("\\", "/").rpartition("/")[2])
+    return said + _on_page(around)
+
+
+def weigh_said(
+    days: Days, said: Sequence[SaidDate], *, only_hints: bool
+) -> tuple[Days, date | None, list[Evidence]]:
+    """Weigh what is said of the day against what the text tells.
+
+    Parameters
+    ----------
+    days : tuple of (date or None, date or None)
+        When the text may have been written, by its own words.
+    said : sequence of SaidDate
+        In any order.
+    only_hints : bool
+        Whether nothing but hints of style stand behind ``days``.
+
+    Returns
+    -------
+    tuple
+        The days that are left; the day itself, where one is said and the text agrees; and a cue for
+        each date said, of kind ``"said"`` or ``"page"``.
+
+    Notes
+    -----
+    A header, a column or metadata narrow any range that they lie in. An address or a file name
+    does so only where the text leaves a side open, or no more than 400 days (a dateline leaves few
+    in each year): the address of one founding clipping is a year wrong, inside the term of the
+    minister named. Where the text
+    disagrees, it is believed, unless it has given no more than hints. Dates of the page are no
+    earlier than the article where they are of the capture; they bound a range with no end.
+
+    Examples
+    --------
+    >>> told = SaidDate("column", date(1994, 5, 3), date(1994, 5, 3), "1994-05-03")
+    >>> weigh_said(((date(1993, 1, 1), None),), [told], only_hints=False)[1]
+    datetime.date(1994, 5, 3)
+    """
+    best: date | None = None
+    cues: list[Evidence] = []
+    text_days, settled = days, False
+    for one in sorted(said, key=_trust):
+        span, kind = _span(one), "page" if one.source == "page" else "said"
+        common = intersect(days, (span,))
+        told = f"{one.source} says {_told(one)}"
+        doubt = ""
+        if kind == "page":
+            first, last = hull(days)
+            doubt = "" if common and last is None and first is not None else "dates the page alone"
+        elif not common and settled:
+            doubt = "contradicted by what is trusted more"
+        elif not common and only_hints:
+            common = (span,)
+        elif not common:
+            doubt = "contradicted by the text"
+        elif one.source not in _STRONG and not settled and _is_firm(text_days, only_hints):
+            doubt = "an address or name alone, in a wide range"
+        if doubt:
+            cues.append(Evidence(one.words, kind, (span,), f"{told} (set aside: {doubt})", False))
+            continue
+        cues.append(Evidence(one.words, kind, (span,), told))
+        days = common
+        if kind == "said":
+            settled = True
+            if best is None and one.first == one.last:
+                best = one.first
+    return days, best if best and holds(days, best) else None, cues
+
+
+def _trust(said: SaidDate) -> int:
+    order = ("address", "file name", "page")
+    return -1 if said.source in _STRONG else order.index(said.source) if said.source in order else 1
+
+
+def _is_firm(days: Days, only_hints: bool) -> bool:
+    """Tell whether facts leave a bounded set of days that is too wide to bear an address out."""
+    count = 0
+    for first, last in days:
+        if only_hints or first is None or last is None:
+            return False
+        count += (last - first).days
+    return count > WIDE
+
+
+def _span(said: SaidDate) -> tuple[date | None, date]:
+    if said.source in _STRONG:
+        return said.first, said.last
+    last = min(said.last.toordinal() + NEAR, date.max.toordinal())
+    if said.source == "page":
+        return None, date.fromordinal(last)
+    return date.fromordinal(max(said.first.toordinal() - NEAR, 1)), date.fromordinal(last)
+
+
+def _told(said: SaidDate) -> str:
+    if said.source == "page":
+        return f"no later than {said.last}"
+    return str(said.first) if said.first == said.last else f"{said.first} to {said.last}"
+
+
+def _in_name(source: str, text: str) -> list[SaidDate]:
+    text = text[:_LONGEST]
+    if "19" not in text and "20" not in text:
+        return []
+    for form in _IN_NAMES:
+        for match in form.finditer(text):
+            found = match.groupdict()
+            month = found.get("month") or month_number(found["name"])
+            day = day_of(int(found["year"]), int(month), int(found["day"]))
+            if day is not None:
+                return [SaidDate(source, day, day, short_cue(match.group()))]
+    if source == "address" and (in_month := _MONTH_IN_ADDRESS.search(text)):
+        first = date(int(in_month["year"]), int(in_month["month"]), 1)
+        last = date(first.year + first.month // 12, first.month % 12 + 1, 1) - timedelta(days=1)
+        return [SaidDate(source, first, last, short_cue(in_month.group()))]
+    return []
+
+
+def _on_page(around: Iterable[str]) -> list[SaidDate]:
+    """Return the latest day that stands alone on a line."""
+    found: list[tuple[date, str]] = []
+    for line in around:
+        short = line.strip()
+        if len(short) > 80 or not ("19" in short or "20" in short):
+            continue
+        match = _ON_PAGE.fullmatch(short)
+        if match is None:
+            continue
+        month = month_number(match["m1"] or match["m2"])
+        day = day_of(int(match["year"]), month, int(match["d1"] or match["d2"]))
+        if day is not None:
+            found.append((day, short))
+    if not found:
+        return []
+    day, words = max(found)
+    return [SaidDate("page", day, day, short_cue(words))]

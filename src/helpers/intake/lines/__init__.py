@@ -1,0 +1,1 @@
+"""Lines of a flattened page: which are running text, and what the others are."""

@@ -1,0 +1,113 @@
+"""How likely each line is to be part of the article: two small additive models, one after another.
+
+The first scores a line by its look and its neighbours, the second adds what the rest of the page
+tells. Both are logistic regressions over codes, one weight a code, in ``line_weights.tsv``;
+``tools/train_line_model.py`` makes that file.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from helpers.intake.data import FOLDER
+from helpers.intake.lines.line_context import CONTEXT, context
+from helpers.intake.lines.line_features import LOCAL, Look
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+WEIGHTS = FOLDER / "line_weights.tsv"
+"""Weights of both models."""
+
+
+class Additive:
+    """Sum of one weight a feature, looked up by the feature's code.
+
+    Parameters
+    ----------
+    bias : float
+        What a line has before any feature is looked at.
+    weights : sequence of sequence of float
+        For each feature the weights of its codes; a code beyond the last one counts as the last.
+    """
+
+    def __init__(self, bias: float, weights: Sequence[Sequence[float]]) -> None:
+        import numpy as np
+
+        sizes = [len(row) for row in weights]
+        self.bias = bias
+        self.weights = np.array([w for row in weights for w in row])
+        self.last = np.array(sizes)[:, None] - 1
+        self.offsets = np.concatenate(([0], np.cumsum(sizes)[:-1]))[:, None]
+
+    def score(self, codes: Sequence[NDArray[np.int64]]) -> NDArray[np.float64]:
+        """Log-odds of each line.
+
+        Parameters
+        ----------
+        codes : sequence of array
+            Codes of each feature, one a line.
+
+        Returns
+        -------
+        array
+            One number a line; above 0 where it is rather part of the article.
+        """
+        import numpy as np
+
+        places = np.minimum(np.array(codes), self.last) + self.offsets
+        total: NDArray[np.float64] = self.weights[places].sum(axis=0) + self.bias
+        return total
+
+
+def read_weights(path: Path) -> tuple[Additive, Additive]:
+    """Read the weights of both models.
+
+    Parameters
+    ----------
+    path : Path
+        A file of tab-separated lines: feature, and the weights of its codes parted by spaces.
+
+    Returns
+    -------
+    tuple of Additive
+        Local model and context model.
+    """
+    rows = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            name, weights = line.split("\t")
+            rows[name] = [float(w) for w in weights.split(" ")]
+    return (
+        Additive(rows["local_bias"][0], [rows[name] for name in LOCAL]),
+        Additive(rows["context_bias"][0], [rows[name] for name in CONTEXT]),
+    )
+
+
+@functools.cache
+def _shipped() -> tuple[Additive, Additive]:
+    return read_weights(WEIGHTS)
+
+
+def score_lines(look: Look, models: tuple[Additive, Additive] | None = None) -> NDArray[np.float64]:
+    """Score the lines of a page.
+
+    Parameters
+    ----------
+    look : Look
+        What they look like.
+    models : tuple of Additive, optional
+        Local and context model; those of ``line_weights.tsv`` unless given.
+
+    Returns
+    -------
+    array
+        Log-odds that a line is part of the running text.
+    """
+    local, second = models or _shipped()
+    return second.score(context(look, local.score(look.codes)))

@@ -1,0 +1,239 @@
+"""One article measured: cut, counted and scored, as rows of the corpus tables."""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from helpers.intake.clean import read_article
+from helpers.intake.language import detect_language
+from helpers.intake.mentions import Mention, find_mentions
+from helpers.intake.model import Article, Capture
+from helpers.intake.ocr import ocr_noise
+from helpers.intake.quotes.quotations import find_quotations, quoted_shares
+from helpers.intake.records import SCHEMA, Record, Row
+from helpers.intake.scoring import guarded_phrases, score_sentence, words_with_tone
+from helpers.intake.segment import adjacent_pairs, split_sentences, words
+from helpers.intake.sketches import sketch
+from helpers.intake.stopwords import STOP_WORDS
+
+Cut = list[list[tuple[str, list[str]]]]
+"""Sentences of each passage, each with its words."""
+
+
+def measure(capture: Capture, kinds: Sequence[str] = ()) -> Record:
+    """Clean, date, cut and score one capture.
+
+    Parameters
+    ----------
+    capture : Capture
+        The clipping.
+    kinds : sequence of str, optional
+        Kinds of lines that are settled, as for :func:`~helpers.intake.clean.read_article`.
+
+    Returns
+    -------
+    Record
+        Its rows. Everything that needs the order of words is done here, once, so that the rows
+        without their texts give the same results.
+
+    Examples
+    --------
+    >>> record = measure(Capture("a.txt", "0" * 64, "OSLO: Talks failed again. Nobody was glad."))
+    >>> record.article["place"], record.article["n_sentences"]
+    ('Oslo', 2)
+    """
+    name = capture.file.rpartition("/")[2]
+    article = read_article(capture.text, name=name, kinds=kinds, given=capture.given)
+    passages = [_without_dateline(article, i) for i in range(len(article.paragraphs))]
+    cut: Cut = [[(s, words(s)) for s in split_sentences(text)] for text in passages]
+    counts = [Counter(word for _, tokens in sentences for word in tokens) for sentences in cut]
+    pairs = _shared_pairs(cut)
+    mentions = [find_mentions(text) for text in passages]
+    quotations = find_quotations(passages)
+    quoted = [
+        quoted_shares(
+            passages[i],
+            [sentence for sentence, _ in sentences],
+            [(q.start, q.end) for q in quotations if q.passage == i],
+        )
+        for i, sentences in enumerate(cut)
+    ]
+    return Record(
+        article=_article_row(capture, article, counts, cut)
+        | _told(passages)
+        | {"named": _most_named(mentions)},
+        passages=[
+            {
+                "passage": i,
+                "n_words": counts[i].total(),
+                "fingerprint": _fingerprint(counts[i]),
+                "text": article.paragraphs[i],
+                "gist": None,
+            }
+            for i in range(len(passages))
+        ],
+        sentences=_sentence_rows(cut, quoted),
+        lines=_line_rows(article),
+        terms=[
+            {"passage": i, "term": term, "count": count}
+            for i in range(len(passages))
+            for term, count in sorted((counts[i] + pairs[i]).items())
+        ],
+        mentions=[
+            {"passage": i, "kind": kind, "text": text, "count": times}
+            for i, found in enumerate(mentions)
+            for kind, text, times in found
+        ],
+        quotations=[
+            {column: getattr(quotation, column) for column in SCHEMA["quotations"]}
+            for quotation in quotations
+        ],
+        sketches=[{"passage": i, "hash": value} for i, value in sketch(cut)],
+        dates=[
+            {column: getattr(evidence, column) for column in SCHEMA["dates"]}
+            for evidence in article.dated.evidence
+        ],
+    )
+
+
+def _line_rows(article: Article) -> list[Row]:
+    return [
+        {
+            "line": line.number,
+            "kind": line.kind,
+            "confidence": round(line.confidence, 3),
+            "n_words": len(line.text.split()),
+            "print": line_print(line.text),
+            "text": line.text,
+        }
+        for line in article.lines
+    ]
+
+
+def line_print(text: str) -> int:
+    """Digest of a line's letters and digits, to find the line again on other pages.
+
+    Parameters
+    ----------
+    text : str
+        The line.
+
+    Returns
+    -------
+    int
+        Below 2**63; the same whatever the line's capitals, marks and spaces.
+
+    Examples
+    --------
+    >>> line_print("Read next:") == line_print("READ NEXT")
+    True
+    """
+    letters = "".join(filter(str.isalnum, text.casefold()))
+    return int.from_bytes(hashlib.blake2b(letters.encode(), digest_size=8).digest(), "big") >> 1
+
+
+def _without_dateline(article: Article, i: int) -> str:
+    paragraph = article.paragraphs[i]
+    return paragraph[article.dateline_length :] if i == 0 else paragraph
+
+
+def _article_row(
+    capture: Capture,
+    article: Article,
+    counts: list[Counter[str]],
+    cut: Cut,
+) -> Row:
+    given = article.given
+    n_words = sum(count.total() for count in counts)
+    return {
+        "digest": capture.digest,
+        "headline": article.headline or given.headline,
+        "publisher": article.publisher or given.publisher,
+        "byline": article.byline or given.byline,
+        "agency": article.agency,
+        "place": article.place or given.place,
+        "earliest": article.dated.earliest,
+        "latest": article.dated.latest,
+        "published": article.dated.best,
+        "date_basis": article.dated.basis,
+        "standfirst_words": len(words(article.standfirst)),
+        "n_words": n_words,
+        "n_sentences": sum(map(len, cut)),
+        "n_passages": len(cut),
+        "n_removed": len(article.removed),
+        "body": _fingerprint(_together(counts)),
+        "source": "original",
+    }
+
+
+def _told(passages: list[str]) -> Row:
+    body = "\n".join(passages)
+    return {"language": detect_language(body)[0], "ocr_noise": round(ocr_noise(body), 3)}
+
+
+def _together(counts: Iterable[Counter[str]]) -> Counter[str]:
+    """Add up in place: a sum of Counters copies the whole for each of them."""
+    whole = Counter[str]()
+    for count in counts:
+        whole.update(count)
+    return whole
+
+
+def _most_named(mentions: list[list[Mention]]) -> str:
+    """Return the two people or bodies named most often, by full name or its last word."""
+    named = Counter[str]()
+    for mention in itertools.chain(*mentions):
+        if mention.kind == "name":
+            named[mention.text] += mention.times
+    full = [n for n in named if 1 <= n.count(" ") <= 2 and not guarded_phrases(n)]
+    often = {name: named[name] + named[name.split()[-1]] for name in full}
+    return ", ".join(sorted(full, key=lambda name: (-often[name], name))[:2])
+
+
+def _fingerprint(counts: Counter[str]) -> str:
+    """Digest of a paragraph's words whatever their order, to find it again in other articles."""
+    listed = "\n".join(f"{term} {n}" for term, n in sorted(counts.items()))
+    return hashlib.blake2b(listed.encode(), digest_size=8).hexdigest()
+
+
+def _shared_pairs(cut: Cut) -> list[Counter[str]]:
+    """Two-word terms that the article uses in more than one paragraph, counted by paragraph."""
+    counted = [
+        Counter(
+            f"{left} {right}"
+            for sentence, _ in sentences
+            for left, right in adjacent_pairs(sentence)
+            if _content(left) and _content(right)
+        )
+        for sentences in cut
+    ]
+    spread = Counter(pair for counter in counted for pair in counter)
+    return [Counter({p: n for p, n in counter.items() if spread[p] > 1}) for counter in counted]
+
+
+def _content(word: str) -> bool:
+    return word not in STOP_WORDS and word[0].isalpha() and len(word) > 1
+
+
+def _sentence_rows(cut: Cut, quoted: list[list[float]]) -> list[Row]:
+    rows: list[Row] = []
+    for i, sentences in enumerate(cut):
+        for (sentence, tokens), share in zip(sentences, quoted[i], strict=True):
+            vader, tone = score_sentence(sentence)
+            rows.append(
+                {
+                    "passage": i,
+                    "sentence": len(rows),
+                    "n_words": len(tokens),
+                    "n_toned": words_with_tone(tokens),
+                    "quoted": round(share, 4),
+                    "vader": vader,
+                    "tone": tone,
+                    "guarded": "; ".join(guarded_phrases(sentence)),
+                    "text": sentence,
+                }
+            )
+    return rows

@@ -1,0 +1,42 @@
+"""Parts of an article around its text: headline, byline, credit, dateline, standfirst, notes."""
+
+from helpers.intake.parts.agencies import agency_of
+from helpers.intake.parts.bylines import is_byline, is_signature, read_byline
+from helpers.intake.parts.credits import is_credit
+from helpers.intake.parts.datelines import Dateline, is_dateline_alone, read_dateline
+from helpers.intake.parts.headlines import (
+    bare_headline,
+    find_headline,
+    headline_end,
+    headline_start,
+    is_same_headline,
+    is_titled,
+    publisher_of,
+    repaired_headline,
+)
+from helpers.intake.parts.notes import is_caption, is_continued, is_correction, is_editors_note
+from helpers.intake.parts.standfirst import standfirst_length
+
+__all__ = [
+    "Dateline",
+    "agency_of",
+    "bare_headline",
+    "find_headline",
+    "headline_end",
+    "headline_start",
+    "is_byline",
+    "is_caption",
+    "is_continued",
+    "is_correction",
+    "is_credit",
+    "is_dateline_alone",
+    "is_editors_note",
+    "is_same_headline",
+    "is_signature",
+    "is_titled",
+    "publisher_of",
+    "read_byline",
+    "read_dateline",
+    "repaired_headline",
+    "standfirst_length",
+]

@@ -1,0 +1,126 @@
+"""Credits: agencies, papers and offices, and who else had a part in an article."""
+
+from __future__ import annotations
+
+import re
+
+from helpers.intake.parts.agencies import known_agency
+from helpers.intake.parts.notes import line_pattern
+from helpers.intake.quotes.word_classes import CLASSES
+
+OFFICE = line_pattern("office in a credit", r"\b", r"\b")
+"""What shows an office: "writer", "special to"."""
+
+PAPER = line_pattern("word in a paper's name", r"\b", r"\b")
+"""What shows a paper's name: "Courier", "Herald"."""
+
+OUR_OWN = re.compile(
+    r"(?i:(?:by|from)\s+(?P<who>(?:our|a|an|the)\s+(?:own\s+|special\s+|staff\s+)*(?:[\w-]+\s+){0,4}?"
+    r"(?:correspondents?|reporters?|staff|writers?|editors?|contributors?|bureau|team|desk|"
+    r"representative|columnists?|critic|newsroom|(?:editorial board)))"
+    r")(?P<tail>\s+(?:in|at)\s+[A-Z][\w' -]{2,30}|,\s*[A-Z][\w' -]{2,40})?\.?"
+)
+"""Writers whom a paper leaves unnamed: "By Our Trade Correspondent"."""
+
+_PART = line_pattern("part in the work", r"[\s(\[*—-]*")
+_CONTRIBUTED = re.compile(
+    r"[^.!?]{3,200}\b(?:contributed (?:to (?:this|the) (?:report|story|article|column)|reporting|"
+    r"from)|also contributed$|reported from|reporting from)\b[^.!?]{0,80}\.?"
+)
+_SPECIAL = re.compile(
+    r"[\s(*—-]*(?i:special(?:ly)? (?:to|for)|exclusive to|(?P<weak>for|of)|by arrangement with|"
+    r"courtesy of|©|\(c\)|copyright)\s+(?:(?:19|20)\d\d,? )?"
+    r"(?P<paper>(?:[Tt]he |THE )?[A-Z].{2,50}?)(?: (?i:staff))?[\s.)*—-]*"
+)
+_PART_WORDS = (" by", "report", "agenc", "with ", "dispatch", "sources", "services", "editing:")
+_SPECIAL_STARTS = frozenset("sefobc")
+_OFFICES = CLASSES["office at a paper"]
+
+
+def is_credit(text: str) -> bool:
+    """Tell whether a line names an agency, a paper, an office or who else had a part in the text.
+
+    Parameters
+    ----------
+    text : str
+        One line.
+
+    Returns
+    -------
+    bool
+        True for "AP Business Writer", "Special to The Courier" and "Editing by Mary Ward".
+
+    Examples
+    --------
+    >>> is_credit("Special to The Evening Courier"), is_credit("Reporting by Ada Byron in Oslo")
+    (True, True)
+    >>> is_credit("Special to the case is its speed.")
+    False
+    """
+    line = text.strip()
+    if not 2 <= len(line) <= 300:
+        return False
+    return _names_a_part(line) or (
+        len(line) <= 80 and line[-1] not in "!?:;" and _names_a_source(line)
+    )
+
+
+def _names_a_part(line: str) -> bool:
+    """Tell whether a line says who else reported, wrote or edited."""
+    low = line.casefold()
+    if not any(word in low for word in _PART_WORDS):
+        return False
+    return _PART.match(line) is not None or _CONTRIBUTED.fullmatch(line) is not None
+
+
+def _names_a_source(line: str) -> bool:
+    """Tell whether a line is an agency, a paper or an office."""
+    bare = line.strip(" .()[]*-–—")
+    name, _, last = bare.rpartition(", ")
+    if is_office(bare) or (known_agency(bare) and bare.count(" ") < 6):
+        return True
+    if name and known_agency(last) and name.istitle() and 1 <= name.count(" ") <= 3:
+        return True
+    if not line[0].isalpha() or line[0].casefold() in _SPECIAL_STARTS:
+        special = _SPECIAL.fullmatch(line)
+        if special is not None and _is_paper(special["paper"], sure=bool(special["weak"])):
+            return True
+    return line[0] in "bBfF" and OUR_OWN.fullmatch(line) is not None
+
+
+def is_office(text: str) -> bool:
+    """Tell whether a few words are an office at a paper.
+
+    Parameters
+    ----------
+    text : str
+        The words.
+
+    Returns
+    -------
+    bool
+        True for "Staff Writer" and "Courier Bureau Chief".
+
+    Examples
+    --------
+    >>> is_office("Staff Writer"), is_office("Writer of many books")
+    (True, False)
+    """
+    last = text[-20:].rpartition(" ")[2].casefold()
+    if last not in _OFFICES:
+        return False
+    words = text[:120].replace(",", " ").split()
+    alone = len(words) == 1 and last in {"staff", "editor", "chief", "author"}
+    return len(words) <= 7 and not alone and not _is_sentence(words)
+
+
+def _is_sentence(words: list[str]) -> bool:
+    small = [w for w in words if w[0].islower()]
+    return len(small) > 0.4 * len(words) and len(words) > 3
+
+
+def _is_paper(text: str, *, sure: bool) -> bool:
+    words = text.split()
+    if known_agency(text) or PAPER.fullmatch(words[-1]):
+        return len(words) <= 6
+    return not sure and len(words) <= 4 and sum(w[0].isupper() for w in words) >= len(words) - 1

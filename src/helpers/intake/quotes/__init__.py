@@ -1,0 +1,1 @@
+"""What an article quotes, and who says it."""

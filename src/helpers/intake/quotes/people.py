@@ -1,0 +1,205 @@
+"""Names of people in running text: what belongs to one, and which full name a short one means."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+
+from helpers.intake.data import read_words
+from helpers.intake.quotes.word_classes import CLASSES
+from helpers.intake.stopwords import STOP_WORDS
+
+PERSON_TITLES = read_words("person_titles.txt")
+"""Words before a name that are no part of it, in lower case."""
+
+PARTICLES = CLASSES["name particle"]
+_ORGANISATIONS = CLASSES["word in the name of no person"]
+COURTESY = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "mme", "m."})
+
+_WORD = r"[^\W\d_a-zß-ÿ][\w'’-]+"
+_FULL = re.compile(
+    rf"\b{_WORD}(?: (?:[^\W\d_a-zß-ÿ]\.(?:[^\W\d_a-zß-ÿ]\.)?|"
+    rf"de|da|van|von|der|al|bin|del|di|la|{_WORD})){{0,8}} {_WORD}"
+)
+_MALE = frozenset(
+    {"mr", "mr.", "sir", "lord", "king", "prince", "chairman", "spokesman", "congressman"}
+)
+_FEMALE = frozenset(
+    {
+        "mrs",
+        "mrs.",
+        "ms",
+        "ms.",
+        "miss",
+        "lady",
+        "queen",
+        "princess",
+        "chairwoman",
+        "spokeswoman",
+        "congresswoman",
+    }
+)
+
+
+def bare_name(tokens: Sequence[str]) -> tuple[str, bool]:
+    """Person's name without the titles and possessives before it.
+
+    Parameters
+    ----------
+    tokens : sequence of str
+        Words that begin with a capital, and particles between them.
+
+    Returns
+    -------
+    str
+        The name; all the words where the last is itself a title, as in "Trade Ministry".
+    bool
+        Whether something was taken off, which shows that it is a person.
+
+    Examples
+    --------
+    >>> bare_name(["Trade", "Minister", "Kenji", "Ito"]), bare_name(["Trade", "Ministry"])
+    (('Kenji Ito', True), ('Trade Ministry', False))
+    """
+    last = max(
+        (
+            i + 1
+            for i, t in enumerate(tokens)
+            if t.casefold() in PERSON_TITLES or t.endswith(("'s", "’s", "s'", "s’"))
+        ),
+        default=0,
+    )
+    if last == len(tokens):
+        return " ".join(tokens), False
+    return " ".join(tokens[last:]), last > 0
+
+
+class People:
+    """Full names that an article has used so far, by their parts."""
+
+    def __init__(self) -> None:
+        self._by_last: dict[str, list[str]] = {}
+        self._by_first: dict[str, list[str]] = {}
+        self._sex: dict[str, str] = {}
+        self._persons: dict[str, str] = {}
+
+    def read(self, paragraph: str) -> None:
+        """Take up the full names of a paragraph.
+
+        Parameters
+        ----------
+        paragraph : str
+            One paragraph, in the order of the article.
+        """
+        for match in _FULL.finditer(paragraph):
+            tokens = match[0].split(" ")
+            while tokens and tokens[0].casefold() in STOP_WORDS and tokens[0] not in PARTICLES:
+                del tokens[0]
+            if len(tokens) < 2:
+                self._note_sex(match[0].split(" "))
+                continue
+            self._note_sex(tokens)
+            name, titled = bare_name(tokens)
+            parts = name.split(" ")
+            if len(parts) < 2 or len(parts) > 5 or parts[-1].casefold() in PERSON_TITLES:
+                continue
+            for table, key in ((self._by_last, parts[-1]), (self._by_first, parts[0])):
+                names = table.setdefault(key, [])
+                if name not in names and len(names) < 5:
+                    names.append(name)
+            if titled:
+                self.add(name)
+
+    def add(self, name: str) -> None:
+        """Remember that a full name is a person's.
+
+        Parameters
+        ----------
+        name : str
+            The name.
+        """
+        self._persons.setdefault(name.rsplit(" ", maxsplit=1)[-1], name)
+
+    def _note_sex(self, tokens: list[str]) -> None:
+        for title, name in itertools.pairwise(tokens):
+            low = title.casefold()
+            if low in _MALE or low in _FEMALE:
+                self._sex.setdefault(
+                    tokens[-1] if low in COURTESY else name, "m" if low in _MALE else "f"
+                )
+                self._sex.setdefault(tokens[-1], "m" if low in _MALE else "f")
+
+    def full(self, name: str) -> str:
+        """Return the fullest form of a name.
+
+        Parameters
+        ----------
+        name : str
+            As printed, for instance with "Mr." before the surname.
+
+        Returns
+        -------
+        str
+            The name itself where no full one is known, or several.
+        """
+        parts = name.split(" ")
+        if parts[0].casefold() in COURTESY:
+            parts = parts[1:]
+        if not parts:
+            return name
+        if len(parts) > 1:
+            return self._longest(" ".join(parts), parts)
+        known = self._by_last.get(parts[0]) or self._by_first.get(parts[0]) or []
+        if len(known) == 1:
+            return known[0]
+        if known and len({(k.split()[0], k.split()[-1]) for k in known}) == 1:
+            return max(known, key=len)
+        return name
+
+    def _longest(self, name: str, parts: list[str]) -> str:
+        same = [k for k in self._by_last.get(parts[-1], []) if k.split()[0] == parts[0]]
+        return max([*same, name], key=len)
+
+    def fits(self, name: str, pronoun: str) -> bool:
+        """Tell whether nothing speaks against a pronoun for a name.
+
+        Parameters
+        ----------
+        name : str
+            The name.
+        pronoun : str
+            "he" or "she".
+
+        Returns
+        -------
+        bool
+            False where a title such as "Mrs." told otherwise.
+        """
+        sex = self._sex.get(name.rsplit(" ", maxsplit=1)[-1], "")
+        return not sex or sex == ("m" if pronoun == "he" else "f")
+
+    def named_in(self, text: str) -> set[str]:
+        """Return the people who are named in a text.
+
+        Parameters
+        ----------
+        text : str
+            Part of an article.
+
+        Returns
+        -------
+        set of str
+            Full names: of known people by any part of theirs, of others by what looks like one.
+        """
+        words = (w.removesuffix("'s").removesuffix("’s") for w in re.findall(_WORD, text))
+        known = {self._persons[word] for word in words if word in self._persons}
+        for match in _FULL.finditer(text):
+            tokens = match[0].split(" ")
+            while tokens and tokens[0].casefold() in STOP_WORDS:
+                del tokens[0]
+            name, _ = bare_name(tokens)
+            parts = name.split(" ")
+            if len(parts) > 1 and not _ORGANISATIONS.intersection(map(str.casefold, parts)):
+                known.add(self._persons.get(parts[-1], name))
+        return known

@@ -1,0 +1,179 @@
+"""Words around a quotation: tokens, reporting verbs, and the noun phrases before or behind them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from helpers.intake.data import read_words
+from helpers.intake.quotes.people import COURTESY, PARTICLES, bare_name
+from helpers.intake.quotes.word_classes import CLASSES
+from helpers.intake.stopwords import STOP_WORDS
+
+VERBS = read_words("reporting_verbs.txt")
+"""Reporting verbs in the forms in which they are met."""
+
+SPEAKER_NOUNS = read_words("speaker_nouns.txt")
+"""Nouns that stand for whoever speaks."""
+
+QUOTE = "\x01"
+"""Stands for another quotation in the text around one."""
+
+TOKEN = re.compile(
+    r"(?:[^\W\d_]\.){2,}|(?:Mr|Mrs|Ms|Dr|St|Sen|Rep|Gov|Gen|Lt|Col|Maj|Prof|Rev|Jr|Sr|Inc|Corp|Co|Ltd|"
+    r"Adm|Capt|Sgt|Hon|Pres|Bros|Dept|No|[A-Z])\.(?=\s)|"
+    r"[^\W_]+(?:[.'’&-][^\W_]+)*(?:(?<=s)['’](?=\s))?|[^\w\s]|\x01"
+)
+PRONOUNS = frozenset({"he", "she"})
+TIMES = CLASSES["word of time"]
+_OTHER_PRONOUNS = CLASSES["pronoun of nobody known"]
+_DETERMINERS = CLASSES["determiner"]
+_CALLS = frozenset({"called", "calls"})
+_CALLED_ON = frozenset({"on", "for", "off", "up", "in"})
+_ARTICLES = frozenset({"the", "a"})
+_INSIDE_NAMES = PARTICLES | {"&"}
+_BREAKS = CLASSES["word that ends a noun phrase"]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Subject of a reporting verb.
+
+    Attributes
+    ----------
+    kind : str
+        ``"name"``, ``"noun"`` ("a trade official"), ``"pronoun"`` (he, she), ``"other"`` (they, I),
+        or ``"same"`` where the subject is that of the quotation before.
+    text : str
+        As printed, a name without its titles.
+    """
+
+    kind: str
+    text: str
+
+
+def is_verb(tokens: list[str], i: int) -> bool:
+    """Tell whether a token is a reporting verb, and no noun or infinitive.
+
+    Parameters
+    ----------
+    tokens : list of str
+        The words around a quotation.
+    i : int
+        Index of the one in question.
+
+    Returns
+    -------
+    bool
+        True for "said" in "Ito said".
+
+    Examples
+    --------
+    >>> is_verb(["Ito", "said"], 1), is_verb(["the", "reports"], 1)
+    (True, False)
+    """
+    word = tokens[i].casefold()
+    if word not in VERBS or not tokens[i].islower():
+        return False
+    before = tokens[i - 1].casefold() if i else ""
+    after = tokens[i + 1].casefold() if i + 1 < len(tokens) else ""
+    return before not in {"the", "its", "his", "her", "their", "to", "a", "an", "of"} and not (
+        (word == "pointed" and after != "out") or (word in _CALLS and after in _CALLED_ON)
+    )
+
+
+def noun_phrase(tokens: list[str], i: int) -> tuple[Phrase | None, int]:
+    """Read the noun phrase that begins at a token.
+
+    Parameters
+    ----------
+    tokens : list of str
+        The words around a quotation.
+    i : int
+        Index of the first one.
+
+    Returns
+    -------
+    Phrase or None
+        None where nobody who may speak is named.
+    int
+        Index of the token behind it.
+
+    Examples
+    --------
+    >>> noun_phrase(["Trade", "Minister", "Kenji", "Ito", "said"], 0)
+    (Phrase(kind='name', text='Kenji Ito'), 4)
+    """
+    if i >= len(tokens):
+        return None, i
+    first = tokens[i].casefold()
+    if first in PRONOUNS:
+        return Phrase("pronoun", first), i + 1
+    if first in _OTHER_PRONOUNS and first not in _DETERMINERS:
+        return Phrase("other", ""), i + 1
+    k = i
+    while k < len(tokens) and k - i < 12:
+        token = tokens[k]
+        low = token.casefold()
+        if not (token[0].isalnum() or token == "&") or (low in _BREAKS and token.islower()):
+            break
+        if (
+            k > i
+            and low in TIMES
+            and not (
+                token[0].isupper()
+                and low in {"may", "march", "april", "june", "august"}
+                and k == i + 1
+            )
+        ):
+            break
+        if low == "of" or (
+            k > i and (is_verb(tokens, k) or (low.endswith("ly") and token.islower()))
+        ):
+            break
+        k += 1
+    words = tokens[i:k]
+    return _read_phrase(words, tokens, k)
+
+
+def _read_phrase(words: list[str], tokens: list[str], end: int) -> tuple[Phrase | None, int]:
+    if not words or words[0].casefold() in TIMES:
+        return None, end
+    last = words[-1]
+    if last[0].isupper():
+        return _name_in(words), end
+    if last.casefold() not in SPEAKER_NOUNS:
+        return None, end
+    if tokens[end : end + 1] == ["of"]:
+        k = end + 1
+        while k < min(len(tokens), end + 8) and (tokens[k][0].isupper() or tokens[k] in _ARTICLES):
+            k += 1
+        if tokens[k - 1][0].isupper():
+            return Phrase("noun", _small_first([*words, *tokens[end:k]])), k
+    return Phrase("noun", _small_first(words)), end
+
+
+def _name_in(words: list[str]) -> Phrase | None:
+    """Name that a noun phrase ends with."""
+    start = len(words)
+    while start and (words[start - 1][0].isupper() or words[start - 1] in _INSIDE_NAMES):
+        start -= 1
+    while words[start] in _INSIDE_NAMES:
+        start += 1
+    capitals = words[start:]
+    if len(capitals) > 1 and capitals[0].casefold() in _DETERMINERS:
+        capitals = capitals[1:]
+    first = capitals[0].casefold()
+    if len(capitals) == 1 and start == 0 and first in SPEAKER_NOUNS:
+        return Phrase("noun", first)
+    if capitals[-1].casefold() in SPEAKER_NOUNS and words[0].casefold() in _DETERMINERS:
+        return Phrase("noun", _small_first(words))
+    name, _ = bare_name(capitals)
+    if len(capitals) > 1 and capitals[-2].casefold() in COURTESY:
+        name = " ".join(capitals[-2:])
+    return None if name.casefold() in STOP_WORDS or len(name) < 2 else Phrase("name", name)
+
+
+def _small_first(words: list[str]) -> str:
+    first = words[0].casefold() if words[0].casefold() in _DETERMINERS else words[0]
+    return " ".join([first, *words[1:]])

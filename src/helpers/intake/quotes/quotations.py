@@ -1,0 +1,282 @@
+"""Quotations of an article: what is quoted, who says it, and by which verb."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from helpers.intake.quotes.people import People
+from helpers.intake.quotes.phrases import QUOTE, Phrase
+from helpers.intake.quotes.quote_marks import Span, quoted_spans
+from helpers.intake.quotes.speakers import Cue, cue_after, cue_before, last_sentence
+from helpers.intake.segment import words
+
+LONGEST_SCARE = 3
+"""Words; a shorter stretch in marks that nobody says is a term or a scare quote."""
+
+MOST_IN_PARAGRAPH = 100
+"""Quotations of one paragraph whose speakers are looked for; a paragraph with more is none."""
+
+_ENDS_SENTENCE = re.compile(r"[.!?…][\"'”’»“]*$")
+_CODE = re.compile(r"\s?<[A-Z.]{1,12}>")
+_WINDOW = 800
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A stretch of an article that stands in quotation marks.
+
+    Attributes
+    ----------
+    passage : int
+        Index of the paragraph.
+    start, end : int
+        Offsets in it, the marks included.
+    n_words : int
+        Words between the marks.
+    speaker : str
+        Who says it, by the fullest name that the article has used so far; empty where that is not
+        plain.
+    verb : str
+        The reporting verb as printed, in lower case, or "according to".
+    continued : bool
+        Whether it goes on from the paragraph before.
+    closed : bool
+        False where no closing mark was found and it was taken to end with the paragraph.
+    scare : bool
+        Whether it is a title, or a term of one to three words that nobody is said to have said.
+    """
+
+    passage: int
+    start: int
+    end: int
+    n_words: int
+    speaker: str = ""
+    verb: str = ""
+    continued: bool = False
+    closed: bool = True
+    scare: bool = False
+
+
+def find_quotations(paragraphs: Sequence[str]) -> list[Quotation]:
+    """Find the quotations of an article, with speaker and reporting verb.
+
+    Parameters
+    ----------
+    paragraphs : sequence of str
+        The body, one string a paragraph, with marks of any style.
+
+    Returns
+    -------
+    list of Quotation
+        In order; they do not overlap, and what is quoted inside a quotation is part of it.
+
+    Notes
+    -----
+    The speaker is read from the words around the marks: "said X", "X said", "according to X", on
+    either side; a quotation right behind another of the same paragraph, or going on from the
+    paragraph before, has the same speaker. "He" and "she" are the last speaker or the only person
+    named shortly before; where two come into question, nobody is named.
+
+    Examples
+    --------
+    >>> text = ['Trade Minister Kenji Ito was calm. "We can wait," Ito said.']
+    >>> [(q.speaker, q.verb) for q in find_quotations(text)]
+    [('Kenji Ito', 'said')]
+    """
+    spans = quoted_spans(paragraphs)
+    if not any(spans):
+        return []
+    reader = _Reader(paragraphs)
+    found: list[Quotation] = []
+    for i, paragraph in enumerate(paragraphs):
+        reader.people.read(paragraph)
+        if spans[i]:
+            found += reader.quotations(i, spans[i])
+    return [_finished(q, paragraphs[q.passage]) for q in _through_chains(found)]
+
+
+def quoted_shares(
+    paragraph: str, sentences: Sequence[str], spans: Sequence[tuple[int, int]]
+) -> list[float]:
+    """Share of each sentence's words that stand in quotation marks.
+
+    Parameters
+    ----------
+    paragraph : str
+        The paragraph.
+    sentences : sequence of str
+        Its sentences, in order.
+    spans : sequence of (int, int)
+        Start and end of its quotations, in order.
+
+    Returns
+    -------
+    list of float
+        One number between 0 and 1 a sentence.
+
+    Examples
+    --------
+    >>> text = 'He said: "Not yet." She left.'
+    >>> quoted_shares(text, ['He said: "Not yet."', "She left."], [(9, 19)])
+    [0.5, 0.0]
+    """
+    shares = []
+    position = 0
+    for sentence in sentences:
+        start = paragraph.find(sentence, position)
+        if start < 0:
+            start = position
+        end = start + len(sentence)
+        position = end
+        inside = outside = 0
+        at = start
+        for a, b in spans:
+            if b <= start or a >= end:
+                continue
+            outside += len(words(paragraph[at : max(at, a)]))
+            inside += len(words(paragraph[max(at, a) : min(b, end)]))
+            at = min(b, end)
+        outside += len(words(paragraph[at:end]))
+        shares.append(inside / (inside + outside) if inside else 0.0)
+    return shares
+
+
+class _Reader:
+    """Goes through the quotations of an article and remembers who spoke."""
+
+    def __init__(self, paragraphs: Sequence[str]) -> None:
+        self.paragraphs = paragraphs
+        self.people = People()
+        self._last = ""
+        self._last_at = (0, 0)
+
+    def quotations(self, i: int, spans: list[Span]) -> list[Quotation]:
+        text = self.paragraphs[i]
+        found: list[Quotation] = []
+        for k, span in enumerate(spans):
+            n_words = len(words(text[span.start : span.end]))
+            cue = self._cue(text, spans, k) if k < MOST_IN_PARAGRAPH else None
+            speaker, verb = self._speaker(cue, i, span, found)
+            if not cue and 0 < k < MOST_IN_PARAGRAPH and self._goes_on(text, spans[k - 1], span):
+                speaker, verb = found[-1].speaker, found[-1].verb
+            if _is_title(text[span.start + 1 : span.end - 1]) and not (cue and cue.direct):
+                speaker = verb = ""
+            found.append(
+                Quotation(
+                    i, span.start, span.end, n_words, speaker, verb, span.continued, span.closed
+                )
+            )
+        return found
+
+    def _cue(self, text: str, spans: list[Span], k: int) -> Cue | None:
+        span = spans[k]
+        inner = text[span.start + 1 : span.end - 1].rstrip("\"'”’»“) ")
+        last = inner[-1:]
+        follows = text[span.end : span.end + 400]
+        if k + 1 < len(spans) and spans[k + 1].start < span.end + 400:
+            follows = text[span.end : spans[k + 1].start] + QUOTE
+        follows = _CODE.sub("", follows)
+        after = cue_after(follows, ends_open=last in ",?!-–—") if span.closed else None
+        before = cue_before(last_sentence(_CODE.sub("", _before(text, spans, k))))
+        leads_on = last == "," or follows.lstrip()[:1].islower() or follows[:1] == ","
+        if after and after.direct and (leads_on or not before):
+            return after
+        return before or after
+
+    def _speaker(
+        self, cue: Cue | None, i: int, span: Span, found: list[Quotation]
+    ) -> tuple[str, str]:
+        if cue is None:
+            return "", ""
+        phrase = cue.phrase
+        if phrase.kind == "same":
+            return (found[-1].speaker if found else ""), cue.verb
+        speaker = self._named(phrase, i, span)
+        if speaker:
+            self._last, self._last_at = speaker, (i, span.end)
+            if phrase.kind == "name" and " " in speaker:
+                self.people.add(speaker)
+        return speaker, cue.verb
+
+    def _named(self, phrase: Phrase, i: int, span: Span) -> str:
+        if phrase.kind == "name":
+            return self.people.full(phrase.text)
+        if phrase.kind == "noun":
+            return phrase.text
+        passage, offset = self._last_at
+        if self._last and i - passage <= 2:
+            between = self._unquoted(passage, offset, i, span.start)
+            others = self.people.named_in(between) - {self._last}
+            return "" if others or not self.people.fits(self._last, phrase.text) else self._last
+        near = self.people.named_in(self._unquoted(max(0, i - 2), 0, i, span.start))
+        near = {name for name in near if self.people.fits(name, phrase.text)}
+        return near.pop() if len(near) == 1 else ""
+
+    def _unquoted(self, first: int, offset: int, last: int, end: int) -> str:
+        """Text between two places, at most the 3,000 characters before the second."""
+        if first == last:
+            return self.paragraphs[first][offset:end][-3000:]
+        between = [self.paragraphs[first][offset:], *self.paragraphs[first + 1 : last]]
+        return " ".join([*between, self.paragraphs[last][max(0, end - 3000) : end]])[-3000:]
+
+    @staticmethod
+    def _goes_on(text: str, before: Span, span: Span) -> bool:
+        """Tell whether only one clause, which says who speaks, lies between two quotations."""
+        between = text[before.end : span.start].strip()
+        if not 3 <= len(between) <= 250 or between[-1] not in ".:":
+            return False
+        return not re.search(r"[.!?] +[A-Z]", between) and last_sentence(between + " A") == "A"
+
+
+def _before(text: str, spans: list[Span], k: int) -> str:
+    """Text before a quotation, with the quotations in it each made one character."""
+    start = max(0, spans[k].start - _WINDOW)
+    pieces: list[str] = []
+    end = spans[k].start
+    for span in reversed(spans[max(0, k - 8) : k]):
+        if span.end <= start:
+            break
+        pieces.append(text[span.end : end])
+        full = _ENDS_SENTENCE.search(text[max(span.start, span.end - 8) : span.end])
+        pieces.append(f".{QUOTE}" if full else QUOTE)
+        end = span.start
+    pieces.append(text[min(start, end) : end])
+    return "".join(reversed(pieces))
+
+
+def _through_chains(found: list[Quotation]) -> list[Quotation]:
+    """Give a quotation that runs over several paragraphs one speaker."""
+    out: list[Quotation] = []
+    chain: list[Quotation] = []
+    for quotation in found:
+        if not (quotation.continued and chain and chain[-1].passage == quotation.passage - 1):
+            out += _filled(chain)
+            chain = []
+        chain.append(quotation)
+    return out + _filled(chain)
+
+
+def _filled(chain: list[Quotation]) -> list[Quotation]:
+    known = next((q for q in chain if q.speaker), None) or next((q for q in chain if q.verb), None)
+    if known is None or len(chain) == 1:
+        return chain
+    return [q if q.speaker else replace(q, speaker=known.speaker, verb=known.verb) for q in chain]
+
+
+def _finished(quotation: Quotation, paragraph: str) -> Quotation:
+    if quotation.speaker or quotation.verb or quotation.continued or not quotation.closed:
+        return quotation
+    inner = paragraph[quotation.start + 1 : quotation.end - 1]
+    sentence = inner[:1].isupper() and inner[-1:] in ".,!?"
+    short = quotation.n_words <= LONGEST_SCARE and not sentence
+    return replace(quotation, scare=short or _is_title(inner))
+
+
+def _is_title(inner: str) -> bool:
+    """Tell a name or title in quotation marks by its capitals."""
+    if len(inner) > 80 or not inner or inner[-1] in ".!?":
+        return False
+    longer = [word for word in re.findall(r"[^\W_]+", inner) if len(word) > 3 or word.isdigit()]
+    return bool(longer) and all(not word[0].islower() for word in longer) and " " in inner

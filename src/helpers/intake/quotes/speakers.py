@@ -1,0 +1,374 @@
+"""Who says a quotation: the words around it, read for a reporting verb and its subject."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from helpers.intake.parts.datelines import REGIONS
+from helpers.intake.quotes.phrases import (
+    PRONOUNS,
+    QUOTE,
+    TIMES,
+    TOKEN,
+    VERBS,
+    Phrase,
+    is_verb,
+    noun_phrase,
+)
+from helpers.intake.quotes.word_classes import CLASSES
+
+_AUXILIARY = CLASSES["word between subject and verb"]
+_PASSIVE = CLASSES["passive"]
+_NEGATIVE = CLASSES["negation"]
+_POST = CLASSES["word that opens what follows a noun"]
+_LISTENER_END = frozenset({",", ":", "that", "-", "–", "—", "(", "how", "why", "saying"})
+_CONJUNCTIONS = CLASSES["conjunction"]
+_NO_INVERSION = CLASSES["verb never before its subject"]
+_FINITE_AFTER = CLASSES["auxiliary"]
+_DASHES = frozenset({",", "-", "–", "—"})
+_CLAUSE_MARKS = frozenset({";", ":", QUOTE, "(", ")", '"'})
+_QUOTED_AS = frozenset({"as", "quoted", "cited", "was", "were", "is", "been", "has", "had", "also"})
+_MODALS = frozenset({"to", "did", "does", "do", "would", "will", "may", "might", "could", "can"})
+_NOT_SAID = _NEGATIVE | _PASSIVE | _MODALS
+_SENTENCE = re.compile(
+    r"[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(]?[^\W_a-zß-ÿ])|[.!?]\x01\s+(?=[^\W_a-zß-ÿ])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A reporting verb and its subject.
+
+    Attributes
+    ----------
+    phrase : Phrase
+        The subject.
+    verb : str
+        As printed, in lower case.
+    direct : bool
+        Whether they stand right beside the quotation.
+    """
+
+    phrase: Phrase
+    verb: str
+    direct: bool = True
+
+
+def cue_after(text: str, *, ends_open: bool) -> Cue | None:
+    """Read who speaks from the words after a quotation.
+
+    Parameters
+    ----------
+    text : str
+        What follows the quotation, up to the next one, other quotations as `QUOTE`.
+    ends_open : bool
+        Whether the quotation leads on into these words: with a comma, a question mark or a dash, or
+        with no mark at all.
+
+    Returns
+    -------
+    Cue or None
+        None where nothing is said or where it is not plain.
+
+    Examples
+    --------
+    >>> cue_after(" said Trade Minister Kenji Ito.", ends_open=True)
+    Cue(phrase=Phrase(kind='name', text='Kenji Ito'), verb='said', direct=True)
+    """
+    tokens = _clause(text)
+    joined = ends_open
+    if tokens[:1] and tokens[0] in _DASHES:
+        tokens = tokens[1:]
+        joined = True
+    if len(tokens) < 2:
+        return None
+    if [token.casefold() for token in tokens[:2]] == ["according", "to"]:
+        phrase, _ = noun_phrase(tokens, 2)
+        return Cue(phrase, "according to") if phrase else None
+    cue = _inverted(tokens, 0)
+    if cue is None and tokens[0].casefold() in _AUXILIARY:
+        cue = _inverted(tokens, 1)
+    if cue is None and (joined or tokens[0] in PRONOUNS):
+        cue = _subject_verb(tokens, 0)
+    return cue or _at_end(tokens)
+
+
+def cue_before(text: str) -> Cue | None:
+    """Read who speaks from the words of the same sentence before a quotation.
+
+    Parameters
+    ----------
+    text : str
+        From the sentence's start to the quotation, other quotations as `QUOTE`.
+
+    Returns
+    -------
+    Cue or None
+        None where nothing is said or where it is not plain.
+
+    Examples
+    --------
+    >>> cue_before("Kenji Ito, the trade minister, told reporters: ")
+    Cue(phrase=Phrase(kind='name', text='Kenji Ito'), verb='told', direct=True)
+    """
+    tokens = TOKEN.findall(text[-600:])
+    if not tokens:
+        return None
+    for i in range(len(tokens) - 2, -1, -1):
+        if tokens[i].casefold() == "according" and tokens[i + 1] == "to":
+            phrase, end = noun_phrase(tokens, i + 2)
+            return Cue(phrase, "according to", end >= len(tokens) - 1) if phrase else None
+    return _cue_at(tokens, len(tokens))
+
+
+def last_sentence(text: str) -> str:
+    """Return what stands after the last end of a sentence.
+
+    Parameters
+    ----------
+    text : str
+        The text before a quotation.
+
+    Returns
+    -------
+    str
+        The open sentence; empty where the quotation begins one.
+
+    Examples
+    --------
+    >>> last_sentence("They met on Friday. Ito said: ")
+    'Ito said: '
+    """
+    text = text[-800:]
+    start = 0
+    for match in _SENTENCE.finditer(text + "A"):
+        if not _is_abbreviation(text, match.start()):
+            start = match.end()
+    return text[start:]
+
+
+def _is_abbreviation(text: str, point: int) -> bool:
+    word = re.search(r"[\w.]*$", text[max(0, point - 12) : point])
+    bare = word[0] if word else ""
+    return bare in _ABBREVIATED or bool(re.fullmatch(r"(?:\w\.)*[A-Z]", bare))
+
+
+_ABBREVIATED = CLASSES["title with a point"]
+
+
+def _clause(text: str) -> list[str]:
+    """Tokens up to the end of the sentence or the next quotation."""
+    tokens: list[str] = []
+    for match in TOKEN.finditer(text[:400]):
+        if match[0] in {".", "!", "?", ";", "…", QUOTE} or len(tokens) > 50:
+            break
+        tokens.append(match[0])
+    return tokens
+
+
+def _inverted(tokens: list[str], i: int) -> Cue | None:
+    """Read "said Trade Minister Kenji Ito"."""
+    word = tokens[i].casefold()
+    if (
+        word not in VERBS
+        or word in _NO_INVERSION
+        or word.endswith("ing")
+        or not tokens[i].islower()
+    ):
+        return None
+    phrase, end = noun_phrase(tokens, i + 1)
+    if phrase is None:
+        return None
+    follows = tokens[end].casefold() if end < len(tokens) else ""
+    if phrase.kind in {"pronoun", "other"}:
+        return Cue(phrase, word) if phrase.kind == "pronoun" and not follows.isalpha() else None
+    if follows in _FINITE_AFTER:
+        return None
+    if phrase.kind == "noun" and follows == ",":
+        named, stop = noun_phrase(tokens, end + 1)
+        closed = stop >= len(tokens) or tokens[stop] == ","
+        if named and named.kind == "name" and closed and " " in named.text:
+            phrase = named
+    return Cue(phrase, word)
+
+
+def _subject_verb(tokens: list[str], i: int) -> Cue | None:
+    """Read "Kenji Ito, the trade minister, said"."""
+    phrase, end = noun_phrase(tokens, i)
+    if phrase is None or phrase.kind == "other":
+        return None
+    verb = _verb_from(tokens, end)
+    if not verb:
+        return None
+    if phrase.kind == "noun" and tokens[end] == ",":
+        named, stop = noun_phrase(tokens, end + 1)
+        if named and named.kind == "name" and tokens[stop] == ",":
+            phrase = named
+    return Cue(phrase, tokens[verb].casefold())
+
+
+def _verb_from(tokens: list[str], end: int) -> int:
+    """Index of the verb that goes with a subject which ends here; 0 if there is none."""
+    i = end
+    if i < len(tokens) and tokens[i] == ",":
+        close = next((k for k in range(i + 1, min(len(tokens), i + 22)) if tokens[k] == ","), 0)
+        if not close or any(
+            is_verb(tokens, k) and tokens[i + 1].casefold() != "who" for k in range(i + 1, close)
+        ):
+            return 0
+        i = close + 1
+    elif i < len(tokens) and tokens[i].casefold() in _POST:
+        for k in range(i + 1, min(len(tokens), i + 14)):
+            if tokens[k] in {",", ":", "(", "-"} or tokens[k].casefold() in _CONJUNCTIONS:
+                break
+            if is_verb(tokens, k) and tokens[k - 1].casefold() not in _PASSIVE:
+                return k
+        return 0
+    if tokens[i + 1 : i + 2] == ["quoted"] and tokens[i] in _PASSIVE:
+        return next((k for k in range(i, min(len(tokens), i + 9)) if tokens[k] == "saying"), 0)
+    seen: list[str] = []
+    while (
+        i < len(tokens)
+        and (tokens[i].casefold() in _AUXILIARY or tokens[i].endswith("ly"))
+        and len(seen) < 5
+    ):
+        seen.append(tokens[i].casefold())
+        i += 1
+    if i < len(tokens) and is_verb(tokens, i) and not tokens[i].endswith("ing"):
+        return i
+    return 0
+
+
+def _at_end(tokens: list[str]) -> Cue | None:
+    """Read "... in the talks, Hayashi said" behind part of a sentence."""
+    commas = [i for i, token in enumerate(tokens) if token == ","]
+    for i in reversed(commas[-4:]):
+        cue = _inverted(tokens, i + 1) if i + 1 < len(tokens) else None
+        cue = cue or _subject_verb(tokens, i + 1)
+        if cue is None or cue.phrase.text.casefold() in REGIONS:  # "Lund, of Molde, Norway, said"
+            continue
+        rest = tokens[i + 1 :]
+        at = next(k for k, token in enumerate(rest) if token.casefold() == cue.verb)
+        if len(rest) - at <= 14 and "that" not in rest[at:]:
+            return replace(cue, direct=False)
+    return None
+
+
+def _cue_at(tokens: list[str], stop: int) -> Cue | None:
+    """Cue whose verb is the last one before a place."""
+    verb = next((i for i in range(stop - 1, 0, -1) if is_verb(tokens, i)), 0)
+    between = tokens[verb + 1 : stop]
+    if not verb or len(between) > 40 or (QUOTE in between and not _goes_on(between)):
+        return None
+    word = tokens[verb].casefold()
+    direct = len(between) < 7 and (not between or between[-1] in _LISTENER_END)
+    previous = tokens[verb - 1].casefold()
+    participle = word.endswith("ing")
+    if previous == "," and (inserted := _inverted(tokens, verb)):
+        _, end = noun_phrase(tokens, verb + 1)
+        if tokens[end : end + 1] == [","] and end < stop:
+            return replace(inserted, direct=False)
+    if previous in {"and", "but", "then", QUOTE} or (participle and previous in {",", "while"}):
+        earlier = _cue_at(tokens, verb)
+        phrase = earlier.phrase if earlier else _opening_name(tokens[: verb - 1])
+        if phrase:
+            return Cue(phrase, word, direct)
+        return Cue(Phrase("same", ""), word, direct) if QUOTE in tokens[:verb] or verb < 3 else None
+    if participle and previous != "as":
+        return None
+    left = _without_auxiliaries(tokens[:verb], quoted_as=participle)
+    plural = word.endswith("s") and word not in {"says", "asks", "tells"}  # "two critical reports"
+    phrase = _subject_before(left, close=plural) if left else None
+    return Cue(phrase, word, direct) if phrase and phrase.kind != "other" else None
+
+
+def _opening_name(tokens: list[str]) -> Phrase | None:
+    """Name that a sentence begins with: "Ito blamed the weather and said"."""
+    k = 0
+    while k < len(tokens) and tokens[k][0].isupper():
+        k += 1
+    if not k or k == len(tokens) or not tokens[k].endswith("ed"):
+        return None
+    phrase, _ = noun_phrase(tokens[:k], 0)
+    return phrase if phrase and phrase.kind == "name" else None
+
+
+def _without_auxiliaries(tokens: list[str], *, quoted_as: bool) -> list[str]:
+    """Take adverbs and auxiliaries off the end; nothing is left of a negation or passive."""
+    if quoted_as and "quoted" in tokens[-8:]:
+        tokens = tokens[: len(tokens) - tokens[::-1].index("quoted")]
+    passing = _AUXILIARY | _QUOTED_AS if quoted_as else _AUXILIARY
+    while tokens and (tokens[-1].casefold() in passing or tokens[-1].endswith("ly")):
+        tokens.pop()
+    return [] if tokens and tokens[-1].casefold() in _NOT_SAID else tokens
+
+
+def _goes_on(between: list[str]) -> bool:
+    """Tell whether nothing but "and" and the like lies between two quotations of one verb."""
+    after = between[len(between) - 1 - between[::-1].index(QUOTE) + 1 :]
+    return len(after) <= 12 and not any(token in {";", ":"} for token in after)
+
+
+def _subject_before(tokens: list[str], *, close: bool = False) -> Phrase | None:
+    """Subject that ends where the verb begins."""
+    if tokens[-1] == ",":  # "The envoy, who asked to stay unnamed, said"
+        for i in range(len(tokens) - 2, max(0, len(tokens) - 24), -1):
+            if tokens[i] == "," and tokens[i + 1] in {"who", "which"}:
+                return _subject_before(tokens[:i], close=close)
+    parts, first = _between_commas(tokens)
+    if parts[-1]:
+        return _subject_in(parts[-1], close=close)
+    named, end = noun_phrase(parts[0], 0)
+    if first and 2 < len(parts) < 6 and named and named.kind == "name" and end == len(parts[0]):
+        return named  # "Kenji Ito, an envoy, formerly of Oslo, said"
+    if len(parts) < 3:
+        return _subject_in(parts[-2]) if len(parts) == 2 and first else None
+    head, inserted = _subject_in(parts[-3]), parts[-2]
+    named, end = noun_phrase(inserted, 0)
+    if head and head.kind == "noun" and named and named.kind == "name" and end == len(inserted):
+        return named
+    return head
+
+
+def _between_commas(tokens: list[str]) -> tuple[list[list[str]], bool]:
+    """Stretches between commas of the last clause, and whether the sentence begins with it."""
+    start = 0
+    for i in range(len(tokens) - 1, -1, -1):
+        if tokens[i] in _CLAUSE_MARKS or is_verb(tokens, i):
+            start = i + 1
+            break
+    parts: list[list[str]] = [[]]
+    for token in tokens[start:]:
+        if token in _DASHES:
+            parts.append([])
+        else:
+            parts[-1].append(token)
+    return parts, start == 0
+
+
+def _subject_in(part: list[str], *, close: bool = False) -> Phrase | None:
+    """Subject that a stretch between commas is, behind conjunctions and days."""
+    tries = [0]
+    for i, token in enumerate(part):
+        low = token.casefold()
+        if (
+            low in _CONJUNCTIONS
+            or low in TIMES
+            or low in {"earlier", "later", "meanwhile", "again"}
+        ):
+            tries.append(i + 1)
+    for i in reversed(tries):
+        phrase, end = noun_phrase(part, i)
+        if phrase is None:
+            continue
+        rest = [token.casefold() for token in part[end:]]
+        if not rest or (
+            not close and rest[0] in _POST and not any(t in _CONJUNCTIONS for t in rest)
+        ):
+            return phrase
+        if all(t in _AUXILIARY or t in TIMES or t == "on" for t in rest):
+            return phrase
+        if rest[0] in _FINITE_AFTER and len(rest) <= 2 and not set(rest) & (_NEGATIVE | _PASSIVE):
+            return phrase
+    return None

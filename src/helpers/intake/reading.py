@@ -1,0 +1,162 @@
+"""A file to measured articles: whatever its format, one result for each clipping it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from helpers.errors import DatelinesError
+from helpers.intake.extracts import from_extract, is_extract
+from helpers.intake.formats.registry import read_source
+from helpers.intake.formats.source import Source
+from helpers.intake.measure import measure
+from helpers.intake.model import Capture, Refusal
+from helpers.intake.normalise import split_lines
+from helpers.intake.readers import UnreadableError
+from helpers.intake.records import Record
+
+Amendments = Mapping[int, Mapping[int, str]]
+"""Kinds of lines settled from outside: place of the clipping in its file, line number, kind."""
+
+SCORED_LANGUAGES = frozenset({"en", "und"})
+"""Languages of articles that are counted and scored; ``"und"`` is too short to tell."""
+
+_LANGUAGES = {
+    "ar": "Arabic", "bg": "Bulgarian", "ca": "Catalan", "cs": "Czech", "da": "Danish",
+    "de": "German", "el": "Greek", "es": "Spanish", "et": "Estonian", "fa": "Persian",
+    "fi": "Finnish", "fr": "French", "he": "Hebrew", "hi": "Hindi", "hr": "Croatian",
+    "hu": "Hungarian", "id": "Indonesian", "it": "Italian", "ja": "Japanese", "ko": "Korean",
+    "lt": "Lithuanian", "lv": "Latvian", "ms": "Malay", "nb": "Norwegian", "nl": "Dutch",
+    "nn": "Norwegian", "no": "Norwegian", "pl": "Polish", "pt": "Portuguese", "ro": "Romanian",
+    "ru": "Russian", "sk": "Slovak", "sl": "Slovenian", "sr": "Serbian", "sv": "Swedish",
+    "th": "Thai", "tr": "Turkish", "uk": "Ukrainian", "vi": "Vietnamese", "zh": "Chinese",
+}  # fmt: skip
+
+KEPT_STATUSES = frozenset({"ok", "damaged"})
+"""Statuses of clippings that can have an article."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of one clipping, or of a part of a file that is none.
+
+    Attributes
+    ----------
+    item : int
+        Its place among the results of its file, from 0.
+    where : str
+        Its place in the file, as the format has it; empty where the file is one clipping.
+    status : str
+        ``"ok"``, ``"damaged"`` (read as far as it goes where there is a record), ``"empty"`` or
+        ``"skipped"``.
+    reason : str
+        Why the status is not ``"ok"``.
+    format, encoding : str
+        How it was read; empty where it was not.
+    record : Record or None
+        The article measured.
+    """
+
+    item: int
+    where: str
+    status: str
+    reason: str
+    format: str = ""
+    encoding: str = ""
+    record: Record | None = None
+
+
+def read_results(
+    source: Source,
+    wanted: Callable[[int], bool] = lambda item: True,
+    amendments: Amendments | None = None,
+) -> Iterator[Result]:
+    """Read and measure what a file holds.
+
+    Parameters
+    ----------
+    source : Source
+        The file, at its start.
+    wanted : callable
+        Tells by their place which results to measure; others are read over.
+    amendments : mapping, optional
+        Kinds of lines that somebody settled.
+
+    Yields
+    ------
+    Result
+        In the order of the file; one at least, none is raised.
+
+    Examples
+    --------
+    >>> import io
+    >>> text = b"OSLO: Talks failed again. Nobody was glad."
+    >>> [result] = read_results(Source("a.txt", "", io.BytesIO(text), len(text)))
+    >>> result.status, result.record.article["place"]
+    ('ok', 'Oslo')
+    """
+    item = -1
+    for item, found in enumerate(_found(source)):
+        if wanted(item):
+            yield _result(item, found, (amendments or {}).get(item, {}))
+    if item < 0 and wanted(0):
+        yield Result(0, source.where, "empty", "it holds no clipping")
+
+
+def _found(source: Source) -> Iterator[Capture | Refusal | Record]:
+    try:
+        if is_extract(source.file, source.head()):
+            yield from_extract(source.data)
+        else:
+            yield from read_source(source)
+    except UnreadableError as error:
+        yield source.refusal("damaged", str(error))
+    except (DatelinesError, ImportError):
+        raise
+    except OSError as error:
+        yield source.refusal("damaged", f"it cannot be read to its end: {error.strerror or error}")
+    except Exception as error:  # one odd file of a hundred thousand must not stop the others
+        yield source.refusal("damaged", _odd(error))
+
+
+def _odd(error: Exception) -> str:
+    return f"it could not be read through ({type(error).__name__}): please report this"
+
+
+def _result(item: int, found: Capture | Refusal | Record, amended: Mapping[int, str]) -> Result:
+    if isinstance(found, Refusal):
+        return Result(item, found.where, found.status, found.reason)
+    if isinstance(found, Record):
+        return Result(item, "", "ok", "", "extract", "", found)
+    try:
+        record = measure(found, _settled(found, amended))
+    except (DatelinesError, ImportError):
+        raise
+    except Exception as error:
+        return Result(item, found.where, "damaged", _odd(error), found.format, found.encoding)
+    status, reason = _status(found, record)
+    kept = record if status in KEPT_STATUSES else None
+    return Result(item, found.where, status, reason, found.format, found.encoding, kept)
+
+
+def _status(capture: Capture, record: Record) -> tuple[str, str]:
+    if not record.article["n_words"]:
+        return "empty", "no running text found: every line looks like page furniture"
+    language = record.article["language"]
+    if language not in SCORED_LANGUAGES:
+        name = _LANGUAGES.get(language, language)
+        return "skipped", f"written in {name}: only English is counted and scored"
+    if capture.damage:
+        return "damaged", "; ".join(capture.damage)
+    return "ok", ""
+
+
+def _settled(capture: Capture, amended: Mapping[int, str]) -> tuple[str, ...]:
+    """Kinds told by the format, and over them those that somebody settled."""
+    if not amended:
+        return capture.kinds
+    kinds = list(capture.kinds) or [""] * len(split_lines(capture.text))
+    for line, kind in amended.items():
+        if 1 <= line <= len(kinds):
+            kinds[line - 1] = kind
+    return tuple(kinds)

@@ -1,0 +1,142 @@
+"""Years named in a text: what they bound, and how they weigh. Every sentence here is made up."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from helpers.intake.dates.evidence import EVER
+from helpers.intake.dates.exchange_rates import find_rates, fit_of
+from helpers.intake.dates.year_cues import find_years
+from helpers.intake.dates.year_evidence import guess_year
+from helpers.intake.dating import estimate_date
+
+
+def span(text, **kwargs):
+    found = estimate_date(text, **kwargs)
+    return str(found.earliest), str(found.latest)
+
+
+@pytest.mark.parametrize(
+    ("text", "earliest"),
+    [
+        ("Eel catches fell in 1971.", "1971-01-01"),
+        ("Eel catches fell to 5 tons from 9 tons in 1971.", "1971-01-01"),
+        ("Catches fell in October 2003, keepers said.", "2003-10-01"),
+        ("The eels were counted in 1998 and 2001.", "2001-01-01"),
+        ("The zoo was opened on May 3, 1994.", "1994-05-01"),
+        ("Its 1986 results were better than feared.", "1986-01-01"),
+        ("Fiscal 1987 was a bad year; eels were lost.", "1986-02-01"),
+    ],
+)
+def test_year_clearly_looked_back_on_is_a_lower_bound(text, earliest):
+    assert span(text) == (earliest, "None")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The zoo may close in 1994.",
+        "Eels worth 5 million were promised for 1990.",
+        "They aim at zero eels in 1992.",
+        "They spoke of the prospects of 1992.",
+        "The zoo sold 1987 tons of eels.",
+        "It cost $1,987 and weighed 1986.5 grams.",
+        "Doors opened at 2000 GMT.",
+        "The 2020 Eelmobile was shown.",
+        "Eels were worth more before the election of 1992.",
+        "Call 555-1987 or write to 1986@zoo.example.",
+        "Crops of 1987/88 were sold.",
+    ],
+)
+def test_year_that_may_lie_ahead_bounds_nothing(text):
+    assert span(text) == ("None", "None")
+
+
+@pytest.mark.parametrize(
+    ("text", "latest"),
+    [
+        ("The zoo will close in 1994.", "1994-12-31"),
+        ("Eels worth 5 million should be caught by the end of 1990.", "1990-12-31"),
+        ("It sold notes due May 1, 1992.", "1992-12-31"),
+        ("Ponds will be dug until 2008 and eels be free by 2006.", "2006-12-31"),
+    ],
+)
+def test_year_in_which_something_is_due_is_an_upper_bound(text, latest):
+    assert span(text) == ("None", latest)
+
+
+def test_what_will_exceed_the_catch_of_a_year_tells_no_upper_bound():
+    assert span("Catches will rise from the 9 tons reported in 1985.") == ("None", "None")
+
+
+def test_year_in_passing_does_not_outdo_a_date_above_the_text():
+    found = estimate_date("May 3, 1994\n\nThe eels of 1998 were counted in 1999.")
+    assert found.best == date(1994, 5, 3)
+    assert [cue.used for cue in found.evidence] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("OSLO, March 2 - Catches rose last year to 5 tons from 4 tons in 1970.", 1972),
+        ("OSLO, March 2 - Catches rose this year to 5 tons from 4 tons in 2015.", 2016),
+        ("OSLO, March 2 - Catches in January fell to 5 tons from 9 tons in January 1998.", 1999),
+    ],
+)
+def test_years_compared_with_this_or_last_year_tell_the_year(text, year):
+    found = estimate_date(text)
+    assert found.best == date(year, 3, 2)
+    [weighing] = [cue for cue in found.evidence if cue.kind == "year"]
+    assert not weighing.used
+    assert f"{year} holds" in weighing.note
+
+
+def test_the_same_sentence_moved_by_some_years_is_dated_by_as_many():
+    text = "OSLO, {} - Catches rose last year to 5 tons from 4 tons in {}."
+    for year in range(1960, 2040):
+        month = "March 2" if date(year + 2, 3, 2).weekday() < 5 else "March 4"
+        assert estimate_date(text.format(month, year)).best.year == year + 2
+
+
+def test_no_year_is_guessed_without_evidence():
+    assert estimate_date("OSLO, March 2 - Eels swam.").best is None
+    assert guess_year(EVER, (3, 2), [], []) is None
+    assert guess_year(((date(1990, 1, 1), None),), (2, 29), [], []) is None
+
+
+def test_best_guess_lies_in_the_range():
+    text = "OSLO, March 6 - President Clinton slept. Catches rose last year from 9 tons in 1995."
+    found = estimate_date(text)
+    assert found.earliest <= found.best <= found.latest
+    assert found.best == date(1997, 3, 6)
+
+
+def test_days_of_the_week_may_settle_two_years_but_not_three():
+    assert (
+        estimate_date(
+            "OSLO, March 2 - Commerce Secretary Mickey Kantor met Prime Minister Hashimoto."
+        ).best
+        is None
+    )
+    two = "OSLO, April 7 - Prime Minister Murayama slept."  # a Friday in 1995, no day of another
+    assert estimate_date(two).best == date(1995, 4, 7)
+
+
+def test_rates_of_the_dollar_weigh_on_the_year():
+    rates = find_rates("The dollar fell to 153.67 yen from 181.23 yen a year earlier.")
+    assert [rate.price for rate in rates] == [153.67, 181.23]
+    assert fit_of(1986, rates)
+    assert fit_of(1987, rates)
+    assert not fit_of(1995, rates)
+    assert fit_of(1890, rates)
+    assert find_rates("An eel costs 150 yen.") == []
+
+
+@given(st.text(alphabet="1986/ -,.inlastyerfomM\nay0172", max_size=300))
+@settings(deadline=None)
+def test_any_digits_are_read_without_failing(text):
+    for named in find_years(text):
+        assert text[named.start : named.end].startswith(str(named.year))
+        assert named.first is None or named.first.year in {named.year, named.year - 1}

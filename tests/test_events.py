@@ -1,0 +1,91 @@
+"""Events named in a text. Every sentence here is made up; the events are facts."""
+
+import csv
+import re
+from datetime import date
+
+import pytest
+
+from helpers.intake.data import FOLDER
+from helpers.intake.dates.events import find_events
+from helpers.intake.dating import estimate_date
+
+
+def span(text, **kwargs):
+    found = estimate_date(text, **kwargs)
+    return str(found.earliest), str(found.latest)
+
+
+@pytest.mark.parametrize(
+    ("text", "earliest"),
+    [
+        ("Ministers praised the Uruguay Round.", "1986-09-01"),
+        ("The Louvre Accord pleased the eels.", "1987-02-22"),
+        ("They had eaten eels since the fall of the Berlin Wall.", "1989-11-09"),
+        ("Keepers sang of Hurricane Katrina.", "2005-08-17"),
+        ("Brexit made eels dear.", "2012-05-01"),
+        ("COVID-19 made eels lonely.", "2020-02-11"),
+        ("The Watergate hearings bored the eels.", "1972-06-17"),
+    ],
+)
+def test_event_is_not_named_before_it_happens(text, earliest):
+    assert span(text) == (earliest, "None")
+
+
+def test_event_that_bounds_nothing_is_shown_as_a_hint():
+    [cue] = estimate_date("The trade bill pleased protectionist eels in Congress.").evidence
+    assert (cue.kind, cue.used, cue.intervals) == ("hint", False, ())
+    assert "(set aside: " in cue.note
+
+
+def test_words_beside_and_datelines_are_asked_for():
+    pause = "President Trump put tariffs off: a 90-day pause."
+    assert span(pause)[0] == "2025-04-09"
+    assert span("The eels took a 90-day pause.") == ("None", "None")
+    text = "{} (AP) - They met here for Asia-Pacific talks on trade."
+    assert span(text.format("OSAKA"))[1] == "1996-01-07"
+    assert span(text.format("OSLO")) == ("None", "None")
+
+
+def test_days_since_an_event_narrow_the_range():
+    text = "President Trump last week announced a 90-day pause on tariffs."
+    assert span(text) == ("2025-04-10", "2025-04-23")
+    text = "Last week they asked for more than a 90-day pause of tariffs, President Trump said."
+    assert span(text) == ("2025-04-09", "None")
+    text = "He yesterday praised the eels. President Trump announced a 90-day pause on tariffs."
+    assert span(text) == ("2025-04-09", "None")
+
+
+def test_talk_of_an_event_rises_fast_and_falls_slowly():
+    [(_, _, event)] = find_events("Eels recall the Plaza Accord.")
+    assert event.talk(date(1986, 1, 1)) == 1
+    assert event.talk(date(1984, 1, 1)) < event.talk(date(1990, 1, 1)) < 1
+    assert event.talk(date(1900, 1, 1)) > 0
+
+
+def test_event_in_the_news_makes_a_year_the_likeliest():
+    found = estimate_date("OSLO, Dec. 4 - President Obama fed his eels on the fiscal cliff.")
+    assert found.best == date(2012, 12, 4)
+
+
+def test_longer_names_that_mean_something_else_are_left_alone():
+    assert span("The Western European Union met.") == ("None", "None")
+    assert find_events("Brexiteering and SARS-CoV are words.") == []
+
+
+def test_table_of_events_is_sound():
+    with (FOLDER / "events.csv").open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(line for line in lines if not line.startswith("#")))
+    names = [row["name"] for row in rows]
+    assert len(set(names)) == len(names)
+    for row in rows:
+        assert row["words"] and row["note"] and row["confidence"] in {"V", "H", "M", "L"}, row
+        assert row["named_from"] or row["used_until"] or row["in_the_news"], row["name"]
+        days = [row["named_from"], row["used_until"]]
+        for span_of in filter(None, row["in_the_news"].split("; ")):
+            first, last = map(date.fromisoformat, span_of.split("/"))
+            assert first <= last, row["name"]
+            assert not row["named_from"] or date.fromisoformat(row["named_from"]) <= last
+        assert all(re.fullmatch(r"(\d{4}-\d\d-\d\d)?", day) for day in days), row["name"]
+        if all(days):
+            assert days[0] < days[1], row["name"]

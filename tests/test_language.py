@@ -1,0 +1,128 @@
+"""Languages: English is never taken for another, running text of others is recognised."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpers.intake.language import detect_language, english_share, sample_of
+
+FOREIGN = {
+    "de": "Die Minister haben sich am Dienstag in Bergen getroffen und wollen die "
+    "Gespräche bald fortsetzen.",
+    "fr": "Les pêcheurs de la côte ont refusé de vendre leur poisson aux usines qui "
+    "paient trop peu.",
+    "es": "Los pescadores del norte no quieren vender su pescado a las fábricas que "
+    "pagan muy poco.",
+    "pt": "Os pescadores do norte não querem vender o peixe para as fábricas que "
+    "pagam muito pouco.",
+    "it": "I pescatori del nord non vogliono vendere il pesce alle fabbriche che "
+    "pagano troppo poco.",
+    "nl": "De vissers van het noorden willen hun vis niet meer verkopen aan de "
+    "fabrieken in de stad.",
+    "sv": "Fiskarna i norr vill inte längre sälja sin fisk till fabrikerna som betalar för lite.",
+    "pl": "Rybacy z północy nie chcą już sprzedawać ryb fabrykom, które płacą za "
+    "mało za ich pracę.",
+    "tr": "Kuzeydeki balıkçılar artık balıklarını çok az ödeyen fabrikalara satmak "
+    "istemiyorlar ve bekliyorlar.",
+    "id": "Para nelayan di utara tidak ingin lagi menjual ikan mereka kepada pabrik "
+    "yang membayar terlalu sedikit.",
+    "fi": "Pohjoisen kalastajat eivät enää halua myydä kalaa tehtaille, jotka "
+    "maksavat liian vähän siitä.",
+    "ru": "Рыбаки севера больше не хотят продавать рыбу заводам, которые платят слишком мало.",
+    "el": "Οι ψαράδες του βορρά δεν θέλουν πια να πουλούν τα ψάρια τους στα εργοστάσια.",
+    "ja": "北の漁師たちは、安すぎる値段で魚を工場に売りたくないと話している。",
+    "ko": "북쪽의 어부들은 너무 적게 주는 공장에 더 이상 생선을 팔고 싶어하지 않는다.",
+    "zh": "北方的渔民不愿意再把鱼卖给出价太低的工厂，他们说谈判没有结果。",
+    "ar": "لا يريد صيادو الشمال بيع أسماكهم للمصانع التي تدفع القليل جدا مقابل عملهم.",
+    "he": "הדייגים בצפון אינם רוצים עוד למכור את הדגים למפעלים שמשלמים מעט מדי.",
+}  # fmt: skip
+
+ENGLISH = [
+    "Growers said that the frost had ruined half of the barley, and that help would come too late.",
+    "GROWERS SAID THE FROST HAD RUINED HALF OF THE BARLEY AND HELP WOULD BE TOO LATE",
+    "Jean-Pierre Lefèvre, Giulia Bianchi and Søren Østergård met in Łódź, where they "
+    "signed the pact.",
+    '"C\'est fini," said Mr. Dupont of the Société des Pêcheurs, and left for the Hôtel de Ville.',
+]
+NOT_FOREIGN = [
+    "Shr 14 cts vs 9 cts Net 2.1 mln vs 1.4 mln Revs 30.2 mln vs 27.7 mln Six mths Shr 22 cts",
+    "BANCO DI MONTE ALTO UNIT ISSUES BOND",
+    "CIE DES MINES DU NORD SEES PROFIT RISE",
+    "Lefèvre, Bianchi, Østergård, Nakamura, Oyelaran, Kowalczyk, Papadopoulos, Guðmundsdóttir",
+    "Oslo 12 14 3 Bergen 9 11 7 Molde 4 4 4 Drammen 15 2 2 Tromso 1 0 8",
+    "Rain Hits Barley Harvest",
+]
+
+
+SAME = {"ms": "id"}
+"""Indonesian and Malay are told apart in longer texts only."""
+
+
+def code_of(text: str) -> str:
+    code = detect_language(text)[0]
+    return SAME.get(code, code)
+
+
+@pytest.mark.parametrize("code", FOREIGN)
+def test_running_text_of_another_language_is_recognised(code: str):
+    assert code_of(FOREIGN[code]) == code
+
+
+@pytest.mark.parametrize("code", FOREIGN)
+def test_a_long_text_is_recognised_too(code: str):
+    text = (FOREIGN[code] + " ") * 60
+    assert code_of(text) == code
+    assert detect_language(text)[1] > 0.5
+
+
+@pytest.mark.parametrize("text", ENGLISH)
+def test_english_is_english_whatever_its_names_and_capitals(text: str):
+    assert detect_language(text)[0] == "en"
+
+
+@pytest.mark.parametrize("text", NOT_FOREIGN)
+def test_tables_names_and_headlines_are_not_called_foreign(text: str):
+    assert detect_language(text)[0] in ("en", "und")
+
+
+@pytest.mark.parametrize("text", ["", "   \n", "12.5 14.0 3.75", "Oslo", "* * *", "§ 5"])
+def test_a_text_without_words_is_undetermined(text: str):
+    assert detect_language(text) == ("und", 0.0)
+
+
+def test_an_english_article_with_quotations_in_another_language_is_english():
+    text = f"{ENGLISH[0]} {FOREIGN['fr']} {ENGLISH[2]}"
+    assert detect_language(text)[0] == "en"
+
+
+def test_a_foreign_article_with_an_english_headline_is_foreign():
+    text = "Fishermen of the North Refuse\n\n" + (FOREIGN["de"] + " ") * 8
+    assert detect_language(text)[0] == "de"
+
+
+def test_the_end_of_a_long_text_counts():
+    assert sample_of("a" * 900 + "b" * 900 + "c" * 900, 300).split() == [
+        "a" * 100,
+        "b" * 100,
+        "c" * 100,
+    ]
+
+
+def test_the_share_of_english_words_is_one_for_function_words_alone():
+    assert english_share("the of and to") == 1
+    assert english_share("") == 0
+
+
+@given(st.text(max_size=400))
+def test_any_text_gets_a_code_and_a_probability(text: str):
+    code, probability = detect_language(text)
+    assert code.islower()
+    assert 0 <= probability <= 1
+    assert detect_language(text) == (code, probability)
+
+
+@pytest.mark.parametrize(
+    "text", ["a" * 10**6, " " * 10**6, "\ud800" * 1000, "\0" * 1000, "'" * 10**6]
+)
+def test_odd_texts_are_no_trouble(text: str):
+    assert detect_language(text)[0] in ("und", "en")

@@ -1,0 +1,162 @@
+"""The models that tell text from chrome, the patterns they lean on, and how a page is decided."""
+
+import re
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from helpers.intake.data import FOLDER
+from helpers.intake.lines.decode_page import decode_page
+from helpers.intake.lines.layout import Block, blocks
+from helpers.intake.lines.line_context import CONTEXT, context, longest_stretch
+from helpers.intake.lines.line_facts import line_facts
+from helpers.intake.lines.line_features import LOCAL, look_at
+from helpers.intake.lines.line_model import WEIGHTS, Additive, read_weights, score_lines
+from helpers.intake.lines.patterns import CHROME, END_MARKERS, LinePatterns
+from nasty import PUMPED, STORY, pumped, within
+
+
+def page_of(*lines: str) -> list[Block]:
+    return blocks("\n".join(lines))[0]
+
+
+def rows(name: str) -> list[list[str]]:
+    lines = (FOLDER / name).read_text(encoding="utf-8").splitlines()
+    return [line.split("\t") for line in lines if line and not line.startswith("#")]
+
+
+RULES = [row for name in ("chrome_lines.tsv", "end_markers.tsv") for row in rows(name)]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: f"{rule[0]} {rule[1][:20]}")
+@given(data=st.data())
+@settings(max_examples=15, deadline=None)
+def test_every_line_that_a_pattern_matches_has_one_of_its_cues(rule, data):
+    reason, _, pattern = rule
+    written = st.from_regex(re.compile(pattern, re.IGNORECASE | re.ASCII), fullmatch=True)
+    line = " ".join(data.draw(written).split())
+    if len(line) <= 400 and re.fullmatch(pattern, line, re.IGNORECASE):
+        assert LinePatterns([rule]).reason(line) == reason
+
+
+@pytest.mark.parametrize("rules", [CHROME, END_MARKERS])
+@pytest.mark.parametrize("kind", PUMPED)
+def test_patterns_take_linear_time(rules, kind):
+    lines = [pumped(PUMPED[kind], n).replace("\n", " ").strip() for n in range(300, 400)]
+    with within(10):
+        for line in lines * 10:
+            rules.reason(line)
+
+
+def test_a_page_gets_the_reasons_that_its_lines_get_alone():
+    lines = ["Share", "14:05", "Photo: Jon Vik", STORY[1], "Read next", "x", "© 2019 Harbour Post"]
+    found = CHROME.reasons(lines, [line.lower() for line in lines])
+    assert found == {i: CHROME.reason(x) for i, x in enumerate(lines) if CHROME.reason(x)}
+    assert found[2] == "caption"
+
+
+def test_the_file_of_weights_has_a_weight_for_each_code():
+    local, second = read_weights(WEIGHTS)
+    for model, names in ((local, LOCAL), (second, CONTEXT)):
+        assert len(model.last) == len(names)
+        assert np.isfinite(model.weights).all()
+
+
+def test_weights_are_readable_and_hold_no_text():
+    for line in WEIGHTS.read_text(encoding="utf-8").splitlines():
+        assert line.startswith("#") or re.fullmatch(r"[a-z_0-9]+\t-?[\d.]+( -?[\d.]+)*", line)
+
+
+def test_codes_beyond_the_last_weight_count_as_the_last():
+    model = Additive(1.0, [[0.0, 2.0], [0.0, 0.5, 3.0]])
+    assert model.score([np.array([0, 1, 9]), np.array([0, 1, 7])]).tolist() == [1.0, 3.5, 6.0]
+
+
+@given(st.lists(st.text(max_size=80), min_size=1, max_size=30))
+@settings(max_examples=150, deadline=None)
+def test_any_lines_have_a_finite_score(lines: list[str]):
+    page = page_of(*lines)
+    if not page:
+        return
+    look = look_at(page)
+    assert len(look.codes) == len(LOCAL)
+    score = score_lines(look)
+    assert len(context(look, score)) == len(CONTEXT)
+    assert len(score) == len(page)
+    assert np.isfinite(score).all()
+    assert all(code.min() >= 0 for code in look.codes)
+
+
+def test_prose_scores_above_a_menu():
+    page = page_of("World", "Business", "Sport", *STORY, "Contact us", "Privacy")
+    odds = decode_page(page).odds
+    assert min(odds[3:6]) > 0 > max([*odds[:3], *odds[6:]])
+
+
+def test_ends_and_openings_are_told_in_any_script():
+    look = look_at(
+        page_of("Die Minister vertagten sich.", "各国の大臣は決定を延期した。", "* «Ça suffit?»")
+    )
+    assert look.end.tolist() == [1, 1, 3]
+    assert look.first.tolist() == [1, 0, 4]
+    assert look.bullet.tolist() == [0, 0, 1]
+    assert look.words[1] > 4
+
+
+def test_a_sentence_that_a_page_broke_at_its_links_is_one_run():
+    look = look_at(
+        page_of("Shares of the works at", "Oslo Steel", "are falling after the talks.", "Sport")
+    )
+    assert look.run.tolist() == [5, 7, 7, 1]
+
+
+def test_words_of_a_line_are_parted_into_function_words_and_others():
+    (facts,) = line_facts(["the duties on steel and the duties on tin"])
+    assert facts.content == {"duties", "steel", "tin"}
+    assert facts.function == 3
+
+
+def test_the_longest_stretch_bridges_a_short_gap():
+    assert longest_stretch(np.array([-1.0, 4.0, -1.0, 4.0, -9.0, 5.0])) == (1, 3)
+
+
+def test_settled_lines_are_not_judged():
+    page = page_of(*STORY, "They will meet again in two weeks, said the envoy of the makers.")
+    odds = decode_page(page, {0: False, 3: True}).odds
+    assert odds[0] < 0 < odds[3]
+
+
+def test_a_long_text_is_judged_in_pieces_with_the_same_number_of_lines():
+    page = page_of(*[f"Ministers met for round {n} in Oslo and parted." for n in range(45_000)])
+    with within(60):
+        assert len(decode_page(page).odds) == 45_000
+
+
+def test_comments_of_readers_are_cut_off():
+    comments = [
+        "Ada on May 3, 2019 at 6:34 am said:",
+        "I never liked those duties, and I never will again.",
+        "Jon on May 4, 2019 at 7:12 am said:",
+        "They should have met in Bergen, as everybody knows.",
+    ]
+    found = decode_page(page_of(*STORY, *STORY[1:], *comments))
+    assert found.comments_from == 5
+    assert max(found.odds[5:]) < 0
+
+
+def test_a_page_that_holds_its_article_twice_keeps_the_first():
+    more = [
+        f"Makers in town {n} of the valley hope for a better year, their speaker said."
+        for n in range(5)
+    ]
+    found = decode_page(page_of(*STORY, *more, "Sport", *STORY, *more))
+    assert min(found.odds[:8]) > 0 > max(found.odds[9:])
+
+
+def test_a_slogan_all_over_the_page_is_no_text():
+    slogan = "Harbour Post summer concert series with tickets from the town hall"
+    texts = [line for n in range(6) for line in (f"{STORY[n % 3]} It was round {n}.", slogan)]
+    page = [Block(text, (i,), 0) for i, text in enumerate(texts, 1)]
+    assert decode_page(page).repeats == {1, 3, 5, 7, 9, 11}

@@ -1,0 +1,128 @@
+"""Quotations: where they begin and end, and who says them."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from helpers.intake.quotes.quotations import find_quotations, quoted_shares
+from helpers.intake.segment import split_sentences
+from made_quotations import CASES
+from nasty import PUMPED, pumped, within
+
+marks = st.sampled_from(
+    [*"\"'“”‘’„«»‹›「」『』`", "``", "''", " said ", " Ito ", " he ", "Ito said: ", ". ", ", ",
+     "The men's ", "word ", "\n"]
+)  # fmt: skip
+paragraphs = st.lists(st.one_of(st.lists(marks, max_size=25).map("".join), st.text(max_size=80)))
+
+
+@given(paragraphs)
+@settings(max_examples=300, deadline=None)
+def test_quotations_of_any_text_lie_inside_it_in_order_and_apart(texts: list[str]):
+    found = find_quotations(texts)
+    end = (-1, 0)
+    for quotation in found:
+        text = texts[quotation.passage]
+        assert 0 <= quotation.start < quotation.end <= len(text)
+        assert (quotation.passage, quotation.start) >= end
+        end = (quotation.passage, quotation.end)
+        assert quotation.n_words >= 0
+        assert not (quotation.scare and quotation.speaker)
+
+
+@given(paragraphs)
+@settings(max_examples=100, deadline=None)
+def test_shares_of_any_sentences_are_shares(texts: list[str]):
+    found = find_quotations(texts)
+    for i, text in enumerate(texts):
+        spans = [(q.start, q.end) for q in found if q.passage == i]
+        shares = quoted_shares(text, split_sentences(text), spans)
+        assert len(shares) == len(split_sentences(text))
+        assert all(0 <= share <= 1 for share in shares)
+
+
+def test_every_marked_quotation_is_found_to_the_character():
+    for texts, marked in CASES:
+        found = [(q.passage, texts[q.passage][q.start : q.end]) for q in find_quotations(texts)]
+        assert found == [(passage, quotation) for passage, quotation, _ in marked]
+
+
+def test_speakers_are_right_nearly_always_and_mostly_found():
+    right = named = wanted = 0
+    for texts, marked in CASES:
+        for quotation, (_, _, speaker) in zip(find_quotations(texts), marked, strict=True):
+            right += bool(speaker) and quotation.speaker == speaker
+            named += bool(quotation.speaker)
+            wanted += bool(speaker) and speaker != "she"
+    assert right / named >= 0.95
+    assert right / wanted >= 0.9
+
+
+@pytest.mark.parametrize(
+    ("text", "verb"),
+    [
+        ('"No," said Ito.', "said"),
+        ('"No," Ito told reporters.', "told"),
+        ('Ito, a miner, warned: "No."', "warned"),
+        ('According to Ito, "no."', "according to"),
+        ('Ito was quoted as saying "no."', "saying"),
+        ('"No," he added.', "added"),
+        ('He likes the word "no".', ""),
+    ],
+)
+def test_the_reporting_verb_is_told(text, verb):
+    assert [quotation.verb for quotation in find_quotations([text])] == [verb]
+
+
+def test_an_odd_number_of_marks_spoils_one_paragraph_only():
+    texts = ['The man"s hat. "Lost', 'Then "found" again.', '"Good," said Ito.']
+    found = find_quotations(texts)
+    assert [(q.passage, q.closed) for q in found if q.passage] == [(1, True), (2, True)]
+    assert not find_quotations(texts)[0].closed
+    assert found[-1].speaker == "Ito"
+
+
+def test_terms_and_titles_are_told_from_speech():
+    text = 'The "hammer clause" of the book "Trade Without Tears" was read. "It is long," Ito said.'
+    assert [(q.scare, q.speaker) for q in find_quotations([text])] == [
+        (True, ""), (True, ""), (False, "Ito"),
+    ]  # fmt: skip
+
+
+def test_a_quotation_goes_on_in_the_next_paragraph():
+    texts = ['"One.', '"Two," said Ito.', '"Three," said Lund.']
+    found = find_quotations(texts)
+    assert [(q.continued, q.closed, q.speaker) for q in found] == [
+        (False, False, "Ito"), (True, True, "Ito"), (False, True, "Lund"),
+    ]  # fmt: skip
+
+
+def test_shares_follow_the_marks_across_sentences():
+    text = 'Ito said: "One two. Three four." Then he left.'
+    [quotation] = find_quotations([text])
+    shares = quoted_shares(text, split_sentences(text), [(quotation.start, quotation.end)])
+    assert shares == [0.5, 1.0, 0.0]
+
+
+@pytest.mark.parametrize("name", PUMPED)
+def test_a_long_hostile_paragraph_costs_linear_time(name):
+    with within(20):
+        find_quotations([pumped(PUMPED[name], 300_000), '"Good," said Ito.'])
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    ['" ', ' "', '"a" ', '"a," he said. ', "'a ", "'a' ", "a' ", "“ ", "« ", '"a', "said Ito, ",
+     'Ito said "a" and ', "according to ", "Ito, who ", '"\n', "``", "Abc de "],
+)  # fmt: skip
+def test_very_many_marks_cost_linear_time(pattern):
+    text = pumped(pattern, 200_000)
+    with within(20):
+        find_quotations([text])
+        find_quotations(text[:60_000].split(" "))
+
+
+def test_very_many_names_and_quotations_cost_linear_time():
+    texts = [f'Envoy Ada Name{n} left. "We go on," he said.' for n in range(5_000)]
+    with within(20):
+        assert len(find_quotations(texts)) == 5_000
