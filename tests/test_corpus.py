@@ -11,9 +11,10 @@ import pytest
 
 from helpers import load_corpus
 from helpers.corpus import LocalEngine
+from helpers.corpus.corpus import ARTICLE_TABLES
+from helpers.corpus.extraction import extract_folder
 from helpers.corpus.store import TABLES, parts_folder, read_part, whole_parts
 from helpers.errors import DatelinesError
-from helpers.intake.extracts import extract_folder
 from made import folder_of_clippings
 
 
@@ -90,11 +91,11 @@ def test_the_same_files_elsewhere_need_no_second_reading(folder, tmp_path):
 def test_processes_and_chunks_change_no_row(folder, monkeypatch, tmp_path):
     whole = load_corpus(folder, engine=LocalEngine(1))
     monkeypatch.setenv("DATELINES_CACHE", str(tmp_path / "other"))
-    monkeypatch.setattr("helpers.corpus.corpus.MOST_FILES", 3)
+    monkeypatch.setattr("helpers.corpus.listing.MOST_FILES", 3)
     cut = load_corpus(folder, engine=LocalEngine(2))
     assert len(whole_parts(parts_folder())) == 3
     pd.testing.assert_frame_equal(whole.articles, cut.articles)
-    for name in TABLES[1:]:
+    for name in ARTICLE_TABLES:
         pd.testing.assert_frame_equal(whole.table(name), cut.table(name), check_categorical=False)
 
 
@@ -109,7 +110,7 @@ def test_extracts_give_the_same_tables_without_texts(folder, tmp_path):
     same = [c for c in original.articles if c not in ("file", "headline", "source")]
     pd.testing.assert_frame_equal(original.articles[same], extract.articles[same])
     assert original.digest == extract.digest
-    for name in TABLES[1:]:
+    for name in ARTICLE_TABLES:
         left, right = original.table(name), extract.table(name)
         if name != "mentions":
             assert right.pop("text").isna().all() if "text" in right else True

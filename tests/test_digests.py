@@ -8,6 +8,7 @@ import pytest
 
 from helpers import load_corpus
 from helpers.corpus.digests import FileState, file_digests
+from helpers.intake.formats.source import DEFAULTS
 from helpers.intake.readers import find_files
 from made import clipping, folder_of_clippings
 
@@ -34,7 +35,7 @@ def set_age(path, seconds: float) -> None:
 
 
 def states(folder) -> dict[str, FileState]:
-    return file_digests(folder, find_files(folder))[0]
+    return file_digests(folder, find_files(folder), DEFAULTS)[0]
 
 
 def test_an_old_file_is_not_read_a_second_time(folder):
@@ -53,7 +54,7 @@ def test_a_file_changed_a_moment_ago_is_read_again(folder, age):
     stamp = path.stat().st_mtime_ns
     path.write_text("x" * path.stat().st_size)
     os.utime(path, ns=(stamp, stamp))
-    assert states(folder)["0000.txt"].key != before.key
+    assert states(folder)["0000.txt"].digest != before.digest
 
 
 def test_a_change_of_size_or_of_time_is_seen(folder):
@@ -63,8 +64,8 @@ def test_a_change_of_size_or_of_time_is_seen(folder):
     os.utime(path, ns=(0, before["0001.txt"].modified))
     set_age(folder / "0002.txt", HOUR / 2)
     after = states(folder)
-    assert after["0001.txt"].key != before["0001.txt"].key
-    assert after["0002.txt"].key == before["0002.txt"].key
+    assert after["0001.txt"].digest != before["0001.txt"].digest
+    assert after["0002.txt"].digest == before["0002.txt"].digest
     assert after["0002.txt"].modified != before["0002.txt"].modified
     assert after["0003.txt"] == before["0003.txt"]
 
@@ -74,12 +75,12 @@ def test_a_file_that_becomes_a_link_or_a_folder_is_refused(folder):
     path = folder / "0000.txt"
     path.rename(folder / "moved.txt")
     path.symlink_to("moved.txt")
-    known, problems = file_digests(folder, [*find_files(folder), "gone.txt"])
+    known, problems = file_digests(folder, [*find_files(folder), "gone.txt"], DEFAULTS)
     assert sorted(problems) == ["0000.txt", "gone.txt"]
     assert sorted(known) == ["0001.txt", "0002.txt", "0003.txt", "moved.txt"]
     path.unlink()
     path.mkdir()
-    assert list(file_digests(folder, ["0000.txt"])[1]) == ["0000.txt"]
+    assert list(file_digests(folder, ["0000.txt"], DEFAULTS)[1]) == ["0000.txt"]
 
 
 def test_files_that_are_gone_are_forgotten(folder, cache):
@@ -93,7 +94,7 @@ def test_files_that_are_gone_are_forgotten(folder, cache):
 def test_each_folder_has_a_memory_of_its_own(folder, tmp_path, cache):
     other = folder_of_clippings(tmp_path / "other", 4)
     (other / "0000.txt").write_text(clipping(11, 1994))
-    assert states(folder)["0000.txt"].key != states(other)["0000.txt"].key
+    assert states(folder)["0000.txt"].digest != states(other)["0000.txt"].digest
     assert states(folder) == states(folder / ".." / "clippings")
     assert len(list((cache / "folders").iterdir())) == 2
 

@@ -7,7 +7,7 @@ import pytest
 from helpers import load_corpus
 from helpers.analysis import overlap
 from helpers.analysis.overlap import COLUMNS, LEAST_WORDS, MOST_SHARING, shared_passages
-from helpers.intake.extracts import extract_folder
+from helpers.corpus.extraction import extract_folder
 from nasty import within
 
 OPENING = "OSLO, {day} March 1994 (AP) - "
@@ -41,7 +41,7 @@ def own(name: str) -> str:
 
 
 def by_file(folder) -> dict[frozenset[str], tuple[int, int, float]]:
-    corpus = load_corpus(folder)
+    corpus = load_corpus(folder, duplicates="exact")
     name = corpus.articles.set_index("article_id")["file"].str.partition(".")[0]
     return {
         frozenset((name[row.article_id], name[row.other_id])): (
@@ -140,7 +140,7 @@ def test_chunks_change_no_pair(folder, monkeypatch, tmp_path):
         story(folder, name, PARAGRAPHS[0], own(name))
     whole = shared_passages(load_corpus(folder))
     monkeypatch.setenv("DATELINES_CACHE", str(tmp_path / "other"))
-    monkeypatch.setattr("helpers.corpus.corpus.MOST_FILES", 1)
+    monkeypatch.setattr("helpers.corpus.listing.MOST_FILES", 1)
     from helpers.corpus import LocalEngine
 
     cut = load_corpus(folder, engine=LocalEngine(1))

@@ -13,26 +13,29 @@ import pytest
 
 from helpers import load_corpus
 from helpers.corpus import LocalEngine
+from helpers.corpus.build import Unit, build_units, chunked, units_of
+from helpers.corpus.corpus import ARTICLE_TABLES
+from helpers.corpus.digests import file_digests
+from helpers.corpus.listing import Shelf
 from helpers.corpus.store import (
     TABLES,
-    build_part,
-    chunked,
     intake_key,
-    known_files,
     parts_folder,
     read_part,
     sweep,
     whole_parts,
 )
 from helpers.errors import DatelinesError
+from helpers.intake.formats.source import DEFAULTS
 from made import clipping, folder_of_clippings
 
 LOAD = """
 import sys
 from pathlib import Path
-import helpers.corpus.corpus as corpus
-corpus.MOST_FILES = 2
-loaded = corpus.load_corpus(sys.argv[1], engine=corpus.LocalEngine(1))
+import helpers.corpus.listing as listing
+from helpers.corpus import LocalEngine, load_corpus
+listing.MOST_FILES = 2
+loaded = load_corpus(sys.argv[1], engine=LocalEngine(1))
 print(len(loaded.articles), len(loaded.table("sentences")), loaded.digest)
 """
 
@@ -49,7 +52,7 @@ def folder(tmp_path):
 
 
 def everything(corpus) -> list[pd.DataFrame]:
-    return [corpus.articles, *(corpus.table(name) for name in TABLES[1:])]
+    return [corpus.articles, *(corpus.table(name) for name in ARTICLE_TABLES)]
 
 
 def assert_same(left: list[pd.DataFrame], right: list[pd.DataFrame]) -> None:
@@ -65,6 +68,15 @@ def counts_add_up(corpus) -> bool:
             ("passages", "n_passages"), ("sentences", "n_sentences"), ("removed", "n_removed"),
         )
     )  # fmt: skip
+
+
+def units(folder, *files: str) -> tuple[Unit, ...]:
+    states, _ = file_digests(folder, list(files), DEFAULTS)
+    return tuple(unit for file in files for unit in units_of(file, states[file], DEFAULTS))
+
+
+def build(folder, *files: str) -> list[tuple[str, str]]:
+    return build_units((str(folder), units(folder, *files), str(parts_folder()), DEFAULTS))
 
 
 def run(code: str, *words: str, **options) -> subprocess.Popen:
@@ -88,9 +100,8 @@ def test_processes_that_build_overlapping_folders_at_once_store_each_file_once(f
 
 
 def test_a_file_that_two_parts_hold_is_read_once(folder):
-    parts = str(parts_folder())
-    assert build_part((str(folder), ("0000.txt", "0001.txt", "0002.txt"), parts)) == []
-    assert build_part((str(folder), ("0002.txt", "0003.txt", "0004.txt", "0005.txt"), parts)) == []
+    assert build(folder, "0000.txt", "0001.txt", "0002.txt") == []
+    assert build(folder, "0002.txt", "0003.txt", "0004.txt", "0005.txt") == []
     corpus = load_corpus(folder)
     assert len(whole_parts(parts_folder())) == 2
     assert len(corpus.articles) == 6
@@ -175,7 +186,7 @@ def test_a_changed_byte_is_never_a_changed_number(folder, table):
 def test_an_unreadable_list_of_files_is_built_anew(folder):
     before = everything(load_corpus(folder))
     (part,) = whole_parts(parts_folder())
-    (part / "articles.parquet").write_bytes(b"PAR1 no table at all PAR1")
+    (part / "units.parquet").write_bytes(b"PAR1 no table at all PAR1")
     assert_same(everything(load_corpus(folder)), before)
 
 
@@ -251,7 +262,7 @@ def test_a_full_disk_is_told_in_one_sentence(folder):
 
 
 def test_a_part_of_which_nothing_is_used_any_more_changes_nothing(folder, tmp_path, monkeypatch):
-    monkeypatch.setattr("helpers.corpus.corpus.MOST_FILES", 2)
+    monkeypatch.setattr("helpers.corpus.listing.MOST_FILES", 2)
     load_corpus(folder, engine=LocalEngine(1))
     assert len(whole_parts(parts_folder())) == 3
     for name in ("0000.txt", "0001.txt", "0002.txt"):
@@ -268,7 +279,7 @@ def test_a_table_without_rows_has_its_columns(tmp_path):
     (tmp_path / "x" / "a.txt").write_text("OSLO: Talks about the steel of Bergen failed again.")
     corpus = load_corpus(tmp_path / "x")
     assert corpus.table("removed").columns.tolist() == [
-        "article_id", "line", "reason", "n_words", "text",
+        "article_id", "line", "reason", "confidence", "n_words", "print", "text",
     ]  # fmt: skip
     assert corpus.table("removed", ["article_id", "line"]).columns.tolist() == [
         "article_id",
@@ -303,22 +314,23 @@ def test_sweeping_leaves_good_parts_alone(folder):
 
 
 def test_the_first_of_two_parts_stands_for_a_file(folder):
-    parts = str(parts_folder())
-    build_part((str(folder), ("0000.txt",), parts))
-    build_part((str(folder), ("0000.txt", "0001.txt"), parts))
+    build(folder, "0000.txt")
+    build(folder, "0000.txt", "0001.txt")
     both = whole_parts(parts_folder())
-    assert len(known_files(both)) == 2
-    for key, part in known_files(both).items():
-        assert part == next(p for p in both if key in set(read_part(p, "articles", [])["key"]))
+    shelf = Shelf(folder, parts_folder(), LocalEngine(1), DEFAULTS)
+    listed = shelf.listed(units(folder, "0000.txt", "0001.txt"))
+    assert listed["file"].tolist() == ["0000.txt", "0001.txt"]
+    for record, part in zip(listed["record"], listed["part"], strict=True):
+        holds = [str(p) for p in both if record in set(read_part(p, "articles", [])["key"])]
+        assert part == holds[0]
 
 
 def test_chunks_stay_within_their_bounds_and_lose_nothing():
-    files = [(f"{n}", n % 7) for n in range(50)]
+    files = [Unit(f"{n}", "", "", n % 7) for n in range(50)]
     groups = list(chunked(files, 5, 11))
-    assert [file for group in groups for file in group] == [file for file, _ in files]
+    assert [unit for group in groups for unit in group] == files
     assert all(len(group) <= 5 for group in groups)
-    size = dict(files)
-    assert all(sum(map(size.__getitem__, group)) <= 11 for group in groups if len(group) > 1)
+    assert all(sum(unit.size for unit in group) <= 11 for group in groups if len(group) > 1)
     assert list(chunked([], 5, 11)) == []
 
 

@@ -10,20 +10,23 @@ from pathlib import Path
 from typing import NamedTuple
 
 from helpers.corpus.store import cache_folder
-from helpers.intake.readers import UnreadableError, file_key, read_bytes, stat_file
+from helpers.intake.formats.source import Options
+from helpers.intake.readers import UnreadableError, file_digest, stat_file
 
 _RACY_NANOSECONDS = 2 * 10**9
 
 
 class FileState(NamedTuple):
-    """What a file was when its key was taken."""
+    """What a file was when its digest was taken."""
 
     size: int
     modified: int
-    key: str
+    digest: str
 
 
-def file_digests(folder: Path, files: list[str]) -> tuple[dict[str, FileState], dict[str, str]]:
+def file_digests(
+    folder: Path, files: list[str], options: Options
+) -> tuple[dict[str, FileState], dict[str, str]]:
     """Digests of files, from memory where size and time of change are as before.
 
     Parameters
@@ -32,6 +35,8 @@ def file_digests(folder: Path, files: list[str]) -> tuple[dict[str, FileState], 
         The folder.
     files : list of str
         Paths relative to it.
+    options : Options
+        Bounds.
 
     Returns
     -------
@@ -42,7 +47,7 @@ def file_digests(folder: Path, files: list[str]) -> tuple[dict[str, FileState], 
 
     Examples
     --------
-    >>> file_digests(Path("."), ["missing.txt"])[1]
+    >>> file_digests(Path("."), ["missing.txt"], Options())[1]
     {'missing.txt': 'cannot be opened: No such file or directory'}
     """
     memory = _memory_file(folder)
@@ -51,7 +56,7 @@ def file_digests(folder: Path, files: list[str]) -> tuple[dict[str, FileState], 
     problems: dict[str, str] = {}
     for file in files:
         try:
-            states[file] = _state(folder, file, before.get(file))
+            states[file] = _state(folder, file, options, before.get(file))
         except UnreadableError as error:
             problems[file] = str(error)
     if states != before:
@@ -59,14 +64,14 @@ def file_digests(folder: Path, files: list[str]) -> tuple[dict[str, FileState], 
     return states, problems
 
 
-def _state(folder: Path, file: str, before: FileState | None) -> FileState:
-    stat = stat_file(folder, file)
+def _state(folder: Path, file: str, options: Options, before: FileState | None) -> FileState:
+    stat = stat_file(folder, file, options)
     if before is not None and before[:2] == (stat.st_size, stat.st_mtime_ns):
         return before
-    key = file_key(file, read_bytes(folder, file))
+    digest = file_digest(folder, file, options)
     # A file changed a moment ago may change again within the clock's resolution: ask again then.
     fresh = time.time_ns() - stat.st_mtime_ns < _RACY_NANOSECONDS
-    return FileState(stat.st_size, -1 if fresh else stat.st_mtime_ns, key)
+    return FileState(stat.st_size, -1 if fresh else stat.st_mtime_ns, digest)
 
 
 def _memory_file(folder: Path) -> Path:
@@ -79,8 +84,8 @@ def _recall(memory: Path) -> dict[str, FileState]:
 
     try:
         frame = pd.read_parquet(memory)
-        rows = zip(frame["file"], frame["size"], frame["modified"], frame["key"], strict=True)
-        return {os.fsdecode(file): FileState(int(s), int(m), key) for file, s, m, key in rows}
+        rows = zip(frame["file"], frame["size"], frame["modified"], frame["digest"], strict=True)
+        return {os.fsdecode(file): FileState(int(s), int(m), d) for file, s, m, d in rows}
     except (OSError, ValueError, KeyError):  # absent or damaged: digests are taken anew
         return {}
 
@@ -90,7 +95,7 @@ def _remember(memory: Path, states: dict[str, FileState]) -> None:
 
     frame = pd.DataFrame(
         [(os.fsencode(file), *state) for file, state in states.items()],
-        columns=["file", "size", "modified", "key"],
+        columns=["file", "size", "modified", "digest"],
     )
     new = memory.with_suffix(f".{os.getpid()}.new")
     with contextlib.suppress(OSError):  # without a memory the next load takes the digests anew

@@ -96,9 +96,9 @@ def one_line(name: str, articles: pd.DataFrame, eras: Sequence[str], n_problems:
         parts.append(f"{counts[UNDATED]} in no era")
     copies = len(articles) - len(own)
     if copies:
-        parts.append(f"{many(copies, 'copy', 'copies')}")
+        parts.append(f"{many(copies, 'version')} of others")
     if n_problems:
-        parts.append(f"{many(n_problems, 'file')} could not be read")
+        parts.append(f"{many(n_problems, 'clipping')} with problems")
     return "; ".join(parts)
 
 

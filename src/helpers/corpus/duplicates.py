@@ -1,0 +1,201 @@
+"""Copies of a story: exact, near, cut, expanded, and put together in round-ups."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+from helpers.corpus.containment import as_table
+from helpers.corpus.families import find_families
+from helpers.errors import DatelinesError
+from helpers.intake.data import read_names
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+    from numpy.typing import NDArray
+
+REPRESENTATIVES = ("earliest", "longest", "agency")
+CLEARLY_MORE = 0.15
+"""Difference between what a copy lacks and what it adds that makes it cut or expanded."""
+_FAR = "9999-99-99"
+
+
+def find_duplicates(
+    articles: pd.DataFrame, sketches: pd.DataFrame, *, representative: str = "earliest"
+) -> pd.DataFrame:
+    """Find the articles of a folder that go back to the same story.
+
+    Parameters
+    ----------
+    articles : pandas.DataFrame
+        With the columns ``article_id``, ``body`` (a fingerprint: the same for bodies of the same
+        words), ``n_words``, ``earliest`` and ``latest`` (the days between which it was written, or
+        None), ``publisher`` and ``agency``.
+    sketches : pandas.DataFrame
+        One row a hash of :func:`helpers.intake.sketches.sketch`: ``article`` (position in
+        ``articles``), ``passage`` and ``hash``.
+    representative : str
+        Which article of a family stands for it: the ``"earliest"``, that is the one that was
+        certainly there first; the ``"longest"``; or one that names an ``"agency"`` or was
+        published by one. Ties go to the earlier, the longer, the lower id.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Indexed like ``articles``:
+
+        - ``duplicate_of``: id of the article that stands for this one, empty if it counts itself
+        - ``role``: empty for an article without copies; ``"original"`` for the one that stands
+          for a family; ``"copy"`` (the same words), ``"near copy"``, ``"cut"``, ``"expanded"``,
+          as compared with the original; ``"round-up"``, put together from several stories
+        - ``shared``: share of the smaller one's sketch that is found in the other, 0 where
+          ``duplicate_of`` is empty
+        - ``family``: number of the family from 1, in the order of ``articles``; 0 for none
+
+        A round-up whose parts are mostly found elsewhere is set aside for the story of which it
+        has most; one with as much that is found nowhere else counts for itself.
+
+    Raises
+    ------
+    DatelinesError
+        If there is no such choice of a representative.
+
+    References
+    ----------
+    Broder 1997, "On the resemblance and containment of documents". Containment rather than
+    resemblance, because papers cut agency copy from the bottom.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> articles = pd.DataFrame({
+    ...     "article_id": ["a", "b", "c"], "body": ["x", "y", "z"], "n_words": [90, 45, 80],
+    ...     "earliest": None, "latest": None, "publisher": "", "agency": ""})
+    >>> rows = [(0, i, 2 * i) for i in range(12)] + [(1, i, 2 * i) for i in range(6)]
+    >>> sketches = pd.DataFrame(rows, columns=["article", "passage", "hash"])
+    >>> find_duplicates(articles, sketches)[["duplicate_of", "role"]].to_numpy().tolist()
+    [['', 'original'], ['a', 'cut'], ['', '']]
+    """
+    import numpy as np
+    import pandas as pd
+
+    if representative not in REPRESENTATIVES:
+        raise DatelinesError(
+            f"there is no representative '{representative}': choose one of "
+            + ", ".join(REPRESENTATIVES)
+        )
+    n = len(articles)
+    preference = _preference(articles, representative)
+    ids = articles["article_id"].to_numpy(dtype=object)
+    body = articles["body"].astype(str).to_numpy(dtype=object)
+    wordless = articles["n_words"].to_numpy(dtype=np.int64) == 0
+    text = pd.factorize(np.where(wordless, ids, body))[0].astype(np.int64)
+    n_texts = int(text.max()) + 1 if n else 0
+    by_preference = np.argsort(preference)
+    first = np.zeros(n_texts, dtype=np.int64)
+    first[text[by_preference[::-1]]] = by_preference[::-1]
+
+    article = sketches["article"].to_numpy(dtype=np.int64)
+    one_each = first[text[article]] == article if n else np.zeros(0, dtype=bool)
+    table = as_table(
+        text[article[one_each]],
+        sketches["passage"].to_numpy(dtype=np.int64)[one_each],
+        sketches["hash"].to_numpy(dtype=np.int64)[one_each],
+        n_texts,
+    )
+    families = find_families(
+        table,
+        preference[first],
+        _days(articles["earliest"], dt.date.min)[first],
+        _days(articles["latest"], dt.date.max)[first],
+    )
+    stands_for = families.stands_for
+    changed = np.flatnonzero(stands_for != np.arange(n_texts))
+    stand_in = stands_for[changed]
+    swapped = table.size[changed] < table.size[stand_in]
+    links = table.compare(
+        np.where(swapped, stand_in, changed), np.where(swapped, changed, stand_in)
+    )
+    # Of a copy, what of it is found in the original, less what of the original is found in it.
+    balance = np.where(swapped, 1, -1) * (links.of_smaller - links.of_larger)
+    role = np.full(n_texts, "copy", dtype=object)
+    role[changed] = "near copy"
+    role[changed[balance >= CLEARLY_MORE]] = "cut"
+    role[changed[balance <= -CLEARLY_MORE]] = "expanded"
+    role[families.round_up] = "round-up"
+    shared = np.ones(n_texts)
+    shared[changed] = np.minimum(links.of_smaller, 1.0)
+
+    original = first[stands_for[text]]
+    alone = np.bincount(original, minlength=n)[original] == 1
+    stands = original == np.arange(n)
+    roles = role[text]
+    roles[stands] = np.where(alone[stands], "", "original")
+    roles[stands & families.round_up[text]] = "round-up"
+    return pd.DataFrame(
+        {
+            "duplicate_of": np.where(stands, "", ids[original]).astype(object),
+            "role": roles,
+            "shared": np.where(stands, 0.0, shared[text].round(4)),
+            "family": np.where(alone, 0, _numbered(original, ~alone)),
+        },
+        index=articles.index,
+    )
+
+
+def _days(column: pd.Series[Any], otherwise: dt.date) -> NDArray[np.int64]:
+    """Count days; an open end is the first or the last day there is."""
+    import numpy as np
+
+    known = column.notna()
+    days = [
+        (
+            dt.date.fromisoformat(day) if isinstance(day, str) else day if there else otherwise
+        ).toordinal()
+        for day, there in zip(column, known, strict=True)
+    ]
+    return np.array(days, dtype=np.int64)
+
+
+def _numbered(original: NDArray[np.int64], chosen: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Give families numbers, in the order of their first articles."""
+    import numpy as np
+    import pandas as pd
+
+    numbers = np.zeros(len(original), dtype=np.int64)
+    numbers[chosen] = pd.factorize(original[chosen])[0] + 1
+    return numbers
+
+
+def _preference(articles: pd.DataFrame, representative: str) -> NDArray[np.int64]:
+    """Rank the articles: the lowest of a family stands for it."""
+    import numpy as np
+    import pandas as pd
+
+    day = articles["latest"]
+    by = {
+        "agency": ~_from_agency(articles),
+        "longest": -articles["n_words"].to_numpy(dtype=np.int64),
+        "earliest": day.astype(str).where(day.notna(), _FAR).to_numpy(dtype=object),
+        "id": articles["article_id"].to_numpy(dtype=object),
+    }
+    order = {
+        "earliest": ["earliest", "longest", "id"],
+        "longest": ["longest", "earliest", "id"],
+        "agency": ["agency", "earliest", "longest", "id"],
+    }[representative]
+    ranked = pd.DataFrame(by).sort_values(order, kind="stable").index.to_numpy()
+    preference = np.empty(len(ranked), dtype=np.int64)
+    preference[ranked] = np.arange(len(ranked))
+    return preference
+
+
+def _from_agency(articles: pd.DataFrame) -> NDArray[np.bool_]:
+    known = read_names("agencies.tsv")
+    names = {*known, *(name.lower() for name in known.values())}
+    named = articles["agency"].astype(str) != ""
+    published: NDArray[np.bool_] = (
+        named | articles["publisher"].astype(str).str.lower().isin(names)
+    ).to_numpy(dtype=bool)
+    return published

@@ -1,0 +1,185 @@
+"""Extracts of a whole folder, with the gists that somebody wrote into earlier ones."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from helpers.corpus.engine import LocalEngine
+from helpers.corpus.listing import Shelf
+from helpers.corpus.loading import read_folder
+from helpers.corpus.store import parts_folder, read_records
+from helpers.errors import DatelinesError
+from helpers.intake.extracts import EXTRACT_SUFFIX, from_extract, to_extract
+from helpers.intake.formats.source import DEFAULTS
+from helpers.intake.readers import UnreadableError, printable
+from helpers.intake.records import Record
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What a call of :func:`extract_folder` did.
+
+    Attributes
+    ----------
+    written : tuple of str
+        Names of the extracts, in the order of the folder.
+    problems : tuple of (str, str)
+        Files that could not be read, each with the reason.
+    gists : int
+        Paragraphs that have a gist.
+    passages : int
+        Paragraphs in all.
+    out : str
+        Folder written to.
+    """
+
+    written: tuple[str, ...]
+    problems: tuple[tuple[str, str], ...]
+    gists: int
+    passages: int
+    out: str
+
+    def __str__(self) -> str:
+        """Tell what was done in a few lines."""
+        lines = [f"{len(self.written)} extracts written to {self.out}"]
+        lines += [f"left out: {file}: {reason}" for file, reason in self.problems]
+        if self.gists < self.passages:
+            lines.append(
+                f"{self.passages - self.gists} of {self.passages} paragraphs have no gist: write"
+                ' one line in your own words at "gist", it is kept when you extract again'
+            )
+        return "\n".join(lines)
+
+
+def extract_folder(folder: Path, out: Path) -> Extraction:
+    """Write one extract for each clipping of a folder.
+
+    Parameters
+    ----------
+    folder : Path
+        Folder of originals.
+    out : Path
+        Folder for the extracts; made if missing. An extract that is there already is replaced, but
+        its gists stay; if the original has changed since, they stay in a file ending in ``.old``.
+
+    Returns
+    -------
+    Extraction
+        What was written and what could not be read.
+
+    Raises
+    ------
+    DatelinesError
+        If the folder holds no clipping, or is the folder to write to.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> folder = Path(tempfile.mkdtemp())
+    >>> _ = (folder / "a.txt").write_text("OSLO: Talks failed again. Nobody was glad.")
+    >>> extract_folder(folder, folder / "extracts").written
+    ('a.json',)
+    """
+    if out.resolve() == folder.resolve():
+        raise DatelinesError("the extracts need a folder of their own: give another one as OUT")
+    shelf = Shelf(folder, parts_folder(), LocalEngine(), DEFAULTS)
+    reading = read_folder(shelf)
+    listed = reading.listed
+    problems = [(printable(file), reason) for file, reason in reading.problems.items()]
+    missed = listed[listed["record"] == ""]
+    for file, where, reason in missed[["file", "where", "reason"]].itertuples(index=False):
+        problems.append((_place(file, where), reason))
+    originals = reading.articles[reading.articles["source"] == "original"]
+    targets, taken = _targets(out, listed.loc[originals["input"]])
+    problems += taken
+    written: dict[Path, tuple[int, int]] = {}
+    for part, rows in originals.groupby("part"):
+        records = read_records(Path(str(part)), set(rows["key"]))
+        for key, at in zip(rows["key"], rows["input"], strict=True):
+            if at in targets:
+                target, place = targets[at]
+                try:
+                    written[target] = _write(target, records[key])
+                except UnreadableError as error:
+                    problems.append((place, str(error)))
+    if not written:
+        why = f" ({': '.join(min(problems))})" if problems else ""
+        raise DatelinesError(f"no extract could be made of '{folder}'{why}: put .txt files there")
+    return Extraction(
+        written=tuple(
+            printable(target.relative_to(out).as_posix())
+            for target, _ in targets.values()
+            if target in written
+        ),
+        problems=tuple(sorted(problems)),
+        gists=sum(gists for gists, _ in written.values()),
+        passages=sum(passages for _, passages in written.values()),
+        out=str(out),
+    )
+
+
+def _targets(
+    out: Path, listed: pd.DataFrame
+) -> tuple[dict[int, tuple[Path, str]], list[tuple[str, str]]]:
+    """Name the file for each article; of two that would share one the second keeps its ending."""
+    owners: dict[Path, str] = {}
+    targets: dict[int, tuple[Path, str]] = {}
+    problems = []
+    rows = listed[["file", "where", "item"]].sort_index()
+    for at, file, where, item in rows.itertuples():
+        place = _place(file, where)
+        number = f"-{item + 1}" if where else ""
+        short = Path(file).with_suffix("")
+        names = [out / f"{name}{number}{EXTRACT_SUFFIX}" for name in (short, file)]
+        target = next((name for name in names if name not in owners), None)
+        if target is None:
+            problems.append((place, f"its extract would replace that of {owners[names[1]]}"))
+        else:
+            owners[target] = place
+            targets[at] = (target, place)
+    return targets, problems
+
+
+def _write(target: Path, record: Record) -> tuple[int, int]:
+    """Write one extract with the gists of the one before; tell how many, of how many passages."""
+    kept = _gists(target, record.article["digest"])
+    _replace(target, to_extract(record, kept))
+    return len(kept), len(record.passages)
+
+
+def _place(file: str, where: str) -> str:
+    return printable(f"{file}: {where}" if where else file)
+
+
+def _replace(target: Path, text: str) -> None:
+    """Write a file by one rename: the old one holds gists that somebody wrote by hand."""
+    new = target.parent / f".new-{os.getpid()}"
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        new.write_text(text, encoding="utf-8")
+        new.replace(target)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            new.unlink()
+        raise UnreadableError(f"its extract cannot be written: {error.strerror}") from error
+
+
+def _gists(target: Path, digest: str) -> dict[int, str]:
+    """Gists of an earlier extract of the same original."""
+    try:
+        record = from_extract(target.read_bytes())
+    except (OSError, UnreadableError):
+        return {}
+    found = {row["passage"]: row["gist"] for row in record.passages if row["gist"]}
+    if record.article["digest"] == digest:
+        return found
+    if found:  # of another text now: no more of use here, but somebody wrote them
+        target.replace(target.with_name(f"{target.name}.old"))
+    return {}

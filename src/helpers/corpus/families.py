@@ -1,0 +1,250 @@
+"""Families: articles that go back to the same story, told from what their sketches share.
+
+An article belongs to a family by one link, so that a story may be followed from paper to paper as
+each cuts and adds. A round-up would tie all of its stories into one family; it is found first, by
+its parts, of which each is the beginning of another story, and its links tie nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from helpers.corpus.containment import Flags, Links, Numbers, Shares, Sketches
+
+ALIKE = 0.7
+"""Two articles of which each has that share of the other are versions of one text."""
+SAME_BEGINNING = 0.5
+"""An article begins like another that has this share of its beginning."""
+ENOUGH = (
+    (0.55, 5, 0.0, 0.0, 0.0),
+    (0.60, 4, 0.0, 0.0, 0.0),
+    (0.80, 3, 0.0, 0.0, 0.0),
+    (0.95, 2, 0.2, 0.0, 0.0),
+    (0.45, 5, 0.0, 0.5, 0.0),
+    (0.40, 6, 0.5, 0.0, 0.0),
+    (0.45, 4, 0.5, 0.0, 0.0),
+    (0.70, 3, 0.5, 0.0, 0.0),
+    (0.40, 3, 0.9, 0.0, 0.3),
+)
+"""What makes two articles one story, any line of: share of the smaller one found in the other,
+hashes shared, share of the beginning of the larger one, of either one, and of the figures. The
+fewer hashes there are, the more has to agree: the beginning most of all, as papers keep that."""
+LONGEST_RUN, AFTER_LONG = 7, (0.8, 8)
+"""Days for which papers print a story; what comes later must share more to be a copy of it, and not
+the next of a series that is written from month to month with the same words."""
+MOST_OF_ONE = 0.75
+"""A round-up has less than that from any one story."""
+PART_OF_STORY, FEWEST_IN_ROUND_UP = 0.15, 3
+"""A story is part of a round-up if its beginning, that share and as many hashes are there."""
+COVERED = 0.5
+"""A round-up is set aside if its stories hold that share of it."""
+ROUNDS = 2
+"""Round-ups hide one another where they have stories in common; the first found are left out."""
+AT_ONCE = 2**16
+"""Bounds the memory for round-ups."""
+
+
+@dataclass(frozen=True, eq=False)
+class Families:
+    """Who stands for whom.
+
+    Attributes
+    ----------
+    stands_for : array of int
+        Number of the article that stands for each; its own for those that stand for themselves.
+    round_up : array of bool
+        Whether the article is put together from several stories.
+    """
+
+    stands_for: Numbers
+    round_up: Flags
+
+
+def find_families(
+    sketches: Sketches, preference: Numbers, first_day: Numbers, last_day: Numbers
+) -> Families:
+    """Find families and choose who stands for each.
+
+    Parameters
+    ----------
+    sketches : Sketches
+        The articles' sketches.
+    preference : array of int
+        A rank for each article: the lowest of a family stands for it.
+    first_day, last_day : array of int
+        Days, counted from any one, between which each article was written.
+
+    Returns
+    -------
+    Families
+        One entry an article.
+    """
+    import numpy as np
+
+    links = _worth_a_look(sketches.links())
+    strong = _same_story(links) & ~_next_of_a_series(links, first_day, last_day)
+    version = _alike(links)
+    n = len(preference)
+    mixed = np.zeros(n, dtype=bool)
+    for _ in range(ROUNDS):
+        parts = _find_parts(sketches, links, mixed)
+        plain = strong & ~parts.several[links.larger] & ~parts.several[links.smaller]
+        story = _components(n, links.larger[plain], links.smaller[plain])
+        mixed = parts.mixed(story, n)
+        mixed[links.larger[version & ~parts.several[links.smaller]]] = False
+        mixed[links.smaller[version & ~parts.several[links.larger]]] = False
+    kept = strong & ~mixed[links.larger] & ~mixed[links.smaller]
+    kept |= version & mixed[links.larger] & mixed[links.smaller]
+    story = _components(n, links.larger[kept], links.smaller[kept])
+    first = np.full(n, n)
+    by_preference = np.argsort(preference, kind="stable")
+    first[story[by_preference[::-1]]] = by_preference[::-1]
+    stands_for = first[story]
+    aside = mixed & (parts.cover >= COVERED)
+    source = parts.best(mixed, n)
+    stands_for[aside] = first[story[source[aside]]]
+    return Families(stands_for, mixed)
+
+
+def _worth_a_look(links: Links) -> Links:
+    """Leave out forms filled in, and pairs that share too little for any purpose."""
+    wanted = (_beginning(links) >= SAME_BEGINNING) & (links.shared >= FEWEST_IN_ROUND_UP)
+    return links.only(~links.form & (wanted | _same_story(links)))
+
+
+def _next_of_a_series(links: Links, first_day: Numbers, last_day: Numbers) -> Flags:
+    """Tell which pairs are too far apart in time for what they share."""
+    a, b = links.larger, links.smaller
+    apart = (first_day[a] > last_day[b] + LONGEST_RUN) | (first_day[b] > last_day[a] + LONGEST_RUN)
+    share, shared = AFTER_LONG
+    return apart & ((links.of_smaller < share) | (links.shared < shared))
+
+
+def _beginning(links: Links) -> Shares:
+    import numpy as np
+
+    return np.maximum(links.lead_of_larger, links.lead_of_smaller)
+
+
+def _same_story(links: Links) -> Flags:
+    """Tell whether a pair shares enough for one story."""
+    import numpy as np
+
+    same = np.zeros(len(links.shared), dtype=bool)
+    beginning = _beginning(links)
+    for share, shared, of_larger, of_either, figures in ENOUGH:
+        same |= (
+            (links.of_smaller >= share)
+            & (links.shared >= shared)
+            & (links.lead_of_larger >= of_larger)
+            & (beginning >= of_either)
+            & (links.figures >= figures)
+        )
+    return same
+
+
+def _alike(links: Links) -> Flags:
+    return (links.of_larger >= ALIKE) & (links.of_smaller >= ALIKE) & (links.shared >= 5)
+
+
+def _components(n: int, a: Numbers, b: Numbers) -> Numbers:
+    import numpy as np
+    from scipy import sparse
+    from scipy.sparse.csgraph import connected_components
+
+    graph = sparse.coo_matrix((np.ones(len(a), dtype=np.int8), (a, b)), shape=(n, n))
+    labels: Numbers = connected_components(graph, directed=False)[1].astype(np.int64)
+    return labels
+
+
+@dataclass(frozen=True, eq=False)
+class _Parts:
+    """Articles that may be round-ups, and the stories in them, one entry a story.
+
+    Attributes
+    ----------
+    several : array of bool
+        By article: whether it has parts of which none is found with another in one story.
+    whole, story : array of int
+        The article, and the story of which the beginning stands in it.
+    mass : array of float
+        Weighted share of the article that is the story's.
+    cover : array of float
+        By article: weighted share that is found in other articles at all.
+    """
+
+    several: Flags
+    whole: Numbers
+    story: Numbers
+    mass: Shares
+    cover: Shares
+
+    def mixed(self, family: Numbers, n: int) -> Flags:
+        """Tell which articles have parts from several families."""
+        import numpy as np
+
+        known = self.several[self.whole] & ~self.several[self.story]
+        pairs = np.unique(self.whole[known] * n + family[self.story[known]])
+        return np.bincount(pairs // n, minlength=n) > 1
+
+    def best(self, mixed: Flags, n: int) -> Numbers:
+        """Story of which each round-up has most."""
+        import numpy as np
+
+        known = np.flatnonzero(mixed[self.whole] & ~mixed[self.story])
+        order = known[np.lexsort((-self.story[known], self.mass[known]))]
+        found = np.arange(n)
+        found[self.whole[order]] = self.story[order]
+        return found
+
+
+def _find_parts(sketches: Sketches, links: Links, known: Flags) -> _Parts:
+    """Find articles in which other stories, known round-ups aside, begin in places of their own."""
+    import numpy as np
+
+    n = len(known)
+    apart = ~_alike(links)
+    whole = np.concatenate([links.larger[apart], links.smaller[apart]])
+    story = np.concatenate([links.smaller[apart], links.larger[apart]])
+    share = np.concatenate([links.of_larger[apart], links.of_smaller[apart]])
+    begins = np.concatenate([links.lead_of_smaller[apart], links.lead_of_larger[apart]])
+    of_story = np.concatenate([links.of_smaller[apart], links.of_larger[apart]])
+    begins = (begins >= SAME_BEGINNING) & (of_story >= PART_OF_STORY)
+    asked = ~known[story]
+    whole, story, share, begins = whole[asked], story[asked], share[asked], begins[asked]
+    most = np.zeros(n)
+    np.maximum.at(most, whole, share)
+    possible = (np.bincount(whole[begins], minlength=n) > 1) & (most < MOST_OF_ONE)
+    # Other round-ups with two of the same stories would make one part of them.
+    chosen = np.flatnonzero(possible[whole] & ~possible[story])
+    chosen = chosen[np.argsort(whole[chosen], kind="stable")]
+    several, cover = np.zeros(n, dtype=bool), np.zeros(n)
+    for block in _by_whole(chosen, whole):
+        a, b = whole[block], story[block]
+        pair, code, weight = sketches.common(a, b)
+        width = int(code.max()) + 1
+        cell, first, number = np.unique(
+            a[pair] * width + code, return_index=True, return_inverse=True
+        )
+        cover += np.bincount(cell // width, weight[first], n)
+        label = _components(len(block) + len(cell), pair, len(block) + number)[: len(block)]
+        parts = np.unique(a[begins[block]] * (label.max() + 1) + label[begins[block]])
+        several |= np.bincount(parts // (label.max() + 1), minlength=n) > 1
+    chosen = chosen[begins[chosen]]
+    cover /= np.maximum(sketches.mass, 1e-9)
+    return _Parts(several, whole[chosen], story[chosen], share[chosen], cover)
+
+
+def _by_whole(chosen: Numbers, whole: Numbers) -> Iterator[Numbers]:
+    """Cut into blocks that keep the entries of an article together."""
+    import numpy as np
+
+    if not len(chosen):
+        return
+    starts = np.flatnonzero(np.diff(whole[chosen], prepend=-1))
+    steps = np.arange(AT_ONCE, len(chosen), AT_ONCE)
+    cuts = np.unique(starts[np.searchsorted(starts, steps, side="right") - 1])
+    yield from (block for block in np.split(chosen, cuts) if len(block))

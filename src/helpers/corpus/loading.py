@@ -1,0 +1,365 @@
+"""From a folder to a corpus: what is new is measured, the rest comes from the store."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from helpers.corpus.build import units_of
+from helpers.corpus.corpus import Corpus
+from helpers.corpus.corrections import FILE_NAME, read_corrections, settled_lines
+from helpers.corpus.digests import file_digests
+from helpers.corpus.display import many
+from helpers.corpus.duplicates import REPRESENTATIVES, find_duplicates
+from helpers.corpus.engine import Engine, LocalEngine
+from helpers.corpus.listing import Shelf, by_part
+from helpers.corpus.periods import Span, era_of, find_eras, named_eras
+from helpers.corpus.repeats import FEWEST_STORIES, repeated_lines
+from helpers.corpus.store import parts_folder, read_part
+from helpers.errors import DatelinesError
+from helpers.intake.extracts import cut_run
+from helpers.intake.formats.source import MEGABYTE, Limits, Options
+from helpers.intake.readers import printable
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from helpers.corpus.listing import Progress
+
+LABEL_LENGTH = 44
+DUPLICATES = ("near", "exact", "keep")
+ACCOUNT_COLUMNS = ["file", "where", "format", "encoding", "status", "reason", "article_id"]
+
+
+def load_corpus(
+    folder: str | Path,
+    *,
+    eras: str | Mapping[str, Sequence[int | str]] = "auto",
+    columns: Mapping[str, str] | None = None,
+    duplicates: str = "near",
+    representative: str = "earliest",
+    largest: int = Limits().article // MEGABYTE,
+    engine: Engine | None = None,
+    progress: Progress | None = None,
+) -> Corpus:
+    """Load a folder of clippings; only files that are new or changed are read through.
+
+    Parameters
+    ----------
+    folder : str or Path
+        Folder of clippings in any format that is read, or of extracts, with its subfolders. Lines
+        that are listed in its ``corrections.csv`` are taken for what is said there.
+    eras : "auto" or mapping
+        ``"auto"`` splits at the widest gaps in time; a mapping names eras by first and last year,
+        for instance ``{"1990s": [1990, 1999], "2020s": [2020, 2029]}``.
+    columns : mapping, optional
+        For tables whose columns have unusual names: what a clipping has (``"text"``,
+        ``"headline"``, ``"date"``, ``"publisher"``, ``"byline"``, ``"place"``, ``"address"``,
+        ``"language"``) to the column that holds it.
+    duplicates : "near", "exact" or "keep"
+        Whether cut, expanded and edited versions of a story count once, or only copies word for
+        word, or every article counts.
+    representative : "earliest", "longest" or "agency"
+        Which version of a story counts.
+    largest : int
+        Megabytes that one clipping may have.
+    engine : Engine, optional
+        What runs the work; processes on this machine by default.
+    progress : callable, optional
+        Called with the bytes measured so far and those to measure in all.
+
+    Returns
+    -------
+    Corpus
+        Its tables. Where a folder holds an extract and its original, the original is used.
+
+    Raises
+    ------
+    DatelinesError
+        If the folder is missing, or nothing in it can be read, or an argument makes no sense.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> folder = Path(tempfile.mkdtemp())
+    >>> _ = (folder / "a.txt").write_text("OSLO, May 2, 1994: Talks failed. Nobody was glad.")
+    >>> load_corpus(folder).articles["place"].tolist()
+    ['Oslo']
+    """
+    chosen = None if isinstance(eras, str) and eras == "auto" else named_eras(_mapping(eras))
+    _one_of("duplicates", duplicates, DUPLICATES)
+    _one_of("representative", representative, REPRESENTATIVES)
+    limits = Limits(article=largest * MEGABYTE)
+    options = Options(dict(columns or {}), limits)
+    shelf = Shelf(Path(folder), parts_folder(), engine or LocalEngine(), options, progress)
+    choices = _Choices(chosen, duplicates, representative)
+    reading = read_folder(shelf)
+    return _assemble(Path(folder).resolve().name, choices, reading)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A folder read, before anything is said of it as a whole.
+
+    Attributes
+    ----------
+    listed : pandas.DataFrame
+        As :meth:`~helpers.corpus.listing.Shelf.listed` gives it.
+    articles : pandas.DataFrame
+        The row of each article, with the ``key`` of its rows, the ``part`` that holds them and the
+        ``input``, its place in ``listed``.
+    problems : dict
+        Files that could not be opened, with the reason.
+    """
+
+    listed: pd.DataFrame
+    articles: pd.DataFrame
+    problems: dict[str, str]
+
+
+def read_folder(shelf: Shelf) -> Reading:
+    """Read a folder, with the lines that its user or the rest of the folder settled.
+
+    Parameters
+    ----------
+    shelf : Shelf
+        The folder.
+
+    Returns
+    -------
+    Reading
+        One article at least.
+
+    Raises
+    ------
+    DatelinesError
+        If nothing can be read, or the corrections make no sense.
+    """
+    listed, problems = shelf.read_all()
+    if not (listed["record"] != "").any():
+        raise DatelinesError(
+            f"no clipping in '{shelf.folder}' could be read{_example(listed, problems)}: "
+            "put clippings into it, for instance as plain text files (.txt)"
+        )
+    corrections = read_corrections(shelf.folder)
+    articles = _articles(listed)
+    originals = articles[articles["source"] == "original"]
+    digests = dict(zip(originals["key"], originals["digest"], strict=True))
+    corrected, unknown = settled_lines(corrections, digests)
+    if unknown:
+        problems[FILE_NAME] = (
+            f"corrects {many(len(unknown), 'article')} that the folder does not hold "
+            f"({unknown[0]}): remove these rows, or put the originals back"
+        )
+    settled = _repeated(articles, digests)
+    for key, lines in corrected.items():  # what a person says goes before what we conclude
+        settled[key] = {**settled.get(key, {}), **lines}
+    if settled:
+        listed = _measured_anew(shelf, listed, settled)
+        articles = _articles(listed)
+    return Reading(listed, articles, problems)
+
+
+def _repeated(articles: pd.DataFrame, digests: Mapping[str, str]) -> dict[str, dict[int, str]]:
+    if len(digests) < FEWEST_STORIES:
+        return {}
+    named = _with_ids(_in_order(articles))
+    families = _families(named, REPRESENTATIVES[0])["family"]
+    stories = {
+        key: family or -place
+        for place, (key, family) in enumerate(zip(named["key"], families, strict=True), start=1)
+        if key in digests
+    }
+    located = dict(zip(named["key"], named["part"], strict=True))
+    return repeated_lines(by_part(stories, located), stories)
+
+
+def _one_of(name: str, given: str, known: Sequence[str]) -> None:
+    if given not in known:
+        raise DatelinesError(f"{name} cannot be '{given}': choose one of {', '.join(known)}")
+
+
+def _mapping(eras: object) -> Mapping[str, Sequence[int | str]]:
+    if not isinstance(eras, Mapping):
+        raise DatelinesError(
+            'eras must be "auto" or name periods by years, for instance {"1990s": [1990, 1999]}'
+        )
+    return eras
+
+
+def _example(listed: pd.DataFrame, problems: Mapping[str, str]) -> str:
+    wrong = dict(problems)
+    for file, reason in zip(listed["file"], listed["reason"], strict=True):
+        wrong.setdefault(file, reason)
+    if not wrong:
+        return ""
+    file, reason = min(wrong.items())
+    return f" ({many(len(wrong), 'file')} with problems; {printable(file)}: {reason})"
+
+
+@dataclass(frozen=True)
+class _Choices:
+    """What the user decides about a folder as a whole."""
+
+    spans: Mapping[str, Span] | None
+    duplicates: str
+    representative: str
+
+
+def _articles(listed: pd.DataFrame) -> pd.DataFrame:
+    """Read the row of each article, one row for each time it was found."""
+    import pandas as pd
+
+    found = listed[listed["record"] != ""]
+    located = dict(zip(found["record"], found["part"], strict=True))
+    parts = by_part(located, located)
+    rows = pd.concat([read_part(part, "articles", None, keys) for part, keys in parts.items()])
+    articles = rows.set_index("key").loc[list(found["record"])].reset_index()
+    articles.insert(1, "file", [printable(file) for file in found["file"]])
+    articles.insert(2, "where", [printable(where) for where in found["where"]])
+    articles["part"] = list(found["part"])
+    articles["input"] = found.index
+    for column in ("earliest", "latest", "published"):
+        values = articles[column].astype(object)
+        articles[column] = values.where(values.notna(), None)
+    articles["digest"] = articles["digest"].astype(str)
+    return articles
+
+
+def _measured_anew(
+    shelf: Shelf, listed: pd.DataFrame, settled: Mapping[str, Mapping[int, str]]
+) -> pd.DataFrame:
+    """Put in place of some clippings the same with settled lines."""
+    import pandas as pd
+
+    chosen = listed.loc[listed["record"].isin(settled), ["file", "item", "record"]]
+    states, _ = file_digests(shelf.folder, sorted(set(chosen["file"])), shelf.options)
+    units = []
+    for file, rows in chosen.groupby("file"):
+        lines = tuple(
+            (int(item), tuple(sorted(settled[record].items())))
+            for item, record in zip(rows["item"], rows["record"], strict=True)
+        )
+        whole = units_of(str(file), states[str(file)], shelf.options)[0]
+        units.append(whole._replace(slice=0, slices=1, settled=lines))
+    shelf.build(units)
+    anew = shelf.listed(units).set_index(["file", "item"])
+    before = listed.set_index(["file", "item"])
+    replaced = before.index.isin(anew.index)
+    together = pd.concat([before[~replaced], anew]).loc[before.index]
+    return together.reset_index()[listed.columns]
+
+
+def _assemble(name: str, choices: _Choices, reading: Reading) -> Corpus:
+    articles = _with_ids(_in_order(reading.articles))
+    articles = _mark_duplicates(articles, choices)
+    pairs = list(zip(articles["earliest"], articles["latest"], strict=True))
+    spans = choices.spans or find_eras(pairs)
+    strict = choices.spans is not None
+    articles["era"] = [era_of(first, last, spans, within=strict) for first, last in pairs]
+    articles["label"] = _labels(articles)
+    live = articles[articles["duplicate_of"] == ""]
+    located = dict(zip(live["key"], live["part"], strict=True))
+    digests = "\n".join(sorted(set(articles["digest"])))
+    return Corpus(
+        name=name,
+        articles=articles.drop(columns=["key", "body", "part", "input"]),
+        eras=tuple(era for era in spans if era in set(articles["era"])),
+        accounts=_accounts(reading, articles),
+        digest=hashlib.sha256(digests.encode()).hexdigest()[:16],
+        _parts=by_part(live["key"], located),
+        _ids=dict(zip(live["key"], live["article_id"], strict=True)),
+    )
+
+
+def _in_order(articles: pd.DataFrame) -> pd.DataFrame:
+    """Sort by content alone, so that file names and formats cannot change a result."""
+    far = "9999"
+    order = [
+        (str(early or far), str(late or far), digest, source != "original", file, where)
+        for early, late, digest, source, file, where in zip(
+            *(articles[c] for c in ("earliest", "latest", "digest", "source", "file", "where")),
+            strict=True,
+        )
+    ]
+    ranked = sorted(range(len(articles)), key=order.__getitem__)
+    return articles.iloc[ranked].reset_index(drop=True)
+
+
+def _with_ids(articles: pd.DataFrame) -> pd.DataFrame:
+    stems = articles["digest"].str[:12]
+    nth = stems.groupby(stems).cumcount()
+    ids = [f"{stem}-{n + 1}" if n else stem for stem, n in zip(stems, nth, strict=True)]
+    articles.insert(0, "article_id", ids)
+    return articles
+
+
+def _mark_duplicates(articles: pd.DataFrame, choices: _Choices) -> pd.DataFrame:
+    """Link copies and versions of one story to the one that counts."""
+    same = "digest" if choices.duplicates == "keep" else "body"
+    first = articles.groupby(same)["article_id"].transform("first")
+    if choices.duplicates != "near":
+        linked = first.where(first != articles["article_id"], "")
+        return articles.assign(
+            duplicate_of=linked,
+            role=["copy" if one else "" for one in linked],
+            shared=[1.0 if one else 0.0 for one in linked],
+        )
+    found = _families(articles, choices.representative)
+    return articles.assign(**{c: found[c] for c in ("duplicate_of", "role", "shared")})
+
+
+def _families(articles: pd.DataFrame, representative: str) -> pd.DataFrame:
+    """Compare the articles of a folder with each other."""
+    import pandas as pd
+
+    located = dict(zip(articles["key"], articles["part"], strict=True))
+    position = dict(zip(articles["key"], range(len(articles)), strict=True))
+    frames = [
+        read_part(part, "sketches", ["passage", "hash"], keys)
+        for part, keys in by_part(located, located).items()
+    ]
+    sketches = pd.concat(frames, ignore_index=True)
+    sketches["article"] = sketches.pop("key").map(position)
+    return find_duplicates(articles, sketches, representative=representative)
+
+
+def _accounts(reading: Reading, articles: pd.DataFrame) -> pd.DataFrame:
+    """One row for everything found in the folder, and what became of it."""
+    import pandas as pd
+
+    listed, problems = reading.listed, reading.problems
+    rows = listed.assign(
+        file=[printable(file) for file in listed["file"]],
+        where=[printable(where) for where in listed["where"]],
+        article_id="",
+    )[ACCOUNT_COLUMNS]
+    rows.loc[articles["input"], "article_id"] = articles["article_id"].to_numpy()
+    copies = articles[articles["duplicate_of"] != ""]
+    for at, role, first in zip(
+        copies["input"], copies["role"], copies["duplicate_of"], strict=True
+    ):
+        rows.loc[at, ["status", "reason"]] = ["duplicate", f"{role} of {first}"]
+    closed = pd.DataFrame(
+        [(printable(file), "", "", "", "skipped", why, "") for file, why in problems.items()],
+        columns=ACCOUNT_COLUMNS,
+    )
+    together = pd.concat([rows, closed], ignore_index=True)
+    return together.sort_values(["file"], kind="stable").reset_index(drop=True)
+
+
+def _labels(articles: pd.DataFrame) -> list[str]:
+    """Short names for tables and figures, each given once."""
+    seen: dict[str, int] = {}
+    labels = []
+    for row in articles.itertuples():
+        who = str(row.named).split(", ")[0] or str(row.place) or str(row.article_id)
+        label = cut_run(str(row.headline)) or f"No headline ({who})"
+        if len(label) > LABEL_LENGTH:
+            label = label[:LABEL_LENGTH].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
+        seen[label] = seen.get(label, 0) + 1
+        labels.append(label if seen[label] == 1 else f"{label} ({seen[label]})")
+    return labels

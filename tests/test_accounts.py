@@ -1,0 +1,168 @@
+"""Whatever is found in a folder is accounted for: read, cut, dated, duplicated or refused."""
+
+import csv
+import io
+import zipfile
+
+import pytest
+
+from helpers import load_corpus
+from helpers.cli import main
+from helpers.corpus import LocalEngine
+from helpers.corpus.store import parts_folder, whole_parts
+from helpers.errors import DatelinesError
+from helpers.reporting.intake import account_table, lines_to_check, summarise, write_accounts
+from made import clipping, folder_of_clippings
+
+STATUSES = {"ok", "empty", "skipped", "damaged", "duplicate"}
+
+
+@pytest.fixture(autouse=True)
+def own_cache(tmp_path, monkeypatch):
+    monkeypatch.setenv("DATELINES_CACHE", str(tmp_path / "cache"))
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return folder_of_clippings(tmp_path / "clippings", 4)
+
+
+def table_of_clippings(n: int) -> str:
+    out = io.StringIO()
+    rows = csv.writer(out)
+    rows.writerow(["Headline", "Story"])
+    for number in range(n):
+        head, _, story = clipping(number, 1994).partition("\n")
+        rows.writerow([head, story])
+    return out.getvalue()
+
+
+def test_every_file_has_a_row_with_a_status_and_a_reason(folder):
+    (folder / "copy.txt").write_bytes((folder / "0001.txt").read_bytes())
+    (folder / "empty.txt").touch()
+    (folder / "photo.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
+    (folder / "link.txt").symlink_to(folder / "0000.txt")
+    accounts = load_corpus(folder).accounts
+    assert sorted(accounts["file"]) == sorted(p.name for p in folder.iterdir())
+    told = accounts.set_index("file")
+    assert told["status"].to_dict() == {
+        **{f"{n:04d}.txt": "ok" for n in range(4)},
+        "copy.txt": "duplicate", "empty.txt": "empty", "photo.png": "skipped",
+        "link.txt": "skipped",
+    }  # fmt: skip
+    assert (told.loc[told["status"] != "ok", "reason"] != "").all()
+    assert told.loc["copy.txt", "reason"].startswith("copy of ")
+
+
+def test_a_table_of_clippings_has_a_row_each_and_slices_change_none(folder, monkeypatch, tmp_path):
+    (folder / "many.csv").write_text(table_of_clippings(60), encoding="utf-8")
+    options = {"columns": {"text": "Story"}, "duplicates": "keep"}
+    whole = load_corpus(folder, engine=LocalEngine(1), **options)
+    rows = whole.accounts[whole.accounts["file"] == "many.csv"]
+    assert rows["where"].tolist() == [f"row {n}" for n in range(1, 61)]
+    assert set(rows["status"]) <= {"ok", "duplicate"}
+    monkeypatch.setenv("DATELINES_CACHE", str(tmp_path / "other"))
+    monkeypatch.setattr("helpers.corpus.build.SLICE_BYTES", 4000)
+    monkeypatch.setattr("helpers.corpus.build.MOST_FILES", 7)
+    cut = load_corpus(folder, engine=LocalEngine(2), **options)
+    assert len(whole_parts(parts_folder())) > 4
+    assert whole.accounts.equals(cut.accounts)
+    assert whole.articles.equals(cut.articles)
+    for name in ("sentences", "lines", "sketches"):
+        assert whole.table(name).equals(cut.table(name))
+
+
+def test_members_of_an_archive_are_named_by_their_place(folder):
+    with zipfile.ZipFile(folder / "old.zip", "w") as archive:
+        archive.writestr("1994/a.txt", clipping(7, 1994))
+        archive.writestr("1994/b.txt", "")
+    accounts = load_corpus(folder).accounts
+    rows = accounts[accounts["file"] == "old.zip"].set_index("where")["status"]
+    assert rows.to_dict() == {"1994/a.txt": "ok", "1994/b.txt": "empty"}
+
+
+def test_a_language_that_is_not_scored_is_set_aside_with_a_message(folder):
+    sentence = "Die Minister der neun Länder haben die Entscheidung über die Zölle vertagt. "
+    (folder / "de.txt").write_text(sentence * 3 + "\n" + sentence * 2, encoding="utf-8")
+    corpus = load_corpus(folder)
+    assert "de.txt" not in set(corpus.articles["file"])
+    (reason,) = corpus.problems.loc[corpus.problems["file"] == "de.txt", "reason"]
+    assert reason == "written in German: only English is counted and scored"
+
+
+def test_lines_that_many_stories_share_are_taken_out_and_told(tmp_path):
+    folder = tmp_path / "paper"
+    folder.mkdir()
+    for number in range(6):
+        text = clipping(number, 1994).replace(
+            "Share on Facebook", "The Harbour Post is the voice of the coast and its people."
+        )
+        (folder / f"{number}.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "one").mkdir()
+    (tmp_path / "one" / "0.txt").write_bytes((folder / "0.txt").read_bytes())
+    alone = load_corpus(tmp_path / "one").table("lines")
+    doubtful = alone["text"].str.startswith("The Harbour Post") & (alone["kind"] == "body")
+    together = load_corpus(folder).table("lines")
+    kinds = set(together.loc[together["text"].str.startswith("The Harbour Post"), "kind"])
+    if (alone.loc[doubtful, "confidence"] < 0.9).any():
+        assert kinds == {"repeated in the folder"}
+    else:
+        assert "body" not in kinds or not doubtful.empty
+
+
+def test_the_command_prints_what_was_made_and_writes_it_as_csv(folder, tmp_path, capsys):
+    (folder / "=cmd|'calc'!A1.txt").write_bytes(b"\x89PNG\r\n\x1a\n")
+    assert main(["intake", str(folder), "--out", str(tmp_path / "out")]) == 0
+    told = capsys.readouterr().out
+    assert "found       5 clippings in 5 files" in told
+    assert "refused     1 skipped" in told
+    written = (tmp_path / "out" / "intake.csv").read_text(encoding="utf-8")
+    rows = list(csv.DictReader(io.StringIO(written)))
+    assert len(rows) == 5
+    assert sum(row["status"] == "ok" for row in rows) == 4
+    assert not any(value.startswith("=") for row in rows for value in row.values())
+    assert {row["published"] for row in rows if row["article_id"]} != {""}
+
+
+def test_the_command_takes_columns_and_refuses_what_is_none(folder, tmp_path, capsys):
+    (folder / "few.csv").write_text(table_of_clippings(3), encoding="utf-8")
+    words = ["intake", str(folder), "--out", str(tmp_path / "out"), "--columns"]
+    assert main([*words, "text=Story", "headline=Headline"]) == 0
+    assert "7 clippings in 5 files" in capsys.readouterr().out
+    assert main([*words, "Story"]) == 2
+    assert "--columns takes WHAT=NAME" in capsys.readouterr().err
+
+
+def test_a_place_that_cannot_be_written_to_is_told(folder, tmp_path):
+    (tmp_path / "file").touch()
+    with pytest.raises(DatelinesError, match="choose another folder by --out"):
+        write_accounts(load_corpus(folder), tmp_path / "file")
+
+
+def test_the_accounts_are_the_same_for_the_same_folder(folder, tmp_path):
+    (folder / "empty.txt").touch()
+    first = [path.read_bytes() for path in write_accounts(load_corpus(folder), tmp_path / "a")]
+    second = [path.read_bytes() for path in write_accounts(load_corpus(folder), tmp_path / "b")]
+    assert first == second
+    assert summarise(load_corpus(folder)) == summarise(load_corpus(folder))
+    table = account_table(load_corpus(folder))
+    assert set(table["status"]) <= STATUSES
+
+
+def test_lines_to_check_are_whole_clippings_and_an_unknown_one_is_refused(folder):
+    corpus = load_corpus(folder)
+    lines = lines_to_check(corpus, most=2)
+    assert lines["article_id"].nunique() == 2
+    whole = corpus.table("lines")
+    assert len(lines) == whole["article_id"].isin(lines["article_id"]).sum()
+    with pytest.raises(DatelinesError, match="there is no article 'nobody'"):
+        lines_to_check(corpus, ["nobody"])
+
+
+@pytest.mark.parametrize(
+    ("argument", "told"),
+    [({"duplicates": "none"}, "near, exact, keep"), ({"representative": "best"}, "earliest")],
+)
+def test_a_choice_that_does_not_exist_is_refused(folder, argument, told):
+    with pytest.raises(DatelinesError, match=told):
+        load_corpus(folder, **argument)

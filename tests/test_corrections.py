@@ -1,0 +1,133 @@
+"""What a person says of a line holds: in every run, whatever the file is called."""
+
+import csv
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpers import load_corpus
+from helpers.corpus.corrections import read_corrections
+from helpers.corpus.extraction import extract_folder
+from helpers.corpus.store import parts_folder, whole_parts
+from helpers.errors import DatelinesError
+from helpers.reporting.intake import doubtful_lines, write_accounts
+from made import folder_of_clippings
+from nasty import STORY
+
+
+@pytest.fixture(autouse=True)
+def own_cache(tmp_path, monkeypatch):
+    monkeypatch.setenv("DATELINES_CACHE", str(tmp_path / "cache"))
+
+
+@pytest.fixture
+def folder(tmp_path):
+    folder = folder_of_clippings(tmp_path / "clippings", 2)
+    text = "\n".join(["Ministers Put Off Decision", "", *STORY, "Share on Facebook"]) + "\n"
+    (folder / "steel.txt").write_text(text, encoding="utf-8")
+    return folder
+
+
+def kinds(folder, file: str = "steel.txt") -> dict[int, str]:
+    corpus = load_corpus(folder)
+    articles = corpus.articles.set_index("file")["article_id"]
+    lines = corpus.table("lines")
+    lines = lines[lines["article_id"] == articles[file]]
+    return dict(zip(lines["line"], lines["kind"], strict=True))
+
+
+def article_id(folder, file: str = "steel.txt") -> str:
+    return load_corpus(folder).articles.set_index("file")["article_id"][file]
+
+
+def correct(folder, *rows: tuple[str, int, str], header: str = "article,line,kind") -> None:
+    lines = [header, *(",".join(map(str, row)) for row in rows)]
+    (folder / "corrections.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def test_a_corrected_line_is_what_the_user_says_and_no_other_line_moves(folder):
+    before = kinds(folder)
+    assert (before[4], before[6]) == ("body", "share bar")
+    correct(folder, (article_id(folder), 4, "teaser"), (article_id(folder), 6, "body"))
+    assert kinds(folder) == before | {4: "teaser", 6: "body"}
+    passages = load_corpus(folder).table("passages")["text"].tolist()
+    assert STORY[1] not in passages
+    assert "Share on Facebook" in passages
+
+
+def test_a_correction_outlives_a_new_name_and_a_second_load_builds_nothing(folder):
+    correct(folder, (article_id(folder), 4, "teaser"))
+    corrected = kinds(folder)
+    parts = whole_parts(parts_folder())
+    (folder / "steel.txt").rename(folder / "renamed.txt")
+    assert kinds(folder, "renamed.txt") == corrected
+    assert whole_parts(parts_folder()) == parts
+
+
+def test_a_correction_that_is_taken_back_leaves_no_trace(folder):
+    before = kinds(folder)
+    correct(folder, (article_id(folder), 4, "teaser"))
+    assert kinds(folder) != before
+    (folder / "corrections.csv").unlink()
+    assert kinds(folder) == before
+
+
+def test_an_extract_carries_the_corrections(folder, tmp_path):
+    correct(folder, (article_id(folder), 4, "teaser"))
+    extract_folder(folder, tmp_path / "extracts")
+    assert kinds(tmp_path / "extracts", "steel.json")[4] == "teaser"
+    original, extract = load_corpus(folder), load_corpus(tmp_path / "extracts")
+    assert original.articles["n_words"].tolist() == extract.articles["n_words"].tolist()
+
+
+def test_the_list_of_doubtful_lines_is_itself_a_file_of_corrections(folder, tmp_path):
+    corpus = load_corpus(folder)
+    before = corpus.table("lines")
+    _, listed = write_accounts(corpus, tmp_path / "out")
+    rows = list(csv.DictReader(io.StringIO(listed.read_text(encoding="utf-8"))))
+    assert len(rows) == len(doubtful_lines(corpus))
+    (folder / "corrections.csv").write_bytes(listed.read_bytes())
+    after = load_corpus(folder).table("lines")
+    assert before["kind"].tolist() == after["kind"].tolist()
+
+
+def test_an_article_that_is_not_in_the_folder_is_told(folder):
+    correct(folder, ("0123456789ab", 1, "teaser"))
+    problems = load_corpus(folder).problems.set_index("file")["reason"]
+    assert "1 article that the folder does not hold (0123456789ab)" in problems["corrections.csv"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("article,line\na,1\n", "has no column 'kind'"),
+        ("", "has no column 'article'"),
+        ("article,line,kind\n0123456789ab,4,taeser\n", "did you mean 'teaser'"),
+        ("article,line,kind\n0123456789ab,4,xyzzy\n", "choose one of advertisement"),
+        ("article,line,kind\n0123456789ab,four,teaser\n", "line 2 of .* names no line"),
+        ("article,line,kind\n,4,teaser\n", "line 2 of .* names no line"),
+    ],
+)
+def test_a_mistake_in_the_corrections_is_told_in_one_sentence(folder, text, told):
+    (folder / "corrections.csv").write_text(text)
+    with pytest.raises(DatelinesError, match=told) as refused:
+        load_corpus(folder)
+    assert "\n" not in str(refused.value)
+
+
+def test_spreadsheets_may_write_semicolons_marks_and_empty_rows(tmp_path):
+    rows = "\ufeffarticle;line;kind;note\r\n0123456789ab-2;7;teaser;x\r\n;;;\r\n"
+    (tmp_path / "corrections.csv").write_text(rows, encoding="utf-8", newline="")
+    assert read_corrections(tmp_path) == {"0123456789ab": {7: "teaser"}}
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_are_corrections_or_refused(tmp_path_factory, data: bytes):
+    folder = tmp_path_factory.mktemp("any")
+    (folder / "corrections.csv").write_bytes(data)
+    try:
+        read_corrections(folder)
+    except DatelinesError as error:
+        assert "corrections.csv" in str(error)

@@ -1,0 +1,282 @@
+"""Copies of a story are found however papers cut and change them, and other stories are not."""
+
+import datetime as dt
+import hashlib
+import random
+from collections import Counter
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from helpers.corpus.containment import as_table
+from helpers.corpus.duplicates import find_duplicates
+from helpers.errors import DatelinesError
+from helpers.intake.segment import split_sentences, words
+from helpers.intake.sketches import sketch
+from made_variants import EDITS, Story, first_share, house_style, in_chrome, made_story, round_up
+
+
+def tables(stories: list[Story], **columns: list[object]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Facts and sketches of stories, as a corpus has them."""
+    rows, facts = [], []
+    for number, story in enumerate(stories):
+        regular = [text.translate({0x201C: '"', 0x201D: '"', 0x2019: "'"}) for text in story]
+        cut = [[(s, words(s)) for s in split_sentences(text)] for text in regular]
+        rows += [(number, passage, value) for passage, value in sketch(cut)]
+        counts = Counter(word for passage in cut for _, tokens in passage for word in tokens)
+        body = hashlib.sha256(repr(sorted(counts.items())).encode()).hexdigest()
+        facts.append((f"a{number:03d}", body, counts.total()))
+    articles = pd.DataFrame(facts, columns=["article_id", "body", "n_words"])
+    given_columns = {"earliest": None, "latest": None, "publisher": "", "agency": ""} | columns
+    articles = articles.assign(**{c: pd.Series(v, index=articles.index, dtype=object)
+                                  for c, v in given_columns.items()})  # fmt: skip
+    return articles, pd.DataFrame(rows, columns=["article", "passage", "hash"])
+
+
+def found(stories: list[Story], representative: str = "earliest", **columns: list[object]):
+    return find_duplicates(*tables(stories, **columns), representative=representative)
+
+
+def story(seed: int, sentences: int = 16) -> Story:
+    return made_story(random.Random(seed), sentences=sentences)
+
+
+OTHERS = [story(seed) for seed in range(1000, 1020)]
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_an_edited_copy_goes_back_to_its_story(edit: str):
+    rng = random.Random(5)
+    stories = [story(seed) for seed in range(20)]
+    copies = [EDITS[edit](one, story(500 + seed), rng) for seed, one in enumerate(stories)]
+    table = found([*stories, *copies, *OTHERS], "longest")
+    assert (table["family"][:20] > 0).all()
+    assert (table["family"][:20].to_numpy() == table["family"][20:40].to_numpy()).all()
+    assert (table["family"][40:] == 0).all()
+    assert table["family"].nunique() == 21
+
+
+def test_stories_without_copies_stand_alone():
+    table = found(OTHERS)
+    assert (table["duplicate_of"] == "").all()
+    assert (table["role"] == "").all()
+    assert (table["shared"] == 0).all()
+    assert (table["family"] == 0).all()
+
+
+def test_roles_are_told_as_compared_with_the_original():
+    one = story(1)
+    stories = [
+        one,
+        list(one),
+        house_style(one),
+        first_share(one, 0.5),
+        [*one, *story(2)[:8]],
+        *OTHERS,
+    ]
+    days = [dt.date(1994, 5, 2)] + [dt.date(1994, 5, 3)] * (len(stories) - 1)
+    table = found(stories, latest=days)
+    assert table["role"][:5].tolist() == ["original", "copy", "near copy", "cut", "expanded"]
+    assert table["duplicate_of"][:5].tolist() == ["", "a000", "a000", "a000", "a000"]
+    assert table["shared"][1] == 1
+    assert table["shared"][3] > 0.9
+
+
+def test_a_round_up_belongs_to_a_story_but_ties_no_stories_together():
+    stories = [story(seed) for seed in range(5)]
+    table = found([*stories, round_up(stories, 0.4), *OTHERS])
+    assert table["role"][5] == "round-up"
+    assert table["duplicate_of"][5] in set(table.index.map("a{:03d}".format)[:5])
+    assert (table["duplicate_of"][:5] == "").all()
+    assert sorted(table["family"][:5]) == [0, 0, 0, 0, 1]
+
+
+def test_a_round_up_is_told_where_its_stories_have_copies_of_their_own():
+    stories = [story(seed) for seed in range(5)]
+    copies = [first_share(one, 0.5) for one in stories] + [house_style(one) for one in stories]
+    table = found([*stories, *copies, round_up(stories, 0.4)])
+    assert table["role"][15] == "round-up"
+    families = [set(table["duplicate_of"][[i, i + 5, i + 10]]) - {""} for i in range(5)]
+    assert families == [{f"a{i:03d}"} for i in range(5)]
+
+
+def test_two_round_ups_of_the_same_stories_tie_none_of_them_together():
+    stories = [story(seed) for seed in range(6)]
+    mixed = [round_up(stories[:4], 0.4), round_up(stories[2:], 0.4), round_up(stories[1:5], 0.3)]
+    table = found([*stories, *mixed])
+    assert (table["role"][6:] == "round-up").all()
+    assert (table["duplicate_of"][:6] == "").all()
+
+
+def test_a_round_up_is_nobodys_original():
+    stories = [story(seed) for seed in range(5)]
+    days = [dt.date(1994, 5, 1)] + [dt.date(1994, 5, 9)] * 5
+    table = found([round_up(stories, 0.5), *stories], latest=days)
+    assert table["role"][0] == "round-up"
+    assert "a000" not in set(table["duplicate_of"])
+
+
+def test_a_round_up_that_is_mostly_its_own_counts_for_itself():
+    stories = [story(seed) for seed in range(2)]
+    own = [text for seed in range(20, 26) for text in first_share(story(seed), 0.4)]
+    table = found([*stories, [*round_up(stories, 0.4), *own]])
+    assert (table["duplicate_of"] == "").all()
+
+
+def test_a_chain_from_paper_to_paper_is_one_family():
+    wire = story(1, sentences=20)
+    cut = first_share(wire, 0.6)
+    expanded = [*cut, *story(2, sentences=8)]
+    table = found([wire, cut, expanded, first_share(expanded, 0.7), *OTHERS])
+    assert table["family"][:4].tolist() == [1, 1, 1, 1]
+
+
+def test_a_standing_paragraph_does_not_make_copies():
+    standing = story(77, sentences=4)
+    stories = [[*story(seed, sentences=8), *standing] for seed in range(12)]
+    assert (found(stories)["family"] == 0).all()
+
+
+def test_a_standing_paragraph_does_not_make_copies_in_a_small_folder_either():
+    standing = story(77, sentences=4)
+    stories = [[*story(seed, sentences=8), *standing] for seed in range(3)]
+    assert (found(stories)["family"] == 0).all()
+
+
+def test_lines_left_of_the_page_do_not_hide_a_cut_copy():
+    rng = random.Random(1)
+    stories = [story(seed) for seed in range(12)]
+    copies = [in_chrome(first_share(one, 0.5), rng) for one in stories]
+    table = found([*stories, *copies])
+    assert (table["family"][:12].to_numpy() == table["family"][12:].to_numpy()).all()
+    assert table["family"].nunique() == 12
+
+
+FORM = (
+    "The board of {} declared a quarterly payout of {} crowns a share on its common stock, "
+    "payable on May {} to holders of record on April {}.",
+    "Net profit of the quarter came to {} crowns after {} crowns a year earlier, on sales of {} "
+    "crowns, and the order book stood at {} crowns at the end of the period.",
+)
+
+
+def test_a_form_filled_in_with_other_figures_is_another_story():
+    names = ("Grindal Mills", "Orkla Twine", "Sula Kilns", "Hitra Ropeworks")
+    stories = []
+    for n, name in enumerate(names):
+        first = FORM[0].format(name, f"{n + 1}.{n}5", 3 + 5 * n, 2 + 6 * n)
+        second = FORM[1].format(*(f"{7 * n + k}{n}{k},{n}00" for k in range(1, 5)))
+        stories.append([first, second])
+    assert (found(stories)["family"] == 0).all()
+    assert found([*stories, stories[0]])["role"].tolist().count("copy") == 1
+
+
+def test_articles_of_a_few_words_are_compared_by_their_bodies_alone():
+    stories = [["Rain again."], ["Rain again."], ["Rain, no end."], ["No end."]]
+    assert found(stories)["role"].tolist() == ["original", "copy", "", ""]
+
+
+def test_articles_without_words_are_no_copies_of_one_another():
+    assert (found([["..."], ["?"]])["role"] == "").all()
+
+
+def test_the_earliest_the_longest_or_the_agency_stands_for_a_family():
+    wire = story(3)
+    stories = [first_share(wire, 0.5), house_style(wire), [*wire, *story(4)[:3]], *OTHERS[:3]]
+    columns = {
+        "latest": [dt.date(1994, 5, n + 1) for n in range(6)],
+        "agency": ["", "AP", "", "", "", ""],
+    }
+    for choice, first in (("earliest", "a000"), ("longest", "a002"), ("agency", "a001")):
+        table = found(stories, choice, **columns)
+        assert set(table["duplicate_of"][:3]) == {"", first}
+
+
+def test_an_article_published_by_an_agency_is_the_agencys():
+    wire = story(3)
+    publishers = ["Molde Courier", "Associated Press", "Bergen Post"]
+    table = found([wire, first_share(wire, 0.5), wire], "agency", publisher=publishers)
+    assert set(table["duplicate_of"]) == {"", "a001"}
+
+
+def test_an_article_without_a_date_comes_after_one_with_a_date():
+    wire = story(3)
+    table = found([wire, first_share(wire, 0.6)], latest=[None, dt.date(1994, 5, 1)])
+    assert table["duplicate_of"].tolist() == ["a001", ""]
+
+
+def test_the_next_of_a_series_is_no_copy_of_the_last_but_a_reprint_is():
+    month = story(3, sentences=14)
+    following = [*first_share(month, 0.5), *story(4, sentences=6)]
+    days = [dt.date(1994, 5, 2), dt.date(1994, 6, 2)]
+    assert (found([month, following], earliest=days, latest=days)["family"] == 0).all()
+    assert (found([month, following])["family"] == 1).all()
+    reprint = first_share(month, 0.7)
+    assert (found([month, reprint], earliest=days, latest=days)["family"] == 1).all()
+
+
+def test_an_unknown_choice_is_refused():
+    with pytest.raises(DatelinesError, match="'best'"):
+        found(OTHERS[:2], "best")
+
+
+def test_an_empty_folder_has_an_empty_table():
+    articles, sketches = tables(OTHERS[:1])
+    assert len(find_duplicates(articles[:0], sketches[:0])) == 0
+
+
+def test_the_index_is_that_of_the_articles():
+    articles, sketches = tables([*OTHERS[:2], OTHERS[0]])
+    articles.index = pd.Index([7, 3, 9])
+    table = find_duplicates(articles, sketches)
+    assert table.index.tolist() == [7, 3, 9]
+    assert table["role"].tolist() == ["original", "", "copy"]
+
+
+def test_the_order_of_articles_and_hashes_does_not_matter():
+    stories = [story(seed) for seed in range(6)]
+    everything = [*stories, *(first_share(one, 0.5) for one in stories), round_up(stories, 0.3)]
+    articles, sketches = tables(everything)
+    table = find_duplicates(articles, sketches)
+    order = np.random.default_rng(0).permutation(len(articles))
+    place = np.argsort(order)
+    moved = sketches.assign(article=place[sketches["article"]]).sample(frac=1, random_state=1)
+    again = find_duplicates(articles.iloc[order].reset_index(drop=True), moved)
+    columns = ["duplicate_of", "role", "shared"]
+    assert again[columns].iloc[place].to_numpy().tolist() == table[columns].to_numpy().tolist()
+
+
+def test_a_story_in_hundreds_of_papers_is_one_family():
+    wire = story(8, sentences=24)
+    rng = random.Random(2)
+    copies = [in_chrome(first_share(wire, 0.3 + rng.random() * 0.7), rng) for _ in range(200)]
+    table = found([wire, *copies, *OTHERS])
+    assert (table["family"][:201] == 1).mean() > 0.98
+    assert (table["family"][201:] == 0).all()
+
+
+HASHES = st.lists(st.tuples(st.integers(0, 9), st.integers(0, 3), st.integers(0, 40)), max_size=120)
+
+
+@settings(deadline=None)
+@given(HASHES)
+def test_any_sketches_give_a_sound_table(rows: list[tuple[int, int, int]]):
+    ids, bodies = [f"a{n}" for n in range(10)], [f"b{n}" for n in range(10)]
+    articles = pd.DataFrame({"article_id": ids, "body": bodies, "n_words": range(10)})
+    articles = articles.assign(earliest=None, latest=None, publisher="", agency="")
+    table = find_duplicates(articles, pd.DataFrame(rows, columns=["article", "passage", "hash"]))
+    known = dict(zip(articles["article_id"], table["duplicate_of"], strict=True))
+    assert all(known[of] == "" for of in table["duplicate_of"] if of)
+    assert ((table["duplicate_of"] == "") | (table["family"] > 0)).all()
+    assert table["shared"].between(0, 1).all()
+
+
+def test_shares_are_weighted_by_rarity():
+    article = np.repeat([0, 1, 2, 3], [4, 4, 4, 4])
+    hashes = np.array([2, 4, 6, 8, 2, 4, 6, 10, 2, 12, 14, 16, 2, 18, 20, 22])
+    links = as_table(article, np.zeros(16, dtype=np.int64), hashes, 4).links()
+    assert links.shared.tolist() == [3]
+    assert 0 < links.of_smaller[0] < 0.75
