@@ -45,7 +45,7 @@ def named(requirements: list[str]) -> dict[str, Requirement]:
 
 
 RUNTIME = named(SETTINGS["project"]["dependencies"])
-LAB = named(SETTINGS["project"]["optional-dependencies"]["lab"])
+EXTRAS = named([r for rs in SETTINGS["project"]["optional-dependencies"].values() for r in rs])
 DEV = named(SETTINGS["dependency-groups"]["dev"])
 
 
@@ -73,14 +73,14 @@ def test_conda_users_get_the_same_packages_under_the_same_bounds():
     assert str(found.pop("python").specifier) == SETTINGS["project"]["requires-python"]
     found.pop("pip")
     assert {n: r.specifier for n, r in found.items()} == {
-        n: r.specifier for n, r in (RUNTIME | LAB | DEV).items()
+        n: r.specifier for n, r in (RUNTIME | EXTRAS | DEV).items()
     }
 
 
 def test_the_lock_holds_every_requirement_within_its_bounds():
     building = named(SETTINGS["build-system"]["requires"])
     pins = versions()
-    for name, requirement in [*building.items(), *(RUNTIME | LAB | DEV).items()]:
+    for name, requirement in [*building.items(), *(RUNTIME | EXTRAS | DEV).items()]:
         assert pins.get(name, "missing") in requirement.specifier, requirement
 
 
@@ -156,7 +156,7 @@ def packages_used(*folders: str) -> dict[str, str]:
 
 @pytest.mark.parametrize(
     ("folders", "declared"),
-    [(("src", "notebooks"), RUNTIME | LAB), (("tests", "tools"), RUNTIME | LAB | DEV)],
+    [(("src", "notebooks"), RUNTIME | EXTRAS), (("tests", "tools"), RUNTIME | EXTRAS | DEV)],
     ids=["runtime", "development"],
 )
 def test_every_import_is_declared(folders, declared):
@@ -167,10 +167,10 @@ def test_every_import_is_declared(folders, declared):
 def test_every_declared_package_is_used():
     used = packages_used("src", "notebooks").keys()
     assert RUNTIME.keys() - used - RUN_NOT_IMPORTED.keys() == set()
-    assert (LAB | DEV).keys() - used - packages_used("tests", "tools").keys() - set(
+    assert (EXTRAS | DEV).keys() - used - packages_used("tests", "tools").keys() - set(
         RUN_NOT_IMPORTED
     ) == set()
-    assert RUN_NOT_IMPORTED.keys() <= (RUNTIME | LAB | DEV).keys()
+    assert RUN_NOT_IMPORTED.keys() <= (RUNTIME | EXTRAS | DEV).keys()
 
 
 def test_notebooks_run_in_the_kernel_of_the_environment():

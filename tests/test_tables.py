@@ -6,8 +6,8 @@ import pytest
 from helpers import compare_eras, fit_topics, load_corpus
 from helpers.analysis.overlap import shared_passages
 from helpers.analysis.sentiment import guard_effect, tone_by_era
-from helpers.intake.extracts import extract_folder
-from helpers.reporting import tables
+from helpers.corpus.extraction import extract_folder
+from helpers.reporting import intake_tables, tables
 from helpers.reporting.tables import LONGEST_QUOTE, WITHHELD
 from made import clipping, folder_of_clippings
 
@@ -60,7 +60,7 @@ def all_tables(corpus) -> dict[str, pd.DataFrame]:
     made = {
         "articles": tables.article_list(corpus),
         "evidence": tables.evidence_list(corpus),
-        "removed": tables.removed_list(corpus),
+        "removed": intake_tables.removed_list(corpus),
         "overlap": tables.overlap_list(corpus, shared_passages(corpus)),
         **{kind: tables.named_list(corpus, kind) for kind in ("name", "office", "money", "rate")},
         "tone": tables.contrast_list(tone_by_era(corpus), "score", 3),
@@ -108,7 +108,7 @@ def test_every_article_is_listed_once_in_order_of_time(corpus):
     assert table["article"].tolist() == corpus.articles["label"].tolist()
     assert table["words"].sum() == corpus.table("sentences")["n_words"].sum()
     assert table["earliest"].map(str).is_monotonic_increasing
-    assert "copy of" not in table
+    assert "stands for it" not in table
 
 
 def test_copies_are_listed_with_their_original(folder):
@@ -117,10 +117,10 @@ def test_copies_are_listed_with_their_original(folder):
     (folder / "framed.txt").write_text(text + "Advertisement\n")
     corpus = load_corpus(folder)
     table = tables.article_list(corpus)
-    copies = table[table["copy of"] != ""]
+    copies = table[table["stands for it"] != ""]
     assert len(copies) == 2
-    assert len(set(copies["copy of"])) == 1
-    assert set(copies["copy of"]) <= set(table.loc[table["copy of"] == "", "article"])
+    assert len(set(copies["stands for it"])) == 1
+    assert set(copies["stands for it"]) <= set(table.loc[table["stands for it"] == "", "article"])
     mentions = corpus.table("mentions")
     for kind in ("name", "rate"):
         named = tables.named_list(corpus, kind, n=100)
@@ -136,7 +136,7 @@ def test_every_cue_is_listed_with_what_follows(corpus):
 
 
 def test_every_removed_line_is_listed_with_its_reason(corpus):
-    table, removed = tables.removed_list(corpus), corpus.table("removed")
+    table, removed = intake_tables.removed_list(corpus), corpus.table("removed")
     assert len(table) == len(removed) == corpus.articles["n_removed"].sum()
     assert table["reason"].value_counts().to_dict() == {"date line": 12, "share bar": 12}
     assert table["words"].sum() == removed["n_words"].sum()
@@ -148,7 +148,7 @@ def test_removed_lines_of_originals_are_quoted_beside_those_of_extracts(folder, 
     extract_folder(folder, mixed)
     (mixed / "0000.json").unlink()
     (mixed / "0000.txt").write_text((folder / "0000.txt").read_text())
-    table = tables.removed_list(load_corpus(mixed))
+    table = intake_tables.removed_list(load_corpus(mixed))
     assert (table["text"] == WITHHELD).sum() == len(table) - 2
     assert "Share on Facebook" in set(table["text"])
 
@@ -158,7 +158,7 @@ def test_pairs_are_listed_with_percent_of_the_shorter(folder):
     (folder / "longer.txt").write_text(
         text.replace("Share on", "Nobody from there came to the talks.\nShare on")
     )
-    corpus = load_corpus(folder)
+    corpus = load_corpus(folder, duplicates="exact")
     table = tables.overlap_list(corpus, shared_passages(corpus))
     (row,) = table.to_dict("records")
     assert {row["article"], row["other"]} <= labels(corpus)
@@ -218,7 +218,7 @@ def test_telling_sentences_do_not_depend_on_chunks(folder, tmp_path, monkeypatch
 
     whole = tables.telling_sentences(load_corpus(folder))
     monkeypatch.setenv("DATELINES_CACHE", str(tmp_path / "other"))
-    monkeypatch.setattr("helpers.corpus.corpus.MOST_FILES", 1)
+    monkeypatch.setattr("helpers.corpus.listing.MOST_FILES", 1)
     cut = load_corpus(folder, engine=LocalEngine(1))
     assert len(list(cut.chunks("sentences"))) == 13
     pd.testing.assert_frame_equal(tables.telling_sentences(cut), whole)
@@ -238,12 +238,12 @@ def test_a_gist_stands_where_a_sentence_may_not(folder, tmp_path):
 
 
 def test_long_quotations_are_cut_at_a_word():
-    assert tables._quote("word " * 200).endswith("word…")
-    assert len(tables._quote("word " * 200)) <= LONGEST_QUOTE + 1
-    assert tables._quote("a few words") == "a few words"
+    assert tables.quote("word " * 200).endswith("word…")
+    assert len(tables.quote("word " * 200)) <= LONGEST_QUOTE + 1
+    assert tables.quote("a few words") == "a few words"
     for nothing in (None, "", float("nan"), pd.NA):
-        assert tables._quote(nothing) == WITHHELD
-    assert len(tables._quote("x" * 1000)) <= LONGEST_QUOTE + 1
+        assert tables.quote(nothing) == WITHHELD
+    assert len(tables.quote("x" * 1000)) <= LONGEST_QUOTE + 1
 
 
 def test_guarded_phrases_are_listed_with_what_they_move(corpus):

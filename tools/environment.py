@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from itertools import chain
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -29,12 +30,12 @@ dependencies:
 
 
 def requirements() -> tuple[str, list[str]]:
-    """Bounds on Python, and every requirement: of the project, of the lab, of its developers."""
+    """Bounds on Python, and every requirement: of the project, its extras, its developers."""
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     project = settings["project"]
     packages = [
         *project["dependencies"],
-        *project["optional-dependencies"]["lab"],
+        *chain(*project["optional-dependencies"].values()),
         *settings["dependency-groups"]["dev"],
     ]
     return project["requires-python"], sorted(packages, key=str.lower)

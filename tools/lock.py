@@ -40,7 +40,7 @@ def resolver() -> str:
 
 def resolve(output: Path, *options: str) -> None:
     """Let uv find versions that suit every supported Python and system at once."""
-    command = [resolver(), "pip", "compile", "pyproject.toml", "--extra=lab", "--group=dev"]
+    command = [resolver(), "pip", "compile", "pyproject.toml", "--all-extras", "--group=dev"]
     # One version for all Pythons, since versions decide the last digits of a result.
     command += ["--universal", f"--python-version={oldest_python()}", "--fork-strategy=fewest"]
     command += ["--generate-hashes", "--only-binary=:all:", "--no-header"]

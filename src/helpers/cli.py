@@ -1,4 +1,4 @@
-"""The command line: `datelines report`, `datelines extract`, `datelines lab`."""
+"""The command line: `datelines report`, `intake`, `extract` and `lab`."""
 
 from __future__ import annotations
 
@@ -50,6 +50,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _add_report(commands.add_parser("report", help="run the notebooks and publish what they say"))
+    _add_intake(commands.add_parser("intake", help="tell what was made of each clipping"))
     _add_extract(commands.add_parser("extract", help="write extracts that may be passed on"))
     lab = commands.add_parser("lab", help="open the notebooks in JupyterLab")
     lab.add_argument("--notebooks", type=Path, metavar="DIR", help="folder with the notebooks")
@@ -68,6 +69,22 @@ def _add_report(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(command=_report)
 
 
+def _add_intake(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", type=Path, metavar="FOLDER", help="folder with clippings")
+    parser.add_argument(
+        "--out", type=Path, metavar="DIR",
+        help="where to write intake.csv and doubtful_lines.csv; default: reports/<FOLDER>-intake",
+    )  # fmt: skip
+    parser.add_argument(
+        "--columns", nargs="+", default=[], metavar="WHAT=NAME",
+        help="for tables: which column holds what, for instance text=Body headline=Title",
+    )  # fmt: skip
+    parser.add_argument(
+        "--largest", type=int, default=20, metavar="MB", help="of one clipping; default: 20"
+    )
+    parser.set_defaults(command=_intake)
+
+
 def _add_extract(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", type=Path, metavar="FOLDER", help="folder with clippings")
     parser.add_argument("out", type=Path, metavar="OUT", help="folder to write the extracts to")
@@ -82,8 +99,43 @@ def _report(options: argparse.Namespace) -> None:
     print(f"open {shown(page)}")
 
 
+def _intake(options: argparse.Namespace) -> None:
+    from tqdm import tqdm
+
+    from helpers.corpus import load_corpus
+    from helpers.reporting.intake import summarise, write_accounts
+    from helpers.reporting.publish import shown
+
+    with tqdm(unit="B", unit_scale=True, disable=None, leave=False) as bar:
+
+        def tell(done: int, total: int) -> None:
+            bar.total = total
+            bar.update(done - bar.n)
+
+        corpus = load_corpus(
+            options.folder,
+            columns=_columns(options.columns),
+            largest=options.largest,
+            progress=tell,
+        )
+    out = options.out or Path("reports") / f"{corpus.name}-intake"
+    written = write_accounts(corpus, out)
+    print(summarise(corpus))
+    print("written     " + ", ".join(str(shown(path.resolve())) for path in written))
+
+
+def _columns(given: Sequence[str]) -> dict[str, str]:
+    pairs = [pair.partition("=") for pair in given]
+    for what, mark, name in pairs:
+        if not (what and mark and name):
+            raise DatelinesError(
+                f"--columns takes WHAT=NAME, for instance text=Body, and not '{what}{mark}{name}'"
+            )
+    return {what: name for what, _, name in pairs}
+
+
 def _extract(options: argparse.Namespace) -> None:
-    from helpers.intake.extracts import extract_folder
+    from helpers.corpus.extraction import extract_folder
 
     print(extract_folder(options.folder, options.out))
 

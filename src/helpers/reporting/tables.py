@@ -35,9 +35,9 @@ def article_list(corpus: CorpusTables) -> pd.DataFrame:
         ["label", "era", "earliest", "latest", "place", "agency", "n_words", "duplicate_of"]
     ].copy()
     names = corpus.articles.set_index("article_id")["label"]
-    table["copy of"] = [names.get(first, "") for first in table.pop("duplicate_of")]
-    if (table["copy of"] == "").all():
-        table = table.drop(columns="copy of")
+    table["stands for it"] = [names.get(first, "") for first in table.pop("duplicate_of")]
+    if (table["stands for it"] == "").all():
+        table = table.drop(columns="stands for it")
     table = table.rename(columns={"label": "article", "n_words": "words", "agency": "credit"})
     return table.fillna("open")
 
@@ -58,39 +58,12 @@ def evidence_list(corpus: CorpusTables) -> pd.DataFrame:
     dates = corpus.table("dates")
     return pd.DataFrame(
         {
-            "article": _labels(corpus, dates["article_id"]),
+            "article": labels_of(corpus, dates["article_id"]),
             "cue": dates["cue"],
             "what follows": dates["note"],
             "used": dates["used"].map({True: "yes", False: "no"}),
         }
     )
-
-
-def removed_list(corpus: CorpusTables) -> pd.DataFrame:
-    """List the lines that were taken out.
-
-    Parameters
-    ----------
-    corpus : CorpusTables
-        The corpus.
-
-    Returns
-    -------
-    pandas.DataFrame
-        ``article``, ``line`` (its number in the file), ``reason``, ``words``, and ``text`` where
-        there is any (extracts have none).
-    """
-    removed = corpus.table("removed")
-    table = pd.DataFrame(
-        {
-            "article": _labels(corpus, removed["article_id"]),
-            "line": removed["line"],
-            "reason": removed["reason"],
-            "words": removed["n_words"],
-            "text": [_quote(text) for text in removed["text"]],
-        }
-    )
-    return table if removed["text"].notna().any() else table.drop(columns="text")
 
 
 def overlap_list(corpus: CorpusTables, pairs: pd.DataFrame) -> pd.DataFrame:
@@ -110,8 +83,8 @@ def overlap_list(corpus: CorpusTables, pairs: pd.DataFrame) -> pd.DataFrame:
     """
     return pd.DataFrame(
         {
-            "article": _labels(corpus, pairs["article_id"]),
-            "other": _labels(corpus, pairs["other_id"]),
+            "article": labels_of(corpus, pairs["article_id"]),
+            "other": labels_of(corpus, pairs["other_id"]),
             "paragraphs": pairs["passages"],
             "words": pairs["words"],
             "percent of the shorter": (pairs["share"].astype(float) * 100).round().astype(int),
@@ -183,10 +156,10 @@ def topic_evidence(corpus: CorpusTables, model: TopicModel, n: int = 2) -> pd.Da
     return pd.DataFrame(
         {
             "topic": found["topic"].map(number),
-            "article": _labels(corpus, found["article_id"]),
+            "article": labels_of(corpus, found["article_id"]),
             "paragraphs": [f"{a}" if a == b else f"{a}–{b}" for a, b in spans],
             "percent": (found["share"] * 100).round().astype(int),
-            "in its words (or our gist)": [_quote(words) for words in found["words"]],
+            "in its words (or our gist)": [quote(words) for words in found["words"]],
         }
     )
 
@@ -275,9 +248,9 @@ def telling_sentences(corpus: CorpusTables, n: int = 4) -> pd.DataFrame:
         {
             "tone": found["tone"].round(2),
             "era": found["article_id"].map(era_of),
-            "article": _labels(corpus, found["article_id"]),
+            "article": labels_of(corpus, found["article_id"]),
             "paragraph": found["passage"] + 1,
-            "in its words (or our gist)": [_quote(word) for word in words],
+            "in its words (or our gist)": [quote(word) for word in words],
         }
     ).reset_index(drop=True)
 
@@ -377,11 +350,42 @@ def _short_p(p: float) -> str:
     return format_p(p).replace("below ", "<")
 
 
-def _labels(corpus: CorpusTables, ids: pd.Series) -> list[str]:
+def labels_of(corpus: CorpusTables, ids: pd.Series) -> list[str]:
+    """Put the names of articles in the place of their ids.
+
+    Parameters
+    ----------
+    corpus : CorpusTables
+        The corpus.
+    ids : pandas.Series
+        Ids of articles.
+
+    Returns
+    -------
+    list of str
+        Labels in the same order.
+    """
     return list(ids.map(corpus.articles.set_index("article_id")["label"]))
 
 
-def _quote(text: object) -> str:
+def quote(text: object) -> str:
+    """Shorten a text for a cell of a table.
+
+    Parameters
+    ----------
+    text : object
+        The text, or None where it may not be handed on.
+
+    Returns
+    -------
+    str
+        At most 320 characters, or a word on why there is no text.
+
+    Examples
+    --------
+    >>> quote("Talks failed."), quote(None)
+    ('Talks failed.', '(not in an extract)')
+    """
     if not isinstance(text, str) or not text:
         return WITHHELD
     if len(text) <= LONGEST_QUOTE:

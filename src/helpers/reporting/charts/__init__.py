@@ -1,6 +1,7 @@
 """The figures of the notebooks: each takes a table and gives a drawing."""
 
 from helpers.reporting.charts.corpus import removed_lines, timeline
+from helpers.reporting.charts.pages import marked_pages
 from helpers.reporting.charts.terms import key_terms
 from helpers.reporting.charts.tone import guard_shift, tone_by_article
 from helpers.reporting.charts.topics import (
@@ -13,6 +14,7 @@ from helpers.reporting.charts.topics import (
 __all__ = [
     "guard_shift",
     "key_terms",
+    "marked_pages",
     "removed_lines",
     "timeline",
     "tone_by_article",

@@ -77,12 +77,15 @@ def what_is_here(corpus: Corpus) -> str:
     holds = f"The folder **{plain(corpus.name)}** holds {count_of(len(articles), 'article')}"
     parts = [f"{holds} with {words}; {_taken_out(int(own['n_removed'].sum()))}."]
     parts.append(_eras(own, corpus.eras))
-    copies = int((articles["duplicate_of"] != "").sum())
-    if copies:
-        what = "article is a copy" if copies == 1 else "articles are copies"
-        parts.append(f"{copies:,} {what} of another one and counted once.")
-    if len(corpus.problems):
-        parts.append(f"{count_of(len(corpus.problems), 'file')} could not be read.")
+    versions = articles.loc[articles["duplicate_of"] != "", "role"].value_counts()
+    if len(versions):
+        kinds = listed([f"{versions[role]:,} {role}" for role in sorted(versions.index)])
+        what = "article is a version" if versions.sum() == 1 else "articles are versions"
+        once = "it counts" if versions.sum() == 1 else "each story counts"
+        parts.append(f"{versions.sum():,} {what} of another one ({kinds}); {once} once.")
+    unread = int((corpus.accounts["article_id"] == "").sum())
+    if unread:
+        parts.append(f"{count_of(unread, 'clipping')} could not be read or counted.")
     return " ".join(parts)
 
 

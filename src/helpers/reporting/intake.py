@@ -1,0 +1,226 @@
+"""What was made of a folder, for a person at a terminal and as files for a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import os
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from helpers.analysis.honesty import count_of
+from helpers.errors import DatelinesError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from helpers.corpus import Corpus
+
+DOUBTFUL = 0.75
+"""Confidence below which a line is shown to the user for judgement."""
+
+MOST_PAGES = 20
+"""Clippings that are shown line by line where nobody asks for others."""
+
+ACCOUNTS_FILE, LINES_FILE = "intake.csv", "doubtful_lines.csv"
+LINE_COLUMNS = ["article", "line", "kind", "confidence", "text", "file"]
+_ARTICLE_COLUMNS = [
+    "headline", "publisher", "byline", "agency", "place", "earliest", "latest", "published",
+    "date_basis", "era", "n_words", "n_removed", "ocr_noise", "role", "shared",
+]  # fmt: skip
+_MOST_SHOWN = 20
+
+
+def doubtful_lines(corpus: Corpus, most: int | None = None) -> pd.DataFrame:
+    """List the lines of which it is not sure that they were rightly kept or taken out.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        The folder.
+    most : int, optional
+        How many, the most doubtful first; all by default.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``article``, ``line``, ``kind``, ``confidence``, ``text`` (None where it may not be handed
+        on) and ``file``: the form in which ``corrections.csv`` is read, so that a person changes
+        ``kind`` where it is wrong and puts the file into the folder.
+    """
+    import pandas as pd
+
+    columns = ["line", "kind", "confidence", "text"]
+    frames = [chunk[chunk["confidence"] < DOUBTFUL] for chunk in corpus.chunks("lines", columns)]
+    found = pd.concat([pd.DataFrame(columns=["article_id", *columns]), *frames])
+    files = corpus.articles.set_index("article_id")["file"]
+    found = found.assign(file=found["article_id"].map(files))
+    order = {name: i for i, name in enumerate(corpus.articles["article_id"])}
+    found = found.assign(order=found["article_id"].map(order))
+    by = ["order", "line"] if most is None else ["confidence", "order", "line"]
+    found = found.sort_values(by, kind="stable").rename(columns={"article_id": "article"})
+    return found[LINE_COLUMNS].head(len(found) if most is None else most).reset_index(drop=True)
+
+
+def lines_to_check(
+    corpus: Corpus, articles: Sequence[str] | None = None, most: int = MOST_PAGES
+) -> pd.DataFrame:
+    """Fetch the lines of the clippings that a person should look at first.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        The folder.
+    articles : sequence of str, optional
+        Ids of articles; by default those with most lines in doubt.
+    most : int
+        How many articles, where none are named.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Rows of the table of lines, with a column ``doubt``; in the order of the articles.
+
+    Raises
+    ------
+    DatelinesError
+        If there is no such article.
+    """
+    import pandas as pd
+
+    if articles is None:
+        doubts = pd.concat(
+            chunk.assign(doubt=chunk["confidence"] < DOUBTFUL).groupby("article_id")["doubt"].sum()
+            for chunk in corpus.chunks("lines", ["confidence"])
+        )
+        listed = doubts.reindex(corpus.articles["article_id"]).dropna()
+        articles = list(listed.sort_values(ascending=False, kind="stable").index[:most])
+    unknown = sorted({*articles} - {*corpus.articles["article_id"]})
+    if unknown:
+        raise DatelinesError(f"there is no article '{unknown[0]}': see the column article_id")
+    found = pd.concat(chunk[chunk["article_id"].isin(articles)] for chunk in corpus.chunks("lines"))
+    order = found["article_id"].map(
+        {name: i for i, name in enumerate(corpus.articles["article_id"])}
+    )
+    found = found.assign(doubt=found["confidence"] < DOUBTFUL)
+    return found.iloc[order.argsort(kind="stable")].reset_index(drop=True)
+
+
+def account_table(corpus: Corpus) -> pd.DataFrame:
+    """Tell of everything found in the folder what became of it.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        The folder.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The rows of ``corpus.accounts`` with what is known of their articles.
+    """
+    known = corpus.articles.set_index("article_id")[_ARTICLE_COLUMNS]
+    return corpus.accounts.join(known, on="article_id")
+
+
+def summarise(corpus: Corpus) -> str:
+    """Tell in a few lines what was read, cut, dated, duplicated and refused.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        The folder.
+
+    Returns
+    -------
+    str
+        Several lines, safe to print whatever the folder holds.
+    """
+    accounts, articles = corpus.accounts, corpus.articles
+    own = articles[articles["duplicate_of"] == ""]
+    ends = own[["earliest", "latest"]].notna().sum(axis=1)
+    versions = articles.loc[articles["duplicate_of"] != "", "role"]
+    removed = sum(len(chunk) for chunk in corpus.chunks("removed", ["line"]))
+    doubtful = len(doubtful_lines(corpus))
+    files = accounts["file"].nunique()
+    closed, half, undated = (int((ends == n).sum()) for n in (2, 1, 0))
+    found = f"{count_of(len(accounts), 'clipping')} in {count_of(files, 'file')}"
+    cut = f"{count_of(removed, 'line')} taken out; {count_of(doubtful, 'line')} in doubt"
+    dated = f"{closed:,} with a closed range, {half:,} open on one side, {undated:,} undated"
+    rows = [
+        ("found", found),
+        ("read", _by(accounts.loc[accounts["article_id"] != "", "format"])),
+        ("cut", cut),
+        ("dated", dated),
+        ("duplicated", _by(versions) or "none"),
+        ("refused", _by(corpus.problems["status"]) or "none"),
+    ]
+    lines = [f"{name:<12}{text}" for name, text in rows]
+    shown = corpus.problems.head(_MOST_SHOWN)
+    lines += [
+        f"  {file}{': ' * bool(where)}{where}: {reason}"
+        for file, where, _, reason in shown.to_numpy()
+    ]
+    if len(corpus.problems) > len(shown):
+        lines.append(f"  and {len(corpus.problems) - len(shown):,} more, listed in {ACCOUNTS_FILE}")
+    return "\n".join(lines)
+
+
+def _by(values: Iterable[str]) -> str:
+    import pandas as pd
+
+    counts = pd.Series(list(values), dtype=object).value_counts(sort=False)
+    ranked = sorted(counts.items(), key=lambda pair: (-int(pair[1]), str(pair[0])))
+    return ", ".join(f"{n:,} {name}" for name, n in ranked)
+
+
+def write_accounts(corpus: Corpus, out: Path) -> list[Path]:
+    """Write what was made of a folder as files for a spreadsheet.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        The folder.
+    out : Path
+        Folder for the files; made if missing, files of the same names are replaced.
+
+    Returns
+    -------
+    list of Path
+        ``intake.csv`` with a row for each clipping, and ``doubtful_lines.csv``, which can be
+        edited and put into the folder as ``corrections.csv``.
+
+    Raises
+    ------
+    DatelinesError
+        If they cannot be written.
+    """
+    tables = {ACCOUNTS_FILE: account_table(corpus), LINES_FILE: doubtful_lines(corpus)}
+    written = []
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        for name, table in tables.items():
+            new = out / f".{name}.{os.getpid()}"
+            with new.open("w", encoding="utf-8", newline="") as file:
+                rows = csv.writer(file)
+                rows.writerow(table.columns)
+                rows.writerows(_cells(row) for row in table.itertuples(index=False))
+            new.replace(out / name)
+            written.append(out / name)
+    except OSError as error:
+        raise DatelinesError(
+            f"nothing can be written to '{out}' ({error.strerror}): choose another folder by --out"
+        ) from error
+    return written
+
+
+def _cells(row: Sequence[object]) -> list[str]:
+    return [_cell(value) for value in row]
+
+
+def _cell(value: object) -> str:
+    """Write a value so that no spreadsheet takes it for a formula."""
+    if value is None or value != value:  # noqa: PLR0124  (not a number)
+        return ""
+    text = str(value)
+    return f"'{text}" if isinstance(value, str) and text[:1] in {"=", "+", "-", "@", "\t"} else text
