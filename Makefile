@@ -3,7 +3,7 @@
 #   make test PYTHON=python3.13                     another Python than the first suitable one
 
 .DEFAULT_GOAL := help
-.PHONY: help setup report test test-setup lab refresh lint lock clean
+.PHONY: help setup report test test-setup fuzz lab refresh lint lock clean
 
 bin := .venv/bin
 # What runs keep for themselves; people's own settings and history stay out of reports and tests.
@@ -41,6 +41,18 @@ test: lint ## check the code, the helpers and the outputs stored in the notebook
 
 test-setup: setup ## check the set-up itself, with real installations (some minutes)
 	$(bin)/python -m pytest -m installs tests/test_setup.py
+
+# The fuzzer is in no lock file: it runs on fewer platforms than the rest does.
+fuzz: export PYTHONHASHSEED := 0
+fuzz: setup ## look for files that break intake (RUNS=20000 for fewer)
+	@$(bin)/python -c 'import atheris' 2>/dev/null || \
+	uv pip install --quiet --python $(bin)/python atheris==3.0.0 || \
+	$(bin)/python -m pip install --quiet atheris==3.0.0 || \
+	{ echo "Fuzzing needs atheris 3.0.0, which could not be installed: connect to the internet," \
+	"and use Linux or macOS with Python 3.11 to 3.13." >&2; exit 1; }
+	@mkdir -p $(var)/fuzz/corpus
+	$(bin)/python fuzz/intake.py -runs=$(or $(RUNS),1000000) \
+	-artifact_prefix=$(var)/fuzz/ $(var)/fuzz/corpus
 
 lab: setup ## open JupyterLab on notebooks/
 	@$(bin)/jupyter lab notebooks

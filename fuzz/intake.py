@@ -26,6 +26,8 @@ with atheris.instrument_imports(include=["helpers.intake"]):
     for _module in pkgutil.walk_packages(helpers.intake.__path__, "helpers.intake."):
         import_module(_module.name)
 
+from starts import NAMES, write_starts
+
 from helpers.intake.clean import read_article
 from helpers.intake.dating import estimate_date
 from helpers.intake.formats.source import Limits, Options, Source
@@ -37,7 +39,6 @@ from helpers.intake.reading import KEPT_STATUSES, read_results
 from helpers.intake.records import check
 from helpers.intake.segment import words
 from helpers.intake.sketches import sketch
-from starts import NAMES, write_starts
 
 STATUSES = KEPT_STATUSES | {"empty", "skipped"}
 MEGABYTE = 2**20

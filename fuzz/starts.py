@@ -17,7 +17,6 @@ NAMES = (
 _TEXT = len(NAMES)
 
 
-
 def write_starts(corpus: str) -> list[str]:
     """Write files of every format, each with the two bytes that say how it is to be read.
 

@@ -90,24 +90,37 @@ def test_a_language_that_is_not_scored_is_set_aside_with_a_message(folder):
     assert reason == "written in German: only English is counted and scored"
 
 
-def test_lines_that_many_stories_share_are_taken_out_and_told(tmp_path):
-    folder = tmp_path / "paper"
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The Harbour Post is the voice of the coast and its people.",
+        "Our paper is printed on recycled paper from Bergen",
+    ],
+)
+def test_lines_that_many_stories_share_are_taken_out_and_told(tmp_path, line):
+    folder, alone = tmp_path / "paper", tmp_path / "one"
     folder.mkdir()
+    alone.mkdir()
     for number in range(6):
-        text = clipping(number, 1994).replace(
-            "Share on Facebook", "The Harbour Post is the voice of the coast and its people."
-        )
+        text = clipping(number, 1994).replace("Share on Facebook", line)
         (folder / f"{number}.txt").write_text(text, encoding="utf-8")
-    (tmp_path / "one").mkdir()
-    (tmp_path / "one" / "0.txt").write_bytes((folder / "0.txt").read_bytes())
-    alone = load_corpus(tmp_path / "one").table("lines")
-    doubtful = alone["text"].str.startswith("The Harbour Post") & (alone["kind"] == "body")
+    (alone / "0.txt").write_bytes((folder / "0.txt").read_bytes())
+    single = load_corpus(alone).table("lines")
+    assert single.loc[single["text"] == line, "kind"].tolist() == ["body"]
     together = load_corpus(folder).table("lines")
-    kinds = set(together.loc[together["text"].str.startswith("The Harbour Post"), "kind"])
-    if (alone.loc[doubtful, "confidence"] < 0.9).any():
-        assert kinds == {"repeated in the folder"}
-    else:
-        assert "body" not in kinds or not doubtful.empty
+    assert set(together.loc[together["text"] == line, "kind"]) == {"repeated in the folder"}
+
+
+def test_a_paragraph_of_background_in_several_stories_stays(tmp_path):
+    background = "Oslo and Bergen have quarrelled about duties since the spring of last year."
+    folder = tmp_path / "wire"
+    folder.mkdir()
+    for number in range(4):
+        lines = clipping(number, 1994).splitlines()
+        lines.insert(5, background)
+        (folder / f"{number}.txt").write_text("\n".join(lines), encoding="utf-8")
+    kinds = load_corpus(folder).table("lines").set_index("text")["kind"]
+    assert set(kinds[background]) == {"body"}
 
 
 def test_the_command_prints_what_was_made_and_writes_it_as_csv(folder, tmp_path, capsys):

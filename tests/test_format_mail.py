@@ -38,6 +38,13 @@ def test_text_subject_sender_and_day_are_read():
     assert found.format == "mail"
 
 
+@pytest.mark.parametrize("mark", ["Fwd: ", "Re: RE[2]: ", "FW : ", "AW: WG: "])
+def test_what_a_program_puts_before_the_subject_is_no_headline(mark):
+    made = message()
+    made.replace_header("Subject", f"{mark}Envoys re: steel")
+    assert read_one("a.eml", bytes(made)).given.headline == "Envoys re: steel"
+
+
 def test_plain_text_goes_before_the_page():
     found = read_one("a.eml", bytes(message(page="<p>Another text.</p>")))
     assert found.text.strip() == TEXT

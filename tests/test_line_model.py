@@ -11,7 +11,7 @@ from helpers.intake.data import FOLDER
 from helpers.intake.lines.decode_page import decode_page
 from helpers.intake.lines.layout import Block, blocks
 from helpers.intake.lines.line_context import CONTEXT, context, longest_stretch
-from helpers.intake.lines.line_facts import line_facts
+from helpers.intake.lines.line_facts import FUNCTION_WORDS, line_facts
 from helpers.intake.lines.line_features import LOCAL, look_at
 from helpers.intake.lines.line_model import WEIGHTS, Additive, read_weights, score_lines
 from helpers.intake.lines.patterns import CHROME, END_MARKERS, LinePatterns
@@ -113,9 +113,9 @@ def test_a_sentence_that_a_page_broke_at_its_links_is_one_run():
 
 
 def test_words_of_a_line_are_parted_into_function_words_and_others():
-    (facts,) = line_facts(["the duties on steel and the duties on tin"])
-    assert facts.content == {"duties", "steel", "tin"}
-    assert facts.function == 3
+    facts = line_facts(["the duties on steel and the duties on tin"])
+    assert facts.words[0] - FUNCTION_WORDS == {"duties", "steel", "tin"}
+    assert facts.functions == (3,)
 
 
 def test_the_longest_stretch_bridges_a_short_gap():

@@ -93,6 +93,14 @@ def test_wide_ranges_shape_no_era_but_are_put_in_the_only_one_they_touch():
     assert era_of(*wide, eras, within=True) == UNDATED
 
 
+def test_a_range_of_decades_is_put_in_no_era_though_it_touches_only_one():
+    eras = find_eras([(day(1987, 3, 1), day(1987, 9, 1))] * 3)
+    assert era_of(day(1986, 1, 1), None, eras) == "1987"
+    assert era_of(day(1960, 1, 1), day(1999, 12, 31), eras) == UNDATED
+    assert era_of(day(1948, 6, 1), None, eras) == UNDATED
+    assert era_of(None, day(2003, 6, 1), eras) == UNDATED
+
+
 def test_widely_dated_articles_make_an_era_where_no_other_is_near():
     sharp = [(day(2025, 4, 1), day(2025, 4, 9))] * 5
     wide = [(day(1994, 6, 30), day(1996, 1, 11)), (day(1993, 1, 1), day(1996, 4, 1))]

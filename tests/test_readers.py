@@ -28,7 +28,7 @@ from helpers.intake.readers import (
     printable,
 )
 from made import clipping, folder_of_clippings, store
-from nasty import LEAD, STORY, within
+from nasty import LEAD, STORY, THIRD, within
 
 TEXT = "\n".join(["Ministers Put Off Decision", "", *STORY]) + "\n"
 
@@ -207,10 +207,10 @@ def test_a_name_with_bad_bytes_is_shown_when_it_is_a_problem(folder):
 )
 def test_every_encoding_gives_the_same_sentence(tmp_path, encode):
     sentence = "“Not yet,” said the envoy Zoë Lund of the café — it’s a matter of weeks."
-    (tmp_path / "a.txt").write_bytes(encode(f"{LEAD}\n{sentence}\n{sentence}\n"))
+    (tmp_path / "a.txt").write_bytes(encode(f"{LEAD}\n{sentence}\n{THIRD}\n"))
     table = load_corpus(tmp_path).table("passages")
     plain = '"Not yet," said the envoy Zoë Lund of the café — it\'s a matter of weeks.'
-    assert table["text"].tolist().count(plain) == 2
+    assert table["text"].tolist()[:3].count(plain) == 1
     assert all('"shut"' in text for text in table["text"] if "Cafés" in text)
     assert not table["text"].str.contains("[\ufeff\ufffd\0Ã]").any()
 

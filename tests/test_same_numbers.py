@@ -49,6 +49,11 @@ def said(output: NotebookNode) -> dict[str, object]:
         if form == "image/png":
             about = output.metadata["image/png"]
             told[form] = [about["alt"], about["caption"]]
+        elif form == "text/html" and "marked" in told["about"]:
+            page = BeautifulSoup(content, "html.parser")
+            for quoted in page.find_all("q"):
+                quoted.clear()
+            told[form] = str(page)
         elif form == "text/html":
             page = BeautifulSoup(content, "html.parser")
             told[form] = [grid(table) for table in page.find_all("table")]
@@ -58,8 +63,8 @@ def said(output: NotebookNode) -> dict[str, object]:
             told["text beside tables"] = page.get_text().split()
         else:
             told[form] = content
-    if "<table" in output.data.get("text/html", ""):
-        del told["text/plain"]  # the same table, its columns as wide as what they quote
+    if "<table" in output.data.get("text/html", "") or "marked" in told["about"]:
+        del told["text/plain"]  # the same, columns as wide as what they quote
     return told
 
 
@@ -128,7 +133,8 @@ def test_any_changed_digit_is_noticed(committed, name):
     changed = 0
     for output in compared(committed[name]):
         before = said(output)
-        if any(f">{name}<" in output.data.get("text/html", "") for name in QUOTING):
+        marked = "marked" in before["about"]
+        if marked or any(f">{name}<" in output.data.get("text/html", "") for name in QUOTING):
             continue  # a digit may stand in what somebody wrote
         told_twice = {"text/plain"} if "text/html" in output.data else set()
         for form in output.data.keys() - told_twice - {"image/png"}:

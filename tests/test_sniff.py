@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from helpers.intake.formats.registry import _HOMES
 from helpers.intake.formats.sniff import format_of
 from made_sources import STORY
+from nasty import pumped, within
 
 PROSE = "\n".join(STORY).encode()
 PAGE = b"<!DOCTYPE html><html><head><title>Talks</title></head><body><p>Talks failed.</p></body>"
@@ -116,6 +117,40 @@ def test_what_is_no_text_is_named_and_told_what_to_do(name, data, what):
     assert ", " in clause
 
 
+@pytest.mark.parametrize("name", ["a.xml", "a.html", "a.txt", "a"])
+@pytest.mark.parametrize(
+    ("data", "clause"),
+    [
+        (
+            b'<?xml version="1.0"?>\n<!DOCTYPE x [<!ENTITY a "ha">]><x>&a;</x>',
+            "XML of another kind",
+        ),
+        (
+            b"<!-- made by hand -->\n<!doctype book><book><p>One.</p><p>Two.</p></book>",
+            "another kind",
+        ),
+        (b"<?xml version='1.0'?><!DOCTYPE svg PUBLIC '-//W3C'><svg></svg>", "a picture"),
+        (b"<?xml version='1.0'?><?style a?><rss version='2.0'><channel>", "a feed"),
+        (b"<feed xmlns='http://www.w3.org/2005/Atom'><entry>", "a feed"),
+    ],
+)
+def test_xml_that_is_no_page_becomes_no_article(name, data, clause):
+    found = format_of(name, data)
+    assert found not in _HOMES
+    assert clause in found
+
+
+def test_news_markup_with_a_document_type_is_a_page():
+    data = b'<?xml version="1.0"?><!DOCTYPE nitf SYSTEM "nitf-3-3.dtd"><nitf><body><p>Talks failed.'
+    assert format_of("a.xml", data) == "HTML"
+
+
+def test_many_comments_before_a_document_type_take_no_time():
+    for pattern in ("<!-- a -->", "<?a ?>", "<!--", "<?", "<!doctype "):
+        with within(20):
+            format_of("a.txt", pumped(pattern, 1_000_000).encode())
+
+
 def test_words_that_look_like_the_first_bytes_of_a_picture_are_words():
     for word in ("BMW sold more cars.", "MZ was a maker of motorcycles.", "ID3 is a tag.", "GIF"):
         assert format_of("a.txt", word.encode()) == "text"
@@ -132,7 +167,7 @@ def test_a_head_cut_inside_a_character_is_still_text():
 )
 def test_any_head_has_a_format_or_a_reason(head, name):
     found = format_of(name, head)
-    assert found in _HOMES or found.startswith("no text: ")
+    assert found in _HOMES or found.startswith(("no text: ", "no page: ", "no article: "))
     assert format_of(name, head) == found
 
 

@@ -139,7 +139,8 @@ def era_of(earliest: Day, latest: Day, eras: Mapping[str, Span], *, within: bool
     Returns
     -------
     str
-        The era, if the range touches only that one; else ``"undated"``.
+        The era, if the range touches only that one and, for eras found in the folder, is no wider
+        than ten years or the era itself; else ``"undated"``.
 
     Examples
     --------
@@ -159,6 +160,9 @@ def era_of(earliest: Day, latest: Day, eras: Mapping[str, Span], *, within: bool
     if len(touched) != 1:
         return UNDATED
     first, last = eras[touched[0]]
+    if not within:
+        reach = (latest or last) - (earliest or first)
+        return touched[0] if reach <= max(WIDEST_RANGE, last - first) else UNDATED
     starts = earliest is None or earliest >= first
     ends = latest is None or latest <= last
-    return touched[0] if not within or (starts and ends) else UNDATED
+    return touched[0] if starts and ends else UNDATED

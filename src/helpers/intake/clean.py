@@ -139,10 +139,10 @@ def _lines(
 ) -> tuple[Line, ...]:
     """Lines of the capture with their kinds; ``rest`` has those that are in no block."""
     kinds, sure = judged
-    if not rest and all(len(block.numbers) == 1 for block in page):
-        numbers = [block.numbers[0] for block in page]
-        texts = [block.text for block in page]
-        return tuple(map(Line, numbers, kinds, texts, sure))
+    texts, places, _, _ = zip(*page, strict=True) if page else ((), (), (), ())
+    if not rest and max(map(len, places), default=1) == 1:
+        numbers = [number for number, in places]
+        return tuple(map(Line._make, zip(numbers, kinds, texts, sure, strict=True)))
     source = split_lines(text)
     found = [
         Line(n, kind, squeeze(source[n - 1]), confidence)

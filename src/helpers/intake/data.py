@@ -51,8 +51,8 @@ def read_patterns(name: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
 
     Examples
     --------
-    >>> read_patterns("end_markers.tsv")[0][0]
-    'teaser'
+    >>> read_patterns("note_lines.tsv")[0][0]
+    "editor's note"
     """
     rows = (line.split("\t") for line in _lines(name))
     return tuple((reason, re.compile(pattern, re.IGNORECASE)) for reason, pattern in rows)

@@ -42,12 +42,19 @@ from helpers.intake.dates.evidence import (
     short_cue,
 )
 from helpers.intake.dates.exchange_rates import find_rates
+from helpers.intake.dates.figures import find_figures
 from helpers.intake.dates.offices import find_office_cues
-from helpers.intake.dates.relative_days import LATE, find_days_ahead, find_last_month, told_ago
+from helpers.intake.dates.relative_days import (
+    LATE,
+    find_days_ahead,
+    find_last_month,
+    told_ago,
+    told_months,
+)
 from helpers.intake.dates.said_dates import SaidDate, weigh_said
-from helpers.intake.dates.style_hints import find_style_hints
+from helpers.intake.dates.style_hints import find_style_hints, is_for_markets
 from helpers.intake.dates.year_cues import NamedYear, find_years
-from helpers.intake.dates.year_evidence import YearGuess, guess_year
+from helpers.intake.dates.year_evidence import WEEKEND, WEEKEND_OF_MARKETS, YearGuess, guess_year
 
 __all__ = ["DateRange", "Evidence", "estimate_date"]
 
@@ -186,7 +193,10 @@ def estimate_date(
     best = best or _best(days, single)
     if best is None and dateline is not None and dateline.year is None:
         filed = (dateline.month, dateline.day)
-        guess = guess_year(in_years, filed, named, [e for _, _, e in events], find_rates(flat))
+        weekend = WEEKEND_OF_MARKETS if is_for_markets(hints) else WEEKEND
+        news = [told_months(flat, at, cue.cue, event) or event for at, cue, event in events]
+        news += find_figures(flat)
+        guess = guess_year(in_years, filed, named, news, find_rates(flat), weekend=weekend)
         best, weighing = _guessed(guess, dateline, days, named)
         cues += weighing
     cues.sort(key=lambda pair: pair[0])

@@ -53,12 +53,11 @@ def measure(capture: Capture, kinds: Sequence[str] = ()) -> Record:
     pairs = _shared_pairs(cut)
     mentions = [find_mentions(text) for text in passages]
     quotations = find_quotations(passages)
+    spans: list[list[tuple[int, int]]] = [[] for _ in passages]
+    for quotation in quotations:
+        spans[quotation.passage].append((quotation.start, quotation.end))
     quoted = [
-        quoted_shares(
-            passages[i],
-            [sentence for sentence, _ in sentences],
-            [(q.start, q.end) for q in quotations if q.passage == i],
-        )
+        quoted_shares(passages[i], [sentence for sentence, _ in sentences], spans[i])
         for i, sentences in enumerate(cut)
     ]
     return Record(

@@ -16,6 +16,9 @@ NEWS_ABBREVIATIONS = read_words("abbreviations.txt")
 LONGEST_STRETCH = 20_000
 """Characters; a longer paragraph is none, and NLTK gives up on a text that keeps it for seconds."""
 
+LONGEST_KEPT = 200
+"""Characters; a longer word is none, and thousands of them would fill the memory if they stayed."""
+
 _WORD = re.compile(
     r"(?:[^\W\d_]\.){2,}(?:'[sS]\b)?"  # U.S., U.S.'s, e.g.
     r"|\d+(?:[.,:/]\d+)*%?"
@@ -104,7 +107,10 @@ def words(text: str) -> list[str]:
     >>> words("The US envoy's 25% offer: no last-minute deal for us.")
     ['the', 'u.s.', 'envoy', '25%', 'offer', 'no', 'last-minute', 'deal', 'for', 'us']
     """
-    return list(map(_regular, _WORD.findall(text)))
+    found = _WORD.findall(text)
+    if len(text) <= LONGEST_KEPT:
+        return list(map(_regular, found))
+    return [(_regular if len(w) <= LONGEST_KEPT else _regular.__wrapped__)(w) for w in found]
 
 
 def adjacent_pairs(text: str) -> list[tuple[str, str]]:

@@ -39,7 +39,7 @@ def doubtful_lines(corpus: Corpus, most: int | None = None) -> pd.DataFrame:
     corpus : Corpus
         The folder.
     most : int, optional
-        How many, the most doubtful first; all by default.
+        How many of the most doubtful; all by default.
 
     Returns
     -------
@@ -57,9 +57,10 @@ def doubtful_lines(corpus: Corpus, most: int | None = None) -> pd.DataFrame:
     found = found.assign(file=found["article_id"].map(files))
     order = {name: i for i, name in enumerate(corpus.articles["article_id"])}
     found = found.assign(order=found["article_id"].map(order))
-    by = ["order", "line"] if most is None else ["confidence", "order", "line"]
-    found = found.sort_values(by, kind="stable").rename(columns={"article_id": "article"})
-    return found[LINE_COLUMNS].head(len(found) if most is None else most).reset_index(drop=True)
+    if most is not None:
+        found = found.sort_values(["confidence", "order", "line"], kind="stable").head(most)
+    found = found.sort_values(["order", "line"], kind="stable")
+    return found.rename(columns={"article_id": "article"})[LINE_COLUMNS].reset_index(drop=True)
 
 
 def lines_to_check(

@@ -73,7 +73,7 @@ def _row(line: int, kind: str, n_words: int, text: str | None, doubt: bool) -> s
     words = escape(text) if text else f"({count_of(n_words, 'word')})"
     note = "" if kind == BODY and not doubt else f" <small>{escape(kind)}{'?' * doubt}</small>"
     look = f'class="line-{mark}" style="{_STYLES[mark]}"'
-    return f"<div {look}><small>{line}</small> {words}{note}</div>"
+    return f"<div {look}><small>{line}</small> <q>{words}</q>{note}</div>"
 
 
 def _mark(kind: str) -> str:

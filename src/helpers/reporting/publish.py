@@ -118,9 +118,14 @@ def _check_corpus(folder: Path, values: Sequence[Mapping[str, object]]) -> None:
     """
     from helpers.corpus import load_corpus
 
-    wanted = [given for given in values if "corpus" in given]
-    for eras in {json.dumps(given.get("eras")) for given in wanted}:
-        load_corpus(folder, eras=json.loads(eras) or "auto")
+    choices = ("eras", "columns", "duplicates")
+    wanted = [
+        json.dumps({name: given[name] for name in choices if given.get(name) is not None})
+        for given in values
+        if "corpus" in given
+    ]
+    for chosen in dict.fromkeys(wanted):
+        load_corpus(folder, **json.loads(chosen))
 
 
 def _default_corpus(found: dict[Path, NotebookNode]) -> Path:

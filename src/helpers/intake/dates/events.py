@@ -19,7 +19,7 @@ from helpers.intake.data import FOLDER
 from helpers.intake.dates.evidence import Days, Evidence, Interval, around, short_cue
 from helpers.intake.dates.office_table import SLACK
 
-HALF_GONE = 250
+HALF_GONE = 100
 """Days in which talk of an event falls to about a third."""
 
 ECHO = 0.005
@@ -59,6 +59,8 @@ class Event:
     in_the_news: tuple[tuple[date, date], ...]
     day: date | None
     note: str
+    echo: float = ECHO
+    month: date | None = None
 
     def talk(self, day: date) -> float:
         """Return how much talk of the event there is on a day, from almost 0 to 1.
@@ -77,7 +79,7 @@ class Event:
         for first, last in self.in_the_news:
             gap = max((first - day).days * 3, (day - last).days, 0)
             most = max(most, exp(-gap / HALF_GONE))
-        return ECHO + (1 - ECHO) * most
+        return self.echo + (1 - self.echo) * most
 
 
 def find_events(text: str, place: str = "") -> list[tuple[int, Evidence, Event]]:
@@ -169,6 +171,7 @@ def _events() -> tuple[Event, ...]:
             tuple(_span(span) for span in filter(None, row["in_the_news"].split("; "))),
             _own_day(row),
             row["note"],
+            month=_own_month(row),
         )
         for row in rows
     )
@@ -186,6 +189,12 @@ def _own_day(row: dict[str, str]) -> date | None:
         f"{row['named_from']}/"
     )
     return _day(row["named_from"]) if sure else None
+
+
+def _own_month(row: dict[str, str]) -> date | None:
+    """Return the month of an event whose news began in the month in which its name did."""
+    news = row["in_the_news"][:7]
+    return date.fromisoformat(f"{news}-01") if news and row["named_from"][:7] == news else None
 
 
 def _span(text: str) -> tuple[date, date]:

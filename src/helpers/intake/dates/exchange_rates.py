@@ -17,8 +17,11 @@ from helpers.intake.data import FOLDER
 
 _RATE = re.compile(
     r"(?<![\d.,$])(?P<rate>\d{2,3}(?:\.\d{1,2})?)(?:/\d\d)? (?P<yen>yen)\b"
+    r"(?:,? (?:against|from|compared with|vs) (?P<then>\d{2,3}(?:\.\d{1,2})?)"
+    r"(?=,? (?:a|one) year (?:ago|earlier|before)))?"
     r"|(?<![\d.,$])(?P<mark_rate>[1-3]\.\d{2,4})(?:/\d\d)? (?P<marks>marks)\b"
 )
+_YEAR_AGO = re.compile(r",? (?:a|one) year (?:ago|earlier|before)|,? in the (?:same|year-earlier)\b")
 _REACH = 80
 MOST_RATES = 12
 
@@ -33,10 +36,13 @@ class Rate:
         ``"yen"`` or ``"marks"``.
     price : float
         Price of one dollar.
+    ago : int, default 0
+        How many years ago that was.
     """
 
     currency: str
     price: float
+    ago: int = 0
 
     def is_of(self, year: int) -> bool:
         """Tell whether the dollar stood there in a year; True where the table has no such year.
@@ -51,7 +57,7 @@ class Rate:
         bool
             False only where the table tells otherwise.
         """
-        span = _table()[self.currency].get(year)
+        span = _table()[self.currency].get(year - self.ago)
         return span is None or span[0] <= self.price <= span[1]
 
 
@@ -80,14 +86,20 @@ def find_rates(text: str) -> list[Rate]:
         near = text[max(0, match.start() - _REACH) : match.end() + _REACH]
         if "dollar" in near or "dlr" in near or "yen rate" in near:
             currency = match["yen"] or match["marks"]
-            found.append(Rate(currency, float(match["rate"] or match["mark_rate"])))
-        if len(found) == MOST_RATES:
+            ago = 1 if _YEAR_AGO.match(text, match.end()) else 0
+            found.append(Rate(currency, float(match["rate"] or match["mark_rate"]), ago))
+            if match["then"]:
+                found.append(Rate(currency, float(match["then"]), 1))
+        if len(found) >= MOST_RATES:
             break
     return found
 
 
 def fit_of(year: int, rates: Sequence[Rate]) -> bool:
-    """Tell whether a text with these rates may be of a year: one of each currency has to be.
+    """Tell whether a text with these rates may be of a year.
+
+    One rate of each currency has to be of the year, and one of each of the year before where such
+    are given.
 
     Parameters
     ----------
@@ -101,10 +113,10 @@ def fit_of(year: int, rates: Sequence[Rate]) -> bool:
     bool
         True where there are no rates.
     """
-    currencies = {rate.currency for rate in rates}
+    series = {(rate.currency, rate.ago) for rate in rates}
     return all(
-        any(rate.is_of(year) for rate in rates if rate.currency == currency)
-        for currency in currencies
+        any(rate.is_of(year) for rate in rates if (rate.currency, rate.ago) == one)
+        for one in series
     )
 
 

@@ -7,6 +7,7 @@ each.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 from helpers.intake.dates.date_cues import CalendarDay
@@ -132,6 +133,42 @@ def find_last_month(text: str, days: Days) -> tuple[int, Evidence] | None:
     common = intersect(days, union(spans))
     note = "the month is over and has not come round again"
     return match.start(), Evidence(short_cue(match.group()), "relative", common, note)
+
+
+def told_months(text: str, place: int, words: str, event: Event) -> Event | None:
+    """Read that an event was "last September": until then the next such month had not come.
+
+    Parameters
+    ----------
+    text : str
+        Paragraphs parted by line breaks, words by single spaces.
+    place : int
+        Where the event is named first.
+    words : str
+        Its name.
+    event : Event
+        The event.
+
+    Returns
+    -------
+    Event or None
+        The event, in the news for the year after its month; None where no such month is near.
+    """
+    if event.month is None:
+        return None
+    until = date(event.month.year + 1, event.month.month, 1) - timedelta(days=1)
+    for _ in range(_MOST_NAMED):
+        start = text.rfind("\n", 0, place) + 1
+        begin = max(start, place - _SENTENCE)
+        near = text[begin : place + _SENTENCE].partition("\n")[0]
+        for match in _LAST_MONTH.finditer(near):
+            one_sentence = ". " not in near[min(match.start(), place - begin) : max(match.end(), place - begin)]
+            if one_sentence and month_number(match["month"]) == event.month.month:
+                return replace(event, in_the_news=((event.month, until),))
+        place = text.find(words, place + 1)
+        if place < 0:
+            break
+    return None
 
 
 def told_ago(text: str, place: int, words: str, event: Event) -> Evidence | None:

@@ -85,6 +85,27 @@ def find_style_hints(text: str, place: str = "") -> list[tuple[int, Evidence]]:
     return found
 
 
+def is_for_markets(hints: list[tuple[int, Evidence]]) -> bool:
+    """Tell whether a text has the units of wires for markets.
+
+    Parameters
+    ----------
+    hints : list of (int, Evidence)
+        The hints found in it.
+
+    Returns
+    -------
+    bool
+        True for telex units.
+
+    Examples
+    --------
+    >>> is_for_markets(find_style_hints("Eels cost 5 mln dlrs, 3 pct more."))
+    True
+    """
+    return any(cue.note.startswith("wires sent by telex") for _, cue in hints)
+
+
 def _dateline(place: str, habit: Habit) -> tuple[int, str]:
     town = place.lower()
     return next(((0, word) for word in habit.words if town.startswith(word.lower())), (-1, ""))

@@ -34,7 +34,7 @@ _YEAR = re.compile(
 _PARTS = ("mid-", "end-", "early-", "late-")
 _LEFT = re.compile(
     r"(?:^|[\"(:;,] ?|\b(?:in|of|from|during|than|against|vs|versus|with|since|over|and|or|the|"
-    r"its|his|her|their|our|'s|between|late|early|mid|end|for|by|until|till|through|before|after|to|at|as|about|"
+    r"its|his|her|their|our|'s|same|corresponding|comparable|between|late|early|mid|end|for|by|until|till|through|before|after|to|at|as|about|"
     r"fiscal|calendar|year|years|quarter|qtr|half|months?|summer|winter|spring|autumn|fall|"
     rf"(?P<month>{MONTH})),? (?:(?P<day>\d\d?)(?:st|nd|rd|th)?,? )?)$",
     re.IGNORECASE,

@@ -30,9 +30,12 @@ MOST_BY_CALENDAR_ALONE = 8
 """Years among which days of the week and rates can single one out."""
 
 WEEKEND = log(0.25)
-"""Papers and agencies date few stories from a Saturday or Sunday: 2 in 100 of a wire's."""
+"""Papers and agencies date few stories from a Saturday or Sunday."""
 
-NO_SUCH_RATE = log(0.05)
+WEEKEND_OF_MARKETS = log(0.1)
+"""Wires for markets, told by their units, date 2 in 100 stories from these days."""
+
+NO_SUCH_RATE = log(0.02)
 """Weight of a year in which the dollar did not stand where the text has it."""
 
 _SIMPLE = frozenset({"past", "month", "fourth quarter"})
@@ -66,6 +69,8 @@ def guess_year(
     named: Sequence[NamedYear],
     events: Iterable[Event],
     rates: Sequence[Rate] = (),
+    *,
+    weekend: float = WEEKEND,
 ) -> YearGuess | None:
     """Weigh the years in which a text may have been written.
 
@@ -81,6 +86,8 @@ def guess_year(
         Events that the text names.
     rates : sequence of Rate
         Prices of the dollar that it gives.
+    weekend : float, default log(0.25)
+        Weight of a Saturday or Sunday.
 
     Returns
     -------
@@ -107,7 +114,7 @@ def guess_year(
             continue
         weight = by_years(year)
         weight += sum(log(event.talk(written)) for event in news)
-        weight += WEEKEND if written.weekday() > 4 else 0
+        weight += weekend if written.weekday() > 4 else 0
         weight += NO_SUCH_RATE if rates and not fit_of(year, rates) else 0
         weights[year] = weight
     if not weights:
@@ -143,12 +150,17 @@ def _years_weigher(month: int, named: Sequence[NamedYear]) -> Callable[[int], fl
     """Return a function that gives the weight of a year by the years named."""
     table = _weights()
     cues = {(n.sense, n.year) for n in named if n.sense not in _AIMS or n.year % 5}
+    season = max((year for sense, year in cues if sense == "season"), default=None)
+    cues = {cue for cue in cues if cue[0] != "season" or cue[1] == season}
     rows = [(table[sense], other) for sense, other in sorted(cues)]
     latest = max((n.first.year for n in named if n.first and n.sense in _SIMPLE), default=None)
     if latest is not None:
         share = (month - 6.5) / 6
         by_month = zip(table["latest"], table["latest by month"], strict=True)
         rows.append((tuple(weight + share * slope for weight, slope in by_month), latest))
+    no_aims = [n.year for n in named if n.sense not in _AIMS]
+    if no_aims:
+        rows.append((table["latest any"], max(no_aims)))
     return lambda year: sum(weights[_place(year - other)] for weights, other in rows)
 
 

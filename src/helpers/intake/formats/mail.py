@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from email.headerregistry import HeaderRegistry
 from email.message import Message
@@ -16,6 +17,8 @@ MOST_PARTS = 1000
 """Parts of one message; a message has a dozen."""
 
 _LONGEST_FIELD, _LONGEST_HEADER = 400, 1000
+_PASSED_ON = re.compile(r"\A(?:(?:re|fwd?|aw|wg|tr|rv|sv)(?:\[\d{1,3}\])?\s?:\s*)+", re.I)
+"""What mail programs put before the subject of a message that is answered or passed on."""
 
 
 def read_mail(source: Source) -> Iterator[Capture | Refusal]:
@@ -128,7 +131,7 @@ def _given(message: Message) -> Given:
     name = addresses[0].display_name if addresses else ""
     sent = getattr(_header(message, "date"), "datetime", None)
     return Given(
-        headline=_field(_header(message, "subject")),
+        headline=_PASSED_ON.sub("", _field(_header(message, "subject"))),
         byline=_field(name),
         day=sent.date() if sent else None,
         day_source="metadata" if sent else "",

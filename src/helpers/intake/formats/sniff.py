@@ -15,6 +15,8 @@ _OLD_OFFICE = (
 )
 _OFFICE = "no text: the file is an office document of another kind, save it as .docx or .txt"
 _PACKED = "no text: the file is an archive of a kind that is not read, unpack it here"
+_OTHER_XML = "no page: the file is XML of another kind, save the article in it as plain text (.txt)"
+_FEED = "no article: the file is a feed, a list of articles, save the articles themselves"
 _POSTSCRIPT = "no text: the file is a PostScript document, save it as PDF or plain text (.txt)"
 
 _MAGIC = (
@@ -72,6 +74,10 @@ _HTML_TAG = re.compile(
     re.IGNORECASE,
 )
 _REUTERS = re.compile(r"<!doctype\s+lewis|<reuters\s", re.IGNORECASE)
+_PROLOGUE = r"(?:<\?[^<>]{0,400}>\s*|<!--[^>]{0,400}-->\s*){0,9}+"
+_DOCTYPE = re.compile(_PROLOGUE + r"<!doctype\s+([^\s<>\[]{1,60})", re.IGNORECASE)
+_PAGE_TYPES = frozenset({"html", "nitf", "tei", "tei.2"})
+_FEED_START = re.compile(_PROLOGUE + r"<(?:rss|feed|rdf:rdf|urlset|sitemapindex|opml)[\s>]", re.I)
 _HEADER = re.compile(r"(?:From )?([A-Za-z][A-Za-z-]{1,40}):[ \t]|[ \t]+\S")
 _MAIL_TRACES = frozenset(
     {"mime-version", "message-id", "received", "content-type", "return-path", "delivered-to"}
@@ -158,6 +164,10 @@ def _by_start(suffix: str, start: str) -> str:  # noqa: PLR0911
             return "Reuters SGML"
         if start.startswith("<?xml") and "<svg" in start:
             return PICTURE
+        if _FEED_START.match(start):
+            return _FEED
+        if (declared := _DOCTYPE.match(start)) and declared[1].lower() not in _PAGE_TYPES:
+            return PICTURE if declared[1].lower() == "svg" else _OTHER_XML
         if start.startswith("<?xml") or _HTML_START.match(start):
             return "HTML"
         if len(_HTML_TAG.findall(start)) >= 2:

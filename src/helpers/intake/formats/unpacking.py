@@ -20,6 +20,7 @@ from helpers.intake.model import Capture, Refusal
 _CHUNK = 1 << 16
 _IN_MEMORY = 8 * MEGABYTE
 _EXTRACT = re.compile(rb'\s*\{\s*"format"\s*:\s*"datelines extract ')
+_BY_WINDOWS = frozenset({"thumbs.db", "desktop.ini"})
 _DRIVE = re.compile(r"[A-Za-z]:")
 
 
@@ -152,7 +153,7 @@ class Tally:
 
 
 def is_hidden(name: str) -> bool:
-    """Tell whether a member is a hidden file, or one that macOS adds.
+    """Tell whether a member is a hidden file, or one that a system or an office program adds.
 
     Parameters
     ----------
@@ -162,7 +163,7 @@ def is_hidden(name: str) -> bool:
     Returns
     -------
     bool
-        True for ``.DS_Store``, ``__MACOSX/...`` and the like.
+        True for ``.DS_Store``, ``__MACOSX/...``, ``Thumbs.db``, ``~$letter.docx`` and the like.
 
     Examples
     --------
@@ -170,8 +171,11 @@ def is_hidden(name: str) -> bool:
     (True, False, False)
     """
     parts = name.replace("\\", "/").split("/")
-    return any(part.startswith(".") and part not in (".", "..") for part in parts) or (
-        "__MACOSX" in parts
+    return (
+        any(part.startswith(".") and part not in (".", "..") for part in parts)
+        or "__MACOSX" in parts
+        or parts[-1].startswith("~$")
+        or parts[-1].casefold() in _BY_WINDOWS
     )
 
 

@@ -42,8 +42,10 @@ class Page(NamedTuple):
         First line of readers' comments; the number of lines where there are none.
     bylines : set of int
         Lines that name the author.
-    content : list of frozenset
-        The words of each line that are no function words, in small letters.
+    vocabulary : list of frozenset
+        The words of each line, in small letters.
+    hints : list of int
+        What the line may be besides, as in ``Facts``.
     """
 
     odds: list[float]
@@ -52,7 +54,8 @@ class Page(NamedTuple):
     repeats: set[int]
     comments_from: int
     bylines: set[int]
-    content: list[frozenset[str]]
+    vocabulary: Sequence[frozenset[str]]
+    hints: Sequence[int]
 
 
 def decode_page(
@@ -93,7 +96,8 @@ def decode_page(
     markers: dict[int, str] = {}
     repeats: set[int] = set()
     bylines: set[int] = set()
-    content: list[frozenset[str]] = []
+    vocabulary: list[frozenset[str]] = []
+    hints: list[int] = []
     for start in range(0, len(page), MOST_LINES):
         end = start + MOST_LINES
         here = {i - start: is_body for i, is_body in known.items() if start <= i < end}
@@ -103,8 +107,9 @@ def decode_page(
         markers |= {start + i: reason for i, reason in part.markers.items()}
         repeats |= {start + i for i in part.repeats}
         bylines |= {start + i for i in part.bylines}
-        content += part.content
-    return Page(odds, reasons, markers, repeats, len(page), bylines, content)
+        vocabulary += part.vocabulary
+        hints += part.hints
+    return Page(odds, reasons, markers, repeats, len(page), bylines, vocabulary, hints)
 
 
 def _decode(
@@ -113,7 +118,7 @@ def _decode(
     models: tuple[Additive, Additive] | None,
 ) -> Page:
     if not page:
-        return Page([], {}, {}, set(), 0, set(), [])
+        return Page([], {}, {}, set(), 0, set(), [], [])
     look = look_at(page)
     reasons, markers = look.reasons, look.markers
     odds = score_lines(look, models)
@@ -131,7 +136,7 @@ def _decode(
     odds -= _best_cut(odds, look.words)
     odds[decided] = NEVER
     bylines = set(look.byline.nonzero()[0].tolist())
-    return Page(odds.tolist(), reasons, markers, repeats, comments, bylines, look.content)
+    return Page(odds.tolist(), reasons, markers, repeats, comments, bylines, look.vocabulary, look.hints)
 
 
 def _box_end(look: Look, start: int) -> int:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import operator
 import re
 import statistics
 from collections.abc import Iterator
+from itertools import accumulate, count
 from typing import NamedTuple
 
 from helpers.intake.lines.patterns import CHROME
@@ -64,17 +66,18 @@ def blocks(text: str) -> tuple[list[Block], list[int]]:
 
 
 def _one_a_line(lines: list[str]) -> list[Block]:
-    found, group = [], 0
     plain = "".join(lines).isprintable()  # the only space in it is the common one
-    for i, line in enumerate(lines, 1):
-        text = line.strip()
-        if not text:
-            group += 1
-            continue
-        if not plain or "  " in text:
-            text = " ".join(text.split())
-        indent = len(line) - len(line.lstrip()) if line[0].isspace() else 0
-        found.append(Block(text, (i,), group, indent))
+    texts = [*map(str.strip, lines)] if plain else [" ".join(line.split()) for line in lines]
+    groups = accumulate(map(operator.not_, texts))
+    found = [
+        Block(text if "  " not in text else " ".join(text.split()), (i,), group)
+        for i, text, group in zip(count(1), texts, groups, strict=False)
+        if text
+    ]
+    for k, block in enumerate(found):
+        line = lines[block.numbers[0] - 1]
+        if line[0].isspace():
+            found[k] = block._replace(indent=_indent(line))
     return found
 
 

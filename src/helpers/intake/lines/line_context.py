@@ -7,11 +7,10 @@ marker or a headline was met.
 
 from __future__ import annotations
 
-from collections import Counter
-from itertools import chain, compress
 from typing import TYPE_CHECKING
 
-from helpers.intake.lines.line_features import FULL_STOP, Look, around, bins
+from helpers.intake.lines.line_facts import FUNCTION_WORDS
+from helpers.intake.lines.line_features import FULL_STOP, Look, bins
 
 if TYPE_CHECKING:
     import numpy as np
@@ -39,9 +38,11 @@ _PAIRS = (0.02, 0.06, 0.12, 0.2, 0.35, 0.5, 0.7)
 _TENTHS = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6)
 _GAP = (2, 3, 4, 6, 10, 20, 60)
 _FAR = 1_000_000
+_WIDEST = 30
+"""Lines of the widest window."""
 
 
-def context(look: Look, score: NDArray[np.float64]) -> list[NDArray[np.int64]]:
+def context(look: Look, score: NDArray[np.float64]) -> NDArray[np.int64]:
     """Features of each line that need the scores of all.
 
     Parameters
@@ -53,77 +54,99 @@ def context(look: Look, score: NDArray[np.float64]) -> list[NDArray[np.int64]]:
 
     Returns
     -------
-    list of array
-        Codes, in the order of ``CONTEXT``.
+    array
+        Codes, one row a feature in the order of ``CONTEXT``.
     """
     import numpy as np
 
-    n, words = len(score), look.words
-    index = np.arange(n)
+    n, words, length = len(score), look.words, look.length
+    wordy = words >= 8
     likely = 1 / (1 + np.exp(-np.clip(score, -30, 30)))
-    likely[(look.repeat >= 2) & (words >= 8)] = 0
+    likely[(look.repeat >= 2) & wordy] = 0
     weight = np.minimum(words, 40)
-    length = bins(words, (4, 8, 15))
     first, last = longest_stretch((likely - 0.35) * weight - 0.6)
-    core = (index >= first) & (index <= last) & (likely > 0.5)
-    shared, counted = _cohesion(look.content, core & (words >= 8))
-    above, below = around(likely, 0, -1, 1)
+    core = np.zeros(n, np.bool_)
+    core[first : last + 1] = likely[first : last + 1] > 0.5
+    shared, counted = _cohesion(look, core & wordy)
+    beside = np.zeros(n + 2)
+    beside[1:-1] = likely
     plain = likely > 0.4
-    alone = plain & (above < 0.4) & (below < 0.4)
-    sums = np.zeros((7, n + 1))
-    rows = (likely, likely * weight, likely * below * (words >= 8), alone, plain, shared, counted)
-    np.cumsum(rows, axis=1, out=sums[:, 1:])
+    alone = plain & (beside[:-2] < 0.4) & (beside[2:] < 0.4)
+    sums = np.zeros((7, n + 1 + 2 * _WIDEST))
+    inner = sums[:, _WIDEST + 1 : _WIDEST + 1 + n]
+    inner[0], inner[1], inner[2] = likely, likely * weight, likely * beside[2:] * wordy
+    inner[3], inner[4], inner[5], inner[6] = alone, plain, shared, counted
+    np.cumsum(inner, axis=1, out=inner)
+    sums[:, _WIDEST + 1 + n :] = sums[:, _WIDEST + n, None]
+    near = np.empty((6, n))
+    for row, k in enumerate((4, 10, 30)):
+        near[2 * row], near[2 * row + 1] = _windows(sums[0], n, k)
+        near[2 * row : 2 * row + 2] /= k
+    before, after = _windows(sums[1:], n, 8)
+    pairs = np.array((before[1], after[1])) / 8
+    total, read = sums[1, -1] + 1e-9, sums[1, _WIDEST : _WIDEST + n]
+    late = np.zeros(n, np.int64)
+    late[last + 1 :] = 1
+    away = np.zeros(n, np.int64)
+    away[:first], away[last + 1 :] = np.arange(-first, 0), np.arange(1, n - last)
+    far = bins(away, _DISTANCE)
     coarse = bins(score, _COARSE)
-    codes = [bins(score, _SCORE), *around(bins(score, _NEAR), 8, -1, 1, -2, 2)]
-    for k in (4, 10, 30):
-        before, after = _windows(sums[:1], k)
-        codes += [bins(before[0] / k, _SHARE), bins(after[0] / k, _SHARE)]
-    before, after = _windows(sums[1:], 8)
-    codes += [bins(before[1] / 8, _PAIRS), bins(after[1] / 8, _PAIRS)]
-    total, read = sums[1, -1] + 1e-9, sums[1, :-1]
-    far = bins(np.where(index < first, index - first, np.maximum(index - last, 0)), _DISTANCE)
-    codes += [
-        bins(read / total, (0.005, 0.05, 0.15, 0.3, 0.5, 0.7, 0.85, 0.95, 0.995)),
-        sum(total > edge for edge in (30, 80, 150, 300, 600)) * 4 + length,
-        far * 4 + length,
-        far * 8 + coarse,
-    ]
     counts = (look.marker > 0) & (read > max(20.0, 0.2 * total))
     seen = np.minimum(2, np.cumsum(counts))
     share = shared / np.maximum(1, counted)
     cohesion = bins(share, _COHESION)
-    cohesion_after = bins(after[4] / np.maximum(0.5, after[5]), _TENTHS)
-    codes += [
-        seen * 2 + (index > last),
-        seen * 8 + cohesion,
-        seen * 8 + cohesion_after,
-        seen * 8 + bins(after[0] / 8, (0.3, 1, 2, 4, 7, 12, 20)),
-        seen * 8 + coarse,
-        _commented(look.date, (index > last) | (read > 0.1 * total), words),
-        cohesion * 4 + length,
-        bins(before[4] / np.maximum(0.5, before[5]), _TENTHS),
-        cohesion_after,
-        *_headline(look, share, counted, (read < 0.4 * total + 1) & (index <= last)),
-    ]
+    cohesion_before, cohesion_after = bins(
+        np.array((before[4], after[4])) / np.maximum(0.5, (before[5], after[5])), _TENTHS
+    )
     lonely = (before[2] + after[2]) / np.maximum(0.5, before[3] + after[3])
-    codes += [
-        alone * 24 + bins(lonely, (0.1, 0.3, 0.5, 0.7, 0.9)) * 4 + length,
-        _indentation(look.indent, core, words) * 4 + length,
-        *(gap * 4 + length for gap in _gaps((likely > 0.7) & (words >= 8))),
-        look.reason,
-    ]
-    up, down, far_up, far_down = around(look.date, 0, -1, 1, -2, 2)
-    return [*codes, up + 4 * down, far_up + 4 * far_down]
+    above, below = _gaps((likely > 0.7) & wordy)
+    beside_length = np.array((
+        far, cohesion, alone * 6 + bins(lonely, (0.1, 0.3, 0.5, 0.7, 0.9)),
+        _indentation(look.indent, core, words), above, below,
+    )) * 4 + length  # fmt: skip
+    beside_seen = seen * 8 + (
+        cohesion, cohesion_after, bins(after[0] / 8, (0.3, 1, 2, 4, 7, 12, 20)), coarse
+    )  # fmt: skip
+    scores = np.full(n + 4, 8)
+    scores[2:-2] = bins(score, _NEAR)
+    dates = np.zeros(n + 4, np.int64)
+    dates[2:-2] = look.date
+    return np.concatenate((
+        (bins(score, _SCORE), scores[1:-3], scores[3:-1], scores[:-4], scores[4:]),
+        bins(near, _SHARE),
+        bins(pairs, _PAIRS),
+        (
+            bins(read / total, (0.005, 0.05, 0.15, 0.3, 0.5, 0.7, 0.85, 0.95, 0.995)),
+            sum(total > edge for edge in (30, 80, 150, 300, 600)) * 4 + length,
+            beside_length[0],
+            far * 8 + coarse,
+            seen * 2 + late,
+        ),
+        beside_seen,
+        (
+            _commented(look.date, late | (read > 0.1 * total), words),
+            beside_length[1],
+            cohesion_before,
+            cohesion_after,
+            *_headline(look, share, counted, (read < 0.4 * total + 1) & (late == 0)),
+        ),
+        beside_length[2:],
+        (look.reason, dates[1:-3] + 4 * dates[3:-1], dates[:-4] + 4 * dates[4:]),
+    ))  # fmt: skip
 
 
-def _windows(sums: NDArray[np.float64], k: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Sum up the ``k`` lines before and after each line, given sums up to each line."""
-    import numpy as np
+def _windows(
+    sums: NDArray[np.float64], n: int, k: int
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Sum up the ``k`` lines before and after each line, given sums up to each line.
 
-    n = sums.shape[1] - 1
-    index = np.arange(n)
-    low, high = np.maximum(index - k, 0), np.minimum(index + 1 + k, n)
-    return sums[:, :-1] - sums[:, low], sums[:, high] - sums[:, 1:]
+    The sums go on by ``_WIDEST`` lines beyond the page at both ends.
+    """
+    at, end = _WIDEST, _WIDEST + n
+    return (
+        sums[..., at:end] - sums[..., at - k : end - k],
+        sums[..., at + 1 + k : end + 1 + k] - sums[..., at + 1 : end + 1],
+    )
 
 
 def _headline(
@@ -149,13 +172,16 @@ def _gaps(strong: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.int6
     """Distance to the nearest line above and below that is surely text."""
     import numpy as np
 
-    index = np.arange(len(strong))
-    latest = np.maximum.accumulate(np.where(strong, index, -_FAR))
-    coming = np.minimum.accumulate(np.where(strong, index, _FAR)[::-1])[::-1]
-    return (
-        bins(index - around(latest, -_FAR, -1)[0], _GAP),
-        bins(around(coming, _FAR, 1)[0] - index, _GAP),
-    )
+    n = len(strong)
+    index = np.arange(n)
+    latest, coming = np.full((2, n + 1), (-_FAR,))
+    latest[1:] = np.where(strong, index, -_FAR)
+    coming[:-1] = np.where(strong, index, _FAR)
+    coming[-1] = _FAR
+    latest = np.maximum.accumulate(latest[:-1])
+    coming = np.minimum.accumulate(coming[:0:-1])[::-1]
+    above, below = bins(np.array((index - latest, coming - index)), _GAP)
+    return above, below
 
 
 def longest_stretch(gain: NDArray[np.float64]) -> tuple[int, int]:
@@ -186,21 +212,32 @@ def longest_stretch(gain: NDArray[np.float64]) -> tuple[int, int]:
 
 
 def _cohesion(
-    content: list[frozenset[str]], core: NDArray[np.bool_]
+    look: Look, core: NDArray[np.bool_]
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """For each line how many of its words stand in other lines of the text, and how many it has."""
+    """For each line how many of its words stand in other lines of the text, and how many it has.
+
+    Function words do not count.
+    """
     import numpy as np
 
-    is_core = core.tolist()
-    times = Counter(chain.from_iterable(compress(content, is_core)))
-    once = frozenset(times)
-    twice = frozenset(word for word, count in times.items() if count > 1)
-    shared = [len(w & (twice if c else once)) for w, c in zip(content, is_core, strict=True)]
-    return np.array(shared, float), np.array([len(w) for w in content], float)
+    vocabulary = look.vocabulary
+    met: set[str] = set()
+    again: set[str] = set()
+    in_core = core.nonzero()[0].tolist()
+    for i in in_core:
+        again.update(met & vocabulary[i])
+        met |= vocabulary[i]
+    met -= FUNCTION_WORDS
+    again -= FUNCTION_WORDS
+    shared = [len(words & met) for words in vocabulary]
+    for i in in_core:
+        shared[i] = len(vocabulary[i] & again)
+    counted = np.array([*map(len, vocabulary)], float) - look.function
+    return np.array(shared, float), counted
 
 
 def _commented(
-    date: NDArray[np.int64], late: NDArray[np.bool_], words: NDArray[np.int64]
+    date: NDArray[np.int64], late: NDArray[np.int64], words: NDArray[np.int64]
 ) -> NDArray[np.int64]:
     """Tell whether readers' comments began: two lines or more that introduce one."""
     import numpy as np

@@ -5,13 +5,13 @@ The furniture of a site is the same on each of its pages, so that short lines ar
 
 from __future__ import annotations
 
-import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from helpers.intake.data import read_words
-from helpers.intake.lines.patterns import CHROME, END_MARKERS, LONGEST_CHROME
+from helpers.intake.lines.cues import Cues
+from helpers.intake.lines.patterns import CHROME, END_MARKERS
 from helpers.intake.parts import is_byline
 
 LONGEST_SHORT = 100
@@ -23,62 +23,77 @@ LONGEST_SEEN = 10_000
 _COMMENTER = re.compile(
     r".{1,60} (?:says|dice|diz|sagt|schrieb):|.{1,60} on .{5,40} at \d{1,2}:\d\d.{0,12}(?: said:?)?"
 )
-_SAID = ("says:", "said:", "dice:", "diz:", "sagt:", "schrieb:", "reply", "report")
+_SAID = frozenset(
+    {"says:\n", "said:\n", "dice:\n", "diz:\n", "sagt:\n", "schrieb:\n", "reply\n", "report\n"}
+)
+"""Ends of lines that may introduce a reader's comment."""
+
 _BY = frozenset(
-    {"by ", "by:", "von", "par", "por", "di ", "av ", "af ", "doo", "sto", "tex", "tek", "tes",
-     "wor", "wri", "pos", "rep", "aut"}
+    {"\nby ", "\nby:", "\nvon", "\npar", "\npor", "\ndi ", "\nav ", "\naf ", "\ndoo", "\nsto",
+     "\ntex", "\ntek", "\ntes", "\nwor", "\nwri", "\npos", "\nrep", "\naut"}
 )  # fmt: skip
 """First three letters of bylines."""
 
-_FUNCTION_WORDS = read_words("prose_words.txt")
-_DATE_WORDS = read_words("date_words.txt")
+FUNCTION_WORDS = read_words("prose_words.txt")
+"""Function words of many languages, in small letters."""
+
+_DATE_WORDS = read_words("date_words.txt") - FUNCTION_WORDS
+
+NOTE, CAPTION, CONTINUED = 1, 2, 4
+"""What a line may be by a cue in it: a note of the editors, a caption, a jump to another page."""
+
+_HINTS = {
+    **dict.fromkeys(
+        ("note", "editor", "eds", "correct", "clarif", "version", "misstat", "this article",
+         "appeared", "this story", "this report", "disclos", "disclaim", "for the record", "errat",
+         "apologi"), NOTE),
+    **dict.fromkeys(
+        ("photo", "image", "picture", "getty", "credit", "file", "reuters", "afp", "(ap", "/ap",
+         "ap/", "ap /", "caption", "illustration", "courtesy", "above:", "below:", "shutterstock",
+         "handout"), CAPTION),
+    **dict.fromkeys(("contin", "cont.", "cont'd", "page", "more", "see ", "turn ", "add "), CONTINUED),
+}  # fmt: skip
+
+_CUES = Cues([*CHROME.cues, *END_MARKERS.cues, *_SAID, *_BY, *_HINTS])
 
 
 class Facts(NamedTuple):
-    """What one line tells.
+    """What the lines of a page tell, one item a line in each sequence.
 
     Attributes
     ----------
-    reason, marker : str
+    reasons, markers : sequence of str
         Reasons by the patterns of chrome and of end markers; empty where none matches.
-    date : int
+    dates : sequence of int
         1 for a short line with a date, and 2 more for one that introduces a comment.
-    commenter : bool
-        Whether it certainly introduces a reader's comment.
-    byline : bool
+    commenters : sequence of bool
+        Whether a line certainly introduces a reader's comment.
+    bylines : sequence of bool
         Whether it names the author.
-    function : int
+    functions : sequence of int
         Number of different function words.
-    content : frozenset of str
-        The other words, in small letters.
+    words : sequence of frozenset
+        Its words, in small letters.
+    hints : sequence of int
+        Sum of what it may be besides: ``NOTE``, ``CAPTION``, ``CONTINUED``.
     """
 
-    reason: str
-    marker: str
-    date: int
-    commenter: bool
-    byline: bool
-    function: int
-    content: frozenset[str]
+    reasons: Sequence[str]
+    markers: Sequence[str]
+    dates: Sequence[int]
+    commenters: Sequence[bool]
+    bylines: Sequence[bool]
+    functions: Sequence[int]
+    words: Sequence[frozenset[str]]
+    hints: Sequence[int]
 
 
-@functools.lru_cache(maxsize=1 << 14)
-def _short_line(text: str) -> Facts:
-    low = text.lower()
-    found = frozenset(low.split(" "))
-    content = found - _FUNCTION_WORDS
-    date = commenter = byline = 0
-    n = low.count(" ") + 1
-    if n < 16:
-        date = not _DATE_WORDS.isdisjoint(content) and any(map(str.isdigit, low))
-        if low.endswith(_SAID) or (" at " in low and " on " in low):
-            commenter = bool(_COMMENTER.fullmatch(low))
-            date += 2 * (commenter or n <= 8)
-        byline = low[:3] in _BY and is_byline(text)
-    reason, marker = CHROME.reason(text), END_MARKERS.reason(text)
-    return Facts(
-        reason, marker, date, bool(commenter), bool(byline), len(found) - len(content), content
-    )
+_OneLine = tuple[str, str, int, bool, bool, int, frozenset[str], int]
+
+_remembered: dict[str, _OneLine] = {}
+"""Facts of short lines; they hang on nothing but the line."""
+
+_MOST_REMEMBERED = 1 << 14
 
 
 def clipped(text: str) -> str:
@@ -102,36 +117,76 @@ def clipped(text: str) -> str:
     return text if len(text) <= LONGEST_SEEN else text[: LONGEST_SEEN - 10] + text[-10:]
 
 
-def line_facts(texts: Sequence[str]) -> list[Facts]:
+def line_facts(texts: Sequence[str]) -> Facts:
     """Look at the words of lines.
 
     Parameters
     ----------
     texts : sequence of str
-        The lines of a page, with single spaces.
+        The lines of a page, at least one, with single spaces.
 
     Returns
     -------
-    list of Facts
-        One a line.
+    Facts
+        What they tell.
 
     Examples
     --------
     >>> facts = line_facts(["By Ada Byron", "Advertisement", "The talks of May failed."])
-    >>> [fact.reason for fact in facts], facts[0].byline, sorted(facts[2].content)
-    (['', 'advertisement', ''], True, ['failed.', 'may', 'talks'])
+    >>> facts.reasons, facts.bylines
+    (('', 'advertisement', ''), (True, False, False))
+    >>> sorted(facts.words[2] - FUNCTION_WORDS)
+    ['failed.', 'may', 'talks']
     """
-    longer = [i for i, text in enumerate(texts) if len(text) > LONGEST_SHORT]
-    tried = [i for i in longer if len(texts[i]) <= LONGEST_CHROME]
-    lines = [texts[i] for i in tried]
-    lowered = [line.lower() for line in lines]
-    reasons, markers = CHROME.reasons(lines, lowered), END_MARKERS.reasons(lines, lowered)
-    reason_of = {tried[k]: reason for k, reason in reasons.items()}
-    marker_of = {tried[k]: reason for k, reason in markers.items()}
-    facts: dict[int, Facts] = {}
-    for i in longer:
-        found = frozenset(texts[i].lower().split(" "))
-        content = found - _FUNCTION_WORDS
-        reason, marker = reason_of.get(i, ""), marker_of.get(i, "")
-        facts[i] = Facts(reason, marker, 0, False, False, len(found) - len(content), content)
-    return [facts[i] if i in facts else _short_line(text) for i, text in enumerate(texts)]
+    known = dict(zip(texts, map(_remembered.get, texts), strict=True))
+    new = [text for text, facts in known.items() if facts is None]
+    if new:
+        met = dict(zip(new, _look(new), strict=True))
+        known |= met
+        if len(_remembered) + len(met) > _MOST_REMEMBERED:
+            _remembered.clear()
+        for text, facts in met.items():
+            if len(text) <= LONGEST_SHORT:
+                _remembered[text] = facts
+    return Facts(*zip(*map(known.__getitem__, texts), strict=True))
+
+
+def _look(texts: Sequence[str]) -> Iterator[_OneLine]:
+    """Look at lines all at once: what is rare is looked for on the page, not in each line."""
+    lowered = "\n".join(texts).lower().split("\n")
+    words = [frozenset(low.split(" ")) for low in lowered]
+    functions = [*map(len, map(FUNCTION_WORDS.intersection, words))]
+    dates, hints = [0] * len(texts), [0] * len(texts)
+    commenters, bylines = [False] * len(texts), [False] * len(texts)
+    for i, dateless in enumerate(map(_DATE_WORDS.isdisjoint, words)):
+        if not dateless and _is_short(lowered[i]) and any(map(str.isdigit, lowered[i])):
+            dates[i] = 1
+    said = {
+        i
+        for i, found in enumerate(words)
+        if "at" in found and " at " in lowered[i] and " on " in lowered[i]
+    }
+    cued = _CUES.find(lowered)
+    for i, cue in cued:
+        if cue in _HINTS:
+            hints[i] |= _HINTS[cue]
+        if cue in _SAID:
+            said.add(i)
+        if cue in _BY and not bylines[i] and _is_short(lowered[i]):
+            bylines[i] = is_byline(texts[i])
+    for i in said:
+        low = lowered[i]
+        if _is_short(low):
+            commenters[i] = _COMMENTER.fullmatch(low) is not None
+            dates[i] += 2 * (commenters[i] or low.count(" ") < 8)
+    reasons = CHROME.reasons(texts, lowered, cued)
+    markers = END_MARKERS.reasons(texts, lowered, cued)
+    return zip(
+        [reasons.get(i, "") for i in range(len(texts))],
+        [markers.get(i, "") for i in range(len(texts))],
+        dates, commenters, bylines, functions, words, hints, strict=True,
+    )  # fmt: skip
+
+
+def _is_short(line: str) -> bool:
+    return len(line) <= LONGEST_SHORT and line.count(" ") < 15

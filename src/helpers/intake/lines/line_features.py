@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import functools
 import re
-from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from helpers.intake.lines.line_facts import clipped, line_facts
+from helpers.intake.lines.line_facts import LONGEST_SEEN, clipped, line_facts
 
 if TYPE_CHECKING:
     import numpy as np
@@ -36,6 +35,9 @@ _WIDE = {"．": ".", "！": "!", "？": "?", "，": ",", "；": ";", "：": ":"}
 FULL_STOP, EXCLAIMED, QUOTED, TRAILING, COLON, COMMA, BRACKETED, OPEN_BRACKET = range(1, 9)
 """How a line ends; 0 for any other way."""
 
+LOWERED = 2
+"""Code of a line that begins with a small letter."""
+
 REASON_CODES = {
     "": 0, "caption": 1, "share bar": 2, "advertisement": 3, "related links": 3, "date line": 4,
     "clock time": 4, "copyright": 5, "comment prompt": 6, "paywall": 7, "newsletter": 7,
@@ -51,22 +53,29 @@ class Look(NamedTuple):
     ----------
     words : array
         Number of words, without a bullet.
+    length : array
+        Code of the number of words.
     run : array
         Words of all lines that run on into each other, for a line in such a run; else ``words``.
     end, first, reason, marker, repeat, date, commenter, bullet, byline : array
         How the line ends and begins; codes of its reason and whether it is an end marker; whether
         the page has it again; dates, readers who comment; bullet; byline.
-    indent, gap : array
-        Columns before the line, and whether a blank line stands before it.
-    content : list of frozenset
-        The words of each line that are no function words, in small letters.
+    indent : array
+        Columns before the line.
+    function : array
+        Number of different function words.
+    vocabulary : list of frozenset
+        The words of each line, in small letters.
+    hints : list of int
+        What the line may be besides, as in ``Facts``.
     reasons, markers : dict
         Position to reason, for lines with a pattern of chrome and for end markers.
-    codes : list of array
-        The features of the local model.
+    codes : array
+        The features of the local model, one row each.
     """
 
     words: NDArray[np.int64]
+    length: NDArray[np.int64]
     run: NDArray[np.int64]
     end: NDArray[np.int64]
     first: NDArray[np.int64]
@@ -78,11 +87,12 @@ class Look(NamedTuple):
     bullet: NDArray[np.int64]
     byline: NDArray[np.int64]
     indent: NDArray[np.int64]
-    gap: NDArray[np.int64]
-    content: list[frozenset[str]]
+    function: NDArray[np.int64]
+    vocabulary: Sequence[frozenset[str]]
+    hints: Sequence[int]
     reasons: dict[int, str]
     markers: dict[int, str]
-    codes: list[NDArray[np.int64]]
+    codes: NDArray[np.int64]
 
 
 LOCAL = (
@@ -111,86 +121,47 @@ def look_at(page: Sequence[Block]) -> Look:
     import numpy as np
 
     lines, _, groups, indents = zip(*page, strict=True)
-    texts = list(map(clipped, lines))
+    texts = [*map(clipped, lines)] if max(map(len, lines)) > LONGEST_SEEN else lines
+    facts = line_facts(texts)
     shape = _shape(texts)
     words, end, first, bullet = shape.words, shape.end, shape.first, shape.bullet
-    facts = zip(*line_facts(texts), strict=True)
-    reason_names, marker_names, dates, commenters, bylines, functions, content = facts
-    date, commenter = np.array(dates, np.int64), np.array(commenters, np.int64)
-    byline, function = np.array(bylines, np.int64), np.array(functions, np.int64)
+    date, byline = np.array(facts.dates), np.array(facts.bylines, np.int64)
+    function = np.array(facts.functions)
     repeat = _repeats(texts, words)
-    group, indent = np.array(groups), np.array(indents)
-    gap = group != around(group, -1, -1)[0]
-    reasons = {i: name for i, name in enumerate(reason_names) if name}
-    markers = {i: name for i, name in enumerate(marker_names) if name}
+    reasons = {i: name for i, name in enumerate(facts.reasons) if name}
+    markers = {i: name for i, name in enumerate(facts.markers) if name}
     reason, marker = np.zeros((2, len(page)), np.int64)
-    for i, name in reasons.items():
-        reason[i] = REASON_CODES.get(name, OTHER_REASON)
+    reason[[*reasons]] = [REASON_CODES.get(name, OTHER_REASON) for name in reasons.values()]
     marker[[*markers]] = 1
-    run, place_in_run = _runs(words, end, first, bullet, gap)
     closed = (end >= FULL_STOP) & (end <= QUOTED)
+    run, place_in_run = _runs(words, closed, (first == LOWERED) & (bullet == 0), groups)
     length = bins(words, (4, 8, 15))
-    coarse = bins(run, (5, 12, 25)) * 2 + closed
     size = bins(run, (1, 2, 3, 4, 5, 6, 8, 10, 13, 17, 22, 30, 45, 80))
-    small = np.minimum
-    codes = [
-        size * 9 + end,
-        small(10, 10 * shape.lower // words) * 4 + length,
-        small(7, (14 * function + words // 2) // words) * 4 + length,
-        first * 4 + length,
-        (small(3, shape.sentences) * 4 + small(3, shape.commas)) * 4 + length,
-        small(4, shape.numbers) * (words < 16) * 4 + length,
-        reason,
-        marker,
-        repeat * 4 + length,
-        bullet * 4 + length,
-        date * 4 + length,
-        place_in_run * 4 + length,
-    ]
-    codes += around(coarse, 8, -1, 1, -2, 2)
-    codes += around(reason, 10, -1, 1, -2, 2)
-    codes += around(date, 0, -1, 1)
-    above, twice_above = around(byline, 0, -1, -2)
-    codes += [
-        around(marker, 0, -1)[0],
-        around(end, 9, -1)[0] * 2 + (first == 2),
-        above + 2 * twice_above,
-    ]
-    return Look(
-        words, run, end, first, reason, marker, repeat, date, commenter, bullet, byline, indent,
-        gap, list(content), reasons, markers, codes,
+    # Most features stand beside the length of the line, so that one sum serves them all.
+    beside_length = np.array([
+        np.minimum(10, 10 * shape.lower // words),
+        np.minimum(7, (14 * function + words // 2) // words),
+        first,
+        np.minimum(3, shape.sentences) * 4 + np.minimum(3, shape.commas),
+        np.minimum(4, shape.numbers) * (words < 16),
+        repeat, bullet, date, place_in_run,
+    ]) * 4 + length  # fmt: skip
+    seen = np.empty((6, len(page) + 4), np.int64)
+    seen[:, :2] = seen[:, -2:] = [[8], [10], [0], [0], [9], [0]]
+    seen[:, 2:-2] = (
+        bins(run, (5, 12, 25)) * 2 + closed, reason, date, marker, end, byline
     )  # fmt: skip
-
-
-def around(row: NDArray[Any], fill: float, *places: int) -> list[NDArray[Any]]:
-    """Return the row as seen from other lines; ``fill`` stands for lines that the page has not.
-
-    Parameters
-    ----------
-    row : array
-        One item a line.
-    fill : float
-        What stands above the first and below the last line.
-    *places : int
-        How many lines away to look, downwards; negative for upwards.
-
-    Returns
-    -------
-    list of array
-        One array a place.
-
-    Examples
-    --------
-    >>> import numpy as np
-    >>> [row.tolist() for row in around(np.array([1, 2, 3]), 0, -1, 1)]
-    [[0, 1, 2], [2, 3, 0]]
-    """
-    import numpy as np
-
-    most, n = max(map(abs, places)), len(row)
-    padded = np.full(n + 2 * most, fill, row.dtype)
-    padded[most : most + n] = row
-    return [padded[most + k : most + k + n] for k in places]
+    at = [seen[:, k : len(page) + k] for k in range(5)]  # from two lines above to two below
+    codes = np.concatenate((
+        [size * 9 + end], beside_length[:5], [reason, marker], beside_length[5:],
+        [at[k][row] for row in (0, 1) for k in (1, 3, 0, 4)],
+        [at[1][2], at[3][2], at[1][3], at[1][4] * 2 + (first == LOWERED), at[1][5] + 2 * at[0][5]],
+    ))  # fmt: skip
+    return Look(
+        words, length, run, end, first, reason, marker, repeat, date, np.array(facts.commenters),
+        bullet, byline, np.array(indents), function, facts.words, facts.hints, reasons, markers,
+        codes,
+    )  # fmt: skip
 
 
 @functools.cache
@@ -276,51 +247,62 @@ def _ends() -> NDArray[np.int64]:
     return table
 
 
-_FIRST = (0, 1, 2, 3, 0, 0, 0, 0, 0, 0, 0, 4, 0)
-"""How a line begins, by the class of its first character."""
+@functools.cache
+def _firsts() -> NDArray[np.int64]:
+    """How a line begins, by the class of its first character."""
+    import numpy as np
+
+    table = np.zeros(BRACKET + 1, np.int64)
+    table[[UPPER, LOWER, DIGIT, QUOTE]] = 1, LOWERED, 3, 4
+    return table
 
 
 def _shape(texts: Sequence[str]) -> _Shape:
     import numpy as np
 
-    page = "\n".join(texts)
-    if not page.isascii():
+    page = "\n".join(["", *texts])
+    plain = page.isascii()
+    if not plain:
         for wide, narrow in _WIDE.items():
             if wide in page:
                 page = page.replace(wide, narrow)
-    codes = np.frombuffer(page.encode("utf-32-le", "replace"), np.uint32)
-    classes = _classes()[np.minimum(codes, 0x30FF)]
-    ends = np.append(np.flatnonzero(codes == 10), len(codes))
-    starts = np.concatenate(([0], ends[:-1] + 1))
+    codes = np.frombuffer(page.encode("utf-32-le", "replace"), np.int32)
+    classes = _classes().take(codes, mode="clip")
+    breaks = np.flatnonzero(codes == ord("\n"))
+    starts, ends = breaks + 1, np.append(breaks[1:], len(codes))
     space = classes == SPACE
-    opens = np.concatenate(([True], space[:-1])) & ~space
-    starting = np.where(opens, classes, SPACE)
-    closes = np.zeros(len(codes), bool)
-    closes[:-1] = (classes[:-1] == STOP) & (codes[1:] == 32)
-    counted = np.array(
-        [opens, starting == LOWER, (starting == SYMBOL) | (starting == DIGIT), closes, codes == 44],
-        np.uint8,
-    )
-    words, lower, numbers, sentences, commas = np.add.reduceat(
-        counted, starts, axis=1, dtype=np.int64
-    )
+    word_at = np.flatnonzero(space[:-1] > space[1:]) + 1
+    class_at = classes[word_at]
+    counted = np.array([
+        class_at == LOWER,
+        (class_at == SYMBOL) | (class_at == DIGIT),
+        (classes[word_at - 2] == STOP) & (codes[word_at - 1] == ord(" ")),
+    ], np.int64)  # fmt: skip
+    first_word = word_at.searchsorted(starts)
+    lower, numbers, sentences = np.add.reduceat(counted, first_word, axis=1)
+    words = np.diff(first_word, append=len(word_at))
+    comma_at = np.flatnonzero(codes == ord(","))
+    commas = np.diff(comma_at.searchsorted(starts), append=len(comma_at))
+    size = ends - starts
     last = classes[ends - 1]
-    before = np.where(ends - starts > 1, classes[ends - 2], SYMBOL)
-    opening = np.minimum(codes[starts], 0x30FF)
-    after = np.minimum(starts + 1, len(codes) - 1)
-    bullet = _bullets()[opening] * ((ends - starts > 2) & (codes[after] == 32))
-    single = bullet > 0
-    initial = classes[np.where(single, np.minimum(starts + 2, len(codes) - 1), starts)]
-    for i in np.flatnonzero(classes[starts] == DIGIT).tolist():
+    before = np.where(size > 1, classes[ends - 2], SYMBOL)
+    opening = classes[starts]
+    initial = opening
+    bullet = _bullets().take(codes[starts], mode="clip")
+    if bullet.any():
+        bullet *= (size > 2) & (codes.take(starts + 1, mode="clip") == ord(" "))
+        initial = np.where(bullet > 0, classes.take(starts + 2, mode="clip"), opening)
+    for i in np.flatnonzero(opening == DIGIT).tolist():
         if match := _NUMBERED.match(texts[i]):
             bullet[i], initial[i] = 3, classes[starts[i] + match.end()]
     words -= bullet > 0
-    for i in np.flatnonzero((words <= 3) & (ends - starts > 12)).tolist():
-        if not texts[i].isascii():  # scripts without spaces between words
-            words[i] = max(words[i], sum("\u3040" <= c <= "\u9fff" for c in texts[i]) // 2)
+    if not plain:
+        for i in np.flatnonzero((words <= 3) & (size > 12)).tolist():
+            if not texts[i].isascii():  # scripts without spaces between words
+                words[i] = max(words[i], sum("\u3040" <= c <= "\u9fff" for c in texts[i]) // 2)
     return _Shape(
         np.maximum(words, 1), lower, numbers, sentences, commas, _ends()[before, last],
-        np.array(_FIRST)[initial], bullet,
+        _firsts()[initial], bullet,
     )  # fmt: skip
 
 
@@ -340,24 +322,26 @@ def _repeats(texts: Sequence[str], words: NDArray[np.int64]) -> NDArray[np.int64
     import numpy as np
 
     repeat = np.zeros(len(texts), np.int64)
-    times = Counter(texts)
-    if len(times) == len(texts):
+    last = dict(zip(texts, range(len(texts)), strict=True))
+    if len(last) == len(texts):
         return repeat
-    met: set[str] = set()
+    places: dict[str, list[int]] = {}
     for i, text in enumerate(texts):
-        if times[text] > 1:
-            often = times[text] >= 4 and words[i] >= 5
-            repeat[i] = 3 if often else 2 if text in met else 1
-            met.add(text)
+        if last[text] != i:
+            places.setdefault(text, []).append(i)
+    for text, found in places.items():
+        often = len(found) >= 3 and words[found[0]] >= 5
+        repeat[[*found, last[text]]] = 3 if often else 2
+        if not often:
+            repeat[found[0]] = 1
     return repeat
 
 
 def _runs(
     words: NDArray[np.int64],
-    end: NDArray[np.int64],
-    first: NDArray[np.int64],
-    bullet: NDArray[np.int64],
-    gap: NDArray[np.int64],
+    closed: NDArray[np.bool_],
+    begins_inside: NDArray[np.bool_],
+    groups: Sequence[int],
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Words of lines that run on into each other, and whether a line is inside (1) or ends it (2).
 
@@ -366,12 +350,13 @@ def _runs(
     """
     import numpy as np
 
-    ended = (end >= FULL_STOP) & (end <= QUOTED)
-    goes_on = (first == 2) & (bullet == 0) & (gap == 0) & ~around(ended, 1, -1)[0]
-    goes_on[:1] = False
+    group = np.array(groups)
+    goes_on = begins_inside[1:] & (group[1:] == group[:-1]) & ~closed[:-1]
+    place = np.zeros_like(words)
     if not goes_on.any():
-        return words, np.zeros_like(words)
-    run = np.cumsum(~goes_on) - 1
-    total = np.bincount(run, weights=words).astype(np.int64)[run]
-    followed = around(goes_on, 0, 1)[0]
-    return total, np.where(followed, 1, np.where(goes_on, 2, 0))
+        return words, place
+    place[1:][goes_on] = 2
+    place[:-1][goes_on] = 1
+    opens = np.append(0, np.flatnonzero(~goes_on) + 1)
+    total = np.add.reduceat(words, opens)
+    return total.repeat(np.diff(opens, append=len(words))), place

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from helpers.intake.lines.decode_page import NEVER, SURELY, Page, decode_page
+from helpers.intake.lines.line_facts import CAPTION, CONTINUED, FUNCTION_WORDS, NOTE
 from helpers.intake.model import BODY
 from helpers.intake.parts import (
     find_headline,
@@ -43,16 +44,6 @@ _HEAD = 60
 _AMID_TEXT = frozenset({"wire sign-off", "advertisement", "contact", "copyright", "share bar"})
 """Reasons of lines that may stand beside a text without anything else being there."""
 
-_NOTE_CUES = (
-    "note", "editor", "eds", "correct", "clarif", "version", "misstat", "this article", "appeared",
-    "this story", "this report", "disclos", "disclaim", "for the record", "errat", "apologi",
-)  # fmt: skip
-_CAPTION_CUES = (
-    "photo", "image", "picture", "getty", "credit", "file", "reuters", "afp", "(ap", "/ap", "ap/",
-    "ap /", "caption", "illustration", "courtesy", "above:", "below:", "shutterstock", "handout",
-)  # fmt: skip
-_CONTINUED_CUES = ("contin", "cont.", "cont'd", "page", "more", "see ", "turn ", "add ")
-
 
 def line_kinds(page: Sequence[Block], settled: Mapping[int, str]) -> tuple[list[str], list[float]]:
     """Judge the lines of a page.
@@ -79,7 +70,7 @@ def line_kinds(page: Sequence[Block], settled: Mapping[int, str]) -> tuple[list[
     _drop_clocked(page, kinds, sure, found)
     _begin_at_dateline(page, kinds, sure, found)
     _settle_edges(page, kinds, sure, found)
-    _mark_notes(page, kinds, sure, settled)
+    _mark_notes(page, kinds, sure, found, settled)
     body = [i for i, kind in enumerate(kinds) if kind == BODY]
     start, end = (body[0], body[-1] + 1) if body else (len(page), len(page))
     if body:
@@ -99,12 +90,6 @@ def _confidences(odds: Sequence[float]) -> list[float]:
     sure = 1 / (1 + np.exp(0.35 - 1.35 * np.abs(np.array(odds))))
     rounded: list[float] = np.maximum(0.5, sure.round(3)).tolist()
     return rounded
-
-
-def _cued(texts: Mapping[int, str], cues: Sequence[str], whole: str) -> list[int]:
-    """Lines that have one of the cues; most pages have few of them, so the page is asked first."""
-    present = [cue for cue in cues if cue in whole]
-    return [i for i, text in texts.items() for cue in present if cue in text]
 
 
 def _drop_clocked(page: Sequence[Block], kinds: list[str], sure: list[float], found: Page) -> None:
@@ -173,7 +158,11 @@ def _settle_edges(page: Sequence[Block], kinds: list[str], sure: list[float], fo
 
 
 def _mark_notes(
-    page: Sequence[Block], kinds: list[str], sure: list[float], settled: Mapping[int, str]
+    page: Sequence[Block],
+    kinds: list[str],
+    sure: list[float],
+    found: Page,
+    settled: Mapping[int, str],
 ) -> None:
     """Name what looks like prose and is no running text: notes, captions, jump lines."""
     body = [i for i, kind in enumerate(kinds) if kind == BODY and i not in settled]
@@ -181,22 +170,21 @@ def _mark_notes(
         return
     near = range(max(0, body[0] - 3), min(len(page), body[-1] + 6))
     edges = {*near[:6], *near[-14:]}
-    lowered = {i: page[i].text.lower() for i in near if len(page[i].text) <= 300 or i in edges}
-    whole = "\n".join(lowered.values())
-    notes = {i: low for i, low in lowered.items() if i in edges or len(low) <= 120}
-
-    def mark(
-        texts: Mapping[int, str], cues: Sequence[str], is_one: Callable[[str], bool], kind: str
-    ) -> None:
-        for i in _cued(texts, cues, whole):
-            if kinds[i] in ("", BODY) and is_one(page[i].text):
-                kinds[i], sure[i] = kind, LIKELY
-
-    mark(notes, _NOTE_CUES, lambda text: not text.isupper() and is_correction(text), "correction")
-    mark(notes, _NOTE_CUES, is_editors_note, "editor's note")
-    short = {i: low for i, low in notes.items() if len(low) <= 90}
-    mark(short, _CONTINUED_CUES, is_continued, "continued line")
-    mark(lowered, _CAPTION_CUES, is_caption, "caption")
+    for i in near:
+        hints, kind, text = found.hints[i], "", page[i].text
+        if not hints or kinds[i] not in ("", BODY):
+            continue
+        if i in edges or len(text) <= 120:
+            if hints & NOTE and not text.isupper() and is_correction(text):
+                kind = "correction"
+            elif hints & NOTE and is_editors_note(text):
+                kind = "editor's note"
+            elif hints & CONTINUED and is_continued(text):
+                kind = "continued line"
+        if not kind and hints & CAPTION and (i in edges or len(text) <= 300) and is_caption(text):
+            kind = "caption"
+        if kind:
+            kinds[i], sure[i] = kind, LIKELY
     for i in range(near[0], min(body[0] + 2, len(page))):
         if kinds[i] in ("", BODY) and len(page[i].text) <= 80 and is_dateline_alone(page[i].text):
             kinds[i], sure[i] = "dateline", LIKELY
@@ -265,8 +253,8 @@ def _mark_head(
         _mark_signature(page, kinds, sure)
     above = [i for i in head if kinds[i] != "credit" and (byline is None or i < byline)]
     if len(above) > 8:
-        words = frozenset().union(*(found.content[i] for i in body[:6]))
-        above = [i for i in above[:-3] if found.content[i] & words] + above[-3:]
+        words = frozenset().union(*(found.vocabulary[i] for i in body[:6])) - FUNCTION_WORDS
+        above = [i for i in above[:-3] if found.vocabulary[i] & words] + above[-3:]
     candidates = {page[i].text for i in above}
     texts = [block.text for block in page if block.text in candidates]
     headline = find_headline([page[i] for i in above], texts, lead)

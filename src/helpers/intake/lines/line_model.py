@@ -60,8 +60,8 @@ class Additive:
         """
         import numpy as np
 
-        places = np.minimum(np.array(codes), self.last) + self.offsets
-        total: NDArray[np.float64] = self.weights[places].sum(axis=0) + self.bias
+        places = np.minimum(codes, self.last) + self.offsets
+        total: NDArray[np.float64] = self.weights.take(places).sum(axis=0) + self.bias
         return total
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from helpers.intake.data import FOLDER
+from helpers.intake.lines.cues import Cues
 
 MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|"
@@ -23,9 +24,6 @@ class _Rule(NamedTuple):
     order: int
     reason: str
     pattern: re.Pattern[str]
-    openings: tuple[str, ...]
-    opens_with_digit: bool
-    needles: tuple[str, ...]
 
 
 class LinePatterns:
@@ -38,6 +36,12 @@ class LinePatterns:
     rows : iterable of sequence of str
         Reason, cues parted by bars, and regular expression: the rows of ``chrome_lines.tsv``.
 
+    Attributes
+    ----------
+    cues : tuple of str
+        Strings of which a line has one that a pattern may match, but for patterns that hang on the
+        first character alone; a line end at the start stands for the line's beginning.
+
     Examples
     --------
     >>> rules = LinePatterns([("weather", "^sun|rain", "sunny|.{0,9}rain")])
@@ -46,30 +50,20 @@ class LinePatterns:
     """
 
     def __init__(self, rows: Iterable[Sequence[str]]) -> None:
-        self._by_opening: dict[str, list[_Rule]] = {}
-        self._by_needle: dict[str, list[_Rule]] = {}
+        self._by_cue: dict[str, list[_Rule]] = {}
+        self._by_first: dict[str, list[_Rule]] = {}
         self._all: list[tuple[str, re.Pattern[str]]] = []
         for order, (reason, cues, pattern) in enumerate(rows):
-            parts = cues.split("|")
-            rule = _Rule(
-                order,
-                reason,
-                re.compile(pattern, re.IGNORECASE),
-                tuple(c[1:] for c in parts if c[0] == "^" and c != "^#"),
-                "^#" in parts,
-                tuple(c for c in parts if c[0] != "^"),
-            )
+            rule = _Rule(order, reason, re.compile(pattern, re.IGNORECASE))
             self._all.append((reason, rule.pattern))
-            for start in {c[:2] for c in rule.openings} | (
-                {"#"} if rule.opens_with_digit else set()
-            ):
-                self._by_opening.setdefault(start, []).append(rule)
-            for needle in rule.needles:
-                self._by_needle.setdefault(needle, []).append(rule)
-        for start, rules in self._by_opening.items():
-            if len(start) == 2 and start[0] in self._by_opening:
-                rules.extend(self._by_opening[start[0]])
-                rules.sort(key=lambda rule: rule.order)
+            for cue in cues.split("|"):
+                if cue[0] == "^" and len(cue) == 2:
+                    self._by_first.setdefault(cue[1], []).append(rule)
+                else:
+                    cue = "\n" + cue[1:] if cue[0] == "^" else cue
+                    self._by_cue.setdefault(cue, []).append(rule)
+        self.cues = tuple(self._by_cue)
+        self._finder = Cues(self.cues)
 
     def __iter__(self) -> Iterator[tuple[str, re.Pattern[str]]]:
         """Reasons and patterns in the order in which they count."""
@@ -90,7 +84,12 @@ class LinePatterns:
         """
         return self.reasons([line], [line.lower()]).get(0, "")
 
-    def reasons(self, lines: Sequence[str], lowered: Sequence[str]) -> dict[int, str]:
+    def reasons(
+        self,
+        lines: Sequence[str],
+        lowered: Sequence[str],
+        cued: Iterable[tuple[int, str]] | None = None,
+    ) -> dict[int, str]:
         """Return the reasons for all lines of a page that match a pattern.
 
         Parameters
@@ -99,6 +98,8 @@ class LinePatterns:
             The lines, without space at either end.
         lowered : sequence of str
             The same in lower case.
+        cued : iterable of (int, str), optional
+            Positions of lines and ``cues`` that they have, where these are known.
 
         Returns
         -------
@@ -106,38 +107,25 @@ class LinePatterns:
             Position of a line to its reason.
         """
         found: dict[int, _Rule] = {}
-        for i, low in enumerate(lowered):
-            rules = self._by_opening.get(low[:2]) or self._by_opening.get(low[:1])
-            if rules is None and low[:1].isdigit():
-                rules = self._by_opening.get("#")
-            if rules and len(low) <= LONGEST_CHROME:
-                for rule in rules:
-                    opens = rule.openings and low.startswith(rule.openings)
-                    if (opens or rule.opens_with_digit) and rule.pattern.fullmatch(lines[i]):
-                        found[i] = rule
-                        break
-        page = "\n".join(lowered)
-        for needle, rules in self._by_needle.items():
-            if needle in page:
-                self._try_where(needle, rules, lines, lowered, found)
+        firsts = [low[:1] for low in lowered]
+        rules_of = {c: self._by_first.get("#" if c.isdigit() else c) for c in set(firsts)}
+        for i, first in enumerate(firsts):
+            if (rules := rules_of[first]) and len(lowered[i]) <= LONGEST_CHROME:
+                _try(rules, i, lines[i], found)
+        for i, cue in self._finder.find(lowered) if cued is None else cued:
+            if cue in self._by_cue and len(lowered[i]) <= LONGEST_CHROME:
+                _try(self._by_cue[cue], i, lines[i], found)
         return {i: rule.reason for i, rule in found.items()}
 
-    @staticmethod
-    def _try_where(
-        needle: str,
-        rules: list[_Rule],
-        lines: Sequence[str],
-        lowered: Sequence[str],
-        found: dict[int, _Rule],
-    ) -> None:
-        for i, low in enumerate(lowered):
-            if needle in low and len(low) <= LONGEST_CHROME:
-                for rule in rules:
-                    before = found.get(i)
-                    if (before is None or rule.order < before.order) and rule.pattern.fullmatch(
-                        lines[i]
-                    ):
-                        found[i] = rule
+
+def _try(rules: Iterable[_Rule], i: int, line: str, found: dict[int, _Rule]) -> None:
+    """Note the first rule that matches the line, unless an earlier one is known to."""
+    for rule in rules:
+        if i in found and found[i].order <= rule.order:
+            return
+        if rule.pattern.fullmatch(line):
+            found[i] = rule
+            return
 
 
 def _rows(name: str) -> Iterator[Sequence[str]]:

@@ -64,7 +64,6 @@ def topic_terms(model: TopicModel, n_terms: int = 8) -> Drawing:
     figure, panels = new_figure(lines * (0.8 + 0.21 * n_terms), columns=columns, rows=lines)
     figure.get_layout_engine().set(w_pad=0.08, h_pad=0.08)  # type: ignore[union-attr, call-arg]
     terms = model.term_table(n_terms)
-    terms = terms[terms["weight"] >= 0.005]
     pad = 29 if model.reliability["one_article"][: len(labels)].any() else 18
     for i, (label, row) in enumerate(zip(labels, rows(model.reliability), strict=False)):
         _draw_topic(panels[i], terms[terms["topic"] == label], row, n_terms)

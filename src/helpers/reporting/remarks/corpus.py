@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from helpers.analysis.honesty import UNDATED, count_of, rung_sentence
 from helpers.analysis.tables import distinct
+from helpers.intake.ocr import WARN_FROM
 from helpers.reporting.findings import plain
 
 if TYPE_CHECKING:
@@ -265,7 +266,14 @@ def limits(corpus: Corpus) -> list[str]:
     foreign = int((articles["language"] != "en").sum())
     if foreign:
         found.append(
-            f"{count_of(foreign, 'article')} may not be English: "
-            f"{'its' if foreign == 1 else 'their'} scores and terms mean little."
+            f"The language of {count_of(foreign, 'article')} cannot be told, because "
+            f"{'it has' if foreign == 1 else 'they have'} too little running text; "
+            f"{'it counts' if foreign == 1 else 'they count'} as English."
+        )
+    damaged = int((articles["ocr_noise"] >= WARN_FROM).sum())
+    if damaged:
+        found.append(
+            f"{count_of(damaged, 'article')} {'looks' if damaged == 1 else 'look'} badly scanned: "
+            "damaged words are counted and scored as they stand."
         )
     return found
