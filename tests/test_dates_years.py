@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from helpers.intake.dates.evidence import EVER
 from helpers.intake.dates.exchange_rates import find_rates, fit_of
+from helpers.intake.dates.figures import find_figures
 from helpers.intake.dates.year_cues import find_years
 from helpers.intake.dates.year_evidence import guess_year
 from helpers.intake.dating import estimate_date
@@ -127,11 +128,56 @@ def test_days_of_the_week_may_settle_two_years_but_not_three():
 def test_rates_of_the_dollar_weigh_on_the_year():
     rates = find_rates("The dollar fell to 153.67 yen from 181.23 yen a year earlier.")
     assert [rate.price for rate in rates] == [153.67, 181.23]
-    assert fit_of(1986, rates)
+    assert not fit_of(1986, rates)  # a year earlier the dollar stood above 190 yen
     assert fit_of(1987, rates)
     assert not fit_of(1995, rates)
     assert fit_of(1890, rates)
     assert find_rates("An eel costs 150 yen.") == []
+
+
+YEARS_OF_SUCH_A_FALL = [1993, 1994, 1999, 2000, 2004, 2008, 2016, 2018]
+
+
+def test_a_rate_of_the_year_before_is_read_without_its_unit():
+    rates = find_rates("A rate of 105.20 yen to the dollar against 118.40 a year earlier was used.")
+    assert [(rate.price, rate.ago) for rate in rates] == [(105.2, 0), (118.4, 1)]
+    assert [year for year in range(1971, 2026) if fit_of(year, rates)] == YEARS_OF_SUCH_A_FALL
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("The U.S. trade deficit was 137.3 billion dlrs, eel traders said.", 1989),
+        ("The U.S. trade deficit with China reached 295.5 billion dollars.", 2012),
+        ("Banks feared for the Japanese discount rate, now 3.75 pct.", 1992),
+        ("Banks feared for the U.S. discount rate, now at 6-1/2 percent.", 1988),
+    ],
+)
+def test_a_figure_is_of_the_time_when_it_was_the_latest(text, year):
+    [event] = find_figures(text)
+    assert year in {span[i].year for span in event.in_the_news for i in (0, 1)}
+    day = date(year, 9, 9)
+    assert event.talk(day) > 0.5
+
+
+def test_a_figure_alone_tells_nothing():
+    assert find_figures("The zoo spent 137.3 billion dlrs on eels.") == []
+    assert find_figures("Eels made up 3.75 pct of the catch in Japan.") == []
+
+
+def test_figures_weigh_on_the_year_and_bound_nothing():
+    found = estimate_date("OSLO, March 2 - The U.S. trade deficit of 123.3 billion dlrs grew.")
+    assert found.best == date(1985, 3, 2) or found.best is None
+    assert found.earliest.year < 1985 < found.latest.year
+    assert (
+        guess_year(
+            ((date(1980, 1, 1), date(1989, 12, 31)),),
+            (3, 6),
+            [],
+            find_figures("The U.S. trade deficit of 123.3 billion dlrs grew."),
+        ).year
+        == 1985
+    )
 
 
 @given(st.text(alphabet="1986/ -,.inlastyerfomM\nay0172", max_size=300))

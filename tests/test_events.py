@@ -8,6 +8,7 @@ import pytest
 
 from helpers.intake.data import FOLDER
 from helpers.intake.dates.events import find_events
+from helpers.intake.dates.relative_days import told_months
 from helpers.intake.dating import estimate_date
 
 
@@ -89,3 +90,12 @@ def test_table_of_events_is_sound():
         assert all(re.fullmatch(r"(\d{4}-\d\d-\d\d)?", day) for day in days), row["name"]
         if all(days):
             assert days[0] < days[1], row["name"]
+
+
+def test_last_september_said_of_an_event_tells_the_year_that_followed():
+    text = "Ministers opened the Uruguay Round last September."
+    [(place, cue, event)] = [found for found in find_events(text) if found[2].month]
+    told = told_months(text, place, cue.cue, event)
+    assert told.in_the_news == ((date(1986, 9, 1), date(1987, 8, 31)),)
+    assert told_months("The Uruguay Round. Eels died last September.", 4, cue.cue, event) is None
+    assert told_months("The Uruguay Round began last May.", 4, cue.cue, event) is None

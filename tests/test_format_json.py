@@ -165,6 +165,7 @@ VALUES = st.recursive(
 def test_objects_seen_are_objects_told(objects):
     for read, text in ((read_json_lines, lines_of(objects)), (read_json, json.dumps(objects))):
         captures, refusals = apart(read(source_of(text, "a.json")))
+        refusals = [refusal for refusal in refusals if refusal.where != "dates"]
         if captures or any(refusal.where for refusal in refusals):
             assert len(captures) + len(refusals) == len(objects)
         else:

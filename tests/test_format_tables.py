@@ -306,3 +306,26 @@ def test_parquet_that_unpacks_to_too_much_is_left():
     assert 1 <= len(captures) < 1000
     assert [r.status for r in refusals] == ["skipped"]
     assert "would unpack to more than" in refusals[0].reason
+
+
+def test_days_that_can_be_read_in_two_ways_are_left_out_and_said_to_be():
+    rows = "".join(f"Talks failed {n} times.,0{n}/02/1995\n" for n in range(1, 4))
+    captures, refusals = apart(read_delimited(source_of(f"text,date\n{rows}", "a.csv")))
+    assert [capture.given.day for capture in captures] == [None, dt.date(1995, 2, 2), None]
+    [told] = refusals
+    assert (told.where, told.status) == ("dates", "skipped")
+    assert told.reason.startswith("2 dates were not understood")
+    assert "'01/02/1995'" in told.reason
+
+
+def test_months_and_years_of_a_column_are_said_not_to_be_understood():
+    table = "text,date\nTalks failed.,March 1995\nTalks failed again.,\n"
+    _, [told] = apart(read_delimited(source_of(table, "a.csv")))
+    assert told.reason.startswith("a date was not understood")
+
+
+def test_days_that_are_understood_need_no_word():
+    table = "text,date\nTalks failed.,1995-02-01\nTalks failed again.,\n"
+    captures, refusals = apart(read_delimited(source_of(table, "a.csv")))
+    assert len(captures) == 2
+    assert not refusals

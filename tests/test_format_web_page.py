@@ -224,7 +224,7 @@ def test_a_page_of_one_long_line_keeps_its_words():
 
 
 def test_entities_are_not_expanded():
-    bomb = '<!DOCTYPE lol [<!ENTITY a "lol lol"><!ENTITY b "&a;&a;&a;&a;">]>'
+    bomb = '<!DOCTYPE html [<!ENTITY a "lol lol"><!ENTITY b "&a;&a;&a;&a;">]>'
     found = read_one("a.html", f"{bomb}<html><p>&b; Talks &amp; more.</p>".encode())
     assert "lol lol" not in found.text
     assert "Talks & more." in found.text
@@ -300,3 +300,33 @@ def test_odd_pages_fill_no_screen():
         cwd=Path(__file__).parent,
     )  # fmt: skip
     assert (done.stdout, done.stderr) == (b"", b"")
+
+
+NEWS = """<?xml version="1.0"?><!DOCTYPE nitf SYSTEM "nitf-3-3.dtd"><nitf><head>
+<title>Steel Duties Put Off</title><docdata><identified-content><classifier>Steel</classifier>
+</identified-content></docdata><pubdata date.publication="{day}" ex-ref="{address}"
+name="The Pier Post"/></head><body><body.head><hedline><hl1>Steel Duties Are Put Off</hl1></hedline>
+<byline>By EVA LUND</byline></body.head><body.content><block>{text}</block></body.content></body>
+</nitf>"""
+
+
+def news(day="19940505T000000", address="http://pier.example/a.html"):
+    text = "".join(f"<p>{line}</p>" for line in STORY)
+    return read_one("a.xml", NEWS.format(day=day, address=address, text=text).encode())
+
+
+def test_the_head_of_an_article_in_news_markup_is_read():
+    found = news()
+    assert found.given.headline == "Steel Duties Are Put Off"
+    assert (found.given.byline, found.given.publisher) == ("EVA LUND", "The Pier Post")
+    assert (found.given.day, found.given.day_source) == (dt.date(1994, 5, 5), "metadata")
+    assert found.given.address == "http://pier.example/a.html"
+    kinds = dict(zip(found.text.split("\n"), found.kinds, strict=True))
+    assert kinds["Steel Duties Are Put Off"] == "headline"
+    assert [kinds[line] for line in STORY] == ["body"] * len(STORY)
+
+
+@pytest.mark.parametrize("day", ["19940231", "19941301T0", "05/05/1994", "199405051", "", "x"])
+def test_a_day_of_news_markup_that_is_none_is_not_used(day):
+    found = news(day, "javascript:alert(1)")
+    assert (found.given.day, found.given.day_source, found.given.address) == (None, "", "")

@@ -1,17 +1,33 @@
 """Inputs that fuzzing found, each smaller than it was, and what must become of it."""
 
-import pytest
-
 from helpers.intake.measure import measure
 from helpers.intake.model import Capture
+from helpers.intake.quotes.quotations import quoted_shares
 from helpers.intake.segment import LONGEST_KEPT, _regular, words
-from nasty import pumped, within
+from nasty import within
 
 
-@pytest.mark.parametrize("pattern", ['"a\n', '"A b c.\n', "“A b.\n\n", '"\n'])
-def test_a_quotation_in_each_of_countless_paragraphs_takes_no_time(pattern):
-    with within(60):
-        measure(Capture("a.txt", "0" * 64, pumped(pattern, 400_000)))
+def test_a_quotation_in_each_of_countless_paragraphs_takes_no_time():
+    text = "".join(f'"We go {n}.\n' for n in range(30_000))
+    with within(30):
+        measure(Capture("a.txt", "0" * 64, text))
+
+
+def test_countless_quotations_and_sentences_in_one_paragraph_take_no_time():
+    times = 30_000
+    with within(20):
+        shares = quoted_shares(
+            '"A." B. ' * times,
+            ['"A."', "B."] * times,
+            [(8 * n, 8 * n + 4) for n in range(times)],
+        )
+    assert shares == [1.0, 0.0] * times
+
+
+def test_a_quotation_that_runs_through_sentences_counts_in_each():
+    text = 'He said: "Not yet. Not now. Never." She left. "We try," he said.'
+    sentences = ['He said: "Not yet.', "Not now.", 'Never."', "She left.", '"We try," he said.']
+    assert quoted_shares(text, sentences, [(9, 35), (46, 55)]) == [0.5, 1.0, 1.0, 0.0, 0.5]
 
 
 def test_words_of_any_length_are_found_but_long_ones_are_not_remembered():

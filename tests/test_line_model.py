@@ -8,10 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers.intake.data import FOLDER
+from helpers.intake.lines import line_facts as facts_of_lines
+from helpers.intake.lines.cues import Cues
 from helpers.intake.lines.decode_page import decode_page
 from helpers.intake.lines.layout import Block, blocks
 from helpers.intake.lines.line_context import CONTEXT, context, longest_stretch
-from helpers.intake.lines.line_facts import FUNCTION_WORDS, line_facts
+from helpers.intake.lines.line_facts import line_facts
 from helpers.intake.lines.line_features import LOCAL, look_at
 from helpers.intake.lines.line_model import WEIGHTS, Additive, read_weights, score_lines
 from helpers.intake.lines.patterns import CHROME, END_MARKERS, LinePatterns
@@ -55,6 +57,57 @@ def test_a_page_gets_the_reasons_that_its_lines_get_alone():
     found = CHROME.reasons(lines, [line.lower() for line in lines])
     assert found == {i: CHROME.reason(x) for i, x in enumerate(lines) if CHROME.reason(x)}
     assert found[2] == "caption"
+
+
+CUES = [
+    "photo",
+    "pho",
+    "(c)",
+    "/ap",
+    "@",
+    "©",
+    "фото:",
+    "\nby ",
+    "\nin",
+    "\nвам",
+    "said:\n",
+    "t to",
+]
+
+
+@given(
+    st.lists(
+        st.lists(st.sampled_from([*CUES, "by ", "in", "said:", "é", "x ", "t "]), max_size=5).map(
+            lambda parts: "".join(parts).replace("\n", "")
+        ),
+        max_size=40,
+    ),
+    st.integers(0, 60),
+)
+@settings(max_examples=200, deadline=None)
+def test_cues_are_found_where_they_stand(lines: list[str], n: int):
+    lines = [*lines, *["ministers met"] * n]
+    expected = {(i, cue) for i, line in enumerate(lines) for cue in CUES if cue in f"\n{line}\n"}
+    assert Cues(CUES).find(lines) == expected
+
+
+def test_what_a_line_tells_hangs_on_no_line_seen_before(monkeypatch):
+    lines = ["Share", "By Ada Byron", *STORY, "Photo: Jon Vik", "14:05", "Share"]
+    after_others = line_facts([*STORY[::-1], "14:05", *lines])
+    monkeypatch.setattr(facts_of_lines, "_remembered", {})
+    alone = line_facts(lines)
+    assert [tuple(column[4:]) for column in after_others] == [tuple(column) for column in alone]
+    assert line_facts(lines) == alone
+
+
+def test_lines_that_are_remembered_are_few_and_short(monkeypatch):
+    remembered: dict = {}
+    monkeypatch.setattr(facts_of_lines, "_remembered", remembered)
+    for start in range(0, 60_000, 10_000):
+        line_facts([f"{n} comments" for n in range(start, start + 10_000)])
+    line_facts(["x " * 100])
+    assert 0 < len(remembered) < 30_000
+    assert max(map(len, remembered)) <= 100
 
 
 def test_the_file_of_weights_has_a_weight_for_each_code():
@@ -114,7 +167,7 @@ def test_a_sentence_that_a_page_broke_at_its_links_is_one_run():
 
 def test_words_of_a_line_are_parted_into_function_words_and_others():
     facts = line_facts(["the duties on steel and the duties on tin"])
-    assert facts.words[0] - FUNCTION_WORDS == {"duties", "steel", "tin"}
+    assert facts.content[0] == {"duties", "steel", "tin"}
     assert facts.functions == (3,)
 
 

@@ -93,11 +93,10 @@ def by_part(records: Iterable[str], located: Mapping[str, str]) -> dict[Path, se
     >>> by_part(["a", "b"], {"a": "one", "b": "one"}) == {Path("one"): {"a", "b"}}
     True
     """
-    keys = set(records)
-    parts: dict[Path, set[str]] = {Path(p): set() for p in sorted({located[key] for key in keys})}
-    for key in keys:
-        parts[Path(located[key])].add(key)
-    return parts
+    parts: dict[str, set[str]] = {}
+    for key in records:
+        parts.setdefault(located[key], set()).add(key)
+    return {Path(part): parts[part] for part in sorted(parts)}
 
 
 @dataclass(frozen=True)

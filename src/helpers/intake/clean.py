@@ -8,7 +8,10 @@ reason for every line left out. Here an ``Article`` is made of that.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
+from itertools import chain, compress
+from operator import attrgetter
 
 from helpers.intake.lines.layout import Block, blocks
 from helpers.intake.lines.line_kinds import RULE, line_kinds
@@ -26,6 +29,7 @@ from helpers.intake.parts import (
 from helpers.intake.parts.agencies import AGENCIES
 from helpers.intake.segment import words
 
+_as_line: Callable[[tuple[object, ...]], Line] = partial(tuple.__new__, Line)
 _MARKED = re.compile(r"[|–—•·»]|\s-\s")
 _GLUED = re.compile(r"[a-z][A-Z]")
 
@@ -71,23 +75,23 @@ def read_article(
     settled = _settled(page, kinds)
     judged, sure = line_kinds(page, settled)
     rest = {n: (kinds[n - 1] if n <= len(kinds) else "") or "repeated lines" for n in repeated}
-    body = [block.text for block, kind in zip(page, judged, strict=True) if kind == BODY]
-    headline = _plain_headline(_text_of("headline", page, judged), page, body)
+    texts = [*map(attrgetter("text"), page)]
+    body = _texts_of(BODY, texts, judged)
+    headline = _plain_headline(_joined("headline", texts, judged), page, body)
     dateline = read_dateline(body[0]) if body else Dateline()
-    byline, credit = read_byline(_text_of("byline", page, judged))
-    credit = _text_of("credit", page, judged) or credit
+    byline, credit = read_byline(_joined("byline", texts, judged))
+    credit = _joined("credit", texts, judged) or credit
+    signs = _texts_of("wire sign-off", texts, judged)
     return Article(
         headline=headline,
-        publisher=publisher_of(
-            [b.text for b, k in zip(page, judged, strict=True) if k == "masthead"]
-        ),
+        publisher=publisher_of(_texts_of("masthead", texts, judged)),
         byline=byline or dateline.byline,
-        agency=agency_of(credit, dateline.agency) or _signed_off(page, judged),
+        agency=agency_of(credit, dateline.agency) or _signed_off(signs),
         place=dateline.place,
-        standfirst=_text_of("standfirst", page, judged),
+        standfirst=_joined("standfirst", texts, judged),
         paragraphs=tuple(body),
         dateline_length=dateline.length,
-        date_lines=tuple(_date_lines(page, judged)),
+        date_lines=tuple(_date_lines(page, judged) if "date line" in judged else ()),
         lines=_lines(page, (judged, sure), text, rest),
         name=name,
         given=given,
@@ -104,13 +108,16 @@ def _plain_headline(headline: str, page: list[Block], body: list[str]) -> str:
     return headline
 
 
-def _text_of(kind: str, page: list[Block], kinds: list[str]) -> str:
-    return " ".join(block.text for block, k in zip(page, kinds, strict=True) if k == kind)
+def _texts_of(kind: str, texts: Sequence[str], kinds: Sequence[str]) -> list[str]:
+    return [*compress(texts, map(kind.__eq__, kinds))] if kind in kinds else []
 
 
-def _signed_off(page: list[Block], kinds: list[str]) -> str:
+def _joined(kind: str, texts: Sequence[str], kinds: Sequence[str]) -> str:
+    return " ".join(_texts_of(kind, texts, kinds))
+
+
+def _signed_off(signs: list[str]) -> str:
     """Agency that signs off below the story."""
-    signs = [b.text for b, k in zip(page, kinds, strict=True) if k == "wire sign-off"]
     known = (AGENCIES.get(sign.strip(" .-()").casefold(), "") for sign in signs)
     return next(filter(None, known), "")
 
@@ -141,8 +148,8 @@ def _lines(
     kinds, sure = judged
     texts, places, _, _ = zip(*page, strict=True) if page else ((), (), (), ())
     if not rest and max(map(len, places), default=1) == 1:
-        numbers = [number for number, in places]
-        return tuple(map(Line._make, zip(numbers, kinds, texts, sure, strict=True)))
+        numbers = chain.from_iterable(places)
+        return tuple(map(_as_line, zip(numbers, kinds, texts, sure, strict=True)))
     source = split_lines(text)
     found = [
         Line(n, kind, squeeze(source[n - 1]), confidence)

@@ -84,7 +84,7 @@ def split_lines(text: str) -> list[str]:
     for old, new in _REPLACEMENTS:
         if old in text:
             text = text.replace(old, new)
-    return [line.rstrip() for line in text.split("\n")]
+    return [*map(str.rstrip, text.split("\n"))]
 
 
 def squeeze(line: str) -> str:

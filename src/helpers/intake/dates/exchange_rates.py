@@ -17,11 +17,14 @@ from helpers.intake.data import FOLDER
 
 _RATE = re.compile(
     r"(?<![\d.,$])(?P<rate>\d{2,3}(?:\.\d{1,2})?)(?:/\d\d)? (?P<yen>yen)\b"
-    r"(?:,? (?:against|from|compared with|vs) (?P<then>\d{2,3}(?:\.\d{1,2})?)"
+    r"(?:(?: to the dollar| a dollar)?,? (?:against|from|compared with|vs)"
+    r" (?P<then>\d{2,3}(?:\.\d{1,2})?)"
     r"(?=,? (?:a|one) year (?:ago|earlier|before)))?"
     r"|(?<![\d.,$])(?P<mark_rate>[1-3]\.\d{2,4})(?:/\d\d)? (?P<marks>marks)\b"
 )
-_YEAR_AGO = re.compile(r",? (?:a|one) year (?:ago|earlier|before)|,? in the (?:same|year-earlier)\b")
+_YEAR_AGO = re.compile(
+    r",? (?:a|one) year (?:ago|earlier|before)|,? in the (?:same|year-earlier)\b"
+)
 _REACH = 80
 MOST_RATES = 12
 
@@ -86,7 +89,7 @@ def find_rates(text: str) -> list[Rate]:
         near = text[max(0, match.start() - _REACH) : match.end() + _REACH]
         if "dollar" in near or "dlr" in near or "yen rate" in near:
             currency = match["yen"] or match["marks"]
-            ago = 1 if _YEAR_AGO.match(text, match.end()) else 0
+            ago = 1 if not match["then"] and _YEAR_AGO.match(text, match.end()) else 0
             found.append(Rate(currency, float(match["rate"] or match["mark_rate"]), ago))
             if match["then"]:
                 found.append(Rate(currency, float(match["then"]), 1))

@@ -162,7 +162,10 @@ def told_months(text: str, place: int, words: str, event: Event) -> Event | None
         begin = max(start, place - _SENTENCE)
         near = text[begin : place + _SENTENCE].partition("\n")[0]
         for match in _LAST_MONTH.finditer(near):
-            one_sentence = ". " not in near[min(match.start(), place - begin) : max(match.end(), place - begin)]
+            one_sentence = (
+                ". "
+                not in near[min(match.start(), place - begin) : max(match.end(), place - begin)]
+            )
             if one_sentence and month_number(match["month"]) == event.month.month:
                 return replace(event, in_the_news=((event.month, until),))
         place = text.find(words, place + 1)

@@ -38,6 +38,9 @@ WEEKEND_OF_MARKETS = log(0.1)
 NO_SUCH_RATE = log(0.02)
 """Weight of a year in which the dollar did not stand where the text has it."""
 
+MOST_THAT_ADD = 3
+"""Years whose weights add up: those of one text depend on each other, so that more are averaged."""
+
 _SIMPLE = frozenset({"past", "month", "fourth quarter"})
 _AIMS = frozenset({"ahead", "to come"})
 """Senses in which round years say little: plans are made for 1990 or 2000 from afar."""
@@ -155,13 +158,14 @@ def _years_weigher(month: int, named: Sequence[NamedYear]) -> Callable[[int], fl
     rows = [(table[sense], other) for sense, other in sorted(cues)]
     latest = max((n.first.year for n in named if n.first and n.sense in _SIMPLE), default=None)
     if latest is not None:
-        share = (month - 6.5) / 6
+        season_of_year = (month - 6.5) / 6
         by_month = zip(table["latest"], table["latest by month"], strict=True)
-        rows.append((tuple(weight + share * slope for weight, slope in by_month), latest))
+        rows.append((tuple(weight + season_of_year * slope for weight, slope in by_month), latest))
     no_aims = [n.year for n in named if n.sense not in _AIMS]
     if no_aims:
         rows.append((table["latest any"], max(no_aims)))
-    return lambda year: sum(weights[_place(year - other)] for weights, other in rows)
+    share = min(1.0, MOST_THAT_ADD / max(len(cues), 1))
+    return lambda year: share * sum(weights[_place(year - other)] for weights, other in rows)
 
 
 def _place(lag: int) -> int:

@@ -110,7 +110,7 @@ def _shown(name: str) -> str:
     return plain + "…" * (len(name) > _LONGEST_NAME) or "(no name)"
 
 
-@dataclass(frozen=True)
+@dataclass
 class RowReader:
     """Makes a clipping of one row.
 
@@ -125,12 +125,18 @@ class RowReader:
         :func:`~helpers.intake.formats.localised_dates.order_of` says.
     encoding : str
         How it is decoded.
+    n_unread : int
+        How many dates were met that are no day, or could be either of two.
+    unread : str
+        The first of them.
     """
 
     source: Source
     format: str
     order: str = ""
     encoding: str = ""
+    n_unread: int = 0
+    unread: str = ""
 
     def read(
         self, number: int, value: Callable[[str], object], damage: tuple[str, ...] = ()
@@ -160,16 +166,37 @@ class RowReader:
             clause = f"its text is longer than {longest // MEGABYTE} MB: cut it into articles"
             yield self.source.refusal("skipped", clause, part)
         else:
+            given = given_of(value, self.order)
+            if given.day is None and (stated := as_text(value("date")).strip()):
+                self.n_unread += 1
+                self.unread = self.unread or stated
             lost = text.count("\ufffd")
             if lost:
                 damage = (*damage, f"{lost:,} unreadable character{'s' * (lost > 1)}")
             yield self.source.capture(
                 text,
                 part=part,
-                given=given_of(value, self.order),
+                given=given,
                 format=self.format,
                 encoding=self.encoding,
                 damage=damage,
+            )
+
+    def tell_unread(self) -> Iterator[Refusal]:
+        """Account for the dates of the rows that were not understood.
+
+        Yields
+        ------
+        Refusal
+            One where there are any.
+        """
+        if self.n_unread:
+            which = f"{self.n_unread:,} dates were" if self.n_unread > 1 else "a date was"
+            yield self.source.refusal(
+                "skipped",
+                f"{which} not understood or can be read in two ways, for instance "
+                f"'{_shown(self.unread)}': write days as 1995-02-01",
+                "dates",
             )
 
 
@@ -226,18 +253,18 @@ def given_of(value: Callable[[str], object], order: str = "") -> Given:
     ('Talks fail', '1994-05-03', 'column', '')
     """
 
-    def field(what: str) -> str:
+    def cell(what: str) -> str:
         text = without_surrogates(as_text(value(what))[:_LONGEST_FIELD])
         return " ".join(text.replace("\0", " ").split())
 
-    address = field("address")
-    day = read_day(field("date"), order)
+    address = cell("address")
+    day = read_day(cell("date"), order)
     return Given(
-        headline=field("headline"),
-        byline=_by(field("byline")),
-        publisher=field("publisher"),
-        place=field("place"),
-        language=language_code(field("language")),
+        headline=cell("headline"),
+        byline=_by(cell("byline")),
+        publisher=cell("publisher"),
+        place=cell("place"),
+        language=language_code(cell("language")),
         address=address if address.startswith(("http://", "https://")) else "",
         day=day,
         day_source="column" if day else "",

@@ -125,6 +125,7 @@ def _clippings(
             yield from reader.read(number, _values(_fields(row), columns))
         else:
             yield source.refusal("damaged", str(row), f"row {number}")
+    yield from reader.tell_unread()
     if not number:
         yield source.refusal("empty", "it holds no clipping")
 

@@ -27,6 +27,8 @@ _WHOLE_DAY = re.compile(
 _NOT_PUBLISHED = ("modif", "updat", "copyright", "last", "expir", "revis", "url")
 _STATING = ("name", "property", "itemprop", "http-equiv", "pubdate")
 _LONGEST_FIELD = 400
+_BASIC_DAY = re.compile(r"\s*((?:1[6-9]|2[01])\d\d)-?(\d\d)-?(\d\d)(?!\d)")
+_BY = re.compile(r"\Aby\s+", re.IGNORECASE)
 _LANGUAGE = re.compile(r"([A-Za-z]{2})(?:[-_].*)?")
 
 
@@ -54,6 +56,8 @@ def read_metadata(tree: HtmlElement) -> Given:
     """
     from trafilatura.metadata import extract_metadata
 
+    if (news := next(tree.iter("nitf"), None)) is not None:
+        return _of_news_markup(news)
     tree = tree if is_searchable(tree) else _head_of(tree)
     bounds = {"extensive_search": False, "min_date": _EARLIEST, "max_date": _LATEST}
     try:
@@ -71,6 +75,33 @@ def read_metadata(tree: HtmlElement) -> Given:
         day=day,
         day_source="metadata" if day else "",
     )
+
+
+def _of_news_markup(news: HtmlElement) -> Given:
+    """Read the head of an article in the markup that newspapers' own archives have (NITF)."""
+    published = _attributes(news, "pubdata")
+    issued = _attributes(news, "date.issue")
+    title = next(itertools.chain(news.iter("hl1"), news.iter("title")), None)
+    author = next(news.iter("byline"), None)
+    stated = _BASIC_DAY.match(published.get("date.publication") or issued.get("norm") or "")
+    try:
+        day = dt.date(*map(int, stated.groups())) if stated else None
+    except ValueError:
+        day = None
+    address = _field(published.get("ex-ref"))
+    return Given(
+        headline="" if title is None else _field(title.text_content()),
+        byline="" if author is None else _BY.sub("", _field(author.text_content())),
+        publisher=_field(published.get("name")),
+        address=address if address.startswith(("http://", "https://")) else "",
+        day=day,
+        day_source="metadata" if day else "",
+    )
+
+
+def _attributes(news: HtmlElement, tag: str) -> dict[str, str]:
+    element = next(news.iter(tag), None)
+    return {} if element is None else dict(element.attrib)
 
 
 def _head_of(tree: HtmlElement) -> HtmlElement:

@@ -84,6 +84,7 @@ def read_delimited(source: Source) -> Iterator[Capture | Refusal]:
             yield source.refusal("damaged", _wrong_length(row, names), f"row {number}")
         else:
             yield from reader.read(number, _cells(row, places), row.damage)
+    yield from reader.tell_unread()
     if not number:
         yield source.refusal("empty", "the table has a header and no rows")
 
@@ -308,6 +309,7 @@ def read_parquet(source: Source) -> Iterator[Capture | Refusal]:
             f"row {number + 1}" if number else "",
         )
     else:
+        yield from reader.tell_unread()
         if not number:
             yield source.refusal("empty", "the table has no rows")
 

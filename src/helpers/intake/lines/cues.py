@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections.abc import Iterable, Sequence
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,8 +20,9 @@ _BY_FREQUENCY = "etaoinsrhldcumfpgwybvkxjqz"
 """Letters, the commonest of English text first."""
 
 _COMMON = frozenset(
-    "the and ing for ver con com you por mor not all ill ent ion her app pen cor cou dit".split()
-)
+    {"the", "and", "ing", "for", "ver", "con", "com", "you", "por", "mor", "not", "all", "ill",
+     "ent", "ion", "her", "app", "pen", "cor", "cou", "dit"}
+)  # fmt: skip
 """Runs of rare enough letters that are common for all that."""
 
 _FEW_CHARACTERS = 100
@@ -29,10 +30,10 @@ _FEW_CHARACTERS = 100
 
 
 class Cues:
-    """A list of strings that are looked for together.
+    r"""A list of strings that are looked for together.
 
     To look for each of hundreds of strings costs as many walks over the page. Instead every run of
-    three characters of the page is made one number, by which a table tells where a cue can be.
+    four characters of the page is made one number, by which a table tells where a cue can be.
 
     Parameters
     ----------
@@ -41,8 +42,8 @@ class Cues:
 
     Examples
     --------
-    >>> sorted(Cues(["photo", "pho", "\\n(c)"]).find(["a photo", "none", "(c) 1994, (c) 1995"]))
-    [(0, 'pho'), (0, 'photo'), (2, '\\n(c)')]
+    >>> sorted(Cues(["photo", "pho", "\n(c)"]).find(["a photo", "none", "(c) 1994, (c) 1995"]))
+    [(0, 'pho'), (0, 'photo'), (2, '\n(c)')]
     """
 
     def __init__(self, cues: Iterable[str]) -> None:
@@ -50,8 +51,8 @@ class Cues:
         self._apart: list[str] = []
         self._all = sorted(set(cues))
         for cue in self._all:
-            start = max(range(len(cue)), key=lambda i: _rarity(cue[i : i + 3]))
-            if _rarity(cue[start : start + 3]) > 0:
+            start = max(range(max(1, len(cue) - 3)), key=lambda i: _rarity(cue[i : i + 4]))
+            if _rarity(cue[start : start + 4]) > 0:
                 self._by_run.setdefault(cue[start : start + 3], []).append((cue, start))
             else:
                 self._apart.append(cue)
@@ -70,7 +71,7 @@ class Cues:
         set of (int, str)
             Positions of lines and cues that they have.
         """
-        page = "\n".join(["", *lines, ""])
+        page = "\n".join(["", *lines, "", ""])
         few = len(page) < _FEW_CHARACTERS
         places = [] if few else self._places(page)
         for cue in self._all if few else self._apart:
@@ -80,7 +81,7 @@ class Cues:
                 place = page.find(cue, place + 1)
         if not places:
             return set()
-        ends = [*accumulate(map(len, lines), lambda end, length: end + length + 1, initial=0)]
+        ends = [*accumulate(map(len, lines), _next_end, initial=0)]
         return {(bisect(ends, place) - 1, cue) for place, cue in places}
 
     def _places(self, page: str) -> list[tuple[int, str]]:
@@ -88,32 +89,39 @@ class Cues:
         import numpy as np
 
         codes = page.encode("latin-1", "replace").translate(_FOLDED)
-        folded = np.frombuffer(codes, np.uint8).astype(np.uint16)
-        runs = (folded[:-2] << 10) | (folded[1:-1] << 5) | folded[2:]
+        folded = np.frombuffer(codes, np.uint8)
+        pairs = folded[:-1] * np.uint16(32) + folded[1:]
+        runs = pairs[:-2] * np.uint32(1024) + pairs[2:]
         by_run, found = self._by_run, []
         for place in self._table().take(runs).nonzero()[0].tolist():
-            for cue, start in by_run.get(page[place : place + 3], ()):
-                if page.startswith(cue, place - start):
-                    found.append((place - start, cue))
+            run = page[place : place + 3]
+            if run in by_run:
+                for cue, start in by_run[run]:
+                    if page.startswith(cue, place - start):
+                        found.append((place - start, cue))
         return found
 
     def _table(self) -> NDArray[np.bool_]:
-        """Tell for each run of three folded characters whether a cue has it."""
+        """Tell for each run of four folded characters whether a cue has it."""
         import numpy as np
 
         if self._known is None:
-            table = np.zeros(1 << 15, np.bool_)
-            for run in self._by_run:
-                a, b, c = run.encode("latin-1", "replace").translate(_FOLDED)
-                table[a << 10 | b << 5 | c] = True
-            self._known = table
+            table = np.zeros((32, 32, 32, 32), np.bool_)
+            for cue, start in chain.from_iterable(self._by_run.values()):
+                run = cue[start : start + 4].encode("latin-1", "replace")
+                table[tuple(run.translate(_FOLDED))] = True
+            self._known = table.ravel()
         return self._known
+
+
+def _next_end(end: int, length: int) -> int:
+    return end + length + 1
 
 
 def _rarity(run: str) -> int:
     """Tell how rare a run is: few lines begin alike, and few words have "wsl"."""
     if len(run) < 3 or not any("a" <= c <= "z" or c == "\n" for c in run):
         return 0
-    if run in _COMMON:
+    if run[:3] in _COMMON:
         return 1
     return 2 + sum(_BY_FREQUENCY.find(c) ** 2 for c in run) + 600 * run.count("\n")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from helpers.intake.lines.line_features import FULL_STOP, QUOTED, Look, look_at
@@ -42,9 +43,9 @@ class Page(NamedTuple):
         First line of readers' comments; the number of lines where there are none.
     bylines : set of int
         Lines that name the author.
-    vocabulary : list of frozenset
-        The words of each line, in small letters.
-    hints : list of int
+    content : sequence of frozenset
+        The words of each line that are no function words, in small letters.
+    hints : sequence of int
         What the line may be besides, as in ``Facts``.
     """
 
@@ -54,7 +55,7 @@ class Page(NamedTuple):
     repeats: set[int]
     comments_from: int
     bylines: set[int]
-    vocabulary: Sequence[frozenset[str]]
+    content: Sequence[frozenset[str]]
     hints: Sequence[int]
 
 
@@ -96,7 +97,7 @@ def decode_page(
     markers: dict[int, str] = {}
     repeats: set[int] = set()
     bylines: set[int] = set()
-    vocabulary: list[frozenset[str]] = []
+    content: list[frozenset[str]] = []
     hints: list[int] = []
     for start in range(0, len(page), MOST_LINES):
         end = start + MOST_LINES
@@ -107,9 +108,9 @@ def decode_page(
         markers |= {start + i: reason for i, reason in part.markers.items()}
         repeats |= {start + i for i in part.repeats}
         bylines |= {start + i for i in part.bylines}
-        vocabulary += part.vocabulary
+        content += part.content
         hints += part.hints
-    return Page(odds, reasons, markers, repeats, len(page), bylines, vocabulary, hints)
+    return Page(odds, reasons, markers, repeats, len(page), bylines, content, hints)
 
 
 def _decode(
@@ -128,7 +129,7 @@ def _decode(
             odds[i + 1 : _box_end(look, i + 1)] = NEVER
     comments = _comments_from(look, odds)
     odds[comments:] = NEVER
-    repeats = _repeats([block.text for block in page], look, odds) if look.repeat.any() else set()
+    repeats = _repeats([*map(attrgetter("text"), page)], look, odds) if look.repeat.any() else set()
     odds[list(repeats)] = NEVER
     for i, is_body in settled.items():
         odds[i] = SURELY if is_body else NEVER
@@ -136,7 +137,9 @@ def _decode(
     odds -= _best_cut(odds, look.words)
     odds[decided] = NEVER
     bylines = set(look.byline.nonzero()[0].tolist())
-    return Page(odds.tolist(), reasons, markers, repeats, comments, bylines, look.vocabulary, look.hints)
+    return Page(
+        odds.tolist(), reasons, markers, repeats, comments, bylines, look.content, look.hints
+    )
 
 
 def _box_end(look: Look, start: int) -> int:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import operator
 import re
 import statistics
-from collections.abc import Iterator
-from itertools import accumulate, count
+from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import accumulate, compress
 from typing import NamedTuple
 
 from helpers.intake.lines.patterns import CHROME
@@ -34,6 +35,9 @@ class Block(NamedTuple):
     numbers: tuple[int, ...]
     group: int
     indent: int = 0
+
+
+_as_block: Callable[[tuple[object, ...]], Block] = partial(tuple.__new__, Block)
 
 
 def blocks(text: str) -> tuple[list[Block], list[int]]:
@@ -66,19 +70,14 @@ def blocks(text: str) -> tuple[list[Block], list[int]]:
 
 
 def _one_a_line(lines: list[str]) -> list[Block]:
-    plain = "".join(lines).isprintable()  # the only space in it is the common one
-    texts = [*map(str.strip, lines)] if plain else [" ".join(line.split()) for line in lines]
+    texts = [*map(str.strip, lines)]
+    page = "".join(texts)
+    if "  " in page or not page.isprintable():  # else the only space in it is the common one
+        texts = [" ".join(text.split()) for text in texts]
+    indents = map(operator.sub, map(len, lines), map(len, map(str.lstrip, lines)))
     groups = accumulate(map(operator.not_, texts))
-    found = [
-        Block(text if "  " not in text else " ".join(text.split()), (i,), group)
-        for i, text, group in zip(count(1), texts, groups, strict=False)
-        if text
-    ]
-    for k, block in enumerate(found):
-        line = lines[block.numbers[0] - 1]
-        if line[0].isspace():
-            found[k] = block._replace(indent=_indent(line))
-    return found
+    rows = zip(texts, zip(range(1, len(lines) + 1)), groups, indents, strict=True)
+    return [*map(_as_block, compress(rows, texts))]
 
 
 def _is_wrapped(lines: list[str]) -> bool:

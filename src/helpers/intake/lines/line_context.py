@@ -7,9 +7,10 @@ marker or a headline was met.
 
 from __future__ import annotations
 
+from collections import Counter
+from itertools import chain, compress
 from typing import TYPE_CHECKING
 
-from helpers.intake.lines.line_facts import FUNCTION_WORDS
 from helpers.intake.lines.line_features import FULL_STOP, Look, bins
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ _WIDEST = 30
 """Lines of the widest window."""
 
 
-def context(look: Look, score: NDArray[np.float64]) -> NDArray[np.int64]:
+def context(look: Look, score: NDArray[np.float64]) -> list[NDArray[np.int64]]:
     """Features of each line that need the scores of all.
 
     Parameters
@@ -54,8 +55,8 @@ def context(look: Look, score: NDArray[np.float64]) -> NDArray[np.int64]:
 
     Returns
     -------
-    array
-        Codes, one row a feature in the order of ``CONTEXT``.
+    list of array
+        Codes, in the order of ``CONTEXT``.
     """
     import numpy as np
 
@@ -111,7 +112,7 @@ def context(look: Look, score: NDArray[np.float64]) -> NDArray[np.int64]:
     scores[2:-2] = bins(score, _NEAR)
     dates = np.zeros(n + 4, np.int64)
     dates[2:-2] = look.date
-    return np.concatenate((
+    codes = np.concatenate((
         (bins(score, _SCORE), scores[1:-3], scores[3:-1], scores[:-4], scores[4:]),
         bins(near, _SHARE),
         bins(pairs, _PAIRS),
@@ -133,6 +134,7 @@ def context(look: Look, score: NDArray[np.float64]) -> NDArray[np.int64]:
         beside_length[2:],
         (look.reason, dates[1:-3] + 4 * dates[3:-1], dates[:-4] + 4 * dates[4:]),
     ))  # fmt: skip
+    return list(codes)
 
 
 def _windows(
@@ -220,20 +222,14 @@ def _cohesion(
     """
     import numpy as np
 
-    vocabulary = look.vocabulary
-    met: set[str] = set()
-    again: set[str] = set()
+    content = look.content
+    times = Counter(chain.from_iterable(compress(content, core.tolist())))
+    once = frozenset(times)
+    twice = frozenset(compress(times, map((1).__lt__, times.values())))
     in_core = core.nonzero()[0].tolist()
-    for i in in_core:
-        again.update(met & vocabulary[i])
-        met |= vocabulary[i]
-    met -= FUNCTION_WORDS
-    again -= FUNCTION_WORDS
-    shared = [len(words & met) for words in vocabulary]
-    for i in in_core:
-        shared[i] = len(vocabulary[i] & again)
-    counted = np.array([*map(len, vocabulary)], float) - look.function
-    return np.array(shared, float), counted
+    shared = np.array([*map(len, map(once.intersection, content))], float)
+    shared[in_core] = [len(content[i] & twice) for i in in_core]
+    return shared, np.array([*map(len, content)], float)
 
 
 def _commented(

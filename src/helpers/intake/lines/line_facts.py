@@ -5,8 +5,10 @@ The furniture of a site is the same on each of its pages, so that short lines ar
 
 from __future__ import annotations
 
+import operator
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import repeat
 from typing import NamedTuple
 
 from helpers.intake.data import read_words
@@ -51,7 +53,8 @@ _HINTS = {
         ("photo", "image", "picture", "getty", "credit", "file", "reuters", "afp", "(ap", "/ap",
          "ap/", "ap /", "caption", "illustration", "courtesy", "above:", "below:", "shutterstock",
          "handout"), CAPTION),
-    **dict.fromkeys(("contin", "cont.", "cont'd", "page", "more", "see ", "turn ", "add "), CONTINUED),
+    **dict.fromkeys(
+        ("contin", "cont.", "cont'd", "page", "more", "see ", "turn ", "add "), CONTINUED),
 }  # fmt: skip
 
 _CUES = Cues([*CHROME.cues, *END_MARKERS.cues, *_SAID, *_BY, *_HINTS])
@@ -72,8 +75,8 @@ class Facts(NamedTuple):
         Whether it names the author.
     functions : sequence of int
         Number of different function words.
-    words : sequence of frozenset
-        Its words, in small letters.
+    content : sequence of frozenset
+        Its other words, in small letters.
     hints : sequence of int
         Sum of what it may be besides: ``NOTE``, ``CAPTION``, ``CONTINUED``.
     """
@@ -84,7 +87,7 @@ class Facts(NamedTuple):
     commenters: Sequence[bool]
     bylines: Sequence[bool]
     functions: Sequence[int]
-    words: Sequence[frozenset[str]]
+    content: Sequence[frozenset[str]]
     hints: Sequence[int]
 
 
@@ -135,7 +138,7 @@ def line_facts(texts: Sequence[str]) -> Facts:
     >>> facts = line_facts(["By Ada Byron", "Advertisement", "The talks of May failed."])
     >>> facts.reasons, facts.bylines
     (('', 'advertisement', ''), (True, False, False))
-    >>> sorted(facts.words[2] - FUNCTION_WORDS)
+    >>> sorted(facts.content[2])
     ['failed.', 'may', 'talks']
     """
     known = dict(zip(texts, map(_remembered.get, texts), strict=True))
@@ -155,10 +158,11 @@ def _look(texts: Sequence[str]) -> Iterator[_OneLine]:
     """Look at lines all at once: what is rare is looked for on the page, not in each line."""
     lowered = "\n".join(texts).lower().split("\n")
     words = [frozenset(low.split(" ")) for low in lowered]
-    functions = [*map(len, map(FUNCTION_WORDS.intersection, words))]
+    content = [*map(frozenset.difference, words, repeat(FUNCTION_WORDS))]
+    functions = [*map(operator.sub, map(len, words), map(len, content))]
     dates, hints = [0] * len(texts), [0] * len(texts)
     commenters, bylines = [False] * len(texts), [False] * len(texts)
-    for i, dateless in enumerate(map(_DATE_WORDS.isdisjoint, words)):
+    for i, dateless in enumerate(map(_DATE_WORDS.isdisjoint, content)):
         if not dateless and _is_short(lowered[i]) and any(map(str.isdigit, lowered[i])):
             dates[i] = 1
     said = {
@@ -182,10 +186,16 @@ def _look(texts: Sequence[str]) -> Iterator[_OneLine]:
     reasons = CHROME.reasons(texts, lowered, cued)
     markers = END_MARKERS.reasons(texts, lowered, cued)
     return zip(
-        [reasons.get(i, "") for i in range(len(texts))],
-        [markers.get(i, "") for i in range(len(texts))],
-        dates, commenters, bylines, functions, words, hints, strict=True,
+        _spread(reasons, len(texts)), _spread(markers, len(texts)), dates, commenters, bylines,
+        functions, content, hints, strict=True,
     )  # fmt: skip
+
+
+def _spread(names: Mapping[int, str], n: int) -> list[str]:
+    row = [""] * n
+    for i, name in names.items():
+        row[i] = name
+    return row
 
 
 def _is_short(line: str) -> bool:

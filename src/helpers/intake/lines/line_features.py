@@ -7,8 +7,10 @@ Nothing here looks at which words a line has, but for lists of function words an
 from __future__ import annotations
 
 import functools
+import operator
 import re
 from collections.abc import Sequence
+from itertools import compress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from helpers.intake.lines.line_facts import LONGEST_SEEN, clipped, line_facts
@@ -62,16 +64,14 @@ class Look(NamedTuple):
         the page has it again; dates, readers who comment; bullet; byline.
     indent : array
         Columns before the line.
-    function : array
-        Number of different function words.
-    vocabulary : list of frozenset
-        The words of each line, in small letters.
+    content : sequence of frozenset
+        The words of each line that are no function words, in small letters.
     hints : list of int
         What the line may be besides, as in ``Facts``.
     reasons, markers : dict
         Position to reason, for lines with a pattern of chrome and for end markers.
-    codes : array
-        The features of the local model, one row each.
+    codes : list of array
+        The features of the local model.
     """
 
     words: NDArray[np.int64]
@@ -87,12 +87,11 @@ class Look(NamedTuple):
     bullet: NDArray[np.int64]
     byline: NDArray[np.int64]
     indent: NDArray[np.int64]
-    function: NDArray[np.int64]
-    vocabulary: Sequence[frozenset[str]]
+    content: Sequence[frozenset[str]]
     hints: Sequence[int]
     reasons: dict[int, str]
     markers: dict[int, str]
-    codes: NDArray[np.int64]
+    codes: list[NDArray[np.int64]]
 
 
 LOCAL = (
@@ -128,8 +127,9 @@ def look_at(page: Sequence[Block]) -> Look:
     date, byline = np.array(facts.dates), np.array(facts.bylines, np.int64)
     function = np.array(facts.functions)
     repeat = _repeats(texts, words)
-    reasons = {i: name for i, name in enumerate(facts.reasons) if name}
-    markers = {i: name for i, name in enumerate(facts.markers) if name}
+    at = range(len(page))
+    reasons = {i: facts.reasons[i] for i in compress(at, facts.reasons)}
+    markers = {i: facts.markers[i] for i in compress(at, facts.markers)}
     reason, marker = np.zeros((2, len(page)), np.int64)
     reason[[*reasons]] = [REASON_CODES.get(name, OTHER_REASON) for name in reasons.values()]
     marker[[*markers]] = 1
@@ -151,16 +151,20 @@ def look_at(page: Sequence[Block]) -> Look:
     seen[:, 2:-2] = (
         bins(run, (5, 12, 25)) * 2 + closed, reason, date, marker, end, byline
     )  # fmt: skip
-    at = [seen[:, k : len(page) + k] for k in range(5)]  # from two lines above to two below
+    seen_from = [seen[:, k : len(page) + k] for k in range(5)]  # from two lines above to two below
+    above, below = seen_from[1], seen_from[3]
     codes = np.concatenate((
         [size * 9 + end], beside_length[:5], [reason, marker], beside_length[5:],
-        [at[k][row] for row in (0, 1) for k in (1, 3, 0, 4)],
-        [at[1][2], at[3][2], at[1][3], at[1][4] * 2 + (first == LOWERED), at[1][5] + 2 * at[0][5]],
+        [seen_from[k][row] for row in (0, 1) for k in (1, 3, 0, 4)],
+        [
+            above[2], below[2], above[3], above[4] * 2 + (first == LOWERED),
+            above[5] + 2 * seen_from[0][5],
+        ],
     ))  # fmt: skip
     return Look(
         words, length, run, end, first, reason, marker, repeat, date, np.array(facts.commenters),
-        bullet, byline, np.array(indents), function, facts.words, facts.hints, reasons, markers,
-        codes,
+        bullet, byline, np.array(indents), facts.content, facts.hints, reasons, markers,
+        list(codes),
     )  # fmt: skip
 
 
@@ -260,7 +264,7 @@ def _firsts() -> NDArray[np.int64]:
 def _shape(texts: Sequence[str]) -> _Shape:
     import numpy as np
 
-    page = "\n".join(["", *texts])
+    page = "\n".join(["", *texts, ""])
     plain = page.isascii()
     if not plain:
         for wide, narrow in _WIDE.items():
@@ -269,7 +273,7 @@ def _shape(texts: Sequence[str]) -> _Shape:
     codes = np.frombuffer(page.encode("utf-32-le", "replace"), np.int32)
     classes = _classes().take(codes, mode="clip")
     breaks = np.flatnonzero(codes == ord("\n"))
-    starts, ends = breaks + 1, np.append(breaks[1:], len(codes))
+    starts, ends = breaks[:-1] + 1, breaks[1:]
     space = classes == SPACE
     word_at = np.flatnonzero(space[:-1] > space[1:]) + 1
     class_at = classes[word_at]
@@ -278,11 +282,11 @@ def _shape(texts: Sequence[str]) -> _Shape:
         (class_at == SYMBOL) | (class_at == DIGIT),
         (classes[word_at - 2] == STOP) & (codes[word_at - 1] == ord(" ")),
     ], np.int64)  # fmt: skip
-    first_word = word_at.searchsorted(starts)
-    lower, numbers, sentences = np.add.reduceat(counted, first_word, axis=1)
-    words = np.diff(first_word, append=len(word_at))
-    comma_at = np.flatnonzero(codes == ord(","))
-    commas = np.diff(comma_at.searchsorted(starts), append=len(comma_at))
+    words_above = word_at.searchsorted(breaks)
+    lower, numbers, sentences = np.add.reduceat(counted, words_above[:-1], axis=1)
+    words = words_above[1:] - words_above[:-1]
+    commas_above = np.flatnonzero(codes == ord(",")).searchsorted(breaks)
+    commas = commas_above[1:] - commas_above[:-1]
     size = ends - starts
     last = classes[ends - 1]
     before = np.where(size > 1, classes[ends - 2], SYMBOL)
@@ -290,7 +294,7 @@ def _shape(texts: Sequence[str]) -> _Shape:
     initial = opening
     bullet = _bullets().take(codes[starts], mode="clip")
     if bullet.any():
-        bullet *= (size > 2) & (codes.take(starts + 1, mode="clip") == ord(" "))
+        bullet *= (size > 2) & (codes[starts + 1] == ord(" "))
         initial = np.where(bullet > 0, classes.take(starts + 2, mode="clip"), opening)
     for i in np.flatnonzero(opening == DIGIT).tolist():
         if match := _NUMBERED.match(texts[i]):
@@ -322,13 +326,13 @@ def _repeats(texts: Sequence[str], words: NDArray[np.int64]) -> NDArray[np.int64
     import numpy as np
 
     repeat = np.zeros(len(texts), np.int64)
-    last = dict(zip(texts, range(len(texts)), strict=True))
+    index = range(len(texts))
+    last = dict(zip(texts, index, strict=True))
     if len(last) == len(texts):
         return repeat
     places: dict[str, list[int]] = {}
-    for i, text in enumerate(texts):
-        if last[text] != i:
-            places.setdefault(text, []).append(i)
+    for i in compress(index, map(operator.ne, map(last.__getitem__, texts), index)):
+        places.setdefault(texts[i], []).append(i)
     for text, found in places.items():
         often = len(found) >= 3 and words[found[0]] >= 5
         repeat[[*found, last[text]]] = 3 if often else 2
@@ -357,6 +361,6 @@ def _runs(
         return words, place
     place[1:][goes_on] = 2
     place[:-1][goes_on] = 1
-    opens = np.append(0, np.flatnonzero(~goes_on) + 1)
-    total = np.add.reduceat(words, opens)
-    return total.repeat(np.diff(opens, append=len(words))), place
+    opens = np.ones(len(words), np.bool_)
+    opens[1:] = ~goes_on
+    return np.add.reduceat(words, opens.nonzero()[0])[opens.cumsum() - 1], place

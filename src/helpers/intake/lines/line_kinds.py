@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from itertools import compress, pairwise
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from helpers.intake.lines.decode_page import NEVER, SURELY, Page, decode_page
-from helpers.intake.lines.line_facts import CAPTION, CONTINUED, FUNCTION_WORDS, NOTE
+from helpers.intake.lines.line_facts import CAPTION, CONTINUED, NOTE
 from helpers.intake.model import BODY
 from helpers.intake.parts import (
     find_headline,
@@ -71,7 +72,7 @@ def line_kinds(page: Sequence[Block], settled: Mapping[int, str]) -> tuple[list[
     _begin_at_dateline(page, kinds, sure, found)
     _settle_edges(page, kinds, sure, found)
     _mark_notes(page, kinds, sure, found, settled)
-    body = [i for i, kind in enumerate(kinds) if kind == BODY]
+    body = _places(kinds)
     start, end = (body[0], body[-1] + 1) if body else (len(page), len(page))
     if body:
         start = _below_byline(kinds, body, found)
@@ -81,6 +82,11 @@ def line_kinds(page: Sequence[Block], settled: Mapping[int, str]) -> tuple[list[
     for i, kind in settled.items():
         kinds[i], sure[i] = kind, 1.0
     return kinds, sure
+
+
+def _places(kinds: Sequence[str]) -> list[int]:
+    """Lines of running text."""
+    return [*compress(range(len(kinds)), map(BODY.__eq__, kinds))]
 
 
 def _confidences(odds: Sequence[float]) -> list[float]:
@@ -124,7 +130,7 @@ def _begin_at_dateline(
 
 def _settle_edges(page: Sequence[Block], kinds: list[str], sure: list[float], found: Page) -> None:
     """Keep prose at an edge of the page with nothing but prose beyond; let no title end a text."""
-    body = [i for i, kind in enumerate(kinds) if kind == BODY]
+    body = _places(kinds)
     if not body:
         return
 
@@ -165,7 +171,7 @@ def _mark_notes(
     settled: Mapping[int, str],
 ) -> None:
     """Name what looks like prose and is no running text: notes, captions, jump lines."""
-    body = [i for i, kind in enumerate(kinds) if kind == BODY and i not in settled]
+    body = [i for i in _places(kinds) if i not in settled]
     if not body:
         return
     near = range(max(0, body[0] - 3), min(len(page), body[-1] + 6))
@@ -210,27 +216,30 @@ def _give_reasons(
     text: tuple[int, int],
 ) -> None:
     start, end = text
-    reason = "teaser"
     boxed = False
-    for i in range(len(page)):
-        boxed = (boxed or i in found.markers) and (i >= end or not kinds[i])
-        if i >= end and reason != "paywall":
+    amid = []
+    for i in range(start, end):
+        boxed = (boxed or i in found.markers) and not kinds[i]
+        if not kinds[i]:
+            amid.append((i, "related links" if boxed else "stray line"))
+    for i, reason in found.reasons.items():
+        if not kinds[i]:
+            kinds[i], sure[i] = reason, RULE
+    for i in found.repeats:
+        if not kinds[i]:
+            kinds[i], sure[i] = "repeated lines", LIKELY
+    for i in range(found.comments_from, len(page)):
+        if not kinds[i]:
+            kinds[i], sure[i] = "comment prompt", LIKELY
+    kinds[:start] = [kind or "masthead" for kind in kinds[:start]]
+    for i, reason in amid:
+        kinds[i] = kinds[i] or reason
+    reason = "teaser"
+    for i in range(end, len(page)):
+        if reason != "paywall":
             ends = "paywall" if found.reasons.get(i) == "paywall" else ""
             reason = found.markers.get(i) or ends or reason
-        if kinds[i]:
-            continue
-        if i in found.reasons:
-            kinds[i], sure[i] = found.reasons[i], RULE
-        elif i in found.repeats:
-            kinds[i], sure[i] = "repeated lines", LIKELY
-        elif i >= found.comments_from:
-            kinds[i], sure[i] = "comment prompt", LIKELY
-        elif i < start:
-            kinds[i] = "masthead"
-        elif i >= end:
-            kinds[i] = reason
-        else:
-            kinds[i] = "related links" if boxed else "stray line"
+        kinds[i] = kinds[i] or reason
 
 
 def _mark_head(
@@ -253,10 +262,10 @@ def _mark_head(
         _mark_signature(page, kinds, sure)
     above = [i for i in head if kinds[i] != "credit" and (byline is None or i < byline)]
     if len(above) > 8:
-        words = frozenset().union(*(found.vocabulary[i] for i in body[:6])) - FUNCTION_WORDS
-        above = [i for i in above[:-3] if found.vocabulary[i] & words] + above[-3:]
+        words = frozenset().union(*(found.content[i] for i in body[:6]))
+        above = [i for i in above[:-3] if found.content[i] & words] + above[-3:]
     candidates = {page[i].text for i in above}
-    texts = [block.text for block in page if block.text in candidates]
+    texts = [*filter(candidates.__contains__, map(attrgetter("text"), page))]
     headline = find_headline([page[i] for i in above], texts, lead)
     if headline is not None:
         while headline and page[above[headline] - 1].text == page[above[headline]].text:
@@ -281,7 +290,7 @@ def _is_source(text: str, beside: bool) -> bool:
 
 def _mark_signature(page: Sequence[Block], kinds: list[str], sure: list[float]) -> None:
     """Name the author who stands in the last line of the text, or right below it."""
-    last = max((i for i, kind in enumerate(kinds) if kind == BODY), default=-1)
+    last = max(_places(kinds), default=-1)
     for i in (last, last + 1):
         if 0 < i < len(page) and page[i].text[0] in "—–-(" and is_signature(page[i].text):
             kinds[i], sure[i] = "byline", LIKELY
@@ -296,9 +305,12 @@ def _mark_headline(
     own = own if all(kinds[i] == "masthead" for i in own) else range(index, index + 1)
     title = " ".join(page[i].text for i in own)
     opening = title[:1].casefold()
-    for i, block in enumerate(page):
-        text = block.text
-        if i in own or kinds[i] == BODY or not 0.7 <= len(text) / len(title) <= 3:
+    size = len(title)
+    lengths = map(len, map(attrgetter("text"), page))
+    shortest, longest = -(-7 * size // 10), 3 * size
+    for i in [i for i, length in enumerate(lengths) if shortest <= length <= longest]:
+        text = page[i].text
+        if i in own or kinds[i] == BODY:
             continue
         if (opening in text[:3].casefold() or " - " in text or "|" in text) and is_same_headline(
             text, title
@@ -314,17 +326,16 @@ def _doubt_lost_prose(
     """Hold back where more prose goes than stays, and where prose goes after an end marker."""
     kept = lost = 0
     doubtful = []
-    marked = False
-    for i, (block, kind) in enumerate(zip(page, kinds, strict=True)):
-        marked = marked or i in found.markers
-        if len(block.text) < 40:
-            continue
-        words = block.text.count(" ") + 1
-        if kind == BODY:
+    first_marker = min(found.markers, default=len(page))
+    lengths = map(len, map(attrgetter("text"), page))
+    for i in [i for i, length in enumerate(lengths) if length >= 40]:
+        text = page[i].text
+        words = text.count(" ") + 1
+        if kinds[i] == BODY:
             kept += words
-        elif words >= 12 and i not in found.reasons and block.text[-1] in ".!?\"'":
+        elif words >= 12 and i not in found.reasons and text[-1] in ".!?\"'":
             lost += words
-            doubtful.append((i, marked))
-    for i, after_marker in doubtful:
-        if after_marker or lost > kept:
+            doubtful.append(i)
+    for i in doubtful:
+        if i >= first_marker or lost > kept:
             sure[i] = min(sure[i], DOUBTFUL)

@@ -60,7 +60,7 @@ class Additive:
         """
         import numpy as np
 
-        places = np.minimum(codes, self.last) + self.offsets
+        places = np.minimum(np.array(codes), self.last) + self.offsets
         total: NDArray[np.float64] = self.weights.take(places).sum(axis=0) + self.bias
         return total
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import compress
 from typing import NamedTuple
 
 from helpers.intake.data import FOLDER
@@ -57,11 +58,12 @@ class LinePatterns:
             rule = _Rule(order, reason, re.compile(pattern, re.IGNORECASE))
             self._all.append((reason, rule.pattern))
             for cue in cues.split("|"):
-                if cue[0] == "^" and len(cue) == 2:
-                    self._by_first.setdefault(cue[1], []).append(rule)
+                opens, at_start = cue.removeprefix("^"), cue[0] == "^"
+                if at_start and len(opens) == 1:
+                    self._by_first.setdefault(opens, []).append(rule)
                 else:
-                    cue = "\n" + cue[1:] if cue[0] == "^" else cue
-                    self._by_cue.setdefault(cue, []).append(rule)
+                    key = f"\n{opens}" if at_start else cue
+                    self._by_cue.setdefault(key, []).append(rule)
         self.cues = tuple(self._by_cue)
         self._finder = Cues(self.cues)
 
@@ -107,11 +109,12 @@ class LinePatterns:
             Position of a line to its reason.
         """
         found: dict[int, _Rule] = {}
-        firsts = [low[:1] for low in lowered]
-        rules_of = {c: self._by_first.get("#" if c.isdigit() else c) for c in set(firsts)}
-        for i, first in enumerate(firsts):
-            if (rules := rules_of[first]) and len(lowered[i]) <= LONGEST_CHROME:
-                _try(rules, i, lines[i], found)
+        if self._by_first:
+            firsts = [low[:1] for low in lowered]
+            rules_of = {c: self._by_first.get("#" if c.isdigit() else c) for c in set(firsts)}
+            for i in compress(range(len(lines)), map(rules_of.__getitem__, firsts)):
+                if len(lowered[i]) <= LONGEST_CHROME:
+                    _try(rules_of[firsts[i]] or (), i, lines[i], found)
         for i, cue in self._finder.find(lowered) if cued is None else cued:
             if cue in self._by_cue and len(lowered[i]) <= LONGEST_CHROME:
                 _try(self._by_cue[cue], i, lines[i], found)

@@ -104,7 +104,7 @@ def find_headline(above: list[Block], page: list[str], lead: str) -> int | None:
     >>> find_headline([Block("World", (1,), 0), title], [], "The ministers put off a decision.")
     1
     """
-    lead_words = set(words(lead)) - STOP_WORDS
+    lead_words = _different_words(lead) - STOP_WORDS
     times = Counter(page)
     best, best_score, longer = None, 0.0, False
     for i, block in enumerate(above):
@@ -119,11 +119,24 @@ def find_headline(above: list[Block], page: list[str], lead: str) -> int | None:
     return best if best_score >= (1.2 if alone else 1.6) else None
 
 
+def _different_words(text: str) -> set[str]:
+    """Words as `helpers.intake.segment.words` gives them; the plain ones need no pattern."""
+    found, odd = set(), []
+    for token in set(text.split()):
+        bare = token.strip('.,:;!?"()')
+        if bare.isalpha() and not bare.isupper():
+            found.add(bare.lower())
+        else:
+            odd.append(token)
+    return found.union(words(" ".join(odd)))
+
+
 def _headline_score(text: str, lead_words: set[str]) -> float:
-    content = [word for word in words(text) if word not in STOP_WORDS]
-    ended = text.endswith((".", ":", ";")) and not is_titled(text)
     n_words = text.count(" ") + 1
-    if not 2 <= n_words <= 30 or len(content) < 2 or ended or _BULLET.match(text):
+    if not 2 <= n_words <= 30 or (text.endswith((".", ":", ";")) and not is_titled(text)):
+        return 0.0
+    content = [word for word in words(text) if word not in STOP_WORDS]
+    if len(content) < 2 or _BULLET.match(text):
         return 0.0
     if n_words == 2 and not all(word in lead_words for word in content):
         return 0.0
@@ -307,4 +320,4 @@ def _stands(part: str, known: Collection[str]) -> bool:
 
 
 def _letters(text: str) -> str:
-    return "".join(c for c in text.casefold() if c.isalnum())
+    return "".join(filter(str.isalnum, text.casefold()))

@@ -40,10 +40,13 @@ def standfirst_length(opening: list[str], lead: str) -> int:
     if len(opening) < 3 or read_dateline(opening[0]).length:
         return 0
     again = _people(opening[0]) & _people(opening[1])
-    named = {full for full in again if _named_alone(full.split()[-1], lead)}
+    if not again:
+        return 0
     first = set(words(opening[0])) - STOP_WORDS
     shared = len(first & set(words(opening[1]))) / max(1, len(first))
-    return 1 if named and shared >= 0.3 else 0
+    if shared < 0.3:
+        return 0
+    return int(any(_named_alone(full.split()[-1], lead) for full in again))
 
 
 def _people(text: str) -> set[str]:

@@ -123,7 +123,7 @@ def quoted_shares(
     [0.5, 0.0]
     """
     shares = []
-    position = 0
+    position = first = 0
     for sentence in sentences:
         start = paragraph.find(sentence, position)
         if start < 0:
@@ -132,9 +132,12 @@ def quoted_shares(
         position = end
         inside = outside = 0
         at = start
-        for a, b in spans:
-            if b <= start or a >= end:
-                continue
+        while first < len(spans) and spans[first][1] <= start:
+            first += 1
+        for k in range(first, len(spans)):
+            a, b = spans[k]
+            if a >= end:
+                break
             outside += len(words(paragraph[at : max(at, a)]))
             inside += len(words(paragraph[max(at, a) : min(b, end)]))
             at = min(b, end)
