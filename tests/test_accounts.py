@@ -11,8 +11,15 @@ from helpers.cli import main
 from helpers.corpus import LocalEngine
 from helpers.corpus.store import parts_folder, whole_parts
 from helpers.errors import DatelinesError
-from helpers.reporting.intake import account_table, lines_to_check, summarise, write_accounts
+from helpers.reporting.intake import (
+    LONGEST_CELL,
+    account_table,
+    lines_to_check,
+    summarise,
+    write_accounts,
+)
 from made import clipping, folder_of_clippings
+from made_exports import proquest, stories
 
 STATUSES = {"ok", "empty", "skipped", "damaged", "duplicate"}
 
@@ -127,9 +134,9 @@ def test_the_command_prints_what_was_made_and_writes_it_as_csv(folder, tmp_path,
     (folder / "=cmd|'calc'!A1.txt").write_bytes(b"\x89PNG\r\n\x1a\n")
     assert main(["intake", str(folder), "--out", str(tmp_path / "out")]) == 0
     told = capsys.readouterr().out
-    assert "found       5 clippings in 5 files" in told
+    assert "found       4 clippings in 5 files" in told
     assert "refused     1 skipped" in told
-    written = (tmp_path / "out" / "intake.csv").read_text(encoding="utf-8")
+    written = (tmp_path / "out" / "intake.csv").read_text(encoding="utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(written)))
     assert len(rows) == 5
     assert sum(row["status"] == "ok" for row in rows) == 4
@@ -144,6 +151,32 @@ def test_the_command_takes_columns_and_refuses_what_is_none(folder, tmp_path, ca
     assert "7 clippings in 5 files" in capsys.readouterr().out
     assert main([*words, "Story"]) == 2
     assert "--columns takes WHAT=NAME" in capsys.readouterr().err
+    assert main([*words, "body=Story"]) == 2
+    assert "columns cannot be 'body': choose one of text" in capsys.readouterr().err
+
+
+def test_what_an_export_lacks_is_told_first(folder, tmp_path, capsys):
+    for number in range(30):
+        (folder / f"a{number}.txt").touch()
+    (folder / "z.txt").write_text(proquest(stories(3), said=9), encoding="utf-8")
+    assert main(["intake", str(folder), "--out", str(tmp_path / "out")]) == 0
+    told = capsys.readouterr().out
+    first = next(line for line in told.splitlines() if line.startswith("  "))
+    assert first.startswith("  z.txt: count: the export says 9")
+    assert " more, listed in intake.csv" in told
+
+
+def test_locks_of_word_processors_are_no_clippings(folder):
+    (folder / "~$letter.docx").write_bytes(b"\x05Owner" + bytes(50))
+    assert "~$letter.docx" not in set(load_corpus(folder).accounts["file"])
+
+
+def test_a_long_line_is_cut_in_the_files_for_spreadsheets(folder, tmp_path):
+    text = (folder / "0000.txt").read_text(encoding="utf-8")
+    (folder / "0000.txt").write_text(text + "word " * 5000 + "\n", encoding="utf-8")
+    for path in write_accounts(load_corpus(folder), tmp_path / "out"):
+        rows = csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig")))
+        assert max(len(cell) for row in rows for cell in row) <= LONGEST_CELL + 1
 
 
 def test_a_place_that_cannot_be_written_to_is_told(folder, tmp_path):

@@ -86,7 +86,7 @@ def test_the_list_of_doubtful_lines_is_itself_a_file_of_corrections(folder, tmp_
     corpus = load_corpus(folder)
     before = corpus.table("lines")
     _, listed = write_accounts(corpus, tmp_path / "out")
-    rows = list(csv.DictReader(io.StringIO(listed.read_text(encoding="utf-8"))))
+    rows = list(csv.DictReader(io.StringIO(listed.read_text(encoding="utf-8-sig"))))
     assert len(rows) == len(doubtful_lines(corpus))
     (folder / "corrections.csv").write_bytes(listed.read_bytes())
     after = load_corpus(folder).table("lines")
@@ -97,6 +97,17 @@ def test_an_article_that_is_not_in_the_folder_is_told(folder):
     correct(folder, ("0123456789ab", 1, "teaser"))
     problems = load_corpus(folder).problems.set_index("file")["reason"]
     assert "1 article that the folder does not hold (0123456789ab)" in problems["corrections.csv"]
+
+
+def test_a_line_that_no_article_has_is_told(folder):
+    correct(folder, (article_id(folder), 99, "teaser"))
+    problems = load_corpus(folder).problems.set_index("file")["reason"]
+    assert "1 line that no article has (line 99 of" in problems["corrections.csv"]
+
+
+def test_capitals_of_a_kind_do_not_matter(folder):
+    correct(folder, (article_id(folder), 4, "Teaser"))
+    assert kinds(folder)[4] == "teaser"
 
 
 @pytest.mark.parametrize(

@@ -17,8 +17,8 @@ from nbformat import NotebookNode, from_dict
 from helpers.reporting.files import find_notebooks, read_notebook
 from helpers.reporting.runs import run_notebooks
 
-QUOTING = {"text", "in its words (or our gist)"}
-"""Columns with words of a clipping, or with our gist or nothing in their place."""
+QUOTING = {"text", "in its words (or our gist)", "format"}
+"""Columns with words of a clipping, or with our gist or nothing in their place; and what it is."""
 NOTEBOOKS = ["01_corpus", "02_topics", "03_sentiment", "04_eras"]
 
 

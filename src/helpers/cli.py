@@ -38,6 +38,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         print(f"datelines: {error}", file=sys.stderr)
         return 1 if isinstance(error, NotebookError) else 2
+    except MemoryError:
+        print(
+            "datelines: the memory is used up: close other programs, or split the folder",
+            file=sys.stderr,
+        )
+        return 2
+    except BrokenPipeError:  # whoever read our output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except KeyboardInterrupt:
         print("datelines: stopped; the last report is as it was", file=sys.stderr)
         return 130

@@ -87,6 +87,7 @@ def _correction(path: Path, number: int, row: Mapping[str, str | None]) -> tuple
             "number of the line, as in the list of doubtful lines"
         )
     known = sorted(KEPT_KINDS | REASONS, key=str.casefold)
+    kind = {name.casefold(): name for name in known}.get(kind.casefold(), kind)
     if kind not in known:
         near = difflib.get_close_matches(kind, known, n=1)
         hint = f"did you mean '{near[0]}'?" if near else f"choose one of {', '.join(known)}"

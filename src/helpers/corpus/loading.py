@@ -21,6 +21,7 @@ from helpers.corpus.repeats import FEWEST_STORIES, repeated_lines
 from helpers.corpus.store import parts_folder, read_part
 from helpers.errors import DatelinesError
 from helpers.intake.extracts import cut_run
+from helpers.intake.formats.columns import KNOWN
 from helpers.intake.formats.source import MEGABYTE, Limits, Options
 from helpers.intake.readers import printable
 
@@ -92,6 +93,8 @@ def load_corpus(
     chosen = None if isinstance(eras, str) and eras == "auto" else named_eras(_mapping(eras))
     _one_of("duplicates", duplicates, DUPLICATES)
     _one_of("representative", representative, REPRESENTATIVES)
+    for what in columns or {}:
+        _one_of("columns", what, KNOWN)
     limits = Limits(article=largest * MEGABYTE)
     options = Options(dict(columns or {}), limits)
     shelf = Shelf(Path(folder), parts_folder(), engine or LocalEngine(), options, progress)
@@ -154,6 +157,11 @@ def read_folder(shelf: Shelf) -> Reading:
             f"corrects {many(len(unknown), 'article')} that the folder does not hold "
             f"({unknown[0]}): remove these rows, or put the originals back"
         )
+    elif nowhere := _missing_lines(articles, corrected):
+        problems[FILE_NAME] = (
+            f"corrects {many(len(nowhere), 'line')} that no article has (line {nowhere[0][1]} of "
+            f"{nowhere[0][0]}): give the number of a line that is not blank"
+        )
     settled = _repeated(articles, digests)
     for key, lines in corrected.items():  # what a person says goes before what we conclude
         settled[key] = {**settled.get(key, {}), **lines}
@@ -161,6 +169,20 @@ def read_folder(shelf: Shelf) -> Reading:
         listed = _measured_anew(shelf, listed, settled)
         articles = _articles(listed)
     return Reading(listed, articles, problems)
+
+
+def _missing_lines(
+    articles: pd.DataFrame, corrected: Mapping[str, Mapping[int, str]]
+) -> list[tuple[str, int]]:
+    """Find corrections of lines that are not there, by article and line."""
+    mine = articles[articles["key"].isin(corrected)]
+    located = dict(zip(mine["key"], mine["part"], strict=True))
+    digests = dict(zip(mine["key"], mine["digest"], strict=True))
+    missing = {(key, line) for key, lines in corrected.items() for line in lines}
+    for part, keys in by_part(located, located).items():
+        there = read_part(part, "lines", ["line"], keys)
+        missing -= set(zip(there["key"], there["line"], strict=True))
+    return sorted((digests[key][:12], line) for key, line in missing)
 
 
 def _repeated(articles: pd.DataFrame, digests: Mapping[str, str]) -> dict[str, dict[int, str]]:

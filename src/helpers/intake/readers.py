@@ -17,6 +17,9 @@ from helpers.intake.model import NOTHING_GIVEN
 _NOT_CLIPPINGS = frozenset(
     {"readme", "readme.md", "readme.txt", "catalogue.csv", "corrections.csv", "license", "licence"}
 )
+_HIDDEN = (".", "~$")
+"""Beginnings of names that people do not see: hidden files, and locks of word processors."""
+
 _PLAIN_SUFFIXES = frozenset({".txt", ".text", ""})
 _BLOCK = 2**20
 
@@ -70,7 +73,7 @@ def _walk(folder: Path) -> Iterator[str]:
     while waiting:
         prefix = waiting.pop()
         try:
-            entries = [e for e in os.scandir(folder / prefix) if not e.name.startswith(".")]
+            entries = [e for e in os.scandir(folder / prefix) if not e.name.startswith(_HIDDEN)]
         except OSError:
             yield prefix.rstrip("/")
             continue

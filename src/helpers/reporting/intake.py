@@ -29,6 +29,8 @@ _ARTICLE_COLUMNS = [
     "date_basis", "era", "n_words", "n_removed", "ocr_noise", "role", "shared",
 ]  # fmt: skip
 _MOST_SHOWN = 20
+LONGEST_CELL = 1000
+"""Characters: enough to know a line by, and what every spreadsheet can show."""
 
 
 def doubtful_lines(corpus: Corpus, most: int | None = None) -> pd.DataFrame:
@@ -145,19 +147,27 @@ def summarise(corpus: Corpus) -> str:
     doubtful = len(doubtful_lines(corpus))
     files = accounts["file"].nunique()
     closed, half, undated = (int((ends == n).sum()) for n in (2, 1, 0))
-    found = f"{count_of(len(accounts), 'clipping')} in {count_of(files, 'file')}"
+    read = accounts["article_id"] != ""
+    damaged = int((read & (accounts["status"] == "damaged")).sum())
+    formats = _by(accounts.loc[read, "format"])
+    formats += f"; {damaged:,} of them damaged" if damaged else ""
     cut = f"{count_of(removed, 'line')} taken out; {count_of(doubtful, 'line')} in doubt"
     dated = f"{closed:,} with a closed range, {half:,} open on one side, {undated:,} undated"
     rows = [
-        ("found", found),
-        ("read", _by(accounts.loc[accounts["article_id"] != "", "format"])),
+        ("found", f"{count_of(int(read.sum()), 'clipping')} in {count_of(files, 'file')}"),
+        (
+            "read",
+            _by(accounts.loc[read, "format"]) + f"; {damaged:,} of them damaged" * (damaged > 0),
+        ),
         ("cut", cut),
         ("dated", dated),
         ("duplicated", _by(versions) or "none"),
-        ("refused", _by(corpus.problems["status"]) or "none"),
+        ("refused", _by(accounts.loc[~read, "status"]) or "none"),
     ]
     lines = [f"{name:<12}{text}" for name, text in rows]
-    shown = corpus.problems.head(_MOST_SHOWN)
+    order = corpus.problems["status"].map({"damaged": 0, "skipped": 1, "empty": 2})
+    counts_first = order - (corpus.problems["where"].str.endswith("count"))
+    shown = corpus.problems.iloc[counts_first.argsort(kind="stable")].head(_MOST_SHOWN)
     lines += [
         f"  {file}{': ' * bool(where)}{where}: {reason}"
         for file, where, _, reason in shown.to_numpy()
@@ -202,7 +212,8 @@ def write_accounts(corpus: Corpus, out: Path) -> list[Path]:
         out.mkdir(parents=True, exist_ok=True)
         for name, table in tables.items():
             new = out / f".{name}.{os.getpid()}"
-            with new.open("w", encoding="utf-8", newline="") as file:
+            # With the mark, without which spreadsheets take it for an older encoding.
+            with new.open("w", encoding="utf-8-sig", newline="") as file:
                 rows = csv.writer(file)
                 rows.writerow(table.columns)
                 rows.writerows(_cells(row) for row in table.itertuples(index=False))
@@ -223,5 +234,9 @@ def _cell(value: object) -> str:
     """Write a value so that no spreadsheet takes it for a formula."""
     if value is None or value != value:  # noqa: PLR0124  (not a number)
         return ""
+    if isinstance(value, float) and value.is_integer():  # a count beside empty cells
+        value = int(value)
     text = str(value)
+    if len(text) > LONGEST_CELL:
+        text = text[:LONGEST_CELL] + "…"
     return f"'{text}" if isinstance(value, str) and text[:1] in {"=", "+", "-", "@", "\t"} else text
