@@ -3,7 +3,7 @@
 #   make test PYTHON=python3.13                     another Python than the first suitable one
 
 .DEFAULT_GOAL := help
-.PHONY: help setup report test test-setup fuzz lab refresh lint lock clean
+.PHONY: help setup report test test-setup test-long fuzz lab refresh lint lock clean
 
 bin := .venv/bin
 # What runs keep for themselves; people's own settings and history stay out of reports and tests.
@@ -13,16 +13,16 @@ unexport PYTHONDONTWRITEBYTECODE PYTHONPATH PYTHONHOME
 export JUPYTER_PREFER_ENV_PATH := 1
 
 # The same numbers and pictures on every machine.
-report test refresh: export PYTHONHASHSEED := 0
-report test refresh: export TZ := UTC
-report test refresh: export LC_ALL := C.UTF-8
-report test refresh: export MPLBACKEND := Agg
-report test refresh: export OMP_NUM_THREADS := 1
-report test refresh: export PYDEVD_DISABLE_FILE_VALIDATION := 1
-report test refresh: export MPLCONFIGDIR := $(var)/matplotlib
-report test refresh: export IPYTHONDIR := $(var)/ipython
-report test refresh: export JUPYTER_CONFIG_DIR := $(var)/jupyter/config
-report test refresh: export JUPYTER_DATA_DIR := $(var)/jupyter/data
+report test test-long refresh: export PYTHONHASHSEED := 0
+report test test-long refresh: export TZ := UTC
+report test test-long refresh: export LC_ALL := C.UTF-8
+report test test-long refresh: export MPLBACKEND := Agg
+report test test-long refresh: export OMP_NUM_THREADS := 1
+report test test-long refresh: export PYDEVD_DISABLE_FILE_VALIDATION := 1
+report test test-long refresh: export MPLCONFIGDIR := $(var)/matplotlib
+report test test-long refresh: export IPYTHONDIR := $(var)/ipython
+report test test-long refresh: export JUPYTER_CONFIG_DIR := $(var)/jupyter/config
+report test test-long refresh: export JUPYTER_DATA_DIR := $(var)/jupyter/data
 test: export DATELINES_CACHE := $(var)/cache
 
 help: ## list what can be made
@@ -41,6 +41,9 @@ test: lint ## check the code, the helpers and the outputs stored in the notebook
 
 test-setup: setup ## check the set-up itself, with real installations (some minutes)
 	$(bin)/python -m pytest -m installs tests/test_setup.py
+
+test-long: setup ## try many more inputs, new ones each time (some minutes)
+	$(bin)/python -m pytest -m 'long or hypothesis' --hypothesis-profile=search tests
 
 # The fuzzer is in no lock file: it runs on fewer platforms than the rest does.
 fuzz: export PYTHONHASHSEED := 0

@@ -3,6 +3,11 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("same", derandomize=True)
+settings.register_profile("search", derandomize=False, print_blob=True)
+settings.load_profile("same")  # "make test-long" searches for examples that nobody has seen yet
 
 ROOT = Path(__file__).resolve().parents[1]
 

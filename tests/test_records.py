@@ -7,7 +7,7 @@ from collections import Counter
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from helpers import load_corpus
@@ -76,14 +76,16 @@ def test_the_rows_of_any_text_agree_and_can_be_stored(text: str):
     assert all(pairs.count(pair) > 1 for pair in pairs)
 
 
+WEATHER = "Oslo Weather: 12 °C | Rain"
 ABOVE = [
-    "The Harbour Post - Online", "World", "Business", "Oslo Weather: 12 °C | Rain", "QR Code",
+    "The Harbour Post - Online", "World", "Business", WEATHER, "QR Code",
     "https://harbour.example/steel", "Advertisement", "Share", "14:05", "3 hours ago", "",
     "We use cookies to make this site better.", "Photo: Jon Vik", "Sign up for our newsletter",
 ]  # fmt: skip
+PAYWALL = "You have 2 free articles left. Subscribe to continue."
 BELOW = [
     *ABOVE[3:], "Read next", "Leave a comment", "Related articles", "© 2019 The Harbour Post",
-    "You have 2 free articles left. Subscribe to continue.", "What is your view?", "Comments (12)",
+    PAYWALL, "What is your view?", "Comments (12)",
     "All rights reserved", "Follow us on Facebook", "About the author", "Most read",
 ]  # fmt: skip
 PAGE = [
@@ -98,6 +100,15 @@ PAGE = [
 BARE = record_of("\n".join(PAGE))
 
 
+@example([ABOVE[0]] * 5, ["Share", "QR Code"])
+@example(
+    ["World", WEATHER, ABOVE[5], WEATHER, "Business", WEATHER, "3 hours ago", ABOVE[0]],
+    [ABOVE[5], PAYWALL, "© 2019 The Harbour Post", PAYWALL, "QR Code"],
+)
+@example(
+    ["14:05", WEATHER, ABOVE[0], ABOVE[5], "", ABOVE[0], WEATHER, WEATHER],
+    ["3 hours ago", "Most read", WEATHER, "QR Code", "Comments (12)"],
+)
 @given(st.lists(st.sampled_from(ABOVE), max_size=8), st.lists(st.sampled_from(BELOW), max_size=8))
 @settings(max_examples=80, deadline=None)
 def test_furniture_around_an_article_changes_none_of_its_rows(above: list[str], below: list[str]):

@@ -42,6 +42,9 @@ DOUBTFUL = 0.7
 _HEAD = 60
 """Lines above the text among which headline and byline are looked for."""
 
+_WEAK = 3.0
+"""Log-odds below which a label or a second title above the text is no text."""
+
 _AMID_TEXT = frozenset({"wire sign-off", "advertisement", "contact", "copyright", "share bar"})
 """Reasons of lines that may stand beside a text without anything else being there."""
 
@@ -150,17 +153,26 @@ def _settle_edges(page: Sequence[Block], kinds: list[str], sure: list[float], fo
             for i in edge:
                 if i not in found.reasons:
                     kinds[i], sure[i] = BODY, max(0.6, 1 - sure[i])
-    first, text = body[0], page[body[0]].text
-    unended = text.isupper() or text[-1] not in ".!?\"'"
-    titled = unended and len(text) <= 200 and is_titled(text)
-    if titled and len(body) > 1 and found.odds[first] < SURELY:
+    most = SURELY  # a text in capitals throughout loses its first line at most
+    for first in body[:-1]:
+        text, odds = page[first].text, found.odds[first]
+        label = odds < _WEAK and len(text) <= 30 and text.count(" ") < 3 and text[-1].isalnum()
+        if odds >= most or not (label or _is_title(text)):
+            break
         kinds[first], sure[first] = "", LIKELY
+        most = _WEAK
     if len(body) > 2 and body[-1] + 1 == len(page):
         last = body[-1]
         text, before = page[last].text, page[body[-2]].text
         is_title = text[-1].isalnum() and (text.count(" ") < 3 or is_titled(text))
         if is_title and found.odds[last] < 3 and before[-1] in ".!?\"'":
             kinds[last], sure[last] = "", 0.6
+
+
+def _is_title(text: str) -> bool:
+    """Tell whether a line is a title, and no sentence with capitals."""
+    unended = text.isupper() or text[-1] not in ".!?\"'"
+    return unended and len(text) <= 200 and is_titled(text)
 
 
 def _mark_notes(
