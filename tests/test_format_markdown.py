@@ -61,10 +61,15 @@ def test_the_fields_above_the_text_are_evidence():
     assert (stated.day, stated.day_source) == (dt.date(1994, 11, 12), "metadata")
 
 
-@pytest.mark.parametrize("date", ["1994-13-12", "12 November", "soon", "", "1994", "11/12/1994"])
+@pytest.mark.parametrize("date", ["1994-13-12", "12 November", "soon", ""])
 def test_a_day_that_is_none_is_left_out(date):
     stated = read_one("a.md", f"---\ndate: {date}\n---\n{TEXT}".encode()).given
     assert (stated.day, stated.day_source) == (None, "")
+
+
+def test_a_year_above_the_text_leaves_its_days_open():
+    stated = read_one("a.md", f"---\ndate: 1994\n---\n{TEXT}".encode()).given
+    assert (stated.day, stated.last_day) == (dt.date(1994, 1, 1), dt.date(1994, 12, 31))
 
 
 def test_a_rule_at_the_top_is_no_front_matter():

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers.intake.formats.columns import ColumnsError, find_columns, language_code
-from helpers.intake.formats.localised_dates import find_day, order_of, read_day
+from helpers.intake.formats.localised_dates import find_day, order_of, read_day, read_days
 from helpers.intake.formats.tables import read_delimited, read_parquet
 from made_exports import apart, source_of, stories
 from nasty import PUMPED, pumped, within
@@ -196,7 +196,8 @@ def test_a_day_is_read_only_where_it_is_one(value, day):
 def test_numbers_in_doubt_are_settled_by_the_whole_column():
     def days(*values):
         data = table([(v, "One.") for v in values], ("date", "text"))
-        return [c.given.day for c in apart(read_delimited(source_of(data, "a.csv")))[0]]
+        found = [c.given for c in apart(read_delimited(source_of(data, "a.csv")))[0]]
+        return [None if given.last_day else given.day for given in found]
 
     assert days("03/05/1994", "04/06/1994") == [None, None]
     assert days("03/05/1994", "17/06/1994") == [dt.date(1994, 5, 3), dt.date(1994, 6, 17)]
@@ -210,6 +211,8 @@ def test_numbers_in_doubt_are_settled_by_the_whole_column():
 @given(st.text(max_size=60))
 def test_no_text_makes_the_dates_raise(text):
     read_day(text)
+    found = read_days(text)
+    assert found is None or found[0] <= found[1]
     find_day(text)
     order_of([text])
 
@@ -308,19 +311,42 @@ def test_parquet_that_unpacks_to_too_much_is_left():
     assert "would unpack to more than" in refusals[0].reason
 
 
-def test_days_that_can_be_read_in_two_ways_are_left_out_and_said_to_be():
-    rows = "".join(f"Talks failed {n} times.,0{n}/02/1995\n" for n in range(1, 4))
+def given_days(*values):
+    rows = "".join(f"Talks failed.,{value}\n" for value in values)
     captures, refusals = apart(read_delimited(source_of(f"text,date\n{rows}", "a.csv")))
-    assert [capture.given.day for capture in captures] == [None, dt.date(1995, 2, 2), None]
-    [told] = refusals
+    return [(c.given.day, c.given.last_day) for c in captures], refusals
+
+
+def test_days_that_can_be_read_in_two_ways_leave_both_open_and_are_told():
+    days, [told] = given_days("01/02/1995", "02/02/1995", "03/02/1995")
+    assert days == [
+        (dt.date(1995, 1, 2), dt.date(1995, 2, 1)),
+        (dt.date(1995, 2, 2), None),
+        (dt.date(1995, 2, 3), dt.date(1995, 3, 2)),
+    ]
     assert (told.where, told.status) == ("dates", "skipped")
     assert told.reason.startswith("2 dates were not understood")
     assert "'01/02/1995'" in told.reason
 
 
-def test_months_and_years_of_a_column_are_said_not_to_be_understood():
-    table = "text,date\nTalks failed.,March 1995\nTalks failed again.,\n"
-    _, [told] = apart(read_delimited(source_of(table, "a.csv")))
+@pytest.mark.parametrize(
+    ("value", "first", "last"),
+    [
+        ("March 1995", (1995, 3, 1), (1995, 3, 31)),
+        ("févr. 1996", (1996, 2, 1), (1996, 2, 29)),
+        ("12/1995", (1995, 12, 1), (1995, 12, 31)),
+        ("1995-02", (1995, 2, 1), (1995, 2, 28)),
+        ("1995", (1995, 1, 1), (1995, 12, 31)),
+    ],
+)
+def test_months_and_years_leave_their_days_open(value, first, last):
+    assert given_days(value) == ([(dt.date(*first), dt.date(*last))], [])
+
+
+@pytest.mark.parametrize("value", ["13/1995", "1995-00", "0042", "Smarch 1995", "31/02/1995", "4"])
+def test_what_is_no_date_gives_none_and_is_told(value):
+    days, [told] = given_days(value)
+    assert days == [(None, None)]
     assert told.reason.startswith("a date was not understood")
 
 

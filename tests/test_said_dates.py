@@ -150,3 +150,8 @@ def test_any_said_days_leave_an_honest_range(text, said):
     assert found.earliest is None or found.latest is None or found.earliest <= found.latest
     if found.best is not None:
         assert found.earliest <= found.best <= found.latest
+
+
+def test_a_month_that_the_file_names_narrows_the_range_and_gives_no_day():
+    month = Given(day=date(1994, 5, 1), last_day=date(1994, 5, 31), day_source="column")
+    assert span(KANTOR, *said_dates("a.txt", month, [])) == ("1994-05-01", "1994-05-31", "None")

@@ -46,6 +46,9 @@ class Given:
         a URL.
     day : datetime.date or None
         When the file says that the article was published.
+    last_day : datetime.date or None
+        Where the file leaves several days open, as "March 1996" does, the last of them; ``day`` is
+        then the first.
     day_source : str
         Where the day stands: ``"export header"``, ``"metadata"``, ``"column"``; empty without one.
     """
@@ -57,6 +60,7 @@ class Given:
     language: str = ""
     address: str = ""
     day: dt.date | None = None
+    last_day: dt.date | None = None
     day_source: str = ""
 
 

@@ -55,6 +55,10 @@ class Told(Protocol):
         """When the file says that the article was published."""
 
     @property
+    def last_day(self) -> date | None:
+        """The last of the days on which it may have been, where it says no single one."""
+
+    @property
     def day_source(self) -> str:
         """Where that day stands."""
 
@@ -107,7 +111,9 @@ def said_dates(name: str, given: Told, around: Sequence[str]) -> list[SaidDate]:
     said = []
     if given.day is not None:
         source = given.day_source if given.day_source in _STRONG else "metadata"
-        said.append(SaidDate(source, given.day, given.day, given.day.isoformat()))
+        last = given.last_day or given.day
+        words = " to ".join(sorted({given.day.isoformat(), last.isoformat()}))
+        said.append(SaidDate(source, given.day, last, words))
     said += _in_name("address", given.address)
     said += _in_name("file name", name.replace("\\", "/").rpartition("/")[2])
     return said + _on_page(around)

@@ -10,7 +10,7 @@ from functools import cache
 
 from helpers.intake.data import read_names
 from helpers.intake.formats.encodings import without_surrogates
-from helpers.intake.formats.localised_dates import read_day
+from helpers.intake.formats.localised_dates import is_numeric, read_days
 from helpers.intake.formats.markup_in_cells import plain_text
 from helpers.intake.formats.source import MEGABYTE, Source
 from helpers.intake.model import Capture, Given, Refusal
@@ -167,7 +167,9 @@ class RowReader:
             yield self.source.refusal("skipped", clause, part)
         else:
             given = given_of(value, self.order)
-            if given.day is None and (stated := as_text(value("date")).strip()):
+            stated = as_text(value("date")).strip()
+            in_two_ways = given.last_day is not None and is_numeric(stated)
+            if stated and (given.day is None or in_two_ways):
                 self.n_unread += 1
                 self.unread = self.unread or stated
             lost = text.count("\ufffd")
@@ -194,7 +196,7 @@ class RowReader:
             which = f"{self.n_unread:,} dates were" if self.n_unread > 1 else "a date was"
             yield self.source.refusal(
                 "skipped",
-                f"{which} not understood or can be read in two ways, for instance "
+                f"{which} not understood or can be read as either of two days, for instance "
                 f"'{_shown(self.unread)}': write days as 1995-02-01",
                 "dates",
             )
@@ -258,7 +260,7 @@ def given_of(value: Callable[[str], object], order: str = "") -> Given:
         return " ".join(text.replace("\0", " ").split())
 
     address = cell("address")
-    day = read_day(cell("date"), order)
+    first, last = read_days(cell("date"), order) or (None, None)
     return Given(
         headline=cell("headline"),
         byline=_by(cell("byline")),
@@ -266,8 +268,9 @@ def given_of(value: Callable[[str], object], order: str = "") -> Given:
         place=cell("place"),
         language=language_code(cell("language")),
         address=address if address.startswith(("http://", "https://")) else "",
-        day=day,
-        day_source="column" if day else "",
+        day=first,
+        last_day=None if first == last else last,
+        day_source="column" if first else "",
     )
 
 

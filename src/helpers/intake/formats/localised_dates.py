@@ -32,6 +32,12 @@ _WRITTEN = (
 )
 _ISO = re.compile(r"(?P<year>[12]\d{3})([-/.])(?P<month>\d{1,2})\2(?P<day>\d{1,2})(?!\d)")
 _NUMERIC = re.compile(r"(?P<a>\d{1,2})(?P<sep>[-/.])(?P<b>\d{1,2})(?P=sep)(?P<year>\d{4})(?!\d)")
+_YEAR_ALONE = re.compile(rf"{_YEAR}(?:\.0)?")
+_MONTH_ALONE = (
+    re.compile(rf"{_NAME},? {_DE}{_YEAR}"),
+    re.compile(rf"(?P<month>\d{{1,2}})[-/.]{_YEAR}"),
+    re.compile(r"(?P<year>[12]\d{3})[-/.](?P<month>\d{1,2})"),
+)
 _SECONDS = re.compile(r"-?\d{9,10}(?:\.\d{1,6})?")
 _MILLISECONDS = re.compile(r"-?\d{12,13}(?:\.0)?")
 
@@ -178,6 +184,48 @@ def read_day(value: str, order: str = "") -> date | None:
     if _MILLISECONDS.fullmatch(value):
         return _since_1970(float(value) / 1000)
     return find_day(value)
+
+
+def read_days(value: str, order: str = "") -> tuple[date, date] | None:
+    """Read the days that a table's cell leaves open.
+
+    Parameters
+    ----------
+    value : str
+        A day as for :func:`read_day`, one that can be read in two ways, a month, or a year.
+    order : str
+        What :func:`order_of` says of the column.
+
+    Returns
+    -------
+    tuple of datetime.date or None
+        The first and the last of them; None where the value is nothing of the kind.
+
+    Examples
+    --------
+    >>> [day.isoformat() for day in read_days("03/02/1995")]
+    ['1995-02-03', '1995-03-02']
+    >>> [day.isoformat() for day in read_days("March 1996")]
+    ['1996-03-01', '1996-03-31']
+    """
+    if day := read_day(value, order):
+        return day, day
+    value = _plain(value[:_LONGEST])
+    if match := _NUMERIC.fullmatch(value):
+        both = sorted(filter(None, (_numeric(match, DAY_FIRST), _numeric(match, MONTH_FIRST))))
+        return (both[0], both[-1]) if both else None
+    year, month, last_month = 0, 1, 12
+    if match := _YEAR_ALONE.fullmatch(value):
+        year = int(match["year"])
+    elif match := next(filter(None, (form.fullmatch(value) for form in _MONTH_ALONE)), None):
+        name = match["month"]
+        year, month = int(match["year"]), int(name) if name.isdigit() else _months().get(name, 0)
+        last_month = month
+    if not (FIRST_YEAR <= year <= LAST_YEAR and 1 <= month <= 12):
+        return None
+    first = date(year, month, 1)
+    following = date(year + last_month // 12, last_month % 12 + 1, 1)
+    return first, following - timedelta(days=1)
 
 
 def _numeric(match: re.Match[str], order: str) -> date | None:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from helpers.intake.formats.encodings import decode_text, is_binary
+from helpers.intake.formats.localised_dates import read_days
 from helpers.intake.formats.source import Source
 from helpers.intake.formats.text import NO_TEXT, captures_of
-from helpers.intake.model import Capture, Given, Refusal
+from helpers.intake.model import NOTHING_GIVEN, Capture, Given, Refusal
 
 _FRONT = re.compile(
     r"\ufeff?---[ \t]*\r?\n(.{0,20000}?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL
@@ -25,7 +26,6 @@ _NAMES = {
     "language": ("lang", "language"),
 }
 _DAYS = ("date", "published", "publication date", "published_at", "pubdate", "date_published")
-_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?!\d)")
 _LONGEST_FIELD = 400
 _DEEPEST = 50
 _BLANK = re.compile("\n{4,}")
@@ -145,14 +145,12 @@ def _given(front: str) -> Given:
     if not known["address"].startswith(("http://", "https://")):
         known["publisher"] = known["publisher"] or known["address"]
         known["address"] = ""
-    days = (_day(fields.get(key, "")) for key in _DAYS)
-    day = next(filter(None, days), None)
-    return Given(**known, day=day, day_source="metadata" if day else "")
-
-
-def _day(value: str) -> dt.date | None:
-    found = _DAY.match(value)
-    try:
-        return dt.date(int(found[1]), int(found[2]), int(found[3])) if found else None
-    except ValueError:
-        return None
+    days = (read_days(fields.get(key, "")) for key in _DAYS)
+    first, last = next(filter(None, days), (None, None))
+    return replace(
+        NOTHING_GIVEN,
+        **known,
+        day=first,
+        last_day=None if first == last else last,
+        day_source="metadata" if first else "",
+    )
