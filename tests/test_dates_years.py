@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from helpers.intake.dates.events import Event
 from helpers.intake.dates.evidence import EVER
-from helpers.intake.dates.exchange_rates import find_rates, fit_of
+from helpers.intake.dates.exchange_rates import NO_SUCH_RATE, find_rates, weigh_rates
 from helpers.intake.dates.figures import find_figures
 from helpers.intake.dates.year_cues import find_years
-from helpers.intake.dates.year_evidence import guess_year
+from helpers.intake.dates.year_evidence import MOST, guess_year
 from helpers.intake.dating import estimate_date
 
 
@@ -125,23 +126,42 @@ def test_days_of_the_week_may_settle_two_years_but_not_three():
     assert estimate_date(two).best == date(1995, 4, 7)
 
 
+def best_year(rates, month):
+    """Return the year whose rates go best with those of a text."""
+    return max(range(1950, 2026), key=lambda year: weigh_rates(date(year, month, 9), rates))
+
+
 def test_rates_of_the_dollar_weigh_on_the_year():
-    rates = find_rates("The dollar fell to 153.67 yen from 181.23 yen a year earlier.")
-    assert [rate.price for rate in rates] == [153.67, 181.23]
-    assert not fit_of(1986, rates)  # a year earlier the dollar stood above 190 yen
-    assert fit_of(1987, rates)
-    assert not fit_of(1995, rates)
-    assert fit_of(1890, rates)
+    rates = find_rates("The dollar fell to 146.00 yen from 158.00 yen a year earlier.")
+    assert [rate.price for rate in rates] == [146.0, 158.0]
+    assert best_year(rates, 8) == 1987
+    assert weigh_rates(date(1986, 8, 9), rates) < NO_SUCH_RATE / 2  # then it had stood at 237 yen
+    assert weigh_rates(date(1995, 8, 9), rates) == 2 * NO_SUCH_RATE
     assert find_rates("An eel costs 150 yen.") == []
 
 
-YEARS_OF_SUCH_A_FALL = [1993, 1994, 1999, 2000, 2004, 2008, 2016, 2018]
+def test_a_rate_is_held_against_its_month():
+    rates = find_rates("The dollar closed at 1.83 marks.")
+    assert weigh_rates(date(1987, 2, 9), rates) > -0.1
+    assert weigh_rates(date(1987, 12, 9), rates) == NO_SUCH_RATE
+
+
+def test_one_rate_that_fits_is_enough():
+    rates = find_rates("The dollar closed at 128 yen. In a year the dollar may buy 100 yen.")
+    assert weigh_rates(date(1987, 12, 9), rates) > -0.1
 
 
 def test_a_rate_of_the_year_before_is_read_without_its_unit():
     rates = find_rates("A rate of 105.20 yen to the dollar against 118.40 a year earlier was used.")
     assert [(rate.price, rate.ago) for rate in rates] == [(105.2, 0), (118.4, 1)]
-    assert [year for year in range(1971, 2026) if fit_of(year, rates)] == YEARS_OF_SUCH_A_FALL
+    assert best_year(rates, 9) == 2008
+
+
+def test_two_rates_alone_may_tell_the_year():
+    text = "OSLO, Aug 14 - Eels cost 3 mln dlrs. The dollar closed at {} yen."
+    rates = "146.00 yen against 158.00 yen a year earlier; the dollar was at 1.86 marks, not 1"
+    assert estimate_date(text.format(rates)).best == date(1987, 8, 14)
+    assert estimate_date(text.format("107.00")).best is None  # as in 2016, 2018 and 2020
 
 
 @pytest.mark.parametrize(
@@ -158,6 +178,12 @@ def test_a_figure_is_of_the_time_when_it_was_the_latest(text, year):
     assert year in {span[i].year for span in event.in_the_news for i in (0, 1)}
     day = date(year, 9, 9)
     assert event.talk(day) > 0.5
+
+
+def test_the_country_of_a_figure_may_stand_elsewhere_in_the_text():
+    text = "{} eels slept.\n\nThe trade deficit was 137.3 billion dlrs."
+    assert find_figures(text.format("American"))
+    assert find_figures(text.format("Norwegian")) == []
 
 
 def test_a_figure_alone_tells_nothing():
@@ -186,3 +212,58 @@ def test_any_digits_are_read_without_failing(text):
     for named in find_years(text):
         assert text[named.start : named.end].startswith(str(named.year))
         assert named.first is None or named.first.year in {named.year, named.year - 1}
+
+
+@pytest.mark.parametrize(
+    ("text", "sense"),
+    [
+        ("Eel output was 9 tons in 1971/72.", "season"),
+        ("Eel output should reach 9 tons in 1971/72.", "season ahead"),
+        ("Eel output rose to 9 tons from 5 tons in 1971/72.", "season against"),
+        ("Output will be 9 tons, compared with 5 tons in fiscal 1971/72.", "season against"),
+    ],
+)
+def test_a_season_is_looked_back_on_ahead_to_or_compared_with(text, sense):
+    [named] = find_years(text)
+    assert (named.year, named.sense, named.first) == (1971, sense, None)
+
+
+def test_a_season_that_has_ended_is_a_lower_bound():
+    assert span("Eels rose to 9 tons in 1971/72 ended March 31.")[0] == "1972-03-01"
+    assert span("Eels rose to 9 tons in fiscal 1998/99, which ended in June.")[0] == "1999-06-01"
+    assert span("Eels rose to 9 tons in the 1971/72 season ending March 31.")[0] == "None"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Eels should reach 9 tons in 1971/72, compared with 5 tons in 1970/71.",
+        "Eels reached 9 tons in 1971/72, up from 5 tons in 1970/71.",
+        "Eels fell to 9 tons from 11 tons in 1970/71.",
+    ],
+)
+def test_a_season_named_in_spring_began_the_year_before(text):
+    years = ((date(1970, 1, 1), date(1974, 12, 31)),)
+    assert guess_year(years, (3, 15), find_years(text), []).year == 1972
+    assert guess_year(years, (9, 20), find_years(text), []).year == 1971
+
+
+def news(first, last):
+    """Return an event that was written of from one day to another."""
+    return Event((), (), (), "", EVER, ((first, last),), None, "eels")
+
+
+def test_events_that_do_not_tell_years_apart_leave_it_to_the_calendar():
+    years, filed = ((date(1986, 1, 1), date(1988, 12, 31)),), (3, 8)  # twice at a weekend
+    always = news(date(1985, 1, 1), date(1990, 12, 31))
+    assert guess_year(years, filed, [], [always]) is None
+    late = news(date(1987, 10, 1), date(1990, 12, 31))
+    assert guess_year(years, filed, [], [late]).year == 1988
+
+
+def test_events_alone_need_less_weight_than_years():
+    years, filed = ((date(1985, 1, 1), date(1989, 12, 31)),), (3, 11)  # a weekend in 1989 alone
+    talk = news(date(1986, 1, 1), date(1987, 12, 31))
+    guess = guess_year(years, filed, [], [talk])
+    assert guess.year in {1986, 1987}
+    assert guess.share < MOST

@@ -103,6 +103,14 @@ def test_holder_named_as_past_or_to_come_is_set_aside(text, reason):
     assert set_aside(text) == ([reason] if reason else [])
 
 
+def test_a_year_in_what_a_holder_says_is_no_doubt_about_the_office():
+    text = "Prime Minister Tomiichi Murayama said herrings had cost less in 1986."
+    assert span(text) == ("1994-06-30", "1996-01-11")
+    assert set_aside("They recall that in 1986 President Reagan said herrings slept.") == [
+        "named beside a year"
+    ]
+
+
 def test_person_with_a_general_title_may_hold_any_of_the_offices():
     found = estimate_date("The chief Japanese negotiator, Ryosei Akazawa, slept.")
     assert (found.earliest, found.latest) == (date(2024, 10, 1), None)
@@ -365,6 +373,14 @@ HELD_BY_SEVERAL = {
     "leader of a party in opposition in Canada",
     "premier of a Canadian province",
     "high office in the Liberal Democratic Party",
+    "Assistant Secretary and Under Secretary of the US Treasury",
+    "member of the Bundesbank's board",
+    "member of the US Council of Economic Advisers",
+    "president of a Federal Reserve Bank",
+    "state councillor of China",
+    "state secretary in a ministry of Germany",
+    "whip of a party in the US House of Representatives",
+    "whip of a party in the US Senate",
 }
 
 

@@ -99,3 +99,37 @@ def test_last_september_said_of_an_event_tells_the_year_that_followed():
     assert told.in_the_news == ((date(1986, 9, 1), date(1987, 8, 31)),)
     assert told_months("The Uruguay Round. Eels died last September.", 4, cue.cue, event) is None
     assert told_months("The Uruguay Round began last May.", 4, cue.cue, event) is None
+
+
+def news_of(text, words):
+    """Return the years in which an event of a text is taken to be news."""
+    [(at, cue, event)] = [found for found in find_events(text) if found[1].cue == words]
+    told = told_months(text, at, cue.cue, event) or event
+    return {day.year for span in told.in_the_news for day in span}
+
+
+def test_an_event_of_last_year_is_of_the_year_before():
+    assert news_of("Eels recall last year's Chernobyl accident.", "Chernobyl") == {1987}
+    assert news_of("Eels recall Chernobyl last year.", "Chernobyl") == {1987}
+    assert news_of("Last year eels rested; Chernobyl troubles them.", "Chernobyl") != {1987}
+    fall = news_of("Eels survived last year's fall in oil prices.", "fall in oil prices")
+    assert {1987, 1999} <= fall and not {1986, 1998} & fall
+
+
+def test_a_sum_of_last_year_is_news_of_this_year():
+    text = "Eels blame last year's record 169 bln gap. It is a trade deficit."
+    assert news_of(text, "record 169") == {1987, 1988}  # as where nothing is said of last year
+
+
+def test_a_congress_is_counted():
+    text = "OSLO, Sept 9 - Eels wrote to the 100th Congress."
+    assert estimate_date(text).best.year in {1987, 1988}
+    assert span(text)[0].startswith("1984")  # when it may have been spoken of first
+
+
+def test_elections_and_presidencies_come_round():
+    [(_, _, event)] = find_events("Next year's presidential election bores the Democratic eels.")
+    assert event.talk(date(1987, 6, 1)) == event.talk(date(2003, 6, 1)) == 1
+    assert event.talk(date(1988, 6, 1)) < 0.5
+    [(_, _, event)] = find_events("The Belgian presidency of the EC tired the eels.")
+    assert event.talk(date(1987, 3, 1)) == 1 > event.talk(date(1987, 11, 1))

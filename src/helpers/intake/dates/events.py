@@ -19,7 +19,7 @@ from helpers.intake.data import FOLDER
 from helpers.intake.dates.evidence import Days, Evidence, Interval, around, short_cue
 from helpers.intake.dates.office_table import SLACK
 
-HALF_GONE = 100
+HALF_GONE = 75
 """Days in which talk of an event falls to about a third."""
 
 ECHO = 0.005
@@ -107,18 +107,26 @@ def find_events(text: str, place: str = "") -> list[tuple[int, Evidence, Event]]
     table = _by_word()
     lower = text.lower()
     said = set(_WORD.findall(lower))
-    candidates = {pair for word in table.keys() & said for pair in table[word]}
+    forms: dict[int, list[str]] = defaultdict(list)
+    for word in table.keys() & said:
+        for number, words, others in table[word]:
+            if others <= said:
+                forms[number].append(words)
     town = place.lower()
     places: dict[int, tuple[int, str]] = {}
-    for number, words in candidates:
+    for number, some in forms.items():
         event = _events()[number]
         if event.dateline and not town.startswith(event.dateline):
             continue
-        if not all(said.intersection(group) for group in event.beside):
+        if any(said.isdisjoint(group) for group in event.beside):
             continue
-        at = _find(lower if words.islower() else text, words, event.unless)
-        if at >= 0:
-            places[number] = min(places.get(number, (at, words)), (at, words))
+        met = [
+            (at, words)
+            for words in some
+            if (at := _find(lower if words.islower() else text, words, event.unless)) >= 0
+        ]
+        if met:
+            places[number] = min(met)
     found = [
         (at, _evidence(words, _events()[number]), _events()[number])
         for number, (at, words) in places.items()
@@ -148,12 +156,13 @@ def _find(text: str, words: str, unless: tuple[str, ...]) -> int:
 
 
 @cache
-def _by_word() -> dict[str, tuple[tuple[int, str], ...]]:
-    """Return the forms by their longest word: only texts with that word are searched for them."""
-    table: dict[str, list[tuple[int, str]]] = defaultdict(list)
+def _by_word() -> dict[str, tuple[tuple[int, str, frozenset[str]], ...]]:
+    """Return the forms with all their words, by the longest: a text must have them all."""
+    table: dict[str, list[tuple[int, str, frozenset[str]]]] = defaultdict(list)
     for number, event in enumerate(_events()):
         for words in event.words:
-            table[max(_WORD.findall(words.lower()), key=len)].append((number, words))
+            others = _WORD.findall(words.lower())
+            table[max(others, key=len)].append((number, words, frozenset(others)))
     return {word: tuple(pairs) for word, pairs in table.items()}
 
 

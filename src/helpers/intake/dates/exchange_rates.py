@@ -1,7 +1,8 @@
 """Prices of the dollar in yen and marks, as a hint at the year.
 
-A text that gives a rate was hardly written in a year in which the dollar never stood there. Rates
-come back after decades, so they weigh on the guess of a year and bound nothing.
+A text that gives a rate was hardly written in a year in which the dollar never stood there, and
+most likely in one in which it stood there in that month. Rates come back after decades, so they
+weigh on the guess of a year and bound nothing.
 """
 
 from __future__ import annotations
@@ -11,7 +12,9 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
+from math import log
 
 from helpers.intake.data import FOLDER
 
@@ -27,6 +30,18 @@ _YEAR_AGO = re.compile(
 )
 _REACH = 80
 MOST_RATES = 12
+
+YEARS_OF_RATES = (1971, 2025)
+"""First and last year to consider where nothing but rates tells of the time."""
+
+NO_SUCH_RATE = log(0.02)
+"""Weight of a day on which the dollar was far from where the text has it."""
+
+NO_MEAN = log(0.4)
+"""Weight of a day whose year had such a rate, where no means of its months are known."""
+
+SPREAD = 0.03
+"""How far a rate in the news strays from the mean of its month, as a share of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +78,27 @@ class Rate:
         span = _table()[self.currency].get(year - self.ago)
         return span is None or span[0] <= self.price <= span[1]
 
+    def weight_on(self, day: date) -> float:
+        """Weigh how well the price goes with the means of the month of a day and the one before.
+
+        Parameters
+        ----------
+        day : datetime.date
+            Any day.
+
+        Returns
+        -------
+        float
+            A logarithm: 0 for the mean itself, less for what is farther off.
+        """
+        means = _means()[self.currency]
+        month = (day.year - self.ago) * 12 + day.month - 1
+        known = [means[at] for at in (month, month - 1) if at in means]
+        if not known:
+            return NO_MEAN if self.is_of(day.year) else NO_SUCH_RATE
+        gap = min(abs(self.price / mean - 1) for mean in known)
+        return max(-((gap / SPREAD) ** 2) / 2, NO_SUCH_RATE)
+
 
 def find_rates(text: str) -> list[Rate]:
     """Find prices of the dollar.
@@ -98,29 +134,44 @@ def find_rates(text: str) -> list[Rate]:
     return found
 
 
-def fit_of(year: int, rates: Sequence[Rate]) -> bool:
-    """Tell whether a text with these rates may be of a year.
-
-    One rate of each currency has to be of the year, and one of each of the year before where such
-    are given.
+def weigh_rates(day: date, rates: Sequence[Rate]) -> float:
+    """Weigh how well rates go with a day; the best one of each currency, and of each year, counts.
 
     Parameters
     ----------
-    year : int
-        Any year.
+    day : datetime.date
+        Any day.
     rates : sequence of Rate
         Rates in a text; some may be of earlier years.
 
     Returns
     -------
-    bool
-        True where there are no rates.
+    float
+        A logarithm, 0 at most.
+
+    Examples
+    --------
+    >>> rates = find_rates("The dollar closed at 142.35 yen.")
+    >>> max(range(1976, 2001), key=lambda year: weigh_rates(date(year, 10, 9), rates))
+    1989
     """
-    series = {(rate.currency, rate.ago) for rate in rates}
-    return all(
-        any(rate.is_of(year) for rate in rates if (rate.currency, rate.ago) == one)
-        for one in series
-    )
+    best: dict[tuple[str, int], float] = {}
+    for rate in rates:
+        series = rate.currency, rate.ago
+        best[series] = max(best.get(series, NO_SUCH_RATE), rate.weight_on(day))
+    return sum(best.values())
+
+
+@cache
+def _means() -> dict[str, dict[int, float]]:
+    """Return the mean of each month, the months counted from the year 0."""
+    table: dict[str, dict[int, float]] = defaultdict(dict)
+    with (FOLDER / "monthly_rates.csv").open(encoding="utf-8", newline="") as lines:
+        for currency, year, *means in csv.reader(line for line in lines if line[0].islower()):
+            if year.isdigit():
+                months = enumerate(map(float, means), start=int(year) * 12)
+                table[currency].update(months)
+    return dict(table)
 
 
 @cache

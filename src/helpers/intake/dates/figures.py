@@ -31,7 +31,7 @@ _FIGURE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A row of the table of figures.
+    """A sum, and what it is the latest figure of.
 
     Attributes
     ----------
@@ -39,14 +39,16 @@ class Figure:
         What is counted.
     beside : tuple of tuple of str
         Words of which one in each group must stand near.
-    first, last : datetime.date
+    in_text : tuple of tuple of str
+        Words of which one in each group must stand anywhere in the text.
+    spans : tuple of (date, date)
         When it was the latest figure.
     """
 
     series: str
     beside: tuple[tuple[str, ...], ...]
-    first: date
-    last: date
+    in_text: tuple[tuple[str, ...], ...]
+    spans: tuple[tuple[date, date], ...]
 
 
 def find_figures(text: str) -> list[Event]:
@@ -69,6 +71,7 @@ def find_figures(text: str) -> list[Event]:
     datetime.date(1988, 1, 10)
     """
     table = _figures()
+    whole = ""
     spans: dict[str, list[tuple[date, date]]] = defaultdict(list)
     for count, match in enumerate(_FIGURE.finditer(text)):
         if count == MOST_FIGURES:
@@ -79,25 +82,39 @@ def find_figures(text: str) -> list[Event]:
         start = max(text.rfind("\n", 0, match.start()) + 1, match.start() - _REACH)
         near = text[start : match.end() + _REACH].partition("\n")[0].lower()
         for row in rows:
-            if all(any(word in near for word in group) for group in row.beside):
-                spans[row.series].append((row.first, row.last))
+            if _has_each(near, row.beside):
+                whole = whole or text.lower()
+                if _has_each(whole, row.in_text):
+                    spans[row.series].extend(row.spans)
     return [
         Event((), (), (), "", ((None, None),), tuple(sorted(set(days))), None, series, BY_CHANCE)
         for series, days in sorted(spans.items())
     ]
 
 
+def _has_each(text: str, groups: tuple[tuple[str, ...], ...]) -> bool:
+    return all(any(word in text for word in group) for group in groups)
+
+
+def _groups(words: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(group.split("|")) for group in words.split("; ") if group)
+
+
 @cache
 def _figures() -> dict[tuple[str, str], tuple[Figure, ...]]:
-    table: dict[tuple[str, str], list[Figure]] = defaultdict(list)
+    spans: dict[tuple[str, str], dict[tuple[str, str, str], list[tuple[date, date]]]] = defaultdict(
+        lambda: defaultdict(list)
+    )
     with (FOLDER / "figures.csv").open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(line for line in lines if not line.startswith("#")):
-            figure = Figure(
-                row["series"],
-                tuple(tuple(group.lower().split("|")) for group in row["beside"].split("; ")),
-                date.fromisoformat(row["from"]),
-                date.fromisoformat(row["to"]),
-            )
+            days = date.fromisoformat(row["from"]), date.fromisoformat(row["to"])
             for amount in row["figures"].split("; "):
-                table[amount, row["unit"][0]].append(figure)
-    return {key: tuple(rows) for key, rows in table.items()}
+                known = spans[amount, row["unit"][0]]
+                known[row["series"], row["beside"], row["in_text"]].append(days)
+    return {
+        key: tuple(
+            Figure(series, _groups(beside), _groups(in_text), tuple(days))
+            for (series, beside, in_text), days in known.items()
+        )
+        for key, known in spans.items()
+    }

@@ -59,6 +59,12 @@ _HAPPENED = re.compile(
 )
 _MOST_NAMED = 6
 
+_LAST_YEARS = re.compile(r"\b[Ll]ast year's (?:[\w-]+ ){0,2}$")
+_LAST_YEAR_AFTER = re.compile(r"(?: (?:of|in|on) [\w ]{0,16})? last year\b(?!')")
+_SUM = re.compile(r"\d\d")
+_LONGEST = 550
+"""Days of an event's news beyond which they do not tell the event's own year."""
+
 
 def find_days_ahead(text: str) -> list[tuple[int, CalendarDay, int]]:
     """Find days of the month that are still to come.
@@ -136,7 +142,9 @@ def find_last_month(text: str, days: Days) -> tuple[int, Evidence] | None:
 
 
 def told_months(text: str, place: int, words: str, event: Event) -> Event | None:
-    """Read that an event was "last September": until then the next such month had not come.
+    """Read that an event was "last September", or "last year".
+
+    Since last September no other September has come; an event of last year is of the year before.
 
     Parameters
     ----------
@@ -152,11 +160,13 @@ def told_months(text: str, place: int, words: str, event: Event) -> Event | None
     Returns
     -------
     Event or None
-        The event, in the news for the year after its month; None where no such month is near.
+        The event, in the news for the year after its month, or in the calendar year after its own;
+        None where neither is said.
     """
     if event.month is None:
-        return None
+        return _told_year(text, place, words, event)
     until = date(event.month.year + 1, event.month.month, 1) - timedelta(days=1)
+    first_place = place
     for _ in range(_MOST_NAMED):
         start = text.rfind("\n", 0, place) + 1
         begin = max(start, place - _SENTENCE)
@@ -171,7 +181,31 @@ def told_months(text: str, place: int, words: str, event: Event) -> Event | None
         place = text.find(words, place + 1)
         if place < 0:
             break
-    return None
+    return _told_year(text, first_place, words, event)
+
+
+def _told_year(text: str, place: int, words: str, event: Event) -> Event | None:
+    """Move an event that is called last year's into the year after its own."""
+    if "last year" not in text[max(0, place - _SENTENCE) : place + _SENTENCE]:
+        return None
+    if _SUM.search(words):  # last year's deficit is news of this year
+        return None
+    end = place + len(words)
+    if not (
+        _LAST_YEARS.search(text, max(0, place - 30), place) or _LAST_YEAR_AFTER.match(text, end)
+    ):
+        return None
+    years = (
+        {event.month.year + 1}
+        if event.month
+        else {
+            min(first + (last - first) / 2, first + timedelta(days=182)).year + 1
+            for first, last in event.in_the_news
+            if (last - first).days <= _LONGEST
+        }
+    )
+    spans = tuple((date(year, 1, 1), date(year, 12, 31)) for year in sorted(years))
+    return replace(event, in_the_news=spans) if spans else None
 
 
 def told_ago(text: str, place: int, words: str, event: Event) -> Evidence | None:

@@ -27,6 +27,10 @@ _YEAR = re.compile(
     r"\b(?:in|since|of|from|during|between) (?:[A-Z][a-z]+ )?(?:1[5-9]|20)\d\d\b"
     r"|\b(?:years|decades|generation) (?:ago|earlier)\b"
 )
+_SAYS = re.compile(
+    r",? (?:also |has |today |yesterday )?(?:said|says|told|announced|added|warned|predicted|"
+    r"forecast|estimated|reported|stated|noted|declared|confirmed)\b"
+)
 _OWN_YEAR = re.compile(r"'s (?:1[5-9]|20)\d\d\b")
 _SENTENCE_END = re.compile(r"(?<![A-Z])[.!?][\"')]* ")
 _DOUBTS = {
@@ -155,6 +159,8 @@ def doubt_about(text: str, name_end: int, start: int, end: int) -> str:
     if stop_after := _SENTENCE_END.search(text, end, closing):
         closing = stop_after.start()
     sentence = text[opening:closing].partition("\n")[0]
+    if _SAYS.match(text, end) and not _YEAR.search(text, opening, start):
+        return ""  # the year is in what is said
     year = _YEAR.search(sentence) or _OWN_YEAR.match(text, end)
     return "named beside a year" if year else ""
 

@@ -35,7 +35,7 @@ _PARTS = ("mid-", "end-", "early-", "late-")
 _LEFT = re.compile(
     r"(?:^|[\"(:;,] ?|\b(?:in|of|from|during|than|against|vs|versus|with|since|over|and|or|the|"
     r"its|his|her|their|our|'s|same|corresponding|comparable|between|late|early|mid|end|for|by|until|till|through|before|after|to|at|as|about|"
-    r"fiscal|calendar|year|years|quarter|qtr|half|months?|summer|winter|spring|autumn|fall|"
+    r"all|both|throughout|entire|whole|fiscal|calendar|year|years|quarter|qtr|half|months?|summer|winter|spring|autumn|fall|"
     rf"(?P<month>{MONTH})),? (?:(?P<day>\d\d?)(?:st|nd|rd|th)?,? )?)$",
     re.IGNORECASE,
 )
@@ -84,6 +84,10 @@ _FOURTH_QUARTER = re.compile(
 )
 _FIRST_QUARTER = re.compile(rf"\b(?:first|1st|two|three) {_QUARTER}")
 _ON_DAY = re.compile(r"\b(?:on|since|as of|ended|dated|at|from) [A-Z][a-z]+\.? \d\d?,? $")
+_OVER = re.compile(
+    rf",? (?:(?:fiscal |financial |crop |marketing )?year,? )?(?:which |that )?ended (?:on |in )?"
+    rf"(?P<month>{MONTH})\b"
+)
 _DETERMINER = re.compile(r"\b(?:the|its|his|her|their|our|a|'s) $", re.IGNORECASE)
 _RESULT = re.compile(
     r" (?:(?:first|second|third|fourth|full|pretax|net|gross|group|trade|annual|total|operating) )*"
@@ -157,12 +161,14 @@ def _named(text: str, match: re.Match[str]) -> NamedYear | None:
     left = None if lead.endswith("-") else _LEFT.search(lead)
     if left is None and not part:
         return None
-    if match["other"]:
-        if int(match["other"]) != (year + 1) % 100:
-            return None
-        return NamedYear(start, end, year, "season", None)
+    if match["other"] and int(match["other"]) != (year + 1) % 100:
+        return None
     before, after = _sentence(text, start, end)
     ahead = _looks_ahead(before, after)
+    if match["other"]:
+        over = _OVER.match(after)
+        last = date(year + 1, month_number(over["month"]), 1) if over else None
+        return NamedYear(start, end, year, _season(before, ahead), last)
     month = left["month"] if left is not None else None
     vague = left is not None and left["day"] and not _ON_DAY.search(before)
     first = None if ahead or vague else _begun(year, month, before, after)
@@ -212,6 +218,13 @@ def _sense(before: str, after: str, month: str | None, ahead: bool, first: date 
         ("past", first),
     )
     return next((sense for sense, met in senses if met), "plain")
+
+
+def _season(before: str, ahead: bool) -> str:
+    near = before[-80:].rpartition(";")[2].lower()
+    if "compared " in near or not _AGAINST.isdisjoint(near.split()):
+        return "season against"
+    return "season ahead" if ahead else "season"
 
 
 def _sentence(text: str, start: int, end: int) -> tuple[str, str]:
