@@ -223,6 +223,11 @@ def test_furniture_between_paragraphs_changes_no_paragraph(lines: list[str]):
     assert read_article("\n".join(page)).paragraphs == tuple(BODY)
 
 
+def test_a_sentence_amid_much_furniture_is_kept():
+    page = [LEAD, *["Advertisement"] * 6, SECOND, *["Share", "14:05"] * 4, THIRD]
+    assert read_article("\n".join(page)).paragraphs == tuple(BODY)
+
+
 def test_a_headline_may_end_with_an_abbreviation():
     page = "STEEL MAKERS SEEK BETTER DEAL WITH U.S.\n\n" + "\n".join(BODY)
     assert read_article(page).headline == "STEEL MAKERS SEEK BETTER DEAL WITH U.S."

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import os
 
 import pytest
 from hypothesis import given
@@ -142,3 +143,10 @@ def test_any_bytes_are_corrections_or_refused(tmp_path_factory, data: bytes):
         read_corrections(folder)
     except DatelinesError as error:
         assert "corrections.csv" in str(error)
+
+
+def test_lines_of_a_file_whose_name_is_no_text_can_be_corrected(folder):
+    (folder / "steel.txt").rename(folder / os.fsdecode(b"st\xe9l.txt"))
+    name = r"st\udce9l.txt"
+    correct(folder, (article_id(folder, name), 3, "teaser"))
+    assert kinds(folder, name)[3] == "teaser"

@@ -27,7 +27,7 @@ from scipy.sparse import csr_matrix, vstack
 from sklearn.linear_model import LogisticRegression
 
 from helpers.intake.lines.decode_page import decode_page
-from helpers.intake.lines.layout import Block, blocks
+from helpers.intake.lines.layout import Blocks, blocks
 from helpers.intake.lines.line_context import CONTEXT, context, longest_stretch
 from helpers.intake.lines.line_features import LOCAL, Look, look_at
 from helpers.intake.lines.line_model import WEIGHTS, Additive
@@ -47,7 +47,7 @@ HEAD = """\
 class Page:
     """A page to learn from: its lines, which of them are the article's, and where it is from."""
 
-    lines: list[Block]
+    lines: Blocks
     is_body: np.ndarray
     site: str
     view: str
@@ -92,7 +92,7 @@ def read_pages(path: Path) -> list[Page]:
             english = sum(word in common for word in words) > 0.12 * len(words)
             for view in VIEWS:
                 lines = blocks(row[view])[0]
-                is_body = align([line.text for line in lines], row["body"]) > 0.5
+                is_body = align(lines.texts, row["body"]) > 0.5
                 pages.append(Page(lines, is_body, site_of(row["url"]), view, row["body"], english))
     return pages
 
@@ -104,15 +104,15 @@ def cut_down(pages: Sequence[Page], rng: np.random.Generator) -> Iterator[Page]:
         gain = np.where(page.is_body, 0.75, -0.25) * np.minimum(words, 60) - 0.2
         first, last = longest_stretch(gain)
         above, below = (int(rng.choice([0, 0, 1, 3, 8, 20])) for _ in range(2))
-        part = slice(max(0, first - 4 - above), last + 1 + below)
-        if page.is_body[part].sum() >= 3:
-            yield Page(page.lines[part], page.is_body[part], page.site, page.view)
+        part = max(0, first - 4 - above), last + 1 + below
+        if page.is_body[slice(*part)].sum() >= 3:
+            yield Page(page.lines.part(*part), page.is_body[slice(*part)], page.site, page.view)
         places = np.flatnonzero(page.is_body)
         if len(places) >= 3:
             first = max(0, int(places[0]) - int(rng.integers(0, 3)))
             last = int(places[min(len(places) - 1, int(rng.integers(2, 12)))])
-            part = slice(first, last + 1 + int(rng.integers(0, 3)))
-            yield Page(page.lines[part], page.is_body[part], page.site, page.view)
+            part = first, last + 1 + int(rng.integers(0, 3))
+            yield Page(page.lines.part(*part), page.is_body[slice(*part)], page.site, page.view)
 
 
 def folds(pages: Sequence[Page], k: int, seed: int) -> np.ndarray:
@@ -123,13 +123,13 @@ def folds(pages: Sequence[Page], k: int, seed: int) -> np.ndarray:
     return np.array([number[page.site] for page in pages])
 
 
-def fit(codes: list[list[np.ndarray]], pages: Sequence[Page], strength: float) -> Additive:
+def fit(codes: list[np.ndarray], pages: Sequence[Page], strength: float) -> Additive:
     """Fit a logistic regression over codes; each page weighs the same, its lines by their words."""
     sizes = [1 + max(int(page[k].max()) for page in codes) for k in range(len(codes[0]))]
     offsets = np.concatenate(([0], np.cumsum(sizes)))
     tables = []
     for page in codes:
-        places = (np.array(page) + offsets[:-1, None]).T
+        places = (page + offsets[:-1, None]).T
         shape = (len(places), int(offsets[-1]))
         ends = np.arange(0, places.size + 1, places.shape[1])
         tables.append(csr_matrix((np.ones(places.size), places.ravel(), ends), shape=shape))
@@ -150,13 +150,15 @@ def train(pages: Sequence[Page]) -> tuple[Additive, Additive]:
     pages = [page for page in pages if page.lines]
     codes = [page.seen().codes for page in pages]
     fold = folds(pages, INNER_FOLDS, 1)
-    second: list[list[np.ndarray]] = [[] for _ in pages]
+    second: dict[int, np.ndarray] = {}
     for k in range(INNER_FOLDS):
         rest = np.flatnonzero(fold != k)
         model = fit([codes[i] for i in rest], [pages[i] for i in rest], STRENGTH_LOCAL)
-        for i in np.flatnonzero(fold == k):
+        for i in np.flatnonzero(fold == k).tolist():
             second[i] = context(pages[i].seen(), model.score(codes[i]))
-    return fit(codes, pages, STRENGTH_LOCAL), fit(second, pages, STRENGTH_CONTEXT)
+    return fit(codes, pages, STRENGTH_LOCAL), fit(
+        [second[i] for i in range(len(pages))], pages, STRENGTH_CONTEXT
+    )
 
 
 def shingles(text: str) -> Counter[tuple[str, ...]]:
@@ -171,11 +173,11 @@ def f1(rows: np.ndarray) -> float:
     return 2 * precision * recall / (precision + recall)
 
 
-def report(pages: Sequence[Page], odds: Sequence[Sequence[float]]) -> None:
+def report(pages: Sequence[Page], odds: Sequence[np.ndarray]) -> None:
     """Print F1 with a bootstrap interval by page, and how far the odds can be believed."""
     rows = []
     for page, row in zip(pages, odds, strict=True):
-        kept = "\n".join(line.text for line, z in zip(page.lines, row, strict=True) if z > 0)
+        kept = "\n".join(text for text, z in zip(page.lines.texts, row, strict=True) if z > 0)
         gold, found = shingles(page.gold), shingles(kept)
         hits = sum((gold & found).values())
         rows.append((hits / max(1, sum(found.values())), hits / max(1, sum(gold.values()))))
@@ -201,9 +203,9 @@ def report(pages: Sequence[Page], odds: Sequence[Sequence[float]]) -> None:
             )
 
 
-def cross_validate(pages: Sequence[Page]) -> list[list[float]]:
+def cross_validate(pages: Sequence[Page]) -> list[np.ndarray]:
     """Judge each page by models that have not seen its site."""
-    odds: list[list[float]] = [[] for _ in pages]
+    odds = [np.zeros(0)] * len(pages)
     fold = folds(pages, FOLDS, 0)
     for k in range(FOLDS):
         models = train([page for page, n in zip(pages, fold, strict=True) if n != k])

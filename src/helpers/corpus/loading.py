@@ -257,22 +257,24 @@ def _measured_anew(
     """Put in place of some clippings the same with settled lines."""
     import pandas as pd
 
-    chosen = listed.loc[listed["record"].isin(settled), ["file", "item", "record"]]
-    states, _ = file_digests(shelf.folder, sorted(set(chosen["file"])), shelf.options)
-    units = []
-    for file, rows in chosen.groupby("file"):
-        lines = tuple(
-            (int(item), tuple(sorted(settled[record].items())))
-            for item, record in zip(rows["item"], rows["record"], strict=True)
+    # Names of files may hold bytes that are no text, which cannot be an index of pandas.
+    chosen = listed[listed["record"].isin(settled)]
+    lines: dict[str, list[tuple[int, tuple[tuple[int, str], ...]]]] = {}
+    for file, item, record in zip(chosen["file"], chosen["item"], chosen["record"], strict=True):
+        lines.setdefault(file, []).append((int(item), tuple(sorted(settled[record].items()))))
+    states, _ = file_digests(shelf.folder, sorted(lines), shelf.options)
+    units = [
+        units_of(file, states[file], shelf.options)[0]._replace(
+            slice=0, slices=1, settled=tuple(lines[file])
         )
-        whole = units_of(str(file), states[str(file)], shelf.options)[0]
-        units.append(whole._replace(slice=0, slices=1, settled=lines))
+        for file in sorted(lines)
+    ]
     shelf.build(units)
-    anew = shelf.listed(units).set_index(["file", "item"])
-    before = listed.set_index(["file", "item"])
-    replaced = before.index.isin(anew.index)
-    together = pd.concat([before[~replaced], anew]).loc[before.index]
-    return together.reset_index()[listed.columns]
+    together = pd.concat([listed, shelf.listed(units)[listed.columns]], ignore_index=True)
+    clippings = list(zip(together["file"], together["item"], strict=True))
+    latest = {clipping: row for row, clipping in enumerate(clippings)}
+    rows = [latest[clipping] for clipping in clippings[: len(listed)]]
+    return together.iloc[rows].reset_index(drop=True)
 
 
 def _assemble(name: str, choices: _Choices, reading: Reading) -> Corpus:

@@ -8,12 +8,12 @@ reason for every line left out. Here an ``Article`` is made of that.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from functools import partial
-from itertools import chain, compress
-from operator import attrgetter
+from itertools import chain
 
-from helpers.intake.lines.layout import Block, blocks
+from helpers.intake.lines.layout import Blocks, blocks
 from helpers.intake.lines.line_kinds import RULE, line_kinds
 from helpers.intake.model import BODY, NOTHING_GIVEN, Article, Given, Line
 from helpers.intake.normalise import split_lines, squeeze
@@ -31,7 +31,7 @@ from helpers.intake.segment import words
 
 _as_line: Callable[[tuple[object, ...]], Line] = partial(tuple.__new__, Line)
 _MARKED = re.compile(r"[|–—•·»]|\s-\s")
-_GLUED = re.compile(r"[a-z][A-Z]")
+_GLUED = re.compile(r"\w\w[a-z][A-Z]\w\w")
 
 
 def read_article(
@@ -75,45 +75,41 @@ def read_article(
     settled = _settled(page, kinds)
     judged, sure = line_kinds(page, settled)
     rest = {n: (kinds[n - 1] if n <= len(kinds) else "") or "repeated lines" for n in repeated}
-    texts = [*map(attrgetter("text"), page)]
-    body = _texts_of(BODY, texts, judged)
-    headline = _plain_headline(_joined("headline", texts, judged), page, body)
+    parts: defaultdict[str, list[str]] = defaultdict(list)
+    for kind, line in zip(judged, page.texts, strict=True):
+        parts[kind].append(line)
+    body = parts[BODY]
+    headline = _plain_headline(" ".join(parts["headline"]), page, body)
     dateline = read_dateline(body[0]) if body else Dateline()
-    byline, credit = read_byline(_joined("byline", texts, judged))
-    credit = _joined("credit", texts, judged) or credit
-    signs = _texts_of("wire sign-off", texts, judged)
+    byline, credit = read_byline(" ".join(parts["byline"]))
+    credit = " ".join(parts["credit"]) or credit
     return Article(
         headline=headline,
-        publisher=publisher_of(_texts_of("masthead", texts, judged)),
+        publisher=publisher_of(parts["masthead"]),
         byline=byline or dateline.byline,
-        agency=agency_of(credit, dateline.agency) or _signed_off(signs),
+        agency=agency_of(credit, dateline.agency) or _signed_off(parts["wire sign-off"]),
         place=dateline.place,
-        standfirst=_joined("standfirst", texts, judged),
+        standfirst=" ".join(parts["standfirst"]),
         paragraphs=tuple(body),
         dateline_length=dateline.length,
-        date_lines=tuple(_date_lines(page, judged) if "date line" in judged else ()),
+        date_lines=tuple(_date_lines(page, judged) if parts["date line"] else ()),
         lines=_lines(page, (judged, sure), text, rest),
         name=name,
         given=given,
     )
 
 
-def _plain_headline(headline: str, page: list[Block], body: list[str]) -> str:
+def _plain_headline(headline: str, page: Blocks, body: list[str]) -> str:
     """Free the headline from section and site, and put back spaces that it lost."""
     if _MARKED.search(headline):
-        lines = {block.text for block in page} - {headline}
+        lines = {*page.texts} - {headline}
         headline = bare_headline(headline, lines)
     if _GLUED.search(headline):
-        headline = repaired_headline(headline, set(words(" ".join(body))))
+        text = " ".join(body)
+        glued = filter(_GLUED.search, headline.split(" "))
+        if not all(token in text for token in glued):
+            headline = repaired_headline(headline, set(words(text)))
     return headline
-
-
-def _texts_of(kind: str, texts: Sequence[str], kinds: Sequence[str]) -> list[str]:
-    return [*compress(texts, map(kind.__eq__, kinds))] if kind in kinds else []
-
-
-def _joined(kind: str, texts: Sequence[str], kinds: Sequence[str]) -> str:
-    return " ".join(_texts_of(kind, texts, kinds))
 
 
 def _signed_off(signs: list[str]) -> str:
@@ -122,39 +118,38 @@ def _signed_off(signs: list[str]) -> str:
     return next(filter(None, known), "")
 
 
-def _date_lines(page: list[Block], kinds: list[str]) -> list[str]:
+def _date_lines(page: Blocks, kinds: list[str]) -> list[str]:
     """Date lines above the text; one below it dates the capture, not the article."""
     start = kinds.index(BODY) if BODY in kinds else 0
-    above = zip(page[:start], kinds, strict=False)
-    return [block.text for block, kind in above if kind == "date line"]
+    above = zip(page.texts[:start], kinds, strict=False)
+    return [text for text, kind in above if kind == "date line"]
 
 
-def _settled(page: list[Block], kinds: Sequence[str]) -> dict[int, str]:
+def _settled(page: Blocks, kinds: Sequence[str]) -> dict[int, str]:
     """Kinds that are known, by block; the first known line of a paragraph decides for all."""
     if not any(kinds):
         return {}
     found = {}
-    for i, block in enumerate(page):
-        known = (kinds[n - 1] for n in block.numbers if n <= len(kinds))
+    for i, numbers in enumerate(page.numbers):
+        known = (kinds[n - 1] for n in numbers if n <= len(kinds))
         if kind := next(filter(None, known), ""):
             found[i] = kind
     return found
 
 
 def _lines(
-    page: list[Block], judged: tuple[list[str], list[float]], text: str, rest: dict[int, str]
+    page: Blocks, judged: tuple[list[str], list[float]], text: str, rest: dict[int, str]
 ) -> tuple[Line, ...]:
     """Lines of the capture with their kinds; ``rest`` has those that are in no block."""
     kinds, sure = judged
-    texts, places, _, _ = zip(*page, strict=True) if page else ((), (), (), ())
-    if not rest and max(map(len, places), default=1) == 1:
-        numbers = chain.from_iterable(places)
-        return tuple(map(_as_line, zip(numbers, kinds, texts, sure, strict=True)))
+    numbers = [*chain.from_iterable(page.numbers)]
+    if not rest and len(numbers) == len(page):
+        return tuple(map(_as_line, zip(numbers, kinds, page.texts, sure, strict=True)))
     source = split_lines(text)
     found = [
         Line(n, kind, squeeze(source[n - 1]), confidence)
-        for block, kind, confidence in zip(page, kinds, sure, strict=True)
-        for n in block.numbers
+        for joined, kind, confidence in zip(page.numbers, kinds, sure, strict=True)
+        for n in joined
     ]
     found += [Line(n, kind, squeeze(source[n - 1]), RULE) for n, kind in rest.items()]
     return tuple(sorted(found, key=lambda line: line.number))

@@ -76,15 +76,39 @@ def split_lines(text: str) -> list[str]:
     >>> split_lines("``Now,'' she said.\r\nIt’s late.")
     ['"Now," she said.', "It's late."]
     """
+    return lines_and_spaces(text)[0]
+
+
+def lines_and_spaces(text: str) -> tuple[list[str], bool]:
+    r"""Lines of a text as `split_lines` gives them, and whether they have but the common space.
+
+    Parameters
+    ----------
+    text : str
+        Any text.
+
+    Returns
+    -------
+    list of str
+        The lines.
+    bool
+        True where no line has another white space than the common one.
+
+    Examples
+    --------
+    >>> lines_and_spaces("one\ntwo "), lines_and_spaces("one\ttwo")
+    ((['one', 'two'], True), (['one\ttwo'], False))
+    """
     if "\r" in text:
         text = text.replace("\r\n", "\n")
-    if not text.replace("\n", " ").replace("\t", " ").isprintable():
+    common = text.replace("\n", " ").isprintable()
+    if not common and not text.replace("\n", " ").replace("\t", " ").isprintable():
         text = _INVISIBLE.sub("", _LINE_ENDS.sub("\n", text))
         text = text.encode("utf-8", "replace").decode("utf-8")
     for old, new in _REPLACEMENTS:
-        if old in text:
+        if old[0] in text and old in text:
             text = text.replace(old, new)
-    return [*map(str.rstrip, text.split("\n"))]
+    return [*map(str.rstrip, text.split("\n"))], common
 
 
 def squeeze(line: str) -> str:

@@ -2,31 +2,37 @@
 
 from __future__ import annotations
 
-from bisect import bisect
-from collections.abc import Iterable, Sequence
-from itertools import accumulate, chain
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
-_FOLDED = bytes(
-    0 if c == 10 else c - 96 if 97 <= c <= 122 else b" /(.".find(c) % 5 + 27 for c in range(256)
-)
-"""Five bits for each character: line end, small letters, a few marks, any other."""
+_ANY = 31
+_FOLDED = np.full(129, _ANY, np.uint8)
+_FOLDED[[*map(ord, "\n /(.")]] = 0, 27, 28, 29, 30
+_FOLDED[ord("A") : ord("Z") + 1] = _FOLDED[ord("a") : ord("z") + 1] = range(1, 27)
+"""Five bits for each character: line end, letters of any case, a few marks, any other."""
+
+_FOREIGN = 0x0250, 0x2000
+"""Between these codes are the letters of other scripts than the Latin."""
 
 _BY_FREQUENCY = "etaoinsrhldcumfpgwybvkxjqz"
 """Letters, the commonest of English text first."""
 
 _COMMON = frozenset(
     {"the", "and", "ing", "for", "ver", "con", "com", "you", "por", "mor", "not", "all", "ill",
-     "ent", "ion", "her", "app", "pen", "cor", "cou", "dit"}
+     "ent", "ion", "her", "app", "pen", "cor", "cou", "dit", "our"}
 )  # fmt: skip
 """Runs of rare enough letters that are common for all that."""
 
 _FEW_CHARACTERS = 100
 """A shorter text is searched for one cue after another."""
+
+DIGIT = "#"
+"""What stands for any digit in a cue of one character that opens a line."""
 
 
 class Cues:
@@ -39,88 +45,159 @@ class Cues:
     ----------
     cues : iterable of str
         What to look for, in lower case; a line end at its start or end stands for the line's.
+        Behind a line end, a single number sign stands for a digit.
 
     Examples
     --------
-    >>> sorted(Cues(["photo", "pho", "\n(c)"]).find(["a photo", "none", "(c) 1994, (c) 1995"]))
-    [(0, 'pho'), (0, 'photo'), (2, '\n(c)')]
+    >>> lines = framed(["A photo", "none", "(C) 1994, (c) 1995", "9"])
+    >>> sorted(Cues(["photo", "pho", "\n(c)", "\n#"]).find(lines))
+    [(0, 'pho'), (0, 'photo'), (2, '\n(c)'), (3, '\n#')]
     """
 
     def __init__(self, cues: Iterable[str]) -> None:
-        self._by_run: dict[str, list[tuple[str, int]]] = {}
-        self._apart: list[str] = []
-        self._all = sorted(set(cues))
-        for cue in self._all:
+        cues = set(cues)
+        openings = {cue for cue in cues if len(cue) == 2 and cue[0] == "\n"}
+        self._longer = sorted(cues - openings)
+        apart = []
+        self._by_run: dict[int, list[tuple[str, bytes, int]]] = {}
+        for cue in self._longer:
             start = max(range(max(1, len(cue) - 3)), key=lambda i: _rarity(cue[i : i + 4]))
             if _rarity(cue[start : start + 4]) > 0:
-                self._by_run.setdefault(cue[start : start + 3], []).append((cue, start))
+                for run in _runs(cue[start : start + 4]):
+                    self._by_run.setdefault(run, []).append((cue, _fold(cue), start))
             else:
-                self._apart.append(cue)
-        self._known: NDArray[np.bool_] | None = None
+                apart.append(cue)
+        self._marks = [cue for cue in apart if cue.upper() == cue]
+        self._foreign = [cue for cue in apart if cue.upper() != cue]
+        self._known = np.zeros(32**4, np.bool_)
+        self._known[[*self._by_run]] = True
+        self._openings = {c: cue for cue in openings for c in _written(cue[1])}
+        self._opens = np.zeros(max(map(ord, self._openings), default=0) + 2, np.bool_)
+        self._opens[[*map(ord, self._openings)]] = True
 
-    def find(self, lines: Sequence[str]) -> set[tuple[int, str]]:
+    def find(self, page: Framed) -> list[tuple[int, str]]:
         """Find the cues in lines.
 
         Parameters
         ----------
-        lines : sequence of str
-            Lines in lower case.
+        page : Framed
+            The lines, in any case.
 
         Returns
         -------
-        set of (int, str)
-            Positions of lines and cues that they have.
+        list of (int, str)
+            Positions of lines and cues that they have, in no order; a line that has a cue twice may
+            be there twice.
         """
-        page = "\n".join(["", *lines, "", ""])
-        few = len(page) < _FEW_CHARACTERS
-        places = [] if few else self._places(page)
-        for cue in self._all if few else self._apart:
-            place = page.find(cue)
-            while place >= 0:
-                places.append((place, cue))
-                place = page.find(cue, place + 1)
-        if not places:
-            return set()
-        ends = [*accumulate(map(len, lines), _next_end, initial=0)]
-        return {(bisect(ends, place) - 1, cue) for place, cue in places}
-
-    def _places(self, page: str) -> list[tuple[int, str]]:
-        """Places of all cues but those that stand apart."""
-        import numpy as np
-
-        codes = page.encode("latin-1", "replace").translate(_FOLDED)
-        folded = np.frombuffer(codes, np.uint8)
-        pairs = folded[:-1] * np.uint16(32) + folded[1:]
-        runs = pairs[:-2] * np.uint32(1024) + pairs[2:]
-        by_run, found = self._by_run, []
-        for place in self._table().take(runs).nonzero()[0].tolist():
-            run = page[place : place + 3]
-            if run in by_run:
-                for cue, start in by_run[run]:
-                    if page.startswith(cue, place - start):
-                        found.append((place - start, cue))
+        found = self._opened(page)
+        if len(page.text) < _FEW_CHARACTERS:
+            found += _each(self._longer, _lower(page.text), page.ends)
+            return found
+        found += self._by_runs(page)
+        found += _each(self._marks, page.text, page.ends)
+        if self._foreign and (page.codes - _FOREIGN[0] < _FOREIGN[1] - _FOREIGN[0]).any():
+            found += _each(self._foreign, _lower(page.text), page.ends)
         return found
 
-    def _table(self) -> NDArray[np.bool_]:
-        """Tell for each run of four folded characters whether a cue has it."""
-        import numpy as np
+    def _opened(self, page: Framed) -> list[tuple[int, str]]:
+        """Lines that open with a cue of one character."""
+        starts = page.ends[:-2] + 1
+        opened = self._opens.take(page.codes.take(starts), mode="clip").nonzero()[0]
+        characters = map(page.text.__getitem__, starts.take(opened).tolist())
+        return [*zip(opened.tolist(), map(self._openings.__getitem__, characters), strict=True)]
 
-        if self._known is None:
-            table = np.zeros((32, 32, 32, 32), np.bool_)
-            for cue, start in chain.from_iterable(self._by_run.values()):
-                run = cue[start : start + 4].encode("latin-1", "replace")
-                table[tuple(run.translate(_FOLDED))] = True
-            self._known = table.ravel()
-        return self._known
+    def _by_runs(self, page: Framed) -> list[tuple[int, str]]:
+        """Find all cues but those that stand apart."""
+        folded = _FOLDED.take(page.codes, mode="clip")
+        pairs = folded[:-1] * np.uint16(32) + folded[1:]
+        runs = pairs[:-2] * np.uint32(1024) + pairs[2:]
+        at = self._known.take(runs).nonzero()[0]
+        lines = page.ends.searchsorted(at, "right") - 1
+        text, codes = page.text, folded.tobytes()
+        return [
+            (line, cue)
+            for line, place, run in zip(
+                lines.tolist(), at.tolist(), runs.take(at).tolist(), strict=True
+            )
+            for cue, code, start in self._by_run[run]
+            if codes.startswith(code, place - start)
+            and (_ANY not in code or _lower(text[place - start : place - start + len(cue)]) == cue)
+        ]
 
 
-def _next_end(end: int, length: int) -> int:
-    return end + length + 1
+class Framed(NamedTuple):
+    """Lines put together, with a line end before each and two behind the last.
+
+    Attributes
+    ----------
+    text : str
+        The lines.
+    codes : array
+        Code of each character.
+    ends : array
+        Where the line ends stand.
+    """
+
+    text: str
+    codes: NDArray[np.uint32]
+    ends: NDArray[np.int64]
+
+
+def framed(lines: Iterable[str]) -> Framed:
+    r"""Put lines together.
+
+    Parameters
+    ----------
+    lines : iterable of str
+        The lines.
+
+    Returns
+    -------
+    Framed
+        What cues can be looked for in.
+
+    Examples
+    --------
+    >>> framed(["a", "b"]).text, framed(["a", "b"]).ends.tolist()
+    ('\na\nb\n\n', [0, 2, 4, 5])
+    """
+    text = "\n".join(("", *lines, "", ""))
+    codes = np.frombuffer(text.encode("utf-32-le", "replace"), np.uint32)
+    return Framed(text, codes, (codes == ord("\n")).nonzero()[0])
+
+
+def _written(opening: str) -> str:
+    return "0123456789" if opening == DIGIT else opening + opening.upper()
+
+
+def _each(cues: Iterable[str], text: str, ends: NDArray[np.int64]) -> Iterator[tuple[int, str]]:
+    """Look for one cue after another."""
+    for cue in cues:
+        place = text.find(cue)
+        while place >= 0:
+            yield int(ends.searchsorted(place, "right")) - 1, cue
+            place = text.find(cue, place + 1)
+
+
+def _lower(page: str) -> str:
+    """Make letters small that stay as many as they were."""
+    return page.replace("\u0130", "i").lower()
+
+
+def _fold(text: str) -> bytes:
+    return _FOLDED.take([*map(ord, text)], mode="clip").tobytes()
+
+
+def _runs(characters: str) -> Iterator[int]:
+    """Numbers of the runs of four folded characters that begin with these three or four."""
+    a, b, c, *rest = _fold(characters)
+    for d in rest or range(32):
+        yield ((a * 32 + b) * 32 + c) * 32 + d
 
 
 def _rarity(run: str) -> int:
     """Tell how rare a run is: few lines begin alike, and few words have "wsl"."""
-    if len(run) < 3 or not any("a" <= c <= "z" or c == "\n" for c in run):
+    if len(run) < 3 or not any("a" <= c <= "z" for c in run):
         return 0
     if run[:3] in _COMMON:
         return 1

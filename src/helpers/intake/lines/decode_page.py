@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from operator import attrgetter
+import math
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from helpers.intake.lines.line_features import FULL_STOP, QUOTED, Look, look_at
+import numpy as np
+
+from helpers.intake.lines.character_classes import FULL_STOP, QUOTED
+from helpers.intake.lines.line_features import Look, look_at
 from helpers.intake.lines.line_model import Additive, score_lines
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
-    from helpers.intake.lines.layout import Block
+    from helpers.intake.lines.layout import Blocks
 
 NEVER, SURELY = -9.0, 9.0
 """Log-odds of lines that a rule or the user has decided."""
@@ -33,34 +35,38 @@ class Page(NamedTuple):
 
     Attributes
     ----------
-    odds : list of float
+    odds : array
         Log-odds of each line to be part of the running text; above 0 it is.
     reasons, markers : dict
         Position to reason, where a pattern of chrome or of end markers matches.
     repeats : set of int
         Lines that stand higher up already, or all over the page.
+    doubled : set of str
+        Texts of lines that the page has more than once.
     comments_from : int
         First line of readers' comments; the number of lines where there are none.
     bylines : set of int
         Lines that name the author.
-    content : sequence of frozenset
-        The words of each line that are no function words, in small letters.
-    hints : sequence of int
-        What the line may be besides, as in ``Facts``.
+    hints : dict
+        Position to what the line may be besides, as in ``Facts``.
+    words, sizes : array
+        Number of words and of characters of each line.
     """
 
-    odds: list[float]
+    odds: NDArray[np.float64]
     reasons: dict[int, str]
     markers: dict[int, str]
     repeats: set[int]
+    doubled: set[str]
     comments_from: int
     bylines: set[int]
-    content: Sequence[frozenset[str]]
-    hints: Sequence[int]
+    hints: dict[int, int]
+    words: NDArray[np.int64]
+    sizes: NDArray[np.int64]
 
 
 def decode_page(
-    page: Sequence[Block],
+    page: Blocks,
     settled: Mapping[int, bool] | None = None,
     models: tuple[Additive, Additive] | None = None,
 ) -> Page:
@@ -72,7 +78,7 @@ def decode_page(
 
     Parameters
     ----------
-    page : sequence of Block
+    page : Blocks
         The lines.
     settled : mapping of int to bool, optional
         Lines that are known to be running text or not.
@@ -92,54 +98,63 @@ def decode_page(
     known = settled or {}
     if len(page) <= MOST_LINES:
         return _decode(page, known, models)
-    odds: list[float] = []
-    reasons: dict[int, str] = {}
-    markers: dict[int, str] = {}
-    repeats: set[int] = set()
-    bylines: set[int] = set()
-    content: list[frozenset[str]] = []
-    hints: list[int] = []
+    parts = []
     for start in range(0, len(page), MOST_LINES):
         end = start + MOST_LINES
         here = {i - start: is_body for i, is_body in known.items() if start <= i < end}
-        part = _decode(page[start:end], here, models)
-        odds += part.odds
-        reasons |= {start + i: reason for i, reason in part.reasons.items()}
-        markers |= {start + i: reason for i, reason in part.markers.items()}
-        repeats |= {start + i for i in part.repeats}
-        bylines |= {start + i for i in part.bylines}
-        content += part.content
-        hints += part.hints
-    return Page(odds, reasons, markers, repeats, len(page), bylines, content, hints)
+        parts.append(_decode(page.part(start, end), here, models))
+    return _joined(parts)
+
+
+def _joined(parts: list[Page]) -> Page:
+    """Put the pieces of a long text together; comments are not looked for in one."""
+    starts = range(0, len(parts) * MOST_LINES, MOST_LINES)
+    pieces = [*zip(starts, parts, strict=True)]
+    return Page(
+        np.concatenate([part.odds for part in parts]),
+        {start + i: reason for start, part in pieces for i, reason in part.reasons.items()},
+        {start + i: reason for start, part in pieces for i, reason in part.markers.items()},
+        {start + i for start, part in pieces for i in part.repeats},
+        {text for part in parts for text in part.doubled},
+        sum(len(part.odds) for part in parts),
+        {start + i for start, part in pieces for i in part.bylines},
+        {start + i: hint for start, part in pieces for i, hint in part.hints.items()},
+        np.concatenate([part.words for part in parts]),
+        np.concatenate([part.sizes for part in parts]),
+    )
 
 
 def _decode(
-    page: Sequence[Block],
+    page: Blocks,
     settled: Mapping[int, bool],
     models: tuple[Additive, Additive] | None,
 ) -> Page:
     if not page:
-        return Page([], {}, {}, set(), 0, set(), [], [])
+        none = np.zeros(0, np.int64)
+        return Page(np.zeros(0), {}, {}, set(), set(), 0, set(), {}, none, none)
     look = look_at(page)
-    reasons, markers = look.reasons, look.markers
+    reasons, markers = look.facts.reasons, look.facts.markers
     odds = score_lines(look, models)
-    odds[[*reasons, *markers]] = NEVER
+    decided = np.zeros(len(odds), np.bool_)
+    decided[[*reasons, *markers]] = True
     for i, reason in markers.items():
         if reason == "teaser":
-            odds[i + 1 : _box_end(look, i + 1)] = NEVER
+            decided[i + 1 : _box_end(look, i + 1)] = True
+    odds[decided] = NEVER
     comments = _comments_from(look, odds)
     odds[comments:] = NEVER
-    repeats = _repeats([*map(attrgetter("text"), page)], look, odds) if look.repeat.any() else set()
-    odds[list(repeats)] = NEVER
+    repeats = _repeats(look, odds)
+    odds[[*repeats]] = NEVER
     for i, is_body in settled.items():
         odds[i] = SURELY if is_body else NEVER
     decided = odds <= NEVER
     odds -= _best_cut(odds, look.words)
     odds[decided] = NEVER
-    bylines = set(look.byline.nonzero()[0].tolist())
+    doubled = {page.texts[copies[0]] for copies in look.copies}
     return Page(
-        odds.tolist(), reasons, markers, repeats, comments, bylines, look.content, look.hints
-    )
+        odds, reasons, markers, repeats, doubled, comments, look.facts.bylines, look.facts.hints,
+        look.words, look.sizes,
+    )  # fmt: skip
 
 
 def _box_end(look: Look, start: int) -> int:
@@ -154,46 +169,36 @@ def _box_end(look: Look, start: int) -> int:
 
 def _best_cut(odds: NDArray[np.float64], words: NDArray[np.int64]) -> float:
     """Log-odds of half the best F1 over words that can be hoped for: the cut that promises it."""
-    import numpy as np
-
-    order = np.argsort(-odds, kind="stable")
+    order = (-odds).argsort(kind="stable")
     weight = words[order]
-    hoped = weight / (1 + np.exp(-np.clip(odds[order], -30, 30)))
-    gained = np.cumsum(hoped)
-    half = float((gained / (np.cumsum(weight) + gained[-1])).max())
-    return float(np.log(half / (1 - half)))
+    gained = (weight / (1 + np.exp(-odds[order]))).cumsum()
+    half = float((gained / (weight.cumsum() + gained[-1])).max())
+    return math.log(half / (1 - half))
 
 
 def _comments_from(look: Look, odds: NDArray[np.float64]) -> int:
     """Find the first line of readers' comments: two that introduce one, or three above all."""
-    import numpy as np
-
-    names = np.flatnonzero(look.commenter)
+    names = look.facts.commenters
     if len(names) < 2:
         return len(odds)
-    text_above = (look.words * (odds > 0))[: names[0]].sum()
-    return int(names[0]) if len(names) >= 3 or text_above > 20 else len(odds)
+    first = min(names)
+    text_above = (look.words * (odds > 0))[:first].sum()
+    return first if len(names) >= 3 or text_above > 20 else len(odds)
 
 
-def _repeats(texts: Sequence[str], look: Look, odds: NDArray[np.float64]) -> set[int]:
+def _repeats(look: Look, odds: NDArray[np.float64]) -> set[int]:
     """Find copies of lines higher up, and captions and slogans that stand all over the page.
 
     A page that holds its article twice repeats the lines beside a repeated line too.
     """
-    places: dict[str, list[int]] = {}
-    again = (look.repeat > 0) & (look.words >= LEAST_REPEATED)
-    for i in again.nonzero()[0].tolist():
-        places.setdefault(texts[i], []).append(i)
-    counts = [0] * (len(texts) + 1)
-    for found in places.values():
-        for i in found:
-            counts[i] = len(found)
+    copies = [found for found in look.copies if look.words[found[0]] >= LEAST_REPEATED]
+    counts = {i: len(found) for found in copies for i in found}
     repeats: set[int] = set()
-    for found in places.values():
+    for found in copies:
         if odds[found[0]] > -1:
             repeats.update(found[1:])
-        ended = FULL_STOP <= look.end[found[0]] <= QUOTED
-        lonely = all(counts[i - 1] < len(found) > counts[i + 1] for i in found)
-        if len(found) >= 3 and not ended and lonely:
-            repeats.update(found)
+        if len(found) >= 3 and not FULL_STOP <= look.end[found[0]] <= QUOTED:
+            beside = (counts.get(k, 0) for i in found for k in (i - 1, i + 1))
+            if max(beside) < len(found):
+                repeats.update(found)
     return repeats

@@ -5,13 +5,13 @@ from __future__ import annotations
 import operator
 import re
 import statistics
-from collections.abc import Callable, Iterator
-from functools import partial
-from itertools import accumulate, compress
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import compress, count
 from typing import NamedTuple
 
 from helpers.intake.lines.patterns import CHROME
-from helpers.intake.normalise import split_lines, squeeze
+from helpers.intake.normalise import lines_and_spaces, squeeze
 
 _SENTENCE_END = re.compile(r"[.!?:;][\"')\]]*$")
 
@@ -37,10 +37,65 @@ class Block(NamedTuple):
     indent: int = 0
 
 
-_as_block: Callable[[tuple[object, ...]], Block] = partial(tuple.__new__, Block)
+@dataclass(frozen=True, slots=True)
+class Blocks:
+    """The blocks of a page, as columns: a page has hundreds, and most are only ever counted.
+
+    Attributes
+    ----------
+    texts, numbers, groups, indents : list
+        What each ``Block`` has under these names, in the singular where it is one thing.
+    """
+
+    texts: list[str]
+    numbers: list[tuple[int, ...]]
+    groups: list[int]
+    indents: list[int]
+
+    @classmethod
+    def of(cls, page: Iterable[Block]) -> Blocks:
+        """Put blocks together.
+
+        Parameters
+        ----------
+        page : iterable of Block
+            The blocks, in order.
+
+        Returns
+        -------
+        Blocks
+            The same as columns.
+        """
+        columns = [list(column) for column in zip(*page, strict=True)]
+        return cls(*columns) if columns else cls([], [], [], [])
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def __getitem__(self, i: int) -> Block:
+        return Block(self.texts[i], self.numbers[i], self.groups[i], self.indents[i])
+
+    def __iter__(self) -> Iterator[Block]:
+        return map(Block, self.texts, self.numbers, self.groups, self.indents)
+
+    def part(self, start: int, end: int) -> Blocks:
+        """Cut a part out of a page.
+
+        Parameters
+        ----------
+        start, end : int
+            First position, and the position behind the last.
+
+        Returns
+        -------
+        Blocks
+            The blocks in between.
+        """
+        cut = slice(start, end)
+        return Blocks(self.texts[cut], self.numbers[cut], self.groups[cut], self.indents[cut])
 
 
-def blocks(text: str) -> tuple[list[Block], list[int]]:
+def blocks(text: str) -> tuple[Blocks, list[int]]:
     r"""Cut a capture into blocks.
 
     Parameters
@@ -50,7 +105,7 @@ def blocks(text: str) -> tuple[list[Block], list[int]]:
 
     Returns
     -------
-    list of Block
+    Blocks
         In order; blank lines are left out.
     list of int
         Numbers of lines that repeat the lines just above them, as faulty transmissions do; they are
@@ -61,23 +116,26 @@ def blocks(text: str) -> tuple[list[Block], list[int]]:
     >>> [block.text for block in blocks("Title\n\nFirst line.\nSecond line.")[0]]
     ['Title', 'First line.', 'Second line.']
     """
-    lines = split_lines(text)
+    lines, common = lines_and_spaces(text)
     if not _is_wrapped(lines):
-        return _one_a_line(lines), []
+        return _one_a_line(lines, common), []
     repeated = set(_repeats(lines))
     kept = [(i, line) for i, line in enumerate(lines) if i not in repeated]
-    return list(_joined(kept, _margin(lines))), sorted(i + 1 for i in repeated)
+    return Blocks.of(_joined(kept, _margin(lines))), sorted(i + 1 for i in repeated)
 
 
-def _one_a_line(lines: list[str]) -> list[Block]:
-    texts = [*map(str.strip, lines)]
-    page = "".join(texts)
-    if "  " in page or not page.isprintable():  # else the only space in it is the common one
+def _one_a_line(lines: list[str], common: bool) -> Blocks:
+    """Make each filled line a block; ``common`` tells that they have but the common space."""
+    stripped = [*map(str.strip, lines)]
+    numbers = [*compress(count(1), stripped)]
+    texts = [*filter(None, stripped)]
+    indents = [0] * len(texts)
+    if stripped != lines:
+        indents = [*map(operator.sub, map(len, compress(lines, stripped)), map(len, texts))]
+    if not common or "  " in "\n".join(texts):
         texts = [" ".join(text.split()) for text in texts]
-    indents = map(operator.sub, map(len, lines), map(len, map(str.lstrip, lines)))
-    groups = accumulate(map(operator.not_, texts))
-    rows = zip(texts, zip(range(1, len(lines) + 1)), groups, indents, strict=True)
-    return [*map(_as_block, compress(rows, texts))]
+    blank_above = [*map(operator.sub, numbers, count(1))]
+    return Blocks(texts, [*zip(numbers)], blank_above, indents)
 
 
 def _is_wrapped(lines: list[str]) -> bool:

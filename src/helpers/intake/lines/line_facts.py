@@ -1,23 +1,18 @@
-"""What the words of a line tell by themselves, whatever page it stands on.
-
-The furniture of a site is the same on each of its pages, so that short lines are remembered.
-"""
+"""What the words of a line tell by themselves, whatever page it stands on."""
 
 from __future__ import annotations
 
-import operator
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import repeat
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from helpers.intake.data import read_words
-from helpers.intake.lines.cues import Cues
+from helpers.intake.lines.cues import Cues, Framed
 from helpers.intake.lines.patterns import CHROME, END_MARKERS
 from helpers.intake.parts import is_byline
 
-LONGEST_SHORT = 100
-"""Characters of the longest line that is remembered."""
+LONGEST_SHORT, MOST_SHORT = 100, 15
+"""Most characters and words of a line that may hold a date, an author or who made a comment."""
 
 LONGEST_SEEN = 10_000
 """Characters of a line that are looked at, so that memory is bounded by the page."""
@@ -36,10 +31,7 @@ _BY = frozenset(
 )  # fmt: skip
 """First three letters of bylines."""
 
-FUNCTION_WORDS = read_words("prose_words.txt")
-"""Function words of many languages, in small letters."""
-
-_DATE_WORDS = read_words("date_words.txt") - FUNCTION_WORDS
+_DATE_WORDS = read_words("date_words.txt") - read_words("prose_words.txt")
 
 NOTE, CAPTION, CONTINUED = 1, 2, 4
 """What a line may be by a cue in it: a note of the editors, a caption, a jump to another page."""
@@ -61,42 +53,28 @@ _CUES = Cues([*CHROME.cues, *END_MARKERS.cues, *_SAID, *_BY, *_HINTS])
 
 
 class Facts(NamedTuple):
-    """What the lines of a page tell, one item a line in each sequence.
+    """What lines tell; only those that tell something are there, by their positions.
 
     Attributes
     ----------
-    reasons, markers : sequence of str
-        Reasons by the patterns of chrome and of end markers; empty where none matches.
-    dates : sequence of int
+    reasons, markers : dict of int to str
+        Reasons by the patterns of chrome and of end markers.
+    dates : dict of int to int
         1 for a short line with a date, and 2 more for one that introduces a comment.
-    commenters : sequence of bool
-        Whether a line certainly introduces a reader's comment.
-    bylines : sequence of bool
-        Whether it names the author.
-    functions : sequence of int
-        Number of different function words.
-    content : sequence of frozenset
-        Its other words, in small letters.
-    hints : sequence of int
-        Sum of what it may be besides: ``NOTE``, ``CAPTION``, ``CONTINUED``.
+    commenters : set of int
+        Lines that certainly introduce a reader's comment.
+    bylines : set of int
+        Lines that name the author.
+    hints : dict of int to int
+        Sum of what a line may be besides: ``NOTE``, ``CAPTION``, ``CONTINUED``.
     """
 
-    reasons: Sequence[str]
-    markers: Sequence[str]
-    dates: Sequence[int]
-    commenters: Sequence[bool]
-    bylines: Sequence[bool]
-    functions: Sequence[int]
-    content: Sequence[frozenset[str]]
-    hints: Sequence[int]
-
-
-_OneLine = tuple[str, str, int, bool, bool, int, frozenset[str], int]
-
-_remembered: dict[str, _OneLine] = {}
-"""Facts of short lines; they hang on nothing but the line."""
-
-_MOST_REMEMBERED = 1 << 14
+    reasons: dict[int, str]
+    markers: dict[int, str]
+    dates: dict[int, int]
+    commenters: set[int]
+    bylines: set[int]
+    hints: dict[int, int]
 
 
 def clipped(text: str) -> str:
@@ -120,13 +98,17 @@ def clipped(text: str) -> str:
     return text if len(text) <= LONGEST_SEEN else text[: LONGEST_SEEN - 10] + text[-10:]
 
 
-def line_facts(texts: Sequence[str]) -> Facts:
-    """Look at the words of lines.
+def line_facts(texts: Sequence[str], page: Framed, numbered: Iterable[int]) -> Facts:
+    """Look at the words of lines, all at once: what is rare is looked for on the whole page.
 
     Parameters
     ----------
     texts : sequence of str
-        The lines of a page, at least one, with single spaces.
+        The lines of a page, with single spaces.
+    page : Framed
+        The same, put together.
+    numbered : iterable of int
+        Positions of short lines that may have a number; no date is looked for in others.
 
     Returns
     -------
@@ -135,68 +117,39 @@ def line_facts(texts: Sequence[str]) -> Facts:
 
     Examples
     --------
-    >>> facts = line_facts(["By Ada Byron", "Advertisement", "The talks of May failed."])
-    >>> facts.reasons, facts.bylines
-    (('', 'advertisement', ''), (True, False, False))
-    >>> sorted(facts.content[2])
-    ['failed.', 'may', 'talks']
+    >>> from helpers.intake.lines.cues import framed
+    >>> lines = ["By Ada Byron", "Advertisement", "May 3, 2019"]
+    >>> facts = line_facts(lines, framed(lines), [2])
+    >>> facts.bylines, facts.reasons, facts.dates
+    ({0}, {1: 'advertisement', 2: 'date line'}, {2: 1})
     """
-    known = dict(zip(texts, map(_remembered.get, texts), strict=True))
-    new = [text for text, facts in known.items() if facts is None]
-    if new:
-        met = dict(zip(new, _look(new), strict=True))
-        known |= met
-        if len(_remembered) + len(met) > _MOST_REMEMBERED:
-            _remembered.clear()
-        for text, facts in met.items():
-            if len(text) <= LONGEST_SHORT:
-                _remembered[text] = facts
-    return Facts(*zip(*map(known.__getitem__, texts), strict=True))
-
-
-def _look(texts: Sequence[str]) -> Iterator[_OneLine]:
-    """Look at lines all at once: what is rare is looked for on the page, not in each line."""
-    lowered = "\n".join(texts).lower().split("\n")
-    words = [frozenset(low.split(" ")) for low in lowered]
-    content = [*map(frozenset.difference, words, repeat(FUNCTION_WORDS))]
-    functions = [*map(operator.sub, map(len, words), map(len, content))]
-    dates, hints = [0] * len(texts), [0] * len(texts)
-    commenters, bylines = [False] * len(texts), [False] * len(texts)
-    for i, dateless in enumerate(map(_DATE_WORDS.isdisjoint, content)):
-        if not dateless and _is_short(lowered[i]) and any(map(str.isdigit, lowered[i])):
-            dates[i] = 1
-    said = {
-        i
-        for i, found in enumerate(words)
-        if "at" in found and " at " in lowered[i] and " on " in lowered[i]
-    }
-    cued = _CUES.find(lowered)
+    cued = _CUES.find(page)
+    dates: dict[int, int] = {}
+    hints: dict[int, int] = {}
+    bylines, said = set(), set()
     for i, cue in cued:
         if cue in _HINTS:
-            hints[i] |= _HINTS[cue]
-        if cue in _SAID:
+            hints[i] = hints.get(i, 0) | _HINTS[cue]
+        elif cue in _BY:
+            if i not in bylines and " " in texts[i] and _is_short(texts[i]) and is_byline(texts[i]):
+                bylines.add(i)
+        elif cue in _SAID:
             said.add(i)
-        if cue in _BY and not bylines[i] and _is_short(lowered[i]):
-            bylines[i] = is_byline(texts[i])
-    for i in said:
-        low = lowered[i]
-        if _is_short(low):
-            commenters[i] = _COMMENTER.fullmatch(low) is not None
-            dates[i] += 2 * (commenters[i] or low.count(" ") < 8)
-    reasons = CHROME.reasons(texts, lowered, cued)
-    markers = END_MARKERS.reasons(texts, lowered, cued)
-    return zip(
-        _spread(reasons, len(texts)), _spread(markers, len(texts)), dates, commenters, bylines,
-        functions, content, hints, strict=True,
-    )  # fmt: skip
-
-
-def _spread(names: Mapping[int, str], n: int) -> list[str]:
-    row = [""] * n
-    for i, name in names.items():
-        row[i] = name
-    return row
+    for i in numbered:
+        found = texts[i].lower().split(" ")
+        if not _DATE_WORDS.isdisjoint(found) and any(map(str.isdigit, texts[i])):
+            dates[i] = 1
+        if "at" in found and "on" in found:
+            said.add(i)
+    commenters = set()
+    for i in filter(lambda i: _is_short(texts[i]), said):
+        if _COMMENTER.fullmatch(texts[i].lower()):
+            commenters.add(i)
+        if i in commenters or texts[i].count(" ") < 8:
+            dates[i] = dates.get(i, 0) + 2
+    reasons, markers = CHROME.reasons(texts, cued), END_MARKERS.reasons(texts, cued)
+    return Facts(reasons, markers, dates, commenters, bylines, hints)
 
 
 def _is_short(line: str) -> bool:
-    return len(line) <= LONGEST_SHORT and line.count(" ") < 15
+    return len(line) <= LONGEST_SHORT and line.count(" ") < MOST_SHORT

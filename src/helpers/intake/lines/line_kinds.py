@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from itertools import compress, pairwise
-from operator import attrgetter
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import compress, count, islice, pairwise
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from helpers.intake.lines.decode_page import NEVER, SURELY, Page, decode_page
 from helpers.intake.lines.line_facts import CAPTION, CONTINUED, NOTE
@@ -28,7 +29,9 @@ from helpers.intake.parts import (
 )
 
 if TYPE_CHECKING:
-    from helpers.intake.lines.layout import Block
+    from numpy.typing import NDArray
+
+    from helpers.intake.lines.layout import Blocks
 
 RULE = 0.97
 """Confidence where a pattern says what a line is."""
@@ -38,6 +41,15 @@ LIKELY = 0.9
 
 DOUBTFUL = 0.7
 """Most that is believed of removed prose where the page has too much of it to be sure."""
+
+_STEPS = 50
+_CONFIDENCE = np.maximum(0.5, 1 / (1 + np.exp(-0.2 - 1.35 * np.arange(0, 9, 1 / _STEPS)))).round(3)
+"""Confidence by odds, in steps."""
+
+_UNSURE, _SENTENCE, _COIN = -1.0, 8, 0.6
+"""Log-odds of a line that may be text for all that, words of a sentence, and confidence in one."""
+
+_NONE_OR_BODY = np.array(["", BODY], object)
 
 _HEAD = 60
 """Lines above the text among which headline and byline are looked for."""
@@ -49,12 +61,12 @@ _AMID_TEXT = frozenset({"wire sign-off", "advertisement", "contact", "copyright"
 """Reasons of lines that may stand beside a text without anything else being there."""
 
 
-def line_kinds(page: Sequence[Block], settled: Mapping[int, str]) -> tuple[list[str], list[float]]:
+def line_kinds(page: Blocks, settled: Mapping[int, str]) -> tuple[list[str], list[float]]:
     """Judge the lines of a page.
 
     Parameters
     ----------
-    page : sequence of Block
+    page : Blocks
         The lines.
     settled : mapping of int to str
         Position to kind, where the kind is known.
@@ -69,16 +81,17 @@ def line_kinds(page: Sequence[Block], settled: Mapping[int, str]) -> tuple[list[
     if not page:
         return [], []
     found = decode_page(page, {i: kind == BODY for i, kind in settled.items()})
-    kinds = [BODY if odds > 0 else "" for odds in found.odds]
-    sure = _confidences(found.odds)
+    kinds = _NONE_OR_BODY.take(found.odds > 0).tolist()
+    sure = _sure_at(found.odds)
     _drop_clocked(page, kinds, sure, found)
     _begin_at_dateline(page, kinds, sure, found)
+    _bridge_furniture(page, kinds, sure, found)
     _settle_edges(page, kinds, sure, found)
     _mark_notes(page, kinds, sure, found, settled)
-    body = _places(kinds)
-    start, end = (body[0], body[-1] + 1) if body else (len(page), len(page))
-    if body:
-        start = _below_byline(kinds, body, found)
+    start = end = len(page)
+    if body := [*islice(_places(kinds), 4)]:
+        end = _last(kinds) + 1
+        start = _below_byline(kinds, body, found, end)
     _give_reasons(page, kinds, sure, found, (start, end))
     _mark_head(page, kinds, sure, found, start)
     _doubt_lost_prose(page, kinds, sure, found)
@@ -87,27 +100,28 @@ def line_kinds(page: Sequence[Block], settled: Mapping[int, str]) -> tuple[list[
     return kinds, sure
 
 
-def _places(kinds: Sequence[str]) -> list[int]:
+def _places(kinds: Sequence[str]) -> Iterator[int]:
     """Lines of running text."""
-    return [*compress(range(len(kinds)), map(BODY.__eq__, kinds))]
+    return compress(count(), map(BODY.__eq__, kinds))
 
 
-def _confidences(odds: Sequence[float]) -> list[float]:
+def _last(kinds: Sequence[str]) -> int:
+    """Last line of running text, of which there must be one."""
+    return len(kinds) - 1 - kinds[::-1].index(BODY)
+
+
+def _sure_at(odds: NDArray[np.float64]) -> list[float]:
     """How often the model is right at such odds, as measured on sites that it had not seen."""
-    import numpy as np
-
-    sure = 1 / (1 + np.exp(0.35 - 1.35 * np.abs(np.array(odds))))
-    rounded: list[float] = np.maximum(0.5, sure.round(3)).tolist()
-    return rounded
+    places = np.minimum(np.abs(odds) * _STEPS, len(_CONFIDENCE) - 1).astype(np.int64)
+    found: list[float] = _CONFIDENCE.take(places).tolist()
+    return found
 
 
-def _drop_clocked(page: Sequence[Block], kinds: list[str], sure: list[float], found: Page) -> None:
+def _drop_clocked(page: Blocks, kinds: list[str], sure: list[float], found: Page) -> None:
     """Take out sentences between clock times after an end marker: teasers, each with its time."""
     if not found.markers or "clock time" not in found.reasons.values():
         return
-    words = [
-        (block.text.count(" ") + 1) * (k == BODY) for block, k in zip(page, kinds, strict=True)
-    ]
+    words = (found.words * [kind == BODY for kind in kinds]).tolist()
     enough, read, marked = max(20, 0.2 * sum(words)), 0, False
     for i, n in enumerate(words):
         marked = marked or (i in found.markers and read >= enough)
@@ -117,30 +131,42 @@ def _drop_clocked(page: Sequence[Block], kinds: list[str], sure: list[float], fo
             kinds[i], sure[i] = "", DOUBTFUL
 
 
-def _begin_at_dateline(
-    page: Sequence[Block], kinds: list[str], sure: list[float], found: Page
-) -> None:
+def _begin_at_dateline(page: Blocks, kinds: list[str], sure: list[float], found: Page) -> None:
     """Keep a first paragraph that opens with a dateline right above the text."""
     start = kinds.index(BODY) if BODY in kinds else 0
     for i in range(max(0, start - 12), start):
-        text = page[i].text
+        text = page.texts[i]
         if i not in found.reasons and text.count(" ") >= 11 and read_dateline(text).length:
             for k in range(i, start):
-                if k not in found.reasons and page[k].text.count(" ") >= 7:
+                if k not in found.reasons and page.texts[k].count(" ") >= 7:
                     kinds[k], sure[k] = BODY, LIKELY
             return
 
 
-def _settle_edges(page: Sequence[Block], kinds: list[str], sure: list[float], found: Page) -> None:
+def _bridge_furniture(page: Blocks, kinds: list[str], sure: list[float], found: Page) -> None:
+    """Keep a sentence that only known furniture parts from the text above and below it."""
+    unsure = (found.odds <= 0) & (found.odds > _UNSURE) & (found.words >= _SENTENCE)
+    for i in unsure.nonzero()[0].tolist():
+        above, below = i - 1, i + 1
+        while above in found.reasons:
+            above -= 1
+        while below in found.reasons:
+            below += 1
+        amid = above >= 0 and below < len(page) and kinds[above] == kinds[below] == BODY
+        if amid and page.texts[i][-1] in ".!?\"'":
+            kinds[i], sure[i] = BODY, _COIN
+
+
+def _settle_edges(page: Blocks, kinds: list[str], sure: list[float], found: Page) -> None:
     """Keep prose at an edge of the page with nothing but prose beyond; let no title end a text."""
-    body = _places(kinds)
+    body = [*_places(kinds)]
     if not body:
         return
 
     def is_plain(i: int) -> bool:
         if i in found.reasons:
             return not found.markers or found.reasons[i] in _AMID_TEXT
-        text = page[i].text
+        text = page.texts[i]
         ended = text.count(" ") >= 5 and text[-1] in ".!?\"'"
         return ended and found.odds[i] > NEVER and not is_titled(text)
 
@@ -155,7 +181,7 @@ def _settle_edges(page: Sequence[Block], kinds: list[str], sure: list[float], fo
                     kinds[i], sure[i] = BODY, max(0.6, 1 - sure[i])
     most = SURELY  # a text in capitals throughout loses its first line at most
     for first in body[:-1]:
-        text, odds = page[first].text, found.odds[first]
+        text, odds = page.texts[first], found.odds[first]
         label = odds < _WEAK and len(text) <= 30 and text.count(" ") < 3 and text[-1].isalnum()
         if odds >= most or not (label or _is_title(text)):
             break
@@ -163,7 +189,7 @@ def _settle_edges(page: Sequence[Block], kinds: list[str], sure: list[float], fo
         most = _WEAK
     if len(body) > 2 and body[-1] + 1 == len(page):
         last = body[-1]
-        text, before = page[last].text, page[body[-2]].text
+        text, before = page.texts[last], page.texts[body[-2]]
         is_title = text[-1].isalnum() and (text.count(" ") < 3 or is_titled(text))
         if is_title and found.odds[last] < 3 and before[-1] in ".!?\"'":
             kinds[last], sure[last] = "", 0.6
@@ -176,44 +202,51 @@ def _is_title(text: str) -> bool:
 
 
 def _mark_notes(
-    page: Sequence[Block],
+    page: Blocks,
     kinds: list[str],
     sure: list[float],
     found: Page,
     settled: Mapping[int, str],
 ) -> None:
     """Name what looks like prose and is no running text: notes, captions, jump lines."""
-    body = [i for i in _places(kinds) if i not in settled]
-    if not body:
+    judged = [kind * (i not in settled) for i, kind in enumerate(kinds)] if settled else kinds
+    if BODY not in judged:
         return
-    near = range(max(0, body[0] - 3), min(len(page), body[-1] + 6))
-    edges = {*near[:6], *near[-14:]}
-    for i in near:
-        hints, kind, text = found.hints[i], "", page[i].text
-        if not hints or kinds[i] not in ("", BODY):
+    first = judged.index(BODY)
+    near = range(max(0, first - 3), min(len(page), _last(judged) + 6))
+    opening, closing = near[:6], near[-14:]
+    for i, hints in found.hints.items():
+        if i not in near or kinds[i] not in ("", BODY):
             continue
-        if i in edges or len(text) <= 120:
+        kind, text, at_edge = "", page.texts[i], i in opening or i in closing
+        if at_edge or len(text) <= 120:
             if hints & NOTE and not text.isupper() and is_correction(text):
                 kind = "correction"
             elif hints & NOTE and is_editors_note(text):
                 kind = "editor's note"
             elif hints & CONTINUED and is_continued(text):
                 kind = "continued line"
-        if not kind and hints & CAPTION and (i in edges or len(text) <= 300) and is_caption(text):
+        if not kind and hints & CAPTION and (at_edge or len(text) <= 300) and is_caption(text):
             kind = "caption"
         if kind:
             kinds[i], sure[i] = kind, LIKELY
-    for i in range(near[0], min(body[0] + 2, len(page))):
-        if kinds[i] in ("", BODY) and len(page[i].text) <= 80 and is_dateline_alone(page[i].text):
+    for i in near[: first + 2 - near[0]]:
+        if kinds[i] in ("", BODY) and len(page.texts[i]) <= 80 and is_dateline_alone(page.texts[i]):
             kinds[i], sure[i] = "dateline", LIKELY
 
 
-def _below_byline(kinds: list[str], body: list[int], found: Page) -> int:
-    """First line of the text: what stands above the byline is no part of it."""
-    for i in found.bylines.intersection(body[:4]):
+def _below_byline(kinds: list[str], body: list[int], found: Page, end: int) -> int:
+    """First line of the text: what stands above the byline is no part of it.
+
+    ``body`` has the first four lines of the text or fewer.
+    """
+    if not found.bylines:
+        return body[0]
+    n_body = kinds[:end].count(BODY)
+    for i in found.bylines.intersection(body):
         kinds[i] = ""
-    for before, (above, below) in enumerate(pairwise(body[:4]), start=1):
-        if len(body) >= 2 * before and not found.bylines.isdisjoint(range(above + 1, below)):
+    for before, (above, below) in enumerate(pairwise(body), start=1):
+        if n_body >= 2 * before and not found.bylines.isdisjoint(range(above + 1, below)):
             for i in body[:before]:
                 kinds[i] = ""
             return below
@@ -221,7 +254,7 @@ def _below_byline(kinds: list[str], body: list[int], found: Page) -> int:
 
 
 def _give_reasons(
-    page: Sequence[Block],
+    page: Blocks,
     kinds: list[str],
     sure: list[float],
     found: Page,
@@ -246,48 +279,43 @@ def _give_reasons(
     kinds[:start] = [kind or "masthead" for kind in kinds[:start]]
     for i, reason in amid:
         kinds[i] = kinds[i] or reason
-    reason = "teaser"
-    for i in range(end, len(page)):
-        if reason != "paywall":
-            ends = "paywall" if found.reasons.get(i) == "paywall" else ""
-            reason = found.markers.get(i) or ends or reason
-        kinds[i] = kinds[i] or reason
+    walls = {i for i, reason in found.reasons.items() if reason == "paywall"}
+    at, reason = end, "teaser"
+    for turn in sorted(i for i in walls | found.markers.keys() if i >= end):
+        kinds[at:turn] = [kind or reason for kind in kinds[at:turn]]
+        at, reason = turn, found.markers.get(turn, "paywall")
+        if reason == "paywall":
+            break
+    kinds[at:] = [kind or reason for kind in kinds[at:]]
 
 
-def _mark_head(
-    page: Sequence[Block], kinds: list[str], sure: list[float], found: Page, start: int
-) -> None:
+def _mark_head(page: Blocks, kinds: list[str], sure: list[float], found: Page, start: int) -> None:
     """Name headline, byline, credit and standfirst among the blocks around the start."""
     top = max(0, start - _HEAD)
     head = [
         i for i in range(top, min(start, len(page))) if kinds[i] in ("masthead", "repeated lines")
     ]
     body = [i for i in range(start, min(len(page), start + 40)) if kinds[i] == BODY]
-    lead = " ".join(page[i].text[:400] for i in body[:5])
+    lead = " ".join(page.texts[i][:400] for i in body[:5])
     byline = next((i for i in reversed(head) if i in found.bylines), None)
     if byline is not None:
         kinds[byline], sure[byline] = "byline", LIKELY
-        below = page[byline + 1] if byline + 1 in head else None
-        if below is not None and _is_source(below.text, page[byline].group == below.group):
+        beside = page.groups[byline : byline + 1] == page.groups[byline + 1 : byline + 2]
+        if byline + 1 in head and _is_source(page.texts[byline + 1], beside):
             kinds[byline + 1], sure[byline + 1] = "credit", LIKELY
     else:
         _mark_signature(page, kinds, sure)
     above = [i for i in head if kinds[i] != "credit" and (byline is None or i < byline)]
-    if len(above) > 8:
-        words = frozenset().union(*(found.content[i] for i in body[:6]))
-        above = [i for i in above[:-3] if found.content[i] & words] + above[-3:]
-    candidates = {page[i].text for i in above}
-    texts = [*filter(candidates.__contains__, map(attrgetter("text"), page))]
-    headline = find_headline([page[i] for i in above], texts, lead)
+    headline = find_headline([page.texts[i] for i in above], found.doubled, lead)
     if headline is not None:
-        while headline and page[above[headline] - 1].text == page[above[headline]].text:
+        while headline and page.texts[above[headline] - 1] == page.texts[above[headline]]:
             headline -= 1  # of two in a row the first is the headline, the second its double
-        _mark_headline(page, kinds, sure, above[headline], start)
-    for i in body[: standfirst_length([page[i].text for i in body[:4]], lead)]:
+        _mark_headline(page, kinds, sure, found, (above[headline], start))
+    for i in body[: standfirst_length([page.texts[i] for i in body[:4]], lead)]:
         kinds[i], sure[i] = "standfirst", LIKELY
     if headline is not None:
         for i in range(above[headline] + 1, start):
-            if kinds[i] == "masthead" and page[i].text.count(" ") >= 7:
+            if kinds[i] == "masthead" and page.texts[i].count(" ") >= 7:
                 kinds[i] = "standfirst"
 
 
@@ -300,54 +328,54 @@ def _is_source(text: str, beside: bool) -> bool:
     return beside and len(name) <= 5 and capitals and text.replace(" ", "").isalpha()
 
 
-def _mark_signature(page: Sequence[Block], kinds: list[str], sure: list[float]) -> None:
+def _mark_signature(page: Blocks, kinds: list[str], sure: list[float]) -> None:
     """Name the author who stands in the last line of the text, or right below it."""
-    last = max(_places(kinds), default=-1)
+    last = _last(kinds) if BODY in kinds else -1
     for i in (last, last + 1):
-        if 0 < i < len(page) and page[i].text[0] in "—–-(" and is_signature(page[i].text):
+        if 0 < i < len(page) and page.texts[i][0] in "—–-(" and is_signature(page.texts[i]):
             kinds[i], sure[i] = "byline", LIKELY
 
 
 def _mark_headline(
-    page: Sequence[Block], kinds: list[str], sure: list[float], index: int, start: int
+    page: Blocks, kinds: list[str], sure: list[float], found: Page, place: tuple[int, int]
 ) -> None:
-    """Name the headline, all its lines, and its doubles elsewhere on the page."""
-    upper = page[:start]
-    own = range(headline_start(upper, index), headline_end(upper, index))
+    """Name the headline, all its lines, and its doubles elsewhere on the page.
+
+    ``place`` has the line that was found and the first line of the text.
+    """
+    index, start = place
+    first = max(0, index - 2)
+    near = [page[i] for i in range(first, min(start, index + 3))]
+    own = range(
+        first + headline_start(near, index - first), first + headline_end(near, index - first)
+    )
     own = own if all(kinds[i] == "masthead" for i in own) else range(index, index + 1)
-    title = " ".join(page[i].text for i in own)
-    opening = title[:1].casefold()
+    title = " ".join(page.texts[i] for i in own)
+    plain = filter(str.isalpha, title.casefold().split())
+    longest_word = max(plain, key=len, default="")
     size = len(title)
-    lengths = map(len, map(attrgetter("text"), page))
     shortest, longest = -(-7 * size // 10), 3 * size
-    for i in [i for i, length in enumerate(lengths) if shortest <= length <= longest]:
-        text = page[i].text
-        if i in own or kinds[i] == BODY:
+    for i in ((found.sizes >= shortest) & (found.sizes <= longest)).nonzero()[0].tolist():
+        text = page.texts[i]
+        if i in own or kinds[i] == BODY or longest_word not in text.casefold():
             continue
-        if (opening in text[:3].casefold() or " - " in text or "|" in text) and is_same_headline(
-            text, title
-        ):
+        if is_same_headline(text, title):
             kinds[i], sure[i] = "doubled headline", RULE
     for i in own:
         kinds[i], sure[i] = "headline", LIKELY
 
 
-def _doubt_lost_prose(
-    page: Sequence[Block], kinds: Sequence[str], sure: list[float], found: Page
-) -> None:
+def _doubt_lost_prose(page: Blocks, kinds: Sequence[str], sure: list[float], found: Page) -> None:
     """Hold back where more prose goes than stays, and where prose goes after an end marker."""
-    kept = lost = 0
-    doubtful = []
+    doubtful = [
+        i
+        for i in ((found.words >= 12) & (found.sizes >= 40)).nonzero()[0].tolist()
+        if kinds[i] != BODY and i not in found.reasons and page.texts[i][-1] in ".!?\"'"
+    ]
+    if not doubtful:
+        return
+    kept, lost = (found.words[[*places]].sum() for places in (_places(kinds), doubtful))
     first_marker = min(found.markers, default=len(page))
-    lengths = map(len, map(attrgetter("text"), page))
-    for i in [i for i, length in enumerate(lengths) if length >= 40]:
-        text = page[i].text
-        words = text.count(" ") + 1
-        if kinds[i] == BODY:
-            kept += words
-        elif words >= 12 and i not in found.reasons and text[-1] in ".!?\"'":
-            lost += words
-            doubtful.append(i)
     for i in doubtful:
         if i >= first_marker or lost > kept:
             sure[i] = min(sure[i], DOUBTFUL)

@@ -7,9 +7,10 @@ tells. Both are logistic regressions over codes, one weight a code, in ``line_we
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from helpers.intake.data import FOLDER
 from helpers.intake.lines.line_context import CONTEXT, context
@@ -18,7 +19,6 @@ from helpers.intake.lines.line_features import LOCAL, Look
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import numpy as np
     from numpy.typing import NDArray
 
 WEIGHTS = FOLDER / "line_weights.tsv"
@@ -37,32 +37,29 @@ class Additive:
     """
 
     def __init__(self, bias: float, weights: Sequence[Sequence[float]]) -> None:
-        import numpy as np
-
         sizes = [len(row) for row in weights]
         self.bias = bias
         self.weights = np.array([w for row in weights for w in row])
         self.last = np.array(sizes)[:, None] - 1
         self.offsets = np.concatenate(([0], np.cumsum(sizes)[:-1]))[:, None]
 
-    def score(self, codes: Sequence[NDArray[np.int64]]) -> NDArray[np.float64]:
+    def score(self, codes: NDArray[np.int64]) -> NDArray[np.float64]:
         """Log-odds of each line.
 
         Parameters
         ----------
-        codes : sequence of array
-            Codes of each feature, one a line.
+        codes : array
+            A row for each feature, with one code a line.
 
         Returns
         -------
         array
             One number a line; above 0 where it is rather part of the article.
         """
-        import numpy as np
-
-        places = np.minimum(np.array(codes), self.last) + self.offsets
-        total: NDArray[np.float64] = self.weights.take(places).sum(axis=0) + self.bias
-        return total
+        places = np.minimum(codes, self.last)
+        places += self.offsets
+        total: NDArray[np.float64] = np.add.reduce(self.weights.take(places), 0)
+        return total + self.bias
 
 
 def read_weights(path: Path) -> tuple[Additive, Additive]:
@@ -83,15 +80,14 @@ def read_weights(path: Path) -> tuple[Additive, Additive]:
         if line and not line.startswith("#"):
             name, weights = line.split("\t")
             rows[name] = [float(w) for w in weights.split(" ")]
+    nothing = [0.0]  # what a new feature has before the models are trained with it
     return (
-        Additive(rows["local_bias"][0], [rows[name] for name in LOCAL]),
-        Additive(rows["context_bias"][0], [rows[name] for name in CONTEXT]),
+        Additive(rows["local_bias"][0], [rows.get(name, nothing) for name in LOCAL]),
+        Additive(rows["context_bias"][0], [rows.get(name, nothing) for name in CONTEXT]),
     )
 
 
-@functools.cache
-def _shipped() -> tuple[Additive, Additive]:
-    return read_weights(WEIGHTS)
+_SHIPPED = read_weights(WEIGHTS)
 
 
 def score_lines(look: Look, models: tuple[Additive, Additive] | None = None) -> NDArray[np.float64]:
@@ -109,5 +105,5 @@ def score_lines(look: Look, models: tuple[Additive, Additive] | None = None) -> 
     array
         Log-odds that a line is part of the running text.
     """
-    local, second = models or _shipped()
+    local, second = models or _SHIPPED
     return second.score(context(look, local.score(look.codes)))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import compress
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
 from helpers.intake.data import FOLDER
-from helpers.intake.lines.cues import Cues
+
+if TYPE_CHECKING:
+    from helpers.intake.lines.cues import Cues
 
 MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|"
@@ -24,7 +26,7 @@ class _Rule(NamedTuple):
 
     order: int
     reason: str
-    pattern: re.Pattern[str]
+    matches: Callable[[str], object]
 
 
 class LinePatterns:
@@ -40,8 +42,8 @@ class LinePatterns:
     Attributes
     ----------
     cues : tuple of str
-        Strings of which a line has one that a pattern may match, but for patterns that hang on the
-        first character alone; a line end at the start stands for the line's beginning.
+        Strings of which a line has one that a pattern may match, as `helpers.intake.lines.cues`
+        takes them: a line end at the start stands for the line's beginning.
 
     Examples
     --------
@@ -52,20 +54,21 @@ class LinePatterns:
 
     def __init__(self, rows: Iterable[Sequence[str]]) -> None:
         self._by_cue: dict[str, list[_Rule]] = {}
-        self._by_first: dict[str, list[_Rule]] = {}
         self._all: list[tuple[str, re.Pattern[str]]] = []
         for order, (reason, cues, pattern) in enumerate(rows):
-            rule = _Rule(order, reason, re.compile(pattern, re.IGNORECASE))
-            self._all.append((reason, rule.pattern))
+            compiled = re.compile(pattern, re.IGNORECASE)
+            rule = _Rule(order, reason, compiled.fullmatch)
+            self._all.append((reason, compiled))
             for cue in cues.split("|"):
-                opens, at_start = cue.removeprefix("^"), cue[0] == "^"
-                if at_start and len(opens) == 1:
-                    self._by_first.setdefault(opens, []).append(rule)
-                else:
-                    key = f"\n{opens}" if at_start else cue
-                    self._by_cue.setdefault(key, []).append(rule)
+                key = f"\n{cue[1:]}" if cue[0] == "^" else cue
+                self._by_cue.setdefault(key, []).append(rule)
         self.cues = tuple(self._by_cue)
-        self._finder = Cues(self.cues)
+
+    @cached_property
+    def _finder(self) -> Cues:
+        from helpers.intake.lines.cues import Cues
+
+        return Cues(self.cues)
 
     def __iter__(self) -> Iterator[tuple[str, re.Pattern[str]]]:
         """Reasons and patterns in the order in which they count."""
@@ -84,51 +87,39 @@ class LinePatterns:
         str
             For instance ``"paywall"``.
         """
-        return self.reasons([line], [line.lower()]).get(0, "")
+        from helpers.intake.lines.cues import framed
 
-    def reasons(
-        self,
-        lines: Sequence[str],
-        lowered: Sequence[str],
-        cued: Iterable[tuple[int, str]] | None = None,
-    ) -> dict[int, str]:
+        return self.reasons([line], self._finder.find(framed([line]))).get(0, "")
+
+    def reasons(self, lines: Sequence[str], cued: Iterable[tuple[int, str]]) -> dict[int, str]:
         """Return the reasons for all lines of a page that match a pattern.
 
         Parameters
         ----------
         lines : sequence of str
             The lines, without space at either end.
-        lowered : sequence of str
-            The same in lower case.
-        cued : iterable of (int, str), optional
-            Positions of lines and ``cues`` that they have, where these are known.
+        cued : iterable of (int, str)
+            Positions of lines and ``cues`` that they have in lower case; other strings do not
+            matter.
 
         Returns
         -------
         dict
             Position of a line to its reason.
         """
+        by_cue = self._by_cue
         found: dict[int, _Rule] = {}
-        if self._by_first:
-            firsts = [low[:1] for low in lowered]
-            rules_of = {c: self._by_first.get("#" if c.isdigit() else c) for c in set(firsts)}
-            for i in compress(range(len(lines)), map(rules_of.__getitem__, firsts)):
-                if len(lowered[i]) <= LONGEST_CHROME:
-                    _try(rules_of[firsts[i]] or (), i, lines[i], found)
-        for i, cue in self._finder.find(lowered) if cued is None else cued:
-            if cue in self._by_cue and len(lowered[i]) <= LONGEST_CHROME:
-                _try(self._by_cue[cue], i, lines[i], found)
+        for i, cue in cued:
+            if cue not in by_cue or len(line := lines[i]) > LONGEST_CHROME:
+                continue
+            least = found[i].order if i in found else len(self._all)
+            for rule in by_cue[cue]:
+                if rule.order >= least:
+                    break
+                if rule.matches(line):
+                    found[i] = rule
+                    break
         return {i: rule.reason for i, rule in found.items()}
-
-
-def _try(rules: Iterable[_Rule], i: int, line: str, found: dict[int, _Rule]) -> None:
-    """Note the first rule that matches the line, unless an earlier one is known to."""
-    for rule in rules:
-        if i in found and found[i].order <= rule.order:
-            return
-        if rule.pattern.fullmatch(line):
-            found[i] = rule
-            return
 
 
 def _rows(name: str) -> Iterator[Sequence[str]]:

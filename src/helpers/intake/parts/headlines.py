@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Collection, Sequence
 
+from helpers.intake.data import read_words
 from helpers.intake.lines.layout import Block
 from helpers.intake.quotes.word_classes import CLASSES
 from helpers.intake.segment import words
@@ -23,6 +23,15 @@ _PAPER = re.compile(
     r"Express|Mirror|Bulletin|Dispatch|Monitor|Inquirer|Examiner|Economist|Magazine|Online)"
     r"|The [A-Z]\w+(?: [A-Z]\w+)?"
 )
+
+_MARKS = ".,:;?!'\"()"
+_SAYS_NOTHING = (STOP_WORDS - {"us"}).union("-–—|&/•·+»")
+"""Without points the country is written like the pronoun, which few titles have."""
+
+_FUNCTION_WORDS = read_words("prose_words.txt")
+
+_FEW = 8
+"""Lines above the text; where there are more, most of them are the site's menu."""
 
 LONGEST_SITE = 40
 """Characters of the longest name of a site behind a headline."""
@@ -78,17 +87,17 @@ def is_titled(text: str) -> bool:
     return len(longer) >= 2 and sum(word[0].isupper() for word in longer) >= 0.75 * len(longer)
 
 
-def find_headline(above: list[Block], page: list[str], lead: str) -> int | None:
+def find_headline(above: Sequence[str], doubled: Collection[str], lead: str) -> int | None:
     """Pick the headline among the lines above the text.
 
     A headline shares words with the text under it, stands near it, and is often there twice.
 
     Parameters
     ----------
-    above : list of Block
-        Blocks above the text (above the byline where there is one) that are no known chrome.
-    page : list of str
-        Text of every block of the page.
+    above : sequence of str
+        Lines above the text (above the byline where there is one) that are no known chrome.
+    doubled : collection of str
+        Texts that the page has more than once.
     lead : str
         First paragraphs of the body.
 
@@ -100,47 +109,65 @@ def find_headline(above: list[Block], page: list[str], lead: str) -> int | None:
 
     Examples
     --------
-    >>> title = Block("Ministers Put Off Decision", (2,), 1)
-    >>> find_headline([Block("World", (1,), 0), title], [], "The ministers put off a decision.")
+    >>> above = ["World", "Ministers Put Off Decision"]
+    >>> find_headline(above, [], "The ministers put off a decision.")
     1
     """
-    lead_words = _different_words(lead) - STOP_WORDS
-    times = Counter(page)
+    if not above:
+        return None
+    lead_words = plain_words(lead)
+    likely = [*enumerate(above)]
+    if len(likely) > _FEW:
+        told = set(lead.lower().split()) - _FUNCTION_WORDS
+        related = [row for row in likely[:-3] if not told.isdisjoint(row[1].lower().split())]
+        likely = related + likely[-3:]
     best, best_score, longer = None, 0.0, False
-    for i, block in enumerate(above):
-        score = _headline_score(block.text, lead_words)
+    for place, (i, text) in enumerate(likely, start=1):
+        score = _headline_score(text, lead_words)
         if score <= 0:
             continue
-        score += 1.0 * (times[block.text] > 1) + 1.0 * (i + 1) / len(above)
-        of_two = block.text.count(" ") == 1  # a section of the paper, unless nothing else will do
+        score += 1.0 * (text in doubled) + 1.0 * place / len(likely)
+        of_two = text.count(" ") == 1  # a section of the paper, unless nothing else will do
         if (score >= best_score and not (of_two and longer)) or (longer < (not of_two)):
             best, best_score, longer = i, score, not of_two
-    alone = len(above) <= 3
+    alone = len(likely) <= 3
     return best if best_score >= (1.2 if alone else 1.6) else None
 
 
-def _different_words(text: str) -> set[str]:
-    """Words as `helpers.intake.segment.words` gives them; the plain ones need no pattern."""
-    found, odd = set(), []
-    for token in set(text.split()):
-        bare = token.strip('.,:;!?"()')
-        if bare.isalpha() and not bare.isupper():
-            found.add(bare.lower())
-        else:
-            odd.append(token)
-    return found.union(words(" ".join(odd)))
+def plain_words(text: str) -> set[str]:
+    """Return the words that say something, more quickly and roughly than `segment.words` does.
+
+    Parameters
+    ----------
+    text : str
+        Any text.
+
+    Returns
+    -------
+    set of str
+        In small letters, without the marks around them and without function words.
+
+    Examples
+    --------
+    >>> sorted(plain_words("The ministers, they say, put off Oslo's talks."))
+    ['ministers', 'oslo', 'talks']
+    """
+    text = text.lower().replace("'s", "").replace("/", " ")
+    for mark in _MARKS:
+        text = text.replace(mark, "")
+    return set(text.split()) - _SAYS_NOTHING
 
 
 def _headline_score(text: str, lead_words: set[str]) -> float:
     n_words = text.count(" ") + 1
     if not 2 <= n_words <= 30 or (text.endswith((".", ":", ";")) and not is_titled(text)):
         return 0.0
-    content = [word for word in words(text) if word not in STOP_WORDS]
+    content = plain_words(text)
     if len(content) < 2 or _BULLET.match(text):
         return 0.0
-    if n_words == 2 and not all(word in lead_words for word in content):
+    shared = len(content & lead_words) / len(content)
+    if n_words == 2 and shared < 1:
         return 0.0
-    shared = sum(word in lead_words for word in content) / len(content)
     if not shared and publisher_of([text]):
         return 0.0
     return 0.3 + 2.0 * shared
@@ -222,8 +249,10 @@ def is_same_headline(line: str, headline: str) -> bool:
     >>> is_same_headline("MINISTERS MEET IN OSLO - The Courier", "Ministers Meet in Oslo")
     True
     """
+    if len(line) > 2 * len(headline) + 80:
+        return False
     title, other = _letters(headline), _letters(line[: len(headline) + 80])
-    if not title or len(line) > 2 * len(headline) + 80:
+    if not title:
         return False
     if title == other:
         return True

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 
 from helpers.intake.parts.datelines import read_dateline
-from helpers.intake.segment import words
-from helpers.intake.stopwords import STOP_WORDS
+from helpers.intake.parts.headlines import plain_words
 
 _PERSON = re.compile(r"\b[A-Z][a-z]+(?: [A-Z]\.)? ([A-Z][a-z]{2,})\b")
 
@@ -37,14 +36,13 @@ def standfirst_length(opening: list[str], lead: str) -> int:
     for i, paragraph in enumerate(opening[1:3], start=1):
         if read_dateline(paragraph).length:
             return i
-    if len(opening) < 3 or read_dateline(opening[0]).length:
+    if len(opening) < 3:
         return 0
     again = _people(opening[0]) & _people(opening[1])
-    if not again:
+    if not again or read_dateline(opening[0]).length:
         return 0
-    first = set(words(opening[0])) - STOP_WORDS
-    shared = len(first & set(words(opening[1]))) / max(1, len(first))
-    if shared < 0.3:
+    first = plain_words(opening[0])
+    if len(first & plain_words(opening[1])) < 0.3 * max(1, len(first)):
         return 0
     return int(any(_named_alone(full.split()[-1], lead) for full in again))
 
