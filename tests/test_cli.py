@@ -49,6 +49,7 @@ def test_a_failing_notebook_ends_with_1_and_one_line_that_says_where(project, ca
         (["-p", "tap", "5"], "did you mean 'top'"),
         (["-p", "top", "many"], "must be a whole number, not 'many'"),
         (["--corpus", "nowhere"], "there is no folder 'nowhere'"),
+        (["--corpus", "notebooks/01_corpus.ipynb"], "01_corpus.ipynb' is a file"),
         (["--notebooks", "nowhere"], "no folder 'nowhere'"),
         (["--notebooks", "clippings"], "no notebooks in 'clippings'"),
         (["--out", "notebooks"], "is not a report"),

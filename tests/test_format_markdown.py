@@ -112,3 +112,12 @@ def test_any_bytes_give_captures_or_reasons(data):
         (found.text if isinstance(found, Capture) else found.reason).encode("utf-8")
         if isinstance(found, Capture) and found.kinds:
             assert len(found.kinds) == len(split_lines(found.text))
+
+
+@pytest.mark.parametrize("mark", ["_a_ ", "![a](", "`a` ", "~~"])
+def test_more_marks_than_a_note_has_are_left_in_and_told(mark):
+    text = f"{TEXT}\n\n{mark * 30_000}"
+    with within(20):
+        capture = read_one("a.md", text.encode())
+    assert capture.text.startswith(TEXT.strip()[:20])
+    assert "could not be parsed" in capture.damage[0]

@@ -125,7 +125,12 @@ def test_closed_files_and_folders_are_reported(folder, closed):
         load_corpus(closed)
 
 
-@pytest.mark.parametrize("name", ["x" * 5000, "no\0name", "missing", "0000.txt"])
+def test_a_file_in_place_of_a_folder_is_told_to_be_one(folder):
+    with pytest.raises(DatelinesError, match=r"0000\.txt' is a file: give the folder"):
+        load_corpus(f"{folder}/0000.txt")
+
+
+@pytest.mark.parametrize("name", ["x" * 5000, "no\0name", "missing"])
 def test_what_is_no_folder_is_refused_in_one_sentence(folder, name):
     with pytest.raises(DatelinesError, match="there is no folder"):
         load_corpus(f"{folder}/{name}")

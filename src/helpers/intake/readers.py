@@ -12,11 +12,9 @@ from pathlib import Path
 from helpers.errors import DatelinesError
 from helpers.intake.dates.said_dates import said_dates
 from helpers.intake.formats.source import DEFAULTS, MEGABYTE, Options, Source
+from helpers.intake.formats.unpacking import BESIDE_CLIPPINGS
 from helpers.intake.model import NOTHING_GIVEN
 
-_NOT_CLIPPINGS = frozenset(
-    {"readme", "readme.md", "readme.txt", "catalogue.csv", "corrections.csv", "license", "licence"}
-)
 _HIDDEN = (".", "~$")
 """Beginnings of names that people do not see: hidden files, and locks of word processors."""
 
@@ -56,9 +54,9 @@ def find_files(folder: Path) -> list[str]:
 your clippings
     """
     if not os.path.isdir(folder):  # noqa: PTH112  (Path.is_dir raises on a name that is too long)
-        raise DatelinesError(
-            f"there is no folder '{folder}': give the folder that holds your clippings"
-        )
+        is_file = os.path.isfile(folder)  # noqa: PTH113
+        wrong = f"'{folder}' is a file" if is_file else f"there is no folder '{folder}'"
+        raise DatelinesError(f"{wrong}: give the folder that holds your clippings")
     try:
         os.scandir(folder).close()
     except OSError as error:
@@ -80,7 +78,7 @@ def _walk(folder: Path) -> Iterator[str]:
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
                 waiting.append(f"{prefix}{entry.name}/")
-            elif entry.name.lower() not in _NOT_CLIPPINGS:
+            elif entry.name.lower() not in BESIDE_CLIPPINGS:
                 yield prefix + entry.name
 
 

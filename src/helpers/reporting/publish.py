@@ -103,6 +103,8 @@ def shown(path: Path) -> Path:
 def _corpus_folder(corpus: Path | None, found: dict[Path, NotebookNode]) -> Path:
     # Not resolved: a link is known by the name that its owner gave it.
     folder = Path(os.path.abspath(corpus or _default_corpus(found)))  # noqa: PTH100
+    if folder.is_file():
+        raise DatelinesError(f"'{corpus}' is a file: give the folder that holds it")
     if not folder.is_dir():
         raise DatelinesError(f"there is no folder '{corpus or folder.name}' to read clippings from")
     if not any(folder.iterdir()):

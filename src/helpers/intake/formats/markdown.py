@@ -28,6 +28,9 @@ _NAMES = {
 _DAYS = ("date", "published", "publication date", "published_at", "pubdate", "date_published")
 _LONGEST_FIELD = 400
 _DEEPEST = 50
+_MARKS = "*_[]`~"
+_MOST_MARKS = 20_000
+"""Marks inside lines; with more of them a file is no note, and would take its parser seconds."""
 _BLANK = re.compile("\n{4,}")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _TAG = re.compile(r"<(?>/?[A-Za-z!][^<>]*+)>")
@@ -66,11 +69,12 @@ def read_markdown(source: Source) -> Iterator[Capture | Refusal]:
     text = _BLANK.sub("\n\n\n", found.text[front.end() :] if front else found.text)
     damage = found.damage
     try:
-        tokens: Any = mistune.create_markdown(renderer=None, plugins=["table", "strikethrough"])(
-            text
-        )
+        if sum(map(text.count, _MARKS)) > _MOST_MARKS:
+            raise RecursionError
+        parse = mistune.create_markdown(renderer=None, plugins=["table", "strikethrough"])
+        tokens: Any = parse(text)
         lines = list(_lines(tokens, 0))
-    except Exception:  # nested more deeply than its parser goes
+    except Exception:  # nested more deeply, or marked more often, than its parser can bear
         lines = [(line, "") for line in text.splitlines()]
         damage += ("its Markdown could not be parsed: the marks are left in",)
     titles = [i for i, (_, kind) in enumerate(lines) if kind]

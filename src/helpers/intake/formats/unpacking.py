@@ -20,6 +20,11 @@ from helpers.intake.model import Capture, Refusal
 _CHUNK = 1 << 16
 _IN_MEMORY = 8 * MEGABYTE
 _EXTRACT = re.compile(rb'\s*\{\s*"format"\s*:\s*"datelines extract ')
+BESIDE_CLIPPINGS = frozenset(
+    {"readme", "readme.md", "readme.txt", "catalogue.csv", "corrections.csv", "license", "licence"}
+)
+"""Files, in small letters, that tell of clippings and are none."""
+
 _BY_WINDOWS = frozenset({"thumbs.db", "desktop.ini"})
 _DRIVE = re.compile(r"[A-Za-z]:")
 
@@ -153,7 +158,7 @@ class Tally:
 
 
 def is_hidden(name: str) -> bool:
-    """Tell whether a member is a hidden file, or one that a system or an office program adds.
+    """Tell whether a member is hidden, added by a system or an office program, or tells of others.
 
     Parameters
     ----------
@@ -163,7 +168,8 @@ def is_hidden(name: str) -> bool:
     Returns
     -------
     bool
-        True for ``.DS_Store``, ``__MACOSX/...``, ``Thumbs.db``, ``~$letter.docx`` and the like.
+        True for ``.DS_Store``, ``__MACOSX/...``, ``Thumbs.db``, ``~$letter.docx``, ``README`` and
+        the like.
 
     Examples
     --------
@@ -175,7 +181,7 @@ def is_hidden(name: str) -> bool:
         any(part.startswith(".") and part not in (".", "..") for part in parts)
         or "__MACOSX" in parts
         or parts[-1].startswith("~$")
-        or parts[-1].casefold() in _BY_WINDOWS
+        or parts[-1].casefold() in _BY_WINDOWS | BESIDE_CLIPPINGS
     )
 
 
@@ -312,6 +318,6 @@ def hidden(source: Source, tally: Tally) -> Iterator[Refusal]:
         One where there are any.
     """
     if tally.hidden:
-        which = "files are hidden or made" if tally.hidden > 1 else "file is hidden or made"
-        clause = f"{tally.hidden:,} {which} by the operating system: not read"
+        which = "files are hidden, made" if tally.hidden > 1 else "file is hidden, made"
+        clause = f"{tally.hidden:,} {which} by the operating system, or no clipping by its name"
         yield source.refusal("skipped", clause, "hidden files")
