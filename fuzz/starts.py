@@ -42,7 +42,7 @@ def write_starts(corpus: str) -> list[str]:
         if name.endswith(".txt"):
             _write(folder / f"text of {name}", _TEXT, data)
     for name, pattern in PUMPED.items():
-        _write(folder / name, _TEXT, pattern.encode(), repeated=9)
+        _write(folder / name, _TEXT, pattern.encode(), repeated=248)
     _write(folder / "story", _TEXT, "\n".join(STORY).encode())
     return [f"-dict={Path(__file__).with_name('words.dict')}", str(folder)]
 
