@@ -3,7 +3,7 @@
 #   make test PYTHON=python3.13                     another Python than the first suitable one
 
 .DEFAULT_GOAL := help
-.PHONY: help setup report test test-setup test-long fuzz lab refresh lint lock clean
+.PHONY: help setup report test test-setup test-long test-peers fuzz lab refresh lint lock clean
 
 bin := .venv/bin
 # What runs keep for themselves; people's own settings and history stay out of reports and tests.
@@ -44,6 +44,14 @@ test-setup: setup ## check the set-up itself, with real installations (some minu
 
 test-long: setup ## try many more inputs, new ones each time (some minutes)
 	$(bin)/python -m pytest -m 'long or hypothesis' --hypothesis-profile=search tests
+
+# They want other versions of numpy than the lock file has.
+peers := $(var)/peers
+test-peers: setup ## compare with other packages, in an environment of their own
+	@test -x $(peers)/bin/pytest || { rm -rf $(peers) && $(bin)/python -m venv $(peers) && \
+	$(peers)/bin/python -m pip install --quiet --editable . pytest hypothesis \
+	ppi-python==0.2.3 krippendorff==0.8.1; }
+	$(peers)/bin/pytest -p no:cacheprovider -m peers tests
 
 # The fuzzer is in no lock file: it runs on fewer platforms than the rest does.
 fuzz: export PYTHONHASHSEED := 0
