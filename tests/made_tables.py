@@ -6,10 +6,15 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from helpers.analysis.readings import COLUMNS
+
 
 @dataclass(frozen=True)
 class Story:
-    """One made-up article: its paragraphs, and scores of its sentences."""
+    """One made-up article: its paragraphs, and scores of its sentences and headline.
+
+    Scores without the guard stand in ``vader``, those with it in ``tone``, by whichever scorer.
+    """
 
     article_id: str
     era: str
@@ -20,6 +25,7 @@ class Story:
     publisher: str = ""
     duplicate_of: str = ""
     quoted: float = 0.0
+    headline: float | None = None
 
 
 @dataclass(frozen=True)
@@ -59,6 +65,7 @@ def made_corpus(
             "latest": None,
             "n_words": sum(len(p.split()) for p in story.paragraphs),
             "duplicate_of": story.duplicate_of,
+            **{f"headline_{column}": story.headline for column in COLUMNS},
         }
         for story in stories
     ]
@@ -84,7 +91,18 @@ def made_corpus(
             "terms": pd.DataFrame(terms, columns=["article_id", "passage", "term", "count"]),
             "sentences": pd.DataFrame(
                 sentences,
-                columns=["article_id", "n_words", "n_toned", "quoted", "vader", "tone", "guarded"],
+                columns=[
+                    "article_id",
+                    "sentence",
+                    "n_words",
+                    "n_toned",
+                    "quoted",
+                    "vader",
+                    "tone_unguarded",
+                    "vader_guarded",
+                    "tone",
+                    "guarded",
+                ],
             ),
         },
         chunk,
@@ -95,6 +113,6 @@ def _sentences(story: Story) -> list[tuple[object, ...]]:
     tone = story.tone or story.vader
     guarded = story.guarded or ("",) * len(story.vader)
     return [
-        (story.article_id, 10, int(bool(v)), story.quoted, v, t, g)
-        for v, t, g in zip(story.vader, tone, guarded, strict=True)
+        (story.article_id, i, 10, int(bool(v)), story.quoted, v, v, t, t, g)
+        for i, (v, t, g) in enumerate(zip(story.vader, tone, guarded, strict=True))
     ]

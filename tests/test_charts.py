@@ -76,7 +76,13 @@ def made_tone(articles: pd.DataFrame, seed: int = 1) -> pd.DataFrame:
     vader = drawn.normal(0, 0.2, len(articles)).clip(-1, 1)
     shift = drawn.normal(0, 0.05, len(articles))
     table = articles[["article_id", "label", "era"]].set_index("article_id")
-    scores = {"n_sentences": 9, "vader": vader, "tone": vader + shift, "shift": shift}
+    scores = {
+        "n_sentences": 9,
+        "vader": vader,
+        "before": vader,
+        "tone": vader + shift,
+        "shift": shift,
+    }
     return table.assign(**scores)
 
 
@@ -417,7 +423,7 @@ def test_the_guard_moves_from_the_hollow_to_the_filled_point_the_farthest_first(
     (axes,) = drawing.figure.axes
     order = tone.reindex(tone["shift"].abs().sort_values(ascending=False).index)
     lines = [line for line in axes.lines if line.get_marker() in MARKERS]
-    assert [line.get_xdata()[0] for line in lines[::2]] == pytest.approx(list(order["vader"]))
+    assert [line.get_xdata()[0] for line in lines[::2]] == pytest.approx(list(order["before"]))
     assert [line.get_xdata()[0] for line in lines[1::2]] == pytest.approx(list(order["tone"]))
     assert list(drawing.data["label"]) == list(order["label"])
 

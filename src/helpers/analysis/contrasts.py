@@ -1,6 +1,6 @@
 """Each era against the rest in the means of its articles: one table shape for tone and topics."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -25,7 +25,13 @@ COLUMNS = (
 
 
 def contrast_means(
-    values: pd.DataFrame, eras: pd.Series, order: Sequence[str], *, name: str, seed: int = 0
+    values: pd.DataFrame,
+    eras: pd.Series,
+    order: Sequence[str],
+    *,
+    name: str,
+    seed: int = 0,
+    agreement: Mapping[str, float] | None = None,
 ) -> pd.DataFrame:
     """Compare each era with all others in the mean over articles.
 
@@ -41,6 +47,9 @@ def contrast_means(
         Name for the column that says which column of ``values`` a row is about.
     seed
         Seed of the permutation test where the splits are drawn.
+    agreement
+        By era, the share of the ways to measure the difference that give it the same sign, where
+        there are several.
 
     Returns
     -------
@@ -78,7 +87,7 @@ def contrast_means(
     if not blocks or values.empty:
         return pd.DataFrame(columns=[name, *COLUMNS])
     table = pd.concat(blocks).sort_index(kind="stable").reset_index(drop=True)
-    return _judged(table, rung(counts))[[name, *COLUMNS]]
+    return _judged(table, rung(counts), agreement or {})[[name, *COLUMNS]]
 
 
 def _contrast(values: Floats, is_era: Flags, seed: int) -> pd.DataFrame:
@@ -105,16 +114,17 @@ def _contrast(values: Floats, is_era: Flags, seed: int) -> pd.DataFrame:
     )
 
 
-def _judged(table: pd.DataFrame, at: Rung) -> pd.DataFrame:
+def _judged(table: pd.DataFrame, at: Rung, agreement: Mapping[str, float]) -> pd.DataFrame:
     adjusted = adjust(table["p"].to_numpy()) if at.tests else np.full(len(table), np.nan)
     rows = zip(
         *(table[column] for column in ("low", "high")),
         adjusted,
         *(table[column] for column in ("without_low", "without_high")),
+        [agreement.get(era, 1.0) for era in table["era"]],
         strict=True,
     )
     verdicts = [
-        verdict(at, low, high, p_adjusted=p, without=(least, most))
-        for low, high, p, least, most in rows
+        verdict(at, low, high, p_adjusted=p, without=(least, most), agreement=share)
+        for low, high, p, least, most, share in rows
     ]
     return table.assign(p_adjusted=adjusted, verdict=verdicts)

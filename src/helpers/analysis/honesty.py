@@ -22,6 +22,9 @@ DRAWS = 9_999
 INTERVALS_FROM = 5
 TESTS_FROM = 20
 
+MOSTLY = 0.75
+"""Share of the ways to measure a difference that have to agree for it to lean anywhere."""
+
 UNDATED = "undated"
 
 Verdict = Literal["cannot tell", "leans", "robust"]
@@ -113,6 +116,7 @@ def verdict(
     *,
     p_adjusted: float = math.nan,
     without: tuple[float, float] = (math.nan, math.nan),
+    agreement: float = 1.0,
 ) -> Verdict:
     """Say in a word how far a difference can be trusted.
 
@@ -126,14 +130,18 @@ def verdict(
         Permutation p over articles, adjusted for false discoveries; NaN where not tested.
     without
         Range of the difference when each article in turn is left out; NaN where not looked at.
+    agreement
+        Share of the ways to measure it in which the difference has the same sign; 1 where there is
+        one way.
 
     Returns
     -------
     str
-        ``'robust'``: tests are allowed, the adjusted p is below 0.05, and interval and range
-        lie on one side of zero. ``'leans'``: intervals are allowed, and interval and range lie on
-        one side of zero. ``'cannot tell'``: everything else, and every difference between eras
-        of four articles or fewer.
+        ``'robust'``: tests are allowed, the adjusted p is below 0.05, interval and range lie on one
+        side of zero, and the sign is the same however it is measured. ``'leans'``: intervals are
+        allowed, interval and range lie on one side of zero, and three of four ways to measure it
+        agree. ``'cannot tell'``: everything else, and every difference between eras of four
+        articles or fewer.
 
     Examples
     --------
@@ -142,9 +150,9 @@ def verdict(
     """
     one_sided = low > 0 or high < 0
     carried_by_one = without[0] <= 0 <= without[1]
-    if not at.intervals or not one_sided or carried_by_one:
+    if not at.intervals or not one_sided or carried_by_one or agreement < MOSTLY:
         return "cannot tell"
-    return "robust" if at.tests and p_adjusted < LEVEL else "leans"
+    return "robust" if at.tests and p_adjusted < LEVEL and agreement == 1 else "leans"
 
 
 def rung_sentence(counts: Mapping[str, int]) -> str:

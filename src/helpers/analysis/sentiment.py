@@ -7,13 +7,15 @@ from typing import Literal
 import pandas as pd
 
 from helpers.analysis.contrasts import contrast_means
+from helpers.analysis.readings import agreement, multiverse
 from helpers.analysis.tables import CorpusTables, compared, distinct
 
 Score = Literal["tone", "vader"]
 
-SUMS = ["n_words", "vader", "tone", "quoted_words", "n_sentences", "n_scored", "n_guarded"]
+SCORES = ["vader", "tone", "tone_unguarded"]
+SUMS = ["n_words", *SCORES, "quoted_words", "n_sentences", "n_scored", "n_guarded"]
 MET = {"article_id": "str", "phrase": "str", "phrases": "int64", "shift": "float64"}
-SENTENCE_COLUMNS = ["article_id", "n_words", "n_toned", "quoted", "vader", "tone", "guarded"]
+SENTENCE_COLUMNS = ["article_id", "n_words", "n_toned", "quoted", *SCORES, "guarded"]
 
 
 def article_tone(corpus: CorpusTables) -> pd.DataFrame:
@@ -37,8 +39,8 @@ def article_tone(corpus: CorpusTables) -> pd.DataFrame:
         - ``n_sentences``; ``n_scored``: those in which the lexicon knows a word; ``coverage``:
           their share, 0 to 1
         - ``quoted``: share of the words that stand in quotation marks, 0 to 1
-        - ``vader``, ``tone``: mean scores, -1 to 1, without and with the guard for names of
-          institutions; ``shift``: tone less vader
+        - ``vader``: mean compound score of VADER, -1 to 1; ``tone``: mean of our own score, -1 to
+          1, with names of institutions made neutral; ``shift``: what the guard for names does to it
         - ``guarded``: sentences in which the guard met a phrase
 
         Scores and shares of an article without sentences are NaN.
@@ -59,7 +61,7 @@ def article_tone(corpus: CorpusTables) -> pd.DataFrame:
             "quoted": summed["quoted_words"] / summed["n_words"].where(summed["n_words"] > 0),
             "vader": vader,
             "tone": tone,
-            "shift": tone - vader,
+            "shift": tone - summed["tone_unguarded"] / sentences,
             "guarded": summed["n_guarded"].astype(int),
         }
     )
@@ -73,19 +75,24 @@ def tone_by_era(corpus: CorpusTables, *, score: Score = "tone", seed: int = 0) -
     corpus
         A corpus. Undated articles, duplicates and articles without sentences are left out.
     score
-        Which score: with the guard (``'tone'``) or without (``'vader'``).
+        Which score: our own, with names of institutions made neutral (``'tone'``), or VADER's.
     seed
         Seed of the permutation test where the splits are drawn.
 
     Returns
     -------
     pandas.DataFrame
-        One row per era, as `contrasts.contrast_means` gives them, with a column ``score``. The
-        level of a score means little, since VADER reads news as brighter than people do; only
-        differences do.
+        One row per era, as `contrasts.contrast_means` gives them, with columns ``score`` and
+        ``agreement``: the share of the `readings.READINGS` in which the difference has the same
+        sign, without which no verdict is given. The level of a score means little; only differences
+        do.
     """
     tone = article_tone(corpus).loc[compared(corpus)["article_id"]].dropna(subset=[score])
-    return contrast_means(tone[[score]], tone["era"], corpus.eras, name="score", seed=seed)
+    agreed = {str(era): share for era, share in agreement(multiverse(corpus, seed=seed)).items()}
+    table = contrast_means(
+        tone[[score]], tone["era"], corpus.eras, name="score", seed=seed, agreement=agreed
+    )
+    return table.assign(agreement=table["era"].map(agreed))
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,12 +103,12 @@ class GuardEffect:
     ----------
     phrases
         One row per phrase that the guard met, the one that moves most first: ``phrase``,
-        ``sentences`` and ``articles`` that hold it, ``mean_shift`` (of the score of these
-        sentences, tone less vader), ``moves`` (its part in the change of the mean over articles;
+        ``sentences`` and ``articles`` that hold it, ``mean_shift`` (of the tone of these
+        sentences), ``moves`` (its part in the change of the mean over articles;
         sentences with several phrases are shared out evenly, so that the parts add up).
     articles
-        Indexed by ``article_id``: ``label``, ``era``, ``vader`` (before), ``tone`` (after),
-        ``shift``, ``guarded`` (sentences touched).
+        Indexed by ``article_id``: ``label``, ``era``, ``before``, ``tone`` (after), ``shift``,
+        ``guarded`` (sentences touched).
     """
 
     phrases: pd.DataFrame
@@ -138,8 +145,9 @@ def guard_effect(corpus: CorpusTables) -> GuardEffect:
     )
     phrases["size"] = phrases["moves"].abs().round(9)
     phrases = phrases.sort_values(["size", "phrase"], ascending=[False, True])
-    columns = ["label", "era", "vader", "tone", "shift", "guarded"]
-    return GuardEffect(phrases.drop(columns="size").reset_index(drop=True), tone[columns])
+    articles = tone.assign(before=tone["tone"] - tone["shift"])
+    columns = ["label", "era", "before", "tone", "shift", "guarded"]
+    return GuardEffect(phrases.drop(columns="size").reset_index(drop=True), articles[columns])
 
 
 def _sentences(corpus: CorpusTables) -> Iterator[pd.DataFrame]:
@@ -147,7 +155,7 @@ def _sentences(corpus: CorpusTables) -> Iterator[pd.DataFrame]:
 
 
 def _article_sums(sentences: pd.DataFrame) -> pd.DataFrame:
-    columns = sentences[["n_words", "vader", "tone"]].assign(
+    columns = sentences[["n_words", *SCORES]].assign(
         quoted_words=sentences["quoted"] * sentences["n_words"],
         n_sentences=1,
         n_scored=(sentences["n_toned"] > 0).astype(int),
@@ -168,7 +176,7 @@ def _phrases_met(sentences: pd.DataFrame) -> pd.DataFrame:
             "article_id": touched["article_id"],
             "phrase": lists,
             "phrases": [len(phrases) for phrases in lists],
-            "shift": touched["tone"] - touched["vader"],
+            "shift": touched["tone"] - touched["tone_unguarded"],
         }
     )
     return table.explode("phrase", ignore_index=True)

@@ -123,7 +123,7 @@ def guard_shift(by_article: pd.DataFrame, eras: Sequence[str]) -> Drawing | None
     Parameters
     ----------
     by_article : pandas.DataFrame
-        See `guard_effect`: ``label``, ``era``, ``vader``, ``tone``, ``shift``.
+        See `guard_effect`: ``label``, ``era``, ``before``, ``tone``, ``shift``.
     eras : sequence of str
         Eras in time order.
 
@@ -142,8 +142,8 @@ def guard_shift(by_article: pd.DataFrame, eras: Sequence[str]) -> Drawing | None
     figure, (axes,) = new_figure(0.9 + 0.34 * len(drawn))
     axes.axvline(0, color=QUIET, linewidth=0.8)
     for y, row in enumerate(rows(drawn)):
-        axes.plot([row.vader, row.tone], [y, y], color=PALE, linewidth=3, zorder=1)
-        axes.plot([row.vader], [y], marker=markers[row.era], color="white",
+        axes.plot([row.before, row.tone], [y, y], color=PALE, linewidth=3, zorder=1)
+        axes.plot([row.before], [y], marker=markers[row.era], color="white",
                   markeredgecolor=INK, markersize=7)  # fmt: skip
         axes.plot([row.tone], [y], marker=markers[row.era], color=colours[row.era], markersize=8)
     axes.set_yticks(range(len(drawn)), [f"{r.era}  {shorten(r.label, 36)}" for r in rows(drawn)])
@@ -156,6 +156,6 @@ def guard_shift(by_article: pd.DataFrame, eras: Sequence[str]) -> Drawing | None
     name_x(axes, "Tone of the article: hollow without the guard, filled with it")
     axes.spines["left"].set_visible(False)
     quiet_grid(axes)
-    data = drawn[["label", "era", "vader", "tone", "shift"]].round(3).reset_index(drop=True)
+    data = drawn[["label", "era", "before", "tone", "shift"]].round(3).reset_index(drop=True)
     listed = "; ".join(f"{r.label} {signed(r.shift)}" for r in rows(data.head(8)))
     return Drawing(figure, f"Tone before and after the guard. Shifts: {listed}.", data)

@@ -98,7 +98,7 @@ def guard(effect: GuardEffect) -> str:
     if phrases.empty:
         return "No name of an institution and no term of art on the list was met."
     first = phrases.iloc[0]
-    before, after = articles["vader"].mean(), articles["tone"].mean()
+    before, after = articles["before"].mean(), articles["tone"].mean()
     touched = int((articles["guarded"] > 0).sum())
     move = "score moves" if first["sentences"] == 1 else "scores move"
     return (
