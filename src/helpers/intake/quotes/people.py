@@ -179,6 +179,11 @@ class People:
         sex = self._sex.get(name.rsplit(" ", maxsplit=1)[-1], "")
         return not sex or sex == ("m" if pronoun == "he" else "f")
 
+    @property
+    def persons(self) -> frozenset[str]:
+        """Full names that a title or an act of speech showed to be a person's."""
+        return frozenset(self._persons.values())
+
     def named_in(self, text: str) -> set[str]:
         """Return the people who are named in a text.
 

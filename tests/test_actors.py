@@ -1,0 +1,58 @@
+"""Countries and people in sentences, and the words around them."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpers.intake.actors import WINDOW, find_actors
+from helpers.intake.segment import split_sentences
+from nasty import PUMPED, pumped, within
+
+
+def actors(text):
+    return [(a.kind, a.name) for a in find_actors([text], [text])]
+
+
+@pytest.mark.parametrize(
+    ("text", "countries"),
+    [
+        ("The Japanese refused.", ["Japan"]),
+        ("The U.S. side and two Americans met the US envoy.", ["US"]),
+        ("United States officials left.", ["US"]),
+        ("He told us so, and the eu did not.", []),
+        ("South Korea's envoy met North Korea's.", ["North Korea", "South Korea"]),
+        ("The People's Republic of China and Taiwan spoke.", ["China", "Taiwan"]),
+        ("They met in Tokyo, Paris and Washington.", []),
+        ("A Pan-American, non-Chinese and Chinese-made thing.", ["China"]),
+        ("The European Union and Britain agreed.", ["EU", "UK"]),
+        ("Englishmen and Chinatown are neither.", []),
+    ],
+)
+def test_countries_are_met_by_their_names_and_those_of_their_people(text, countries):
+    assert actors(text) == [("country", name) for name in countries]
+
+
+def test_people_are_met_by_surname_once_a_title_showed_who_they_are():
+    text = "Trade Minister Eva Lund left. Lund was glad. Jon Vik stayed, and so did New York."
+    found = find_actors([text], split_sentences(text))
+    assert [(a.sentence, a.name) for a in found] == [(0, "Eva Lund"), (1, "Eva Lund")]
+
+
+def test_a_window_goes_twelve_words_to_either_side_of_all_mentions():
+    before, after = [f"b{i}" for i in range(20)], [f"a{i}" for i in range(20)]
+    text = " ".join([*before, "Japan", "and", "Japan", *after])
+    [actor] = find_actors([text], [text])
+    assert actor.window == " ".join([*before[-WINDOW:], "Japan and Japan", *after[:WINDOW]])
+
+
+@given(st.lists(st.text(max_size=80), max_size=5))
+def test_no_text_makes_it_raise_and_windows_are_parts_of_sentences(texts):
+    for actor in find_actors(texts, texts):
+        assert actor.window in texts[actor.sentence]
+
+
+@pytest.mark.parametrize("name", PUMPED)
+def test_hostile_lines_take_no_longer_than_their_length(name):
+    text = pumped(PUMPED[name], 100_000)
+    with within(20):
+        find_actors([text], [text])
