@@ -11,13 +11,8 @@ from helpers.cli import main
 from helpers.corpus import LocalEngine
 from helpers.corpus.store import parts_folder, whole_parts
 from helpers.errors import DatelinesError
-from helpers.reporting.intake import (
-    LONGEST_CELL,
-    account_table,
-    lines_to_check,
-    summarise,
-    write_accounts,
-)
+from helpers.reporting.intake import account_table, lines_to_check, summarise, write_accounts
+from helpers.reporting.spreadsheets import LONGEST_CELL
 from made import clipping, folder_of_clippings
 from made_exports import proquest, stories
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from helpers.errors import DatelinesError
 from helpers.intake.dates.said_dates import said_dates
 from helpers.intake.formats.source import DEFAULTS, MEGABYTE, Options, Source
-from helpers.intake.formats.unpacking import BESIDE_CLIPPINGS
+from helpers.intake.formats.unpacking import is_beside
 from helpers.intake.model import NOTHING_GIVEN
 
 _HIDDEN = (".", "~$")
@@ -78,7 +78,7 @@ def _walk(folder: Path) -> Iterator[str]:
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
                 waiting.append(f"{prefix}{entry.name}/")
-            elif entry.name.lower() not in BESIDE_CLIPPINGS:
+            elif not is_beside(entry.name):
                 yield prefix + entry.name
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers.analysis.honesty import count_of
 from helpers.errors import DatelinesError
+from helpers.reporting.spreadsheets import write_sheet
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,8 +28,6 @@ _ARTICLE_COLUMNS = [
     "date_basis", "era", "n_words", "n_removed", "ocr_noise", "role", "shared",
 ]  # fmt: skip
 _MOST_SHOWN = 20
-LONGEST_CELL = 1000
-"""Characters: enough to know a line by, and what every spreadsheet can show."""
 
 
 def doubtful_lines(corpus: Corpus, most: int | None = None) -> pd.DataFrame:
@@ -211,32 +208,10 @@ def write_accounts(corpus: Corpus, out: Path) -> list[Path]:
     try:
         out.mkdir(parents=True, exist_ok=True)
         for name, table in tables.items():
-            new = out / f".{name}.{os.getpid()}"
-            # With the mark, without which spreadsheets take it for an older encoding.
-            with new.open("w", encoding="utf-8-sig", newline="") as file:
-                rows = csv.writer(file)
-                rows.writerow(table.columns)
-                rows.writerows(_cells(row) for row in table.itertuples(index=False))
-            new.replace(out / name)
+            write_sheet(table, out / name)
             written.append(out / name)
     except OSError as error:
         raise DatelinesError(
             f"nothing can be written to '{out}' ({error.strerror}): choose another folder by --out"
         ) from error
     return written
-
-
-def _cells(row: Sequence[object]) -> list[str]:
-    return [_cell(value) for value in row]
-
-
-def _cell(value: object) -> str:
-    """Write a value so that no spreadsheet takes it for a formula."""
-    if value is None or value != value:  # noqa: PLR0124  (not a number)
-        return ""
-    if isinstance(value, float) and value.is_integer():  # a count beside empty cells
-        value = int(value)
-    text = str(value)
-    if len(text) > LONGEST_CELL:
-        text = text[:LONGEST_CELL] + "…"
-    return f"'{text}" if isinstance(value, str) and text[:1] in {"=", "+", "-", "@", "\t"} else text

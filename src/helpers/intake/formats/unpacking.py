@@ -20,7 +20,7 @@ from helpers.intake.model import Capture, Refusal
 _CHUNK = 1 << 16
 _IN_MEMORY = 8 * MEGABYTE
 _EXTRACT = re.compile(rb'\s*\{\s*"format"\s*:\s*"datelines extract ')
-BESIDE_CLIPPINGS = frozenset(
+_BESIDE_CLIPPINGS = frozenset(
     {"readme", "readme.md", "readme.txt", "catalogue.csv", "corrections.csv", "license", "licence"}
 )
 """Files, in small letters, that tell of clippings and are none."""
@@ -181,8 +181,32 @@ def is_hidden(name: str) -> bool:
         any(part.startswith(".") and part not in (".", "..") for part in parts)
         or "__MACOSX" in parts
         or parts[-1].startswith("~$")
-        or parts[-1].casefold() in _BY_WINDOWS | BESIDE_CLIPPINGS
+        or parts[-1].casefold() in _BY_WINDOWS
+        or is_beside(parts[-1])
     )
+
+
+def is_beside(name: str) -> bool:
+    """Tell whether a file tells of clippings and is none.
+
+    Parameters
+    ----------
+    name : str
+        Its name, without the folder.
+
+    Returns
+    -------
+    bool
+        True for ``README``, licences, ``catalogue.csv``, ``corrections.csv`` and the codes that
+        people gave to sentences (``codes_NAME.csv``).
+
+    Examples
+    --------
+    >>> is_beside("README.md"), is_beside("codes_eva.csv"), is_beside("a.csv")
+    (True, True, False)
+    """
+    low = name.lower()
+    return low in _BESIDE_CLIPPINGS or (low.startswith("codes_") and low.endswith(".csv"))
 
 
 def bad_name(name: str) -> str:
