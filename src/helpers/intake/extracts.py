@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import Any
 
 from helpers.intake.readers import UnreadableError
-from helpers.intake.records import Record, Row, as_date, check
+from helpers.intake.records import SCORES, Record, Row, as_date, check
 
 EXTRACT_SUFFIX = ".json"
 
 _ANY_FORMAT = "datelines extract "
-FORMAT = f"{_ANY_FORMAT}2"
+FORMAT = f"{_ANY_FORMAT}3"
 LONGEST_RUN = 6
 """Words in a row of the original that an extract may hold, in a headline for instance."""
 
@@ -28,7 +28,8 @@ _TOKEN = re.compile(r"[a-z0-9]+", re.IGNORECASE)
 _DATE_FIELDS = ("earliest", "latest", "published")
 _LINE_FIELDS = ("line", "kind", "confidence", "n_words", "print")
 _QUOTATION_FIELDS = ("n_words", "speaker", "verb", "continued", "closed", "scare")
-_SENTENCE_FIELDS = ("n_words", "n_toned", "quoted", "vader", "tone", "guarded")
+_SENTENCE_FIELDS = ("n_words", "n_toned", "quoted", *SCORES, "guarded")
+_ACTOR_FIELDS = ("kind", "name", "tone", "vader")
 
 
 def cut_run(text: str, longest: int = LONGEST_RUN) -> str:
@@ -83,7 +84,7 @@ def to_extract(record: Record, gists: dict[int, str] | None = None) -> str:
         "source": "extract",
     }
     terms, mentions, sentences, quoted, sketches = (
-        _by_passage(rows)
+        _by(rows, "passage")
         for rows in (
             record.terms,
             record.mentions,
@@ -92,6 +93,7 @@ def to_extract(record: Record, gists: dict[int, str] | None = None) -> str:
             record.sketches,
         )
     )
+    words, actors = (_by(rows, "sentence") for rows in (record.toned, record.actors))
     content = {
         "format": FORMAT,
         "article": {k: v.isoformat() if k in _DATE_FIELDS and v else v for k, v in article.items()},
@@ -101,6 +103,14 @@ def to_extract(record: Record, gists: dict[int, str] | None = None) -> str:
                 "n_words": row["n_words"],
                 "fingerprint": row["fingerprint"],
                 "sentences": [[s[f] for f in _SENTENCE_FIELDS] for s in sentences[row["passage"]]],
+                "toned": [
+                    {w["term"]: [w["tone"], w["vader"]] for w in words[s["sentence"]]}
+                    for s in sentences[row["passage"]]
+                ],
+                "actors": [
+                    [[a[f] for f in _ACTOR_FIELDS] for a in actors[s["sentence"]]]
+                    for s in sentences[row["passage"]]
+                ],
                 "mentions": [[m["kind"], m["text"], m["count"]] for m in mentions[row["passage"]]],
                 "terms": {t["term"]: t["count"] for t in terms[row["passage"]]},
                 "quotations": [[q[f] for f in _QUOTATION_FIELDS] for q in quoted[row["passage"]]],
@@ -114,10 +124,10 @@ def to_extract(record: Record, gists: dict[int, str] | None = None) -> str:
     return _compact(json.dumps(content, ensure_ascii=False, indent=1)) + "\n"
 
 
-def _by_passage(rows: list[Row]) -> defaultdict[int, list[Row]]:
+def _by(rows: list[Row], column: str) -> defaultdict[int, list[Row]]:
     grouped = defaultdict(list)
     for row in rows:
-        grouped[row["passage"]].append(row)
+        grouped[row[column]].append(row)
     return grouped
 
 
@@ -151,7 +161,7 @@ def is_extract(file: str, head: bytes) -> bool:
 
     Examples
     --------
-    >>> is_extract("a.json", b'{"format": "datelines extract 2"'), is_extract("a.json", b"[]")
+    >>> is_extract("a.json", b'{"format": "datelines extract 3"'), is_extract("a.json", b"[]")
     (True, False)
     """
     return Path(file).suffix.lower() == EXTRACT_SUFFIX and _BEGINNING.match(head) is not None
@@ -209,6 +219,10 @@ def _record(content: dict[str, Any]) -> Record:
     ]
     for number, row in enumerate(sentences):
         row["sentence"] = number
+    toned = [words for _, passage in passages for words in passage["toned"]]
+    actors = [found for _, passage in passages for found in passage["actors"]]
+    if not len(sentences) == len(toned) == len(actors):
+        raise ValueError("sentences: not as many as have words and actors")
     article = content["article"]
     return Record(
         article=article | {k: as_date(article[k]) for k in _DATE_FIELDS},
@@ -223,6 +237,16 @@ def _record(content: dict[str, Any]) -> Record:
             for i, passage in passages
         ],
         sentences=sentences,
+        toned=[
+            {"sentence": number, "term": term, "tone": tone, "vader": vader}
+            for number, words in enumerate(toned)
+            for term, (tone, vader) in words.items()
+        ],
+        actors=[
+            {"sentence": number, **dict(zip(_ACTOR_FIELDS, values, strict=True))}
+            for number, found in enumerate(actors)
+            for values in found
+        ],
         lines=[
             {**dict(zip(_LINE_FIELDS, values, strict=True)), "text": None}
             for values in content["lines"]

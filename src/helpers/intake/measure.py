@@ -7,14 +7,16 @@ import itertools
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from helpers.intake.actors import Actor, find_actors
 from helpers.intake.clean import read_article
+from helpers.intake.guard import guarded_phrases
 from helpers.intake.language import detect_language
 from helpers.intake.mentions import Mention, find_mentions
 from helpers.intake.model import Article, Capture
 from helpers.intake.ocr import ocr_noise
 from helpers.intake.quotes.quotations import find_quotations, quoted_shares
-from helpers.intake.records import SCHEMA, Record, Row
-from helpers.intake.scoring import guarded_phrases, score_sentence, words_with_tone
+from helpers.intake.records import SCHEMA, SCORES, Record, Row
+from helpers.intake.scoring import Scored, score
 from helpers.intake.segment import adjacent_pairs, split_sentences, words
 from helpers.intake.sketches import sketch
 from helpers.intake.stopwords import STOP_WORDS
@@ -60,10 +62,15 @@ def measure(capture: Capture, kinds: Sequence[str] = ()) -> Record:
         quoted_shares(passages[i], [sentence for sentence, _ in sentences], spans[i])
         for i, sentences in enumerate(cut)
     ]
+    sentences = [sentence for passage in cut for sentence, _ in passage]
+    headline = article.headline or capture.given.headline
+    actors = find_actors(passages, sentences)
+    scored = score([*sentences, *(actor.window for actor in actors), headline])
     return Record(
         article=_article_row(capture, article, counts, cut)
         | _told(passages)
-        | {"named": _most_named(mentions)},
+        | {"named": _most_named(mentions)}
+        | _headline_scores(scored, headline),
         passages=[
             {
                 "passage": i,
@@ -74,7 +81,13 @@ def measure(capture: Capture, kinds: Sequence[str] = ()) -> Record:
             }
             for i in range(len(passages))
         ],
-        sentences=_sentence_rows(cut, quoted),
+        sentences=_sentence_rows(cut, quoted, scored),
+        toned=[
+            {"sentence": i, "term": term, "tone": round(tone, 5), "vader": round(vader, 5)}
+            for i in range(len(sentences))
+            for term, (tone, vader) in sorted(scored.parts[i].items())
+        ],
+        actors=_actor_rows(actors, scored, len(sentences)),
         lines=_line_rows(article),
         terms=[
             {"passage": i, "term": term, "count": count}
@@ -217,21 +230,43 @@ def _content(word: str) -> bool:
     return word not in STOP_WORDS and word[0].isalpha() and len(word) > 1
 
 
-def _sentence_rows(cut: Cut, quoted: list[list[float]]) -> list[Row]:
+def _headline_scores(scored: Scored, headline: str) -> Row:
+    """Scores of the headline, which was scored last; none where there is no headline."""
+    return {
+        f"headline_{column}": float(getattr(scored, column)[-1]) if headline else None
+        for column in SCORES
+    }
+
+
+def _actor_rows(actors: Sequence[Actor], scored: Scored, first: int) -> list[Row]:
+    tones, vaders = scored.tone[first:].tolist(), scored.vader_guarded[first:].tolist()
+    return [
+        {
+            "sentence": actor.sentence,
+            "kind": actor.kind,
+            "name": actor.name,
+            "tone": tones[i],
+            "vader": vaders[i],
+        }
+        for i, actor in enumerate(actors)
+    ]
+
+
+def _sentence_rows(cut: Cut, quoted: list[list[float]], scored: Scored) -> list[Row]:
+    values = zip(*(getattr(scored, column).tolist() for column in SCORES), strict=True)
     rows: list[Row] = []
     for i, sentences in enumerate(cut):
         for (sentence, tokens), share in zip(sentences, quoted[i], strict=True):
-            vader, tone = score_sentence(sentence)
+            place = len(rows)
             rows.append(
                 {
                     "passage": i,
-                    "sentence": len(rows),
+                    "sentence": place,
                     "n_words": len(tokens),
-                    "n_toned": words_with_tone(tokens),
+                    "n_toned": len(scored.parts[place]),
                     "quoted": round(share, 4),
-                    "vader": vader,
-                    "tone": tone,
-                    "guarded": "; ".join(guarded_phrases(sentence)),
+                    **dict(zip(SCORES, next(values), strict=True)),
+                    "guarded": "; ".join(scored.phrases[place]),
                     "text": sentence,
                 }
             )

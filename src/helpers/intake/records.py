@@ -16,10 +16,14 @@ SCHEMA: dict[str, dict[str, str]] = {
         "articles": """digest:name headline:text publisher:text byline:text agency:text place:text
             language:text earliest:day? latest:day? published:day? date_basis:text
             standfirst_words:count n_words:count n_sentences:count n_passages:count n_removed:count
-            body:text source:text named:text ocr_noise:number""",
+            body:text source:text named:text ocr_noise:number headline_vader:number?
+            headline_vader_guarded:number? headline_tone:number? headline_tone_unguarded:number?""",
         "passages": "passage:count n_words:count fingerprint:text text:text? gist:text?",
         "sentences": """passage:count sentence:count n_words:count n_toned:count quoted:number
-            vader:number tone:number guarded:text text:text?""",
+            vader:number vader_guarded:number tone:number tone_unguarded:number guarded:text
+            text:text?""",
+        "toned": "sentence:count term:name tone:part vader:part",
+        "actors": "sentence:count kind:text name:name tone:number vader:number",
         "lines": "line:count kind:text confidence:number n_words:count print:hash text:text?",
         "terms": "passage:count term:name count:count",
         "mentions": "passage:count kind:text text:text count:count",
@@ -31,11 +35,14 @@ SCHEMA: dict[str, dict[str, str]] = {
 }
 """Columns of each table and what they hold; a question mark where None may stand."""
 
+SCORES = ("vader", "vader_guarded", "tone", "tone_unguarded")
+"""Columns of scores of the table ``sentences``."""
+
 _PYTHON_TYPES: dict[str, type | tuple[type, ...]] = {
     "name": str, "text": str, "day": dt.date, "count": int, "number": (int, float), "flag": bool,
-    "hash": int,
+    "hash": int, "part": (int, float),
 }  # fmt: skip
-_RANGES = {"count": (0, 2**31 - 1), "hash": (0, 2**63 - 1), "number": (-1, 1)}
+_RANGES = {"count": (0, 2**31 - 1), "hash": (0, 2**63 - 1), "number": (-1, 1), "part": (-9, 9)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +53,16 @@ class Record:
     ----------
     article : dict
         Columns of the table ``articles`` that depend on this article alone.
-    passages, sentences, lines, terms, mentions, quotations, sketches, dates : list of dict
+    passages, sentences, toned, actors, lines, terms, mentions, quotations, sketches, dates : list \
+of dict
         Rows of these tables, without the article's id.
     """
 
     article: Row
     passages: list[Row] = field(default_factory=list)
     sentences: list[Row] = field(default_factory=list)
+    toned: list[Row] = field(default_factory=list)
+    actors: list[Row] = field(default_factory=list)
     lines: list[Row] = field(default_factory=list)
     terms: list[Row] = field(default_factory=list)
     mentions: list[Row] = field(default_factory=list)

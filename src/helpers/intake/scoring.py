@@ -1,139 +1,115 @@
-"""Tone of single sentences: VADER as NLTK computes it, and the same behind a guard.
-
-The lexicon is that of the package vaderSentiment, for everybody: the copy that ``nltk.download``
-fetches differs in ten words, and two people with the same folder must get the same numbers.
-"""
+"""Tone of single sentences: VADER as NLTK computes it, our own score, and both behind a guard."""
 
 from __future__ import annotations
 
-import csv
-import re
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
-from importlib.util import find_spec
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from helpers.errors import DatelinesError
+from helpers.intake.guard import guard
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
+    from numpy.typing import NDArray
 
-GUARD_FILE = Path(__file__).parents[1] / "data" / "guard.csv"
+    from helpers.intake.vader.batch import Scores
+
+    Floats = NDArray[np.float64]
+
+AT_ONCE = 20_000
+"""Sentences that are scored together, so that memory is bounded."""
+
+DIGITS = 4
+"""Decimals to which scores are rounded, as VADER does it."""
 
 
-def lexicon_text() -> str:
-    r"""Text of the VADER lexicon that scores are computed with.
+@dataclass(frozen=True, eq=False)
+class Scored:
+    """Scores of some sentences, an item a sentence in each.
 
-    Returns
-    -------
-    str
-        Lines of word, mean valence, standard deviation and ratings, separated by tabs.
-
-    Raises
-    ------
-    DatelinesError
-        If the package vaderSentiment is not installed.
-
-    Examples
-    --------
-    >>> lexicon_text().count("\n") > 7000
-    True
+    Attributes
+    ----------
+    vader, vader_guarded : array
+        Compound score of VADER, of the sentence as it is and with names of institutions neutral.
+    tone, tone_unguarded : array
+        Our own score, with names of institutions neutral and of the sentence as it is.
+    phrases : list of tuple of str
+        Phrases that the guard met.
+    parts : list of dict
+        For each word with a part in ``tone`` or ``vader_guarded`` these parts; they add up to the
+        scores, but for rounding.
     """
-    package = find_spec("vaderSentiment")
-    if package is None or package.origin is None:
-        raise DatelinesError(
-            "the VADER lexicon is missing: install the package vaderSentiment (make does it)"
-        )
-    # Not nltk.data.load: it refuses files with a second hard link, as some installers make them.
-    return Path(package.origin).with_name("vader_lexicon.txt").read_text(encoding="utf-8")
+
+    vader: Floats
+    vader_guarded: Floats
+    tone: Floats
+    tone_unguarded: Floats
+    phrases: list[tuple[str, ...]]
+    parts: list[dict[str, tuple[float, float]]]
 
 
-@lru_cache(maxsize=1)
-def _analyser() -> Any:  # noqa: ANN401  (NLTK is untyped)
-    from nltk.sentiment.vader import SentimentIntensityAnalyzer, VaderConstants
-
-    analyser = SentimentIntensityAnalyzer.__new__(SentimentIntensityAnalyzer)
-    analyser.lexicon_file = lexicon_text().rstrip("\n")
-    analyser.lexicon = analyser.make_lex_dict()
-    analyser.constants = VaderConstants()
-    return analyser
-
-
-def read_guard(path: Path = GUARD_FILE) -> tuple[str, ...]:
-    """Phrases that name an institution or a thing of the trade and are no praise or blame.
+def score(sentences: Sequence[str]) -> Scored:
+    """Score sentences in every way.
 
     Parameters
     ----------
-    path : Path
-        CSV with the columns ``phrase`` and ``why``; lines that start with ``#`` are comments.
+    sentences : sequence of str
+        Sentences; all are held in memory.
 
     Returns
     -------
-    tuple of str
-        The phrases, longest first.
+    Scored
+        Scores and what they are made of.
 
     Examples
     --------
-    >>> "United States" in read_guard()
-    True
+    >>> scored = score(["The United States signed.", "A good deal."])
+    >>> scored.vader.round(2).tolist(), scored.vader_guarded.round(2).tolist()
+    ([0.42, 0.44], [0.0, 0.44])
+    >>> sorted(scored.parts[1])
+    ['good']
     """
-    with path.open(encoding="utf-8", newline="") as lines:
-        rows = csv.DictReader(line for line in lines if not line.startswith("#"))
-        phrases = [row["phrase"].strip() for row in rows]
-    return tuple(sorted(phrases, key=lambda phrase: (-len(phrase), phrase)))
+    from helpers.intake.vader.batch import score_batch
+
+    guarded = guard(sentences)
+    neutral = [one.text for one in guarded]
+    moved = [i for i, one in enumerate(guarded) if one.phrases]
+    # One batch of both costs its beginning once.
+    both = score_batch([*neutral, *(sentences[i] for i in moved)])
+    behind, before = both.compound[: len(neutral)], both.compound[: len(neutral)].copy()
+    before[moved] = both.compound[len(neutral) :]
+    return Scored(
+        vader=before,
+        vader_guarded=behind,
+        tone=behind,
+        tone_unguarded=before,
+        phrases=[one.phrases for one in guarded],
+        parts=[
+            {word: (part, part) for word, part in parts.items()}
+            for parts in _shared_out(both, len(neutral))
+        ],
+    )
 
 
-@lru_cache(maxsize=1)
-def _guard_pattern() -> re.Pattern[str]:
-    # A phrase with a capital is a name and must be met so; one without is met in any case.
-    options = [
-        re.escape(phrase) if phrase != phrase.lower() else f"(?i:{re.escape(phrase)})"
-        for phrase in read_guard()
-    ]
-    return re.compile(r"(?<![\w-])(?:" + "|".join(options).replace(r"\ ", r"\s+") + r")(?![\w-])")
+def _shared_out(scores: Scores, n: int) -> list[dict[str, float]]:
+    """Share the compound score of each sentence out to its words, by their valences."""
+    import numpy as np
 
+    from helpers.intake.vader.batch import ALPHA
 
-def guarded_phrases(sentence: str) -> list[str]:
-    """Return the guard's phrases in a sentence, in order, as they stand there.
-
-    Parameters
-    ----------
-    sentence : str
-        One sentence.
-
-    Returns
-    -------
-    list of str
-        The phrases met.
-
-    Examples
-    --------
-    >>> guarded_phrases("The United States raised interest rates.")
-    ['United States', 'interest rates']
-    """
-    return [" ".join(match.group().split()) for match in _guard_pattern().finditer(sentence)]
-
-
-def neutralise(sentence: str) -> str:
-    """Return the sentence with each guarded phrase made one word that no lexicon knows.
-
-    Parameters
-    ----------
-    sentence : str
-        One sentence.
-
-    Returns
-    -------
-    str
-        The sentence with the words of each phrase joined by low lines.
-
-    Examples
-    --------
-    >>> neutralise("The United States won.")
-    'The United_States_ won.'
-    """
-    return _guard_pattern().sub(lambda match: "_".join(match.group().split()) + "_", sentence)
+    sums = np.bincount(scores.sentence, scores.valence, len(scores.compound))
+    # Valences that cancel out leave a score of nothing, of which each is as steep a part as any.
+    steepness = np.full(len(sums), ALPHA**-0.5)
+    np.divide(scores.compound, sums, out=steepness, where=np.abs(sums) > 1e-9)
+    parts: list[dict[str, float]] = [{} for _ in range(n)]
+    own = (scores.sentence < n) & (scores.valence != 0)
+    values = (scores.valence * steepness[scores.sentence])[own].tolist()
+    places = zip(scores.sentence[own].tolist(), scores.word[own].tolist(), values, strict=True)
+    for sentence, word, value in places:
+        name = scores.words[word]
+        parts[sentence][name] = parts[sentence].get(name, 0.0) + value
+    return parts
 
 
 def score_sentences(sentences: Iterable[str]) -> pd.DataFrame:
@@ -147,9 +123,11 @@ def score_sentences(sentences: Iterable[str]) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row a sentence, in order: ``vader``, the compound score of NLTK's
-        ``SentimentIntensityAnalyzer``; ``tone``, the same score with the names of institutions and
-        terms of art in ``data/guard.csv`` made neutral. Both lie in [-1, 1].
+        One row a sentence, in order: ``vader``, ``vader_positive``, ``vader_negative``,
+        ``vader_neutral``: the compound score of NLTK's ``SentimentIntensityAnalyzer`` and its
+        parts, bit for bit; ``vader_guarded``: the compound score with the names of institutions and
+        terms of art in ``data/guard.csv`` made neutral; ``tone``: our own score, with these made
+        neutral, too. Compound scores and tone lie in [-1, 1], parts in [0, 1].
 
     References
     ----------
@@ -158,61 +136,31 @@ def score_sentences(sentences: Iterable[str]) -> pd.DataFrame:
 
     Examples
     --------
-    >>> score_sentences(["The United States signed.", "A good deal."]).round(2)
-       vader  tone
-    0   0.42  0.00
-    1   0.44  0.44
+    >>> scores = score_sentences(["The United States signed.", "A good deal."])
+    >>> scores[["vader", "vader_guarded"]].round(2)
+       vader  vader_guarded
+    0   0.42           0.00
+    1   0.44           0.44
     """
     import pandas as pd
 
-    rows = [score_sentence(sentence) for sentence in sentences]
-    return pd.DataFrame(rows, columns=["vader", "tone"], dtype=float)
+    from helpers.intake.vader.batch import score_batch
 
-
-def score_sentence(sentence: str) -> tuple[float, float]:
-    """Score one sentence; see :func:`score_sentences`.
-
-    Parameters
-    ----------
-    sentence : str
-        One sentence.
-
-    Returns
-    -------
-    tuple of float
-        ``vader`` and ``tone``.
-
-    Examples
-    --------
-    >>> score_sentence("Nothing happened.")
-    (0.0, 0.0)
-    """
-    vader = _compound(sentence)
-    neutral = neutralise(sentence)
-    return vader, vader if neutral == sentence else _compound(neutral)
-
-
-def _compound(text: str) -> float:
-    return float(_analyser().polarity_scores(text)["compound"])
-
-
-def words_with_tone(tokens: Sequence[str]) -> int:
-    """Count the words that the lexicon knows.
-
-    Parameters
-    ----------
-    tokens : sequence of str
-        Lower-case words.
-
-    Returns
-    -------
-    int
-        How many of them carry a valence.
-
-    Examples
-    --------
-    >>> words_with_tone(["a", "good", "deal"])
-    1
-    """
-    lexicon = _analyser().lexicon
-    return sum(token in lexicon for token in tokens)
+    listed = list(sentences)
+    tables = []
+    for start in range(0, max(1, len(listed)), AT_ONCE):
+        piece = listed[start : start + AT_ONCE]
+        plain, scored = score_batch(piece), score(piece)
+        tables.append(
+            pd.DataFrame(
+                {
+                    "vader": plain.compound,
+                    "vader_positive": plain.positive,
+                    "vader_negative": plain.negative,
+                    "vader_neutral": plain.neutral,
+                    "vader_guarded": scored.vader_guarded,
+                    "tone": scored.tone,
+                }
+            )
+        )
+    return pd.concat(tables, ignore_index=True)

@@ -2,6 +2,7 @@
 
 from helpers.reporting.charts.corpus import removed_lines, timeline
 from helpers.reporting.charts.pages import marked_pages
+from helpers.reporting.charts.readings import readings, word_shift
 from helpers.reporting.charts.terms import key_terms
 from helpers.reporting.charts.tone import guard_shift, tone_by_article
 from helpers.reporting.charts.topics import (
@@ -15,6 +16,7 @@ __all__ = [
     "guard_shift",
     "key_terms",
     "marked_pages",
+    "readings",
     "removed_lines",
     "timeline",
     "tone_by_article",
@@ -22,4 +24,5 @@ __all__ = [
     "topic_by_era",
     "topic_terms",
     "topics_compared",
+    "word_shift",
 ]

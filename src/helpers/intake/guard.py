@@ -1,0 +1,129 @@
+"""The guard: names of institutions and terms of art that are no praise or blame."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from helpers.intake.data import FOLDER
+from helpers.intake.lines.cues import Cues
+
+GUARD_FILE = FOLDER / "guard.csv"
+"""The phrases; a file to be edited."""
+
+
+class Guarded(NamedTuple):
+    """A sentence behind the guard.
+
+    Attributes
+    ----------
+    text : str
+        The sentence with the words of each phrase joined to one that no lexicon knows.
+    phrases : tuple of str
+        The phrases met, in order, as they stand there.
+    """
+
+    text: str
+    phrases: tuple[str, ...]
+
+
+def read_guard(path: Path = GUARD_FILE) -> tuple[str, ...]:
+    """Phrases that name an institution or a thing of the trade and are no praise or blame.
+
+    Parameters
+    ----------
+    path : Path
+        CSV with the columns ``phrase`` and ``why``; lines that start with ``#`` are comments.
+
+    Returns
+    -------
+    tuple of str
+        The phrases, longest first.
+
+    Examples
+    --------
+    >>> "United States" in read_guard()
+    True
+    """
+    with path.open(encoding="utf-8", newline="") as lines:
+        rows = csv.DictReader(line for line in lines if not line.startswith("#"))
+        phrases = [row["phrase"].strip() for row in rows]
+    return tuple(sorted(phrases, key=lambda phrase: (-len(phrase), phrase)))
+
+
+@lru_cache(maxsize=1)
+def _pattern() -> re.Pattern[str]:
+    # A phrase with a capital is a name and must be met so; one without is met in any case.
+    options = [
+        re.escape(phrase) if phrase != phrase.lower() else f"(?i:{re.escape(phrase)})"
+        for phrase in read_guard()
+    ]
+    return re.compile(r"(?<![\w-])(?:" + "|".join(options).replace(r"\ ", r"\s+") + r")(?![\w-])")
+
+
+@lru_cache(maxsize=1)
+def _cues() -> Cues:
+    """The phrases in lower case: a sentence without any of them needs no closer look."""
+    return Cues(phrase.lower() for phrase in read_guard())
+
+
+def guard(sentences: Sequence[str]) -> list[Guarded]:
+    """Make the names of institutions neutral.
+
+    Parameters
+    ----------
+    sentences : sequence of str
+        Sentences.
+
+    Returns
+    -------
+    list of Guarded
+        One for each.
+
+    Examples
+    --------
+    >>> guard(["The United  States won.", "Nobody won."])[0]
+    Guarded(text='The United_States_ won.', phrases=('United States',))
+    """
+    lowered = [" ".join(sentence.lower().split()) for sentence in sentences]
+    suspected = {place for place, _ in _cues().find(lowered)}
+    return [
+        _guarded(sentence) if place in suspected else Guarded(sentence, ())
+        for place, sentence in enumerate(sentences)
+    ]
+
+
+def _guarded(sentence: str) -> Guarded:
+    phrases: list[str] = []
+
+    def joined(match: re.Match[str]) -> str:
+        parts = match.group().split()
+        phrases.append(" ".join(parts))
+        return "_".join(parts) + "_"
+
+    return Guarded(_pattern().sub(joined, sentence), tuple(phrases))
+
+
+def guarded_phrases(text: str) -> tuple[str, ...]:
+    """Return the guard's phrases in a text, in order, as they stand there.
+
+    Parameters
+    ----------
+    text : str
+        One sentence or name.
+
+    Returns
+    -------
+    tuple of str
+        The phrases met.
+
+    Examples
+    --------
+    >>> guarded_phrases("The United States raised interest rates.")
+    ('United States', 'interest rates')
+    """
+    return _guarded(text).phrases

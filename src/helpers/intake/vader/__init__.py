@@ -1,0 +1,1 @@
+"""VADER for whole batches of sentences, equal to NLTK's to the last bit."""
