@@ -75,16 +75,22 @@ def write(folder: Path, n: int, form: str) -> int:
 
 def peer(n: int) -> float:
     """Seconds a text takes NLTK: sentences, and VADER on each."""
-    from helpers.intake.scoring import _analyser
-    from helpers.intake.segment import _punkt
+    from nltk.sentiment.vader import SentimentIntensityAnalyzer, VaderConstants
 
+    from helpers.intake.segment import _punkt
+    from helpers.intake.vader.lexicon import lexicon_text
+
+    analyser = SentimentIntensityAnalyzer.__new__(SentimentIntensityAnalyzer)
+    analyser.lexicon_file = lexicon_text().rstrip("\n")
+    analyser.lexicon = analyser.make_lex_dict()
+    analyser.constants = VaderConstants()
     words = vocabulary(random.Random(0))
     texts = [clipping(number, words)[1] for number in range(n)]
     _punkt().tokenize(texts[0])
     start = time.perf_counter()
     for text in texts:
         for part in _punkt().tokenize(text):
-            _analyser().polarity_scores(part)
+            analyser.polarity_scores(part)
     return (time.perf_counter() - start) / n
 
 

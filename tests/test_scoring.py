@@ -5,9 +5,13 @@ import hashlib
 import re
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from helpers import score_sentences
-from helpers.intake.scoring import GUARD_FILE, guarded_phrases, lexicon_text, neutralise, read_guard
+from helpers.intake.guard import GUARD_FILE, guard, guarded_phrases, read_guard
+from helpers.intake.scoring import AT_ONCE, score
+from helpers.intake.vader.lexicon import lexicon_text
 
 
 def test_the_lexicon_is_the_pinned_one():
@@ -18,56 +22,84 @@ def test_the_lexicon_is_the_pinned_one():
 LEXICON_DIGEST = "aa8fa9d086ba912d"
 
 
-def test_scores_are_those_of_nltk(tmp_path):
-    from nltk.sentiment.vader import SentimentIntensityAnalyzer
-
-    class Pinned(SentimentIntensityAnalyzer):
-        def make_lex_dict(self):
-            rows = (line.split("\t") for line in lexicon_text().splitlines() if line)
-            return {row[0]: float(row[1]) for row in rows}
-
-        def __init__(self):
-            self.lexicon = self.make_lex_dict()
-            from nltk.sentiment.vader import VaderConstants
-
-            self.constants = VaderConstants()
-
-    sentences = [
-        "A GREAT deal!!",
-        "Not bad, but the tariff war hurts.",
-        "Nothing.",
-        "Sort of good :)",
-    ]
-    oracle = Pinned()
-    expected = [oracle.polarity_scores(s)["compound"] for s in sentences]
-    assert score_sentences(sentences)["vader"].tolist() == expected
-
-
 def test_a_country_is_no_compliment():
     scores = score_sentences(["The United States and Norway will meet on Monday."])
     assert scores["vader"][0] > 0.4
-    assert scores["tone"][0] == 0
+    assert scores["vader_guarded"][0] == 0
 
 
 def test_words_of_the_guard_keep_their_tone_elsewhere():
     scores = score_sentences(["They stood united in their hope for a free country."])
-    assert scores["tone"][0] == scores["vader"][0] > 0
+    assert scores["vader_guarded"][0] == scores["vader"][0] > 0
 
 
 def test_names_must_stand_with_their_capitals_and_terms_need_not():
-    assert guarded_phrases("a united states of mind; Interest rates rose") == ["Interest rates"]
+    assert guarded_phrases("a united states of mind; Interest rates rose") == ("Interest rates",)
 
 
 def test_longer_phrases_win_over_shorter():
-    assert guarded_phrases("A Free Trade Agreement") == ["Free Trade Agreement"]
+    assert guarded_phrases("A Free Trade Agreement") == ("Free Trade Agreement",)
 
 
 def test_neutralising_touches_nothing_else():
-    assert neutralise("Good, says the Supreme Court.") == "Good, says the Supreme_Court_."
+    [guarded] = guard(["Good, says the Supreme  Court."])
+    assert guarded == ("Good, says the Supreme_Court_.", ("Supreme Court",))
 
 
 def test_no_sentences_give_an_empty_table():
-    assert score_sentences([]).shape == (0, 2)
+    assert score_sentences([]).shape == (0, 6)
+    assert score([]).parts == []
+
+
+def test_a_sentence_has_the_same_scores_alone_and_among_many():
+    sentences = [f"The United States {word} again." for word in ("won", "failed", "met")]
+    alone = [score_sentences([sentence]) for sentence in sentences]
+    together = score_sentences(sentences * (AT_ONCE // 2))
+    assert len(together) > AT_ONCE
+    for i, table in enumerate(alone):
+        assert (together.iloc[i::3].to_numpy() == table.to_numpy()).all()
+
+
+WORDS = (
+    *("good", "bad", "not", "very", "the", "United", "States", "war", "peace", "hopes", "but"),
+    *("!", "treasury"),
+)
+sentence_of_words = st.lists(
+    st.sampled_from(
+        [
+            "good",
+            "bad",
+            "not",
+            "very",
+            "the",
+            "United",
+            "States",
+            "war",
+            "peace",
+            "hopes",
+            "but",
+            "!",
+            "treasury",
+        ]
+    ),
+    max_size=12,
+).map(" ".join)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(sentence_of_words, max_size=5))
+def test_the_parts_of_the_words_add_up_to_the_score(sentences):
+    scored = score(sentences)
+    for i, parts in enumerate(scored.parts):
+        total = sum(vader for _, vader in parts.values())
+        assert total == pytest.approx(scored.vader_guarded[i], abs=1e-9)
+
+
+@given(st.lists(st.text(max_size=60), max_size=4))
+def test_the_guard_meets_in_many_sentences_what_it_meets_in_one(sentences):
+    assert guard(sentences) == [guard([sentence])[0] for sentence in sentences]
+    for sentence, guarded in zip(sentences, guard(sentences), strict=True):
+        assert guarded.phrases == guarded_phrases(sentence)
 
 
 def test_every_phrase_of_the_guard_has_a_reason_and_a_word_with_tone():

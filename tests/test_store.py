@@ -48,7 +48,11 @@ def cache(tmp_path, monkeypatch):
 
 @pytest.fixture
 def folder(tmp_path):
-    return folder_of_clippings(tmp_path / "clippings", 6)
+    made = folder_of_clippings(tmp_path / "clippings", 6)
+    first = made / "0000.txt"
+    text = first.read_text(encoding="utf-8").replace("foreign steel", "Japanese steel")
+    first.write_text(text, encoding="utf-8")
+    return made
 
 
 def everything(corpus) -> list[pd.DataFrame]:

@@ -2,7 +2,6 @@
 
 import gzip
 import json
-import os
 import random
 import sys
 import threading
@@ -17,8 +16,10 @@ from helpers.intake.vader.batch import Scores, score_batch
 from helpers.intake.vader.forms import MOST_FORMS, MOST_TOKENS, known_forms
 from helpers.intake.vader.lexicon import lexicon_text, vader_lexicon
 
-LONG = int(os.environ.get("DATELINES_LONG", "0"))
-"""How many made sentences to compare; if any, all real ones, too: minutes, not seconds."""
+FEW, MANY = 6000, 200_000
+"""Made sentences that are compared; in the long run all real ones are, too."""
+
+short_and_long = pytest.mark.parametrize("size", [FEW, pytest.param(MANY, marks=pytest.mark.long)])
 
 
 def nltk_analyser():
@@ -178,24 +179,26 @@ def made_sentence(chance: random.Random) -> str:
     return "".join(word + chance.choice(spaces) for word in words)
 
 
-def test_made_sentences_get_what_nltk_gives_them():
-    chance = random.Random(LONG)
-    left = LONG or 6000
+@short_and_long
+def test_made_sentences_get_what_nltk_gives_them(size: int):
+    chance = random.Random(size)
+    left = size
     while left > 0:
         sentences = [made_sentence(chance) for _ in range(min(left, 5000))]
         assert differences(sentences) == []
         left -= len(sentences)
 
 
-def test_valences_that_cancel_are_added_up_as_this_python_does():
+@short_and_long
+def test_valences_that_cancel_are_added_up_as_this_python_does(size: int):
     """Before Python 3.12 a rest of 1e-16 is left, which one exclamation mark makes a score."""
-    chance = random.Random(LONG)
+    chance = random.Random(size)
     words = [word for word in LEXICON.alphabetical if word.isalpha()]
     against: dict[float, list[str]] = {}
     for word in words:
         against.setdefault(-LEXICON.valences[word], []).append(word)
     sentences = []
-    for _ in range(LONG // 10 or 1500):
+    for _ in range(size // 4 if size == FEW else size // 10):
         drawn = chance.choices(words, k=chance.choice((2, 3, 4, 6)))
         drawn += [chance.choice(against.get(LEXICON.valences[w], ["table"])) for w in drawn]
         chance.shuffle(drawn)
@@ -232,14 +235,15 @@ def real_texts(folder: Path) -> list[str]:
     return list(dict.fromkeys([*texts, *lines]))
 
 
-def test_real_texts_get_what_nltk_gives_them(shared: Path):
+@short_and_long
+def test_real_texts_get_what_nltk_gives_them(shared: Path, size: int):
     folder = shared / "eval" / "data"
     if not folder.is_dir():
         pytest.skip("the evaluation data (../shared/eval) are not on this machine")
     texts = real_texts(folder)
-    chance = random.Random(LONG)
-    if not LONG:
-        texts = chance.sample(texts, 6000)
+    chance = random.Random(size)
+    if size == FEW:
+        texts = chance.sample(texts, FEW)
     assert len(differences(texts)) == 0
     short = [text for text in texts if len(text) < 400]
     assert len(differences([mutated(chance, chance.choice(short)) for _ in texts])) == 0

@@ -264,7 +264,8 @@ def _arrow(table: str, rows: Rows) -> pa.Table:
 
     arrow_types = {
         "text": pa.string(), "name": pa.dictionary(pa.int32(), pa.string()), "day": pa.date32(),
-        "count": pa.int32(), "hash": pa.int64(), "number": pa.float64(), "flag": pa.bool_(),
+        "count": pa.int32(), "hash": pa.int64(), "number": pa.float64(), "part": pa.float64(),
+        "flag": pa.bool_(),
     }  # fmt: skip
     columns = {"key": "name", **_COLUMNS[table]}
     return pa.table(

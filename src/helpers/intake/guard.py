@@ -67,7 +67,7 @@ def _pattern() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _cues() -> Cues:
-    """The phrases in lower case: a sentence without any of them needs no closer look."""
+    """Give the phrases in lower case: a sentence without any of them needs no closer look."""
     return Cues(phrase.lower() for phrase in read_guard())
 
 
