@@ -3,7 +3,7 @@
 #   make test PYTHON=python3.13                     another Python than the first suitable one
 
 .DEFAULT_GOAL := help
-.PHONY: help setup report test test-setup test-long test-peers fuzz lab refresh lint lock clean
+.PHONY: help setup report test test-setup test-long test-peers validity fuzz lab refresh lint lock clean
 
 bin := .venv/bin
 # What runs keep for themselves; people's own settings and history stay out of reports and tests.
@@ -13,16 +13,16 @@ unexport PYTHONDONTWRITEBYTECODE PYTHONPATH PYTHONHOME
 export JUPYTER_PREFER_ENV_PATH := 1
 
 # The same numbers and pictures on every machine.
-report test test-long refresh: export PYTHONHASHSEED := 0
-report test test-long refresh: export TZ := UTC
-report test test-long refresh: export LC_ALL := C.UTF-8
-report test test-long refresh: export MPLBACKEND := Agg
-report test test-long refresh: export OMP_NUM_THREADS := 1
-report test test-long refresh: export PYDEVD_DISABLE_FILE_VALIDATION := 1
-report test test-long refresh: export MPLCONFIGDIR := $(var)/matplotlib
-report test test-long refresh: export IPYTHONDIR := $(var)/ipython
-report test test-long refresh: export JUPYTER_CONFIG_DIR := $(var)/jupyter/config
-report test test-long refresh: export JUPYTER_DATA_DIR := $(var)/jupyter/data
+report test test-long validity refresh: export PYTHONHASHSEED := 0
+report test test-long validity refresh: export TZ := UTC
+report test test-long validity refresh: export LC_ALL := C.UTF-8
+report test test-long validity refresh: export MPLBACKEND := Agg
+report test test-long validity refresh: export OMP_NUM_THREADS := 1
+report test test-long validity refresh: export PYDEVD_DISABLE_FILE_VALIDATION := 1
+report test test-long validity refresh: export MPLCONFIGDIR := $(var)/matplotlib
+report test test-long validity refresh: export IPYTHONDIR := $(var)/ipython
+report test test-long validity refresh: export JUPYTER_CONFIG_DIR := $(var)/jupyter/config
+report test test-long validity refresh: export JUPYTER_DATA_DIR := $(var)/jupyter/data
 test: export DATELINES_CACHE := $(var)/cache
 
 help: ## list what can be made
@@ -52,6 +52,9 @@ test-peers: setup ## compare with other packages, in an environment of their own
 	$(peers)/bin/python -m pip install --quiet --editable . pytest hypothesis \
 	ppi-python==0.2.3 krippendorff==0.8.1; }
 	$(peers)/bin/pytest -p no:cacheprovider -m peers tests
+
+validity: setup ## measure the scores of tone against people's ratings, which it fetches
+	$(bin)/python tools/validity.py $(var)/validity
 
 # The fuzzer is in no lock file: it runs on fewer platforms than the rest does.
 fuzz: export PYTHONHASHSEED := 0

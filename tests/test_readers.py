@@ -408,7 +408,7 @@ def test_one_file_that_a_library_fails_on_stops_no_other(folder, monkeypatch):
 def test_an_extract_of_another_version_says_what_to_do(tmp_path, folder):
     extract_folder(folder, tmp_path / "out")
     for path in (tmp_path / "out").iterdir():
-        path.write_text(path.read_text().replace("datelines extract 2", "datelines extract 7"))
+        path.write_text(path.read_text().replace("datelines extract 3", "datelines extract 7"))
     with pytest.raises(DatelinesError, match="another version of Datelines: extract it again"):
         load_corpus(tmp_path / "out")
     newest = (folder / "0000.txt").read_bytes()

@@ -13,6 +13,7 @@ from helpers.analysis.readings import (
     multiverse,
 )
 from helpers.analysis.sentiment import tone_by_era
+from helpers.errors import DatelinesError
 from made_tables import Story, made_corpus
 
 WORD = ("one",)
@@ -29,6 +30,11 @@ def test_there_are_sixteen_readings_and_the_main_one_comes_first():
     assert named(scorer="vader", guard=False, speech=False, headline=True) == (
         "vader, no guard, own words, headline"
     )
+
+
+def test_a_scorer_that_is_none_is_refused():
+    with pytest.raises(DatelinesError, match="scorer cannot be 'afinn': choose one of tone, vader"):
+        Reading("afinn")
 
 
 def test_the_guard_chooses_the_scores_before_or_after_it():

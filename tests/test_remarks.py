@@ -10,6 +10,7 @@ from helpers.analysis.eras import topic_shares_by_era
 from helpers.analysis.honesty import Rung, rung
 from helpers.analysis.overlap import shared_passages
 from helpers.analysis.sentiment import article_tone, guard_effect, tone_by_era
+from helpers.intake.tone.norms import read_norms
 from helpers.analysis.tables import compared, distinct
 from helpers.reporting.findings import plain
 from helpers.reporting.remarks import corpus as remarks
@@ -232,7 +233,8 @@ def test_the_tone_that_is_told_is_that_of_the_table(two_eras):
     for row in by_era.itertuples():
         own = tone.loc[tone["era"] == row.era, "tone"].mean()
         assert row.mean == pytest.approx(own)
-        assert f"{own:+.2f} in {row.era}".replace("-", "−") in text
+        norm = read_norms()["tone"]
+        assert f"{abs(own - norm.mean) / norm.article_sd:.1f} SD more" in text
     covered = tone_remarks.coverage(tone)
     assert numbers(covered)[:2] == [tone["n_scored"].sum(), len(two_eras.table("sentences"))]
 
@@ -242,7 +244,7 @@ def test_what_the_guard_is_said_to_move_is_what_moves(load):
         "OSLO: The United States signed. The United States paid. Nobody else did so on Friday.",
         "BERGEN: The mood was good on Monday, and nobody spoke of the steel from abroad.",
     )
-    effect = guard_effect(corpus)
+    effect = guard_effect(corpus, "vader")
     text = tone_remarks.guard(effect)
     assert "met 1 phrase in 1 of 2 articles" in text
     assert "*United States*, in 2 sentences, whose scores move by" in text

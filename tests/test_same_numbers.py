@@ -69,9 +69,13 @@ def said(output: NotebookNode) -> dict[str, object]:
 
 
 def everything_said(notebook: NotebookNode) -> list[tuple[str, list[dict[str, object]]]]:
-    """Code and outputs of every cell, without what a run injects and what names the machine."""
+    """Code and outputs of every cell, without what a run injects and what names the machine.
+
+    Only the originals have sentences that can be coded by hand, and are said to.
+    """
     left_out = {"injected-parameters", "nbval-ignore-output"}
     cells = [c for c in notebook.cells if not left_out & set(c.metadata.get("tags", []))]
+    cells = [cell for cell in cells if "coding.start_coding" not in cell.source]
     return [(cell.source, [said(output) for output in cell.get("outputs", [])]) for cell in cells]
 
 

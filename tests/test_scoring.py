@@ -86,13 +86,21 @@ sentence_of_words = st.lists(
 ).map(" ".join)
 
 
+NOTHING = score([""]).tone[0]
+"""Tone of a sentence without any known word."""
+
+
 @settings(max_examples=100, deadline=None)
 @given(st.lists(sentence_of_words, max_size=5))
 def test_the_parts_of_the_words_add_up_to_the_score(sentences):
     scored = score(sentences)
     for i, parts in enumerate(scored.parts):
-        total = sum(vader for _, vader in parts.values())
-        assert total == pytest.approx(scored.vader_guarded[i], abs=1e-9)
+        assert sum(vader for _, vader in parts.values()) == pytest.approx(
+            scored.vader_guarded[i], abs=1e-9
+        )
+        assert sum(tone for tone, _ in parts.values()) == pytest.approx(
+            scored.tone[i] - NOTHING, abs=1e-4
+        )
 
 
 @given(st.lists(st.text(max_size=60), max_size=4))

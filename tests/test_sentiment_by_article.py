@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from helpers.analysis.readings import Reading
 from helpers.analysis.sentiment import article_tone, guard_effect, tone_by_era
 from made_tables import Story, made_corpus
 
@@ -54,7 +55,7 @@ def test_article_without_sentences_has_no_tone_and_no_part_in_the_eras():
 
 
 def test_eras_are_compared_by_articles_not_by_sentences():
-    table = tone_by_era(made_corpus(STORIES), score="vader").set_index("era")
+    table = tone_by_era(made_corpus(STORIES), Reading("vader", guard=False)).set_index("era")
     assert table.loc["then", "mean"] == pytest.approx((0.4 - 0.2) / 2)
     assert table.loc["now", "mean"] == pytest.approx((0.4 + 0.1 - 0.5) / 3)
     assert table.loc["then", "difference"] == pytest.approx(0.1)

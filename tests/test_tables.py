@@ -7,7 +7,7 @@ from helpers import compare_eras, fit_topics, load_corpus
 from helpers.analysis.overlap import shared_passages
 from helpers.analysis.sentiment import guard_effect, tone_by_era
 from helpers.corpus.extraction import extract_folder
-from helpers.reporting import intake_tables, tables
+from helpers.reporting import intake_tables, tables, tone_tables
 from helpers.reporting.tables import LONGEST_QUOTE, WITHHELD
 from made import clipping, folder_of_clippings
 
@@ -64,8 +64,8 @@ def all_tables(corpus) -> dict[str, pd.DataFrame]:
         "overlap": tables.overlap_list(corpus, shared_passages(corpus)),
         **{kind: tables.named_list(corpus, kind) for kind in ("name", "office", "money", "rate")},
         "tone": tables.contrast_list(tone_by_era(corpus), "score", 3),
-        "telling": tables.telling_sentences(corpus),
-        "guard": tables.guard_list(guard_effect(corpus)),
+        "telling": tone_tables.telling_sentences(corpus),
+        "guard": tone_tables.guard_list(guard_effect(corpus)),
         "key terms": tables.key_term_list(comparison.key_terms(5)),
         "composition": tables.composition_list(comparison.composition),
     }
@@ -200,7 +200,7 @@ def test_topics_are_listed_by_number_with_their_terms(corpus):
 
 
 def test_telling_sentences_are_the_brightest_and_the_darkest_one_an_article(corpus):
-    table = tables.telling_sentences(corpus, 3)
+    table = tone_tables.telling_sentences(corpus, 3)
     sentences = corpus.table("sentences")
     assert table["tone"].is_monotonic_decreasing
     assert table["tone"].iloc[0] == sentences["tone"].max().round(2)
@@ -216,12 +216,12 @@ def test_telling_sentences_are_the_brightest_and_the_darkest_one_an_article(corp
 def test_telling_sentences_do_not_depend_on_chunks(folder, tmp_path, monkeypatch):
     from helpers.corpus import LocalEngine
 
-    whole = tables.telling_sentences(load_corpus(folder))
+    whole = tone_tables.telling_sentences(load_corpus(folder))
     monkeypatch.setenv("DATELINES_CACHE", str(tmp_path / "other"))
     monkeypatch.setattr("helpers.corpus.listing.MOST_FILES", 1)
     cut = load_corpus(folder, engine=LocalEngine(1))
     assert len(list(cut.chunks("sentences"))) == 13
-    pd.testing.assert_frame_equal(tables.telling_sentences(cut), whole)
+    pd.testing.assert_frame_equal(tone_tables.telling_sentences(cut), whole)
 
 
 def test_a_gist_stands_where_a_sentence_may_not(folder, tmp_path):
@@ -233,7 +233,7 @@ def test_a_gist_stands_where_a_sentence_may_not(folder, tmp_path):
         for number, passage in enumerate(content["passages"], start=1):
             passage["gist"] = f"gist of paragraph {number}"
         path.write_text(json.dumps(content))
-    table = tables.telling_sentences(load_corpus(tmp_path / "extracts"))
+    table = tone_tables.telling_sentences(load_corpus(tmp_path / "extracts"))
     assert (table[QUOTED] == "gist of paragraph " + table["paragraph"].astype(str)).all()
 
 
@@ -247,7 +247,7 @@ def test_long_quotations_are_cut_at_a_word():
 
 
 def test_guarded_phrases_are_listed_with_what_they_move(corpus):
-    table = tables.guard_list(guard_effect(corpus))
+    table = tone_tables.guard_list(guard_effect(corpus))
     assert table["phrase"].tolist() == ["United States"]
     assert table["sentences"].tolist() == [10]
     assert table["mean shift"].iloc[0] < 0
@@ -286,7 +286,7 @@ def test_with_one_era_means_stand_alone(tmp_path):
 def test_a_folder_of_almost_nothing_gives_empty_tables(plain):
     made = all_tables(plain)
     assert len(made["articles"]) == 1
-    for name in ("evidence", "removed", "overlap", "tone", "guard", "key terms", "telling"):
+    for name in ("evidence", "removed", "overlap", "tone", "guard", "key terms"):
         assert made[name].empty, name
 
 

@@ -20,13 +20,15 @@ def corpus_of(articles, eras=("then", "now")):
         name = f"{number:02}"
         scores = tuple(sum(part for _, part in sentence) for sentence in sentences)
         stories.append(Story(name, era, ("one",), vader=scores))
-        rows += [
-            (name, 0, i, term, part, part)
-            for i, sentence in enumerate(sentences)
-            for term, part in sentence
-        ]
+        found = {}
+        for sentence in sentences:
+            for term in dict(sentence):
+                times, tone = found.get(term, (0, 0.0))
+                part = sum(part for name, part in sentence if name == term)
+                found[term] = (times + 1, tone + part)
+        rows += [(name, 0, term, times, tone, tone) for term, (times, tone) in found.items()]
     corpus = made_corpus(stories, eras)
-    columns = ["article_id", "passage", "sentence", "term", "tone", "vader"]
+    columns = ["article_id", "passage", "term", "sentences", "tone", "vader"]
     corpus.tables["toned"] = pd.DataFrame(rows, columns=columns)
     return corpus
 

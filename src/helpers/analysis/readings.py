@@ -19,6 +19,7 @@ import pandas as pd
 
 from helpers.analysis.contrasts import contrast_means
 from helpers.analysis.tables import CorpusTables, compared, distinct
+from helpers.errors import DatelinesError
 
 SCORERS = {"tone": ("tone_unguarded", "tone"), "vader": ("vader", "vader_guarded")}
 """Columns of the table ``sentences`` by scorer: without and with the guard for names."""
@@ -41,12 +42,22 @@ class Reading:
         Whether sentences that are mostly quotation count, too.
     headline : bool
         Whether the headline counts as one more sentence.
+
+    Raises
+    ------
+    DatelinesError
+        If there is no such scorer.
     """
 
     scorer: str = "tone"
     guard: bool = True
     speech: bool = True
     headline: bool = False
+
+    def __post_init__(self) -> None:
+        if self.scorer not in SCORERS:
+            known = ", ".join(SCORERS)
+            raise DatelinesError(f"scorer cannot be '{self.scorer}': choose one of {known}")
 
     @property
     def column(self) -> str:
@@ -127,7 +138,7 @@ def _means(summed: pd.DataFrame, articles: pd.DataFrame, reading: Reading) -> pd
     return total / number.where(number > 0)
 
 
-def multiverse(corpus: CorpusTables, *, seed: int = 0) -> pd.DataFrame:
+def multiverse(corpus: CorpusTables, main: Reading = MAIN, *, seed: int = 0) -> pd.DataFrame:
     """Compare the eras in every reading.
 
     Parameters
@@ -135,6 +146,8 @@ def multiverse(corpus: CorpusTables, *, seed: int = 0) -> pd.DataFrame:
     corpus
         A corpus. Undated articles and duplicates are left out, and in each reading the articles
         that it cannot measure.
+    main
+        The reading that is reported; it comes first.
     seed
         Seed of the permutation tests where the splits are drawn.
 
@@ -155,11 +168,12 @@ def multiverse(corpus: CorpusTables, *, seed: int = 0) -> pd.DataFrame:
             contrast_means(known, eras[known.index], corpus.eras, name="reading", seed=seed)
         )
     table = pd.concat(tables, ignore_index=True)
-    table["reading"] = pd.Categorical(table["reading"], [reading.name for reading in READINGS])
+    order = dict.fromkeys([main.name, *(reading.name for reading in READINGS)])
+    table["reading"] = pd.Categorical(table["reading"], list(order))
     table["era"] = pd.Categorical(table["era"], list(corpus.eras))
     table = table.sort_values(["era", "reading"]).astype({"era": str, "reading": str})
-    main = table[table["reading"] == MAIN.name].set_index("era")["difference"]
-    signs = np.sign(table["difference"]) == np.sign(table["era"].map(main))
+    reported = table[table["reading"] == main.name].set_index("era")["difference"]
+    signs = np.sign(table["difference"]) == np.sign(table["era"].map(reported))
     columns = ["era", "reading", "articles", "rest_articles", "difference", "low", "high", "p"]
     return table.assign(agrees=signs)[[*columns, "agrees"]].reset_index(drop=True)
 

@@ -2,23 +2,27 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
 
 import pandas as pd
 
 from helpers.analysis.contrasts import contrast_means
-from helpers.analysis.readings import agreement, multiverse
+from helpers.analysis.readings import (
+    COLUMNS,
+    MAIN,
+    MOSTLY_QUOTED,
+    SCORERS,
+    Reading,
+    agreement,
+    multiverse,
+)
 from helpers.analysis.tables import CorpusTables, compared, distinct
 
-Score = Literal["tone", "vader"]
-
-SCORES = ["vader", "tone", "tone_unguarded"]
-SUMS = ["n_words", *SCORES, "quoted_words", "n_sentences", "n_scored", "n_guarded"]
+SUMS = ["n_words", *COLUMNS, "quoted_words", "n_sentences", "n_scored", "n_guarded"]
 MET = {"article_id": "str", "phrase": "str", "phrases": "int64", "shift": "float64"}
-SENTENCE_COLUMNS = ["article_id", "n_words", "n_toned", "quoted", *SCORES, "guarded"]
+SENTENCE_COLUMNS = ["article_id", "n_words", "n_toned", "quoted", *COLUMNS, "guarded"]
 
 
-def article_tone(corpus: CorpusTables) -> pd.DataFrame:
+def article_tone(corpus: CorpusTables, reading: Reading = MAIN) -> pd.DataFrame:
     """Average the scores of sentences to articles.
 
     A score of a whole article would saturate (VADER's compound passes 0.9 in a third of news
@@ -28,6 +32,8 @@ def article_tone(corpus: CorpusTables) -> pd.DataFrame:
     ----------
     corpus
         A corpus; its sentences are read by chunks.
+    reading
+        Which score, and whether with the guard for names. Speech and headline do not matter here.
 
     Returns
     -------
@@ -36,11 +42,11 @@ def article_tone(corpus: CorpusTables) -> pd.DataFrame:
         out:
 
         - ``label``, ``era``
-        - ``n_sentences``; ``n_scored``: those in which the lexicon knows a word; ``coverage``:
-          their share, 0 to 1
+        - ``n_sentences``; ``n_scored``: those in which a word has a tone; ``coverage``: their
+          share, 0 to 1
         - ``quoted``: share of the words that stand in quotation marks, 0 to 1
-        - ``vader``: mean compound score of VADER, -1 to 1; ``tone``: mean of our own score, -1 to
-          1, with names of institutions made neutral; ``shift``: what the guard for names does to it
+        - ``tone``: mean score, -1 to 1; ``shift``: what the guard for names does to that score;
+          ``vader``: mean compound score of VADER as it is, -1 to 1
         - ``guarded``: sentences in which the guard met a phrase
 
         Scores and shares of an article without sentences are NaN.
@@ -50,7 +56,7 @@ def article_tone(corpus: CorpusTables) -> pd.DataFrame:
     articles = distinct(corpus).set_index("article_id")
     summed = summed.reindex(articles.index, fill_value=0)
     sentences = summed["n_sentences"].where(summed["n_sentences"] > 0)
-    tone, vader = summed["tone"] / sentences, summed["vader"] / sentences
+    without, with_guard = (summed[column] / sentences for column in SCORERS[reading.scorer])
     return pd.DataFrame(
         {
             "label": articles["label"],
@@ -59,23 +65,23 @@ def article_tone(corpus: CorpusTables) -> pd.DataFrame:
             "n_scored": summed["n_scored"].astype(int),
             "coverage": summed["n_scored"] / sentences,
             "quoted": summed["quoted_words"] / summed["n_words"].where(summed["n_words"] > 0),
-            "vader": vader,
-            "tone": tone,
-            "shift": tone - summed["tone_unguarded"] / sentences,
+            "vader": summed["vader"] / sentences,
+            "tone": summed[reading.column] / sentences,
+            "shift": with_guard - without,
             "guarded": summed["n_guarded"].astype(int),
         }
     )
 
 
-def tone_by_era(corpus: CorpusTables, *, score: Score = "tone", seed: int = 0) -> pd.DataFrame:
+def tone_by_era(corpus: CorpusTables, reading: Reading = MAIN, *, seed: int = 0) -> pd.DataFrame:
     """Compare the tone of eras, article by article.
 
     Parameters
     ----------
     corpus
         A corpus. Undated articles, duplicates and articles without sentences are left out.
-    score
-        Which score: our own, with names of institutions made neutral (``'tone'``), or VADER's.
+    reading
+        Which score, and whether with the guard for names, with all sentences and no headline.
     seed
         Seed of the permutation test where the splits are drawn.
 
@@ -87,12 +93,45 @@ def tone_by_era(corpus: CorpusTables, *, score: Score = "tone", seed: int = 0) -
         sign, without which no verdict is given. The level of a score means little; only differences
         do.
     """
-    tone = article_tone(corpus).loc[compared(corpus)["article_id"]].dropna(subset=[score])
-    agreed = {str(era): share for era, share in agreement(multiverse(corpus, seed=seed)).items()}
+    tone = article_tone(corpus, reading).loc[compared(corpus)["article_id"]]
+    tone = tone.dropna(subset=["tone"])
+    readings = multiverse(corpus, reading, seed=seed)
+    agreed = {str(era): share for era, share in agreement(readings).items()}
+    values = tone[["tone"]].set_axis([reading.column], axis=1)
     table = contrast_means(
-        tone[[score]], tone["era"], corpus.eras, name="score", seed=seed, agreement=agreed
+        values, tone["era"], corpus.eras, name="score", seed=seed, agreement=agreed
     )
     return table.assign(agreement=table["era"].map(agreed))
+
+
+def tone_of_speech(corpus: CorpusTables, reading: Reading = MAIN) -> pd.DataFrame:
+    """Score quoted speech apart from the writers' own words.
+
+    Parameters
+    ----------
+    corpus
+        A corpus. Undated articles and duplicates are left out.
+    reading
+        Which score, and whether with the guard for names.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per era and kind of sentence (``'speech'``: more than half in quotation marks;
+        ``'own words'``): ``era``, ``words``, ``articles`` that have such sentences, ``sentences``,
+        and ``tone``, the mean over these articles of their mean.
+    """
+    eras = compared(corpus).set_index("article_id")["era"]
+    table = corpus.table("sentences", columns=["article_id", "quoted", reading.column])
+    table = table[table["article_id"].isin(eras.index)].astype({"article_id": str})
+    speech = (table["quoted"] > MOSTLY_QUOTED).map({True: "speech", False: "own words"})
+    means = table.assign(words=speech).groupby(["article_id", "words"])[reading.column]
+    by_article = means.agg(["mean", "size"]).reset_index()
+    by_article["era"] = pd.Categorical(by_article["article_id"].map(eras), list(corpus.eras))
+    found = by_article.groupby(["era", "words"], observed=True).agg(
+        articles=("size", "size"), sentences=("size", "sum"), tone=("mean", "mean")
+    )
+    return found.reset_index().astype({"era": str})
 
 
 @dataclass(frozen=True, eq=False)
@@ -115,22 +154,24 @@ class GuardEffect:
     articles: pd.DataFrame
 
 
-def guard_effect(corpus: CorpusTables) -> GuardEffect:
+def guard_effect(corpus: CorpusTables, scorer: str = "tone") -> GuardEffect:
     """Show what the guard for names of institutions does to a corpus.
 
     Parameters
     ----------
     corpus
         A corpus. Duplicates and articles without sentences are left out.
+    scorer
+        Our own score (``'tone'``) or VADER's (``'vader'``).
 
     Returns
     -------
     GuardEffect
         By phrase and by article.
     """
-    tone = article_tone(corpus)
+    tone = article_tone(corpus, Reading(scorer))
     tone = tone[tone["n_sentences"] > 0]
-    lists = [_phrases_met(chunk) for chunk in _sentences(corpus)]
+    lists = [_phrases_met(chunk, *SCORERS[scorer]) for chunk in _sentences(corpus)]
     met = pd.concat([pd.DataFrame(columns=list(MET)), *lists], ignore_index=True).astype(MET)
     met = met[met["article_id"].isin(tone.index)]
     sentences = tone["n_sentences"].reindex(met["article_id"]).to_numpy()
@@ -155,7 +196,7 @@ def _sentences(corpus: CorpusTables) -> Iterator[pd.DataFrame]:
 
 
 def _article_sums(sentences: pd.DataFrame) -> pd.DataFrame:
-    columns = sentences[["n_words", *SCORES]].assign(
+    columns = sentences[["n_words", *COLUMNS]].assign(
         quoted_words=sentences["quoted"] * sentences["n_words"],
         n_sentences=1,
         n_scored=(sentences["n_toned"] > 0).astype(int),
@@ -164,7 +205,7 @@ def _article_sums(sentences: pd.DataFrame) -> pd.DataFrame:
     return columns[SUMS].groupby(sentences["article_id"]).sum()
 
 
-def _phrases_met(sentences: pd.DataFrame) -> pd.DataFrame:
+def _phrases_met(sentences: pd.DataFrame, before: str, after: str) -> pd.DataFrame:
     """Give one row per sentence and distinct phrase in it."""
     touched = sentences[sentences["guarded"] != ""]
     lists = [
@@ -176,7 +217,7 @@ def _phrases_met(sentences: pd.DataFrame) -> pd.DataFrame:
             "article_id": touched["article_id"],
             "phrase": lists,
             "phrases": [len(phrases) for phrases in lists],
-            "shift": touched["tone"] - touched["tone_unguarded"],
+            "shift": touched[after] - touched[before],
         }
     )
     return table.explode("phrase", ignore_index=True)

@@ -43,33 +43,35 @@ def word_shift(corpus: CorpusTables, era: str, *, score: Score = "tone") -> pd.D
 
         - ``term``
         - ``sentences``, ``rest_sentences``, ``articles``, ``rest_articles``: where it stands
-        - ``rate``, ``rest_rate``: times it stands in a hundred sentences, averaged over articles
-        - ``weight``: its mean part in the score of a sentence
+        - ``rate``, ``rest_rate``: of a hundred sentences so many have it, averaged over articles
+        - ``weight``: its mean part in the score of a sentence that has it
         - ``moves``: its part in the difference of the means; these add up to the difference
         - ``without``: the difference that is left when the word counts nothing
 
-        Empty where there is no second era.
+        Empty where there is no second era, or no word with a tone.
     """
     articles = compared(corpus).set_index("article_id")
     counts = _sentence_counts(corpus, articles.index)
     articles = articles.loc[counts.index]
     is_era = articles["era"] == era
     sizes = int(is_era.sum()), int((~is_era).sum())
-    if not all(sizes):
-        return pd.DataFrame(columns=list(COLUMNS))
-    words = corpus.table("toned", columns=["article_id", "sentence", "term", score])
+    words = corpus.table("toned", columns=["article_id", "term", "sentences", score])
     words = words[words["article_id"].isin(counts.index) & (words[score] != 0)]
+    if not all(sizes) or words.empty:
+        return pd.DataFrame(columns=list(COLUMNS))
     per_sentence = 1 / words["article_id"].map(counts)
     inside = words["article_id"].map(is_era).astype(bool)
     share = per_sentence / inside.map({True: sizes[0], False: -sizes[1]})
-    words = words.assign(part=words[score] * share, rate=share * 100, inside=inside)
-    table = words.groupby("term").agg(weight=(score, "mean"), moves=("part", "sum"))
+    rate = words["sentences"] * share * 100
+    words = words.assign(part=words[score] * share, rate=rate, inside=inside)
+    table = words.groupby("term").agg(moves=("part", "sum"), **{score: (score, "sum")})
     for is_inside, prefix in ((True, ""), (False, "rest_")):
         side = words[words["inside"] == is_inside].groupby("term")
-        table[f"{prefix}sentences"] = _counted(words, is_inside, ["article_id", "sentence"])
-        table[f"{prefix}articles"] = _counted(words, is_inside, ["article_id"])
+        table[f"{prefix}sentences"] = side["sentences"].sum()
+        table[f"{prefix}articles"] = side["article_id"].nunique()
         table[f"{prefix}rate"] = side["rate"].sum().abs()
     table = table.fillna(0).reset_index()
+    table["weight"] = table[score] / (table["sentences"] + table["rest_sentences"])
     table["without"] = table["moves"].sum() - table["moves"]
     table["size"] = table["moves"].abs().round(9)
     table = table.sort_values(["size", "term"], ascending=[False, True])
@@ -81,8 +83,3 @@ def _sentence_counts(corpus: CorpusTables, articles: pd.Index) -> pd.Series:
     sentences = corpus.table("sentences", columns=["article_id"])
     counts = sentences["article_id"].value_counts()
     return counts.reindex(articles).dropna()
-
-
-def _counted(words: pd.DataFrame, inside: bool, keys: list[str]) -> pd.Series:
-    side = words[words["inside"] == inside]
-    return side.drop_duplicates(["term", *keys]).groupby("term").size()

@@ -93,7 +93,7 @@ def to_extract(record: Record, gists: dict[int, str] | None = None) -> str:
             record.sketches,
         )
     )
-    words, actors = (_by(rows, "sentence") for rows in (record.toned, record.actors))
+    toned, actors = _by(record.toned, "passage"), _by(record.actors, "sentence")
     content = {
         "format": FORMAT,
         "article": {k: v.isoformat() if k in _DATE_FIELDS and v else v for k, v in article.items()},
@@ -103,10 +103,10 @@ def to_extract(record: Record, gists: dict[int, str] | None = None) -> str:
                 "n_words": row["n_words"],
                 "fingerprint": row["fingerprint"],
                 "sentences": [[s[f] for f in _SENTENCE_FIELDS] for s in sentences[row["passage"]]],
-                "toned": [
-                    {w["term"]: [w["tone"], w["vader"]] for w in words[s["sentence"]]}
-                    for s in sentences[row["passage"]]
-                ],
+                "toned": {
+                    t["term"]: [t["sentences"], t["tone"], t["vader"]]
+                    for t in toned[row["passage"]]
+                },
                 "actors": [
                     [[a[f] for f in _ACTOR_FIELDS] for a in actors[s["sentence"]]]
                     for s in sentences[row["passage"]]
@@ -219,10 +219,9 @@ def _record(content: dict[str, Any]) -> Record:
     ]
     for number, row in enumerate(sentences):
         row["sentence"] = number
-    toned = [words for _, passage in passages for words in passage["toned"]]
     actors = [found for _, passage in passages for found in passage["actors"]]
-    if not len(sentences) == len(toned) == len(actors):
-        raise ValueError("sentences: not as many as have words and actors")
+    if len(sentences) != len(actors):
+        raise ValueError("actors: not as many lists as sentences")
     article = content["article"]
     return Record(
         article=article | {k: as_date(article[k]) for k in _DATE_FIELDS},
@@ -238,9 +237,9 @@ def _record(content: dict[str, Any]) -> Record:
         ],
         sentences=sentences,
         toned=[
-            {"sentence": number, "term": term, "tone": tone, "vader": vader}
-            for number, words in enumerate(toned)
-            for term, (tone, vader) in words.items()
+            {"passage": i, "term": term, "sentences": number, "tone": tone, "vader": vader}
+            for i, passage in passages
+            for term, (number, tone, vader) in passage["toned"].items()
         ],
         actors=[
             {"sentence": number, **dict(zip(_ACTOR_FIELDS, values, strict=True))}

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from helpers.intake.data import FOLDER
-from helpers.intake.lines.cues import Cues
+from helpers.intake.lines.cues import Cues, framed
 
 GUARD_FILE = FOLDER / "guard.csv"
 """The phrases; a file to be edited."""
@@ -90,7 +90,7 @@ def guard(sentences: Sequence[str]) -> list[Guarded]:
     Guarded(text='The United_States_ won.', phrases=('United States',))
     """
     lowered = [" ".join(sentence.lower().split()) for sentence in sentences]
-    suspected = {place for place, _ in _cues().find(lowered)}
+    suspected = {place for place, _ in _cues().find(framed(lowered))}
     return [
         _guarded(sentence) if place in suspected else Guarded(sentence, ())
         for place, sentence in enumerate(sentences)
@@ -106,6 +106,27 @@ def _guarded(sentence: str) -> Guarded:
         return "_".join(parts) + "_"
 
     return Guarded(_pattern().sub(joined, sentence), tuple(phrases))
+
+
+def neutralise(text: str) -> str:
+    """Make the names of institutions in one text neutral.
+
+    Parameters
+    ----------
+    text : str
+        One sentence.
+
+    Returns
+    -------
+    str
+        The sentence with the words of each phrase joined by low lines.
+
+    Examples
+    --------
+    >>> neutralise("The United States won.")
+    'The United_States_ won.'
+    """
+    return _guarded(text).text
 
 
 def guarded_phrases(text: str) -> tuple[str, ...]:

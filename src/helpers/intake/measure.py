@@ -21,6 +21,9 @@ from helpers.intake.segment import adjacent_pairs, split_sentences, words
 from helpers.intake.sketches import sketch
 from helpers.intake.stopwords import STOP_WORDS
 
+TELLING = 0.01
+"""Part in the tone of a sentence from which a word counts as one with a tone."""
+
 Cut = list[list[tuple[str, list[str]]]]
 """Sentences of each passage, each with its words."""
 
@@ -82,11 +85,7 @@ def measure(capture: Capture, kinds: Sequence[str] = ()) -> Record:
             for i in range(len(passages))
         ],
         sentences=_sentence_rows(cut, quoted, scored),
-        toned=[
-            {"sentence": i, "term": term, "tone": round(tone, 5), "vader": round(vader, 5)}
-            for i in range(len(sentences))
-            for term, (tone, vader) in sorted(scored.parts[i].items())
-        ],
+        toned=_toned_rows(cut, scored),
         actors=_actor_rows(actors, scored, len(sentences)),
         lines=_line_rows(article),
         terms=[
@@ -252,6 +251,32 @@ def _actor_rows(actors: Sequence[Actor], scored: Scored, first: int) -> list[Row
     ]
 
 
+def _toned_rows(cut: Cut, scored: Scored) -> list[Row]:
+    """Add up the parts of the words by paragraph, as fine as an extract may be."""
+    rows: list[Row] = []
+    first = 0
+    for i, sentences in enumerate(cut):
+        found: dict[str, list[float]] = {}
+        for parts in scored.parts[first : first + len(sentences)]:
+            for term, (tone, vader) in parts.items():
+                sums = found.setdefault(term, [0, 0.0, 0.0])
+                sums[0] += 1
+                sums[1] += tone
+                sums[2] += vader
+        first += len(sentences)
+        rows += [
+            {
+                "passage": i,
+                "term": term,
+                "sentences": int(number),
+                "tone": round(tone, 5),
+                "vader": round(vader, 5),
+            }
+            for term, (number, tone, vader) in sorted(found.items())
+        ]
+    return rows
+
+
 def _sentence_rows(cut: Cut, quoted: list[list[float]], scored: Scored) -> list[Row]:
     values = zip(*(getattr(scored, column).tolist() for column in SCORES), strict=True)
     rows: list[Row] = []
@@ -263,7 +288,9 @@ def _sentence_rows(cut: Cut, quoted: list[list[float]], scored: Scored) -> list[
                     "passage": i,
                     "sentence": place,
                     "n_words": len(tokens),
-                    "n_toned": len(scored.parts[place]),
+                    "n_toned": sum(
+                        abs(tone) >= TELLING for tone, _ in scored.parts[place].values()
+                    ),
                     "quoted": round(share, 4),
                     **dict(zip(SCORES, next(values), strict=True)),
                     "guarded": "; ".join(scored.phrases[place]),

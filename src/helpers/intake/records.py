@@ -22,7 +22,7 @@ SCHEMA: dict[str, dict[str, str]] = {
         "sentences": """passage:count sentence:count n_words:count n_toned:count quoted:number
             vader:number vader_guarded:number tone:number tone_unguarded:number guarded:text
             text:text?""",
-        "toned": "sentence:count term:name tone:part vader:part",
+        "toned": "passage:count term:name sentences:count tone:part vader:part",
         "actors": "sentence:count kind:text name:name tone:number vader:number",
         "lines": "line:count kind:text confidence:number n_words:count print:hash text:text?",
         "terms": "passage:count term:name count:count",
@@ -42,7 +42,12 @@ _PYTHON_TYPES: dict[str, type | tuple[type, ...]] = {
     "name": str, "text": str, "day": dt.date, "count": int, "number": (int, float), "flag": bool,
     "hash": int, "part": (int, float),
 }  # fmt: skip
-_RANGES = {"count": (0, 2**31 - 1), "hash": (0, 2**63 - 1), "number": (-1, 1), "part": (-9, 9)}
+_RANGES = {
+    "count": (0, 2**31 - 1),
+    "hash": (0, 2**63 - 1),
+    "number": (-1, 1),
+    "part": (-9999, 9999),
+}
 
 
 @dataclass(frozen=True, slots=True)

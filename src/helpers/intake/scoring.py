@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from helpers.intake.guard import guard
 
 if TYPE_CHECKING:
-    import numpy as np
     import pandas as pd
-    from numpy.typing import NDArray
 
+    from helpers.intake.tone.words import ToneScores
     from helpers.intake.vader.batch import Scores
 
-    Floats = NDArray[np.float64]
+Floats = NDArray[np.float64]
+Ints = NDArray[np.integer[Any]]
 
 AT_ONCE = 20_000
 """Sentences that are scored together, so that memory is bounded."""
@@ -37,8 +40,8 @@ class Scored:
     phrases : list of tuple of str
         Phrases that the guard met.
     parts : list of dict
-        For each word with a part in ``tone`` or ``vader_guarded`` these parts; they add up to the
-        scores, but for rounding.
+        For each word with a part in ``tone`` or ``vader_guarded`` these parts. They add up to
+        VADER's score, and to what a sentence has of tone beyond one without any known word.
     """
 
     vader: Floats
@@ -68,48 +71,88 @@ def score(sentences: Sequence[str]) -> Scored:
     >>> scored.vader.round(2).tolist(), scored.vader_guarded.round(2).tolist()
     ([0.42, 0.44], [0.0, 0.44])
     >>> sorted(scored.parts[1])
-    ['good']
+    ['deal', 'good']
     """
+    from helpers.intake.tone.words import score_tone
     from helpers.intake.vader.batch import score_batch
 
     guarded = guard(sentences)
-    neutral = [one.text for one in guarded]
+    texts = [one.text for one in guarded]
     moved = [i for i, one in enumerate(guarded) if one.phrases]
     # One batch of both costs its beginning once.
-    both = score_batch([*neutral, *(sentences[i] for i in moved)])
-    behind, before = both.compound[: len(neutral)], both.compound[: len(neutral)].copy()
-    before[moved] = both.compound[len(neutral) :]
+    texts += [sentences[i] for i in moved]
+    vader, tone = score_batch(texts), score_tone(texts)
+    n = len(guarded)
+    vader_guarded, vader_plain = _parted(vader.compound, n, moved)
+    tone_guarded, tone_plain = _parted(tone.tone.round(DIGITS), n, moved)
+    parts: list[dict[str, tuple[float, float]]] = [{} for _ in range(n)]
+    for sentence, word, part in _shares_of_tone(tone, n):
+        before = parts[sentence].get(word, (0.0, 0.0))
+        parts[sentence][word] = (before[0] + part, before[1])
+    for sentence, word, part in _shares_of_vader(vader, n):
+        before = parts[sentence].get(word, (0.0, 0.0))
+        parts[sentence][word] = (before[0], before[1] + part)
     return Scored(
-        vader=before,
-        vader_guarded=behind,
-        tone=behind,
-        tone_unguarded=before,
+        vader=vader_plain,
+        vader_guarded=vader_guarded,
+        tone=tone_guarded,
+        tone_unguarded=tone_plain,
         phrases=[one.phrases for one in guarded],
-        parts=[
-            {word: (part, part) for word, part in parts.items()}
-            for parts in _shared_out(both, len(neutral))
-        ],
+        parts=parts,
     )
 
 
-def _shared_out(scores: Scores, n: int) -> list[dict[str, float]]:
-    """Share the compound score of each sentence out to its words, by their valences."""
-    import numpy as np
+def _parted(scores: Floats, n: int, moved: Sequence[int]) -> tuple[Floats, Floats]:
+    """Scores with the guard, and without it: the same but for the sentences that it moved."""
+    plain = scores[:n].copy()
+    plain[moved] = scores[n:]
+    return scores[:n], plain
 
+
+Shares = Iterator[tuple[int, str, float]]
+"""Sentence, word, and the word's part in the score of the sentence."""
+
+
+def _shares_of_vader(scores: Scores, n: int) -> Shares:
     from helpers.intake.vader.batch import ALPHA
 
     sums = np.bincount(scores.sentence, scores.valence, len(scores.compound))
-    # Valences that cancel out leave a score of nothing, of which each is as steep a part as any.
-    steepness = np.full(len(sums), ALPHA**-0.5)
-    np.divide(scores.compound, sums, out=steepness, where=np.abs(sums) > 1e-9)
-    parts: list[dict[str, float]] = [{} for _ in range(n)]
-    own = (scores.sentence < n) & (scores.valence != 0)
-    values = (scores.valence * steepness[scores.sentence])[own].tolist()
-    places = zip(scores.sentence[own].tolist(), scores.word[own].tolist(), values, strict=True)
-    for sentence, word, value in places:
-        name = scores.words[word]
-        parts[sentence][name] = parts[sentence].get(name, 0.0) + value
-    return parts
+    steepness = _steepness(scores.compound, sums.astype(np.float64), ALPHA**-0.5)
+    parts = scores.sentence, scores.word, scores.valence
+    return _shares(parts, scores.words, n, steepness)
+
+
+def _shares_of_tone(scores: ToneScores, n: int) -> Shares:
+    """Share out what a sentence has beyond one without any known word."""
+    from helpers.intake.tone.words import squash
+
+    nothing = squash(np.array([scores.bias]), scores.zone, scores.spread)
+    sums = np.bincount(scores.sentences, scores.contributions, len(scores.tone))
+    steepness = _steepness(scores.tone - nothing, sums.astype(np.float64), 1 / scores.spread)
+    parts = scores.sentences, scores.terms, scores.contributions
+    return _shares(parts, scores.vocabulary, n, steepness)
+
+
+def _steepness(scores: Floats, sums: Floats, steepest: float) -> Floats:
+    """Score that a unit of the sum is worth in each sentence.
+
+    Sums that cancel out leave a score of nothing, of which each word is as steep a part as any.
+    """
+    steepness = np.full(len(sums), steepest)
+    np.divide(scores, sums, out=steepness, where=np.abs(sums) > 1e-9)
+    return steepness
+
+
+def _shares(
+    parts: tuple[Ints, Ints, Floats], words: Sequence[str], n: int, steepness: Floats
+) -> Shares:
+    """Share the scores of the first n sentences out to their words."""
+    sentences, terms, values = parts
+    own = (sentences < n) & (values != 0)
+    shares = (values * steepness[sentences])[own].tolist()
+    places = zip(sentences[own].tolist(), terms[own].tolist(), shares, strict=True)
+    for sentence, term, share in places:
+        yield sentence, words[term], share
 
 
 def score_sentences(sentences: Iterable[str]) -> pd.DataFrame:

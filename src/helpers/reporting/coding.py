@@ -8,10 +8,22 @@ import re
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from helpers.analysis.handcoding import CODE_COLUMNS, HIGHEST, LOWEST, check_codes, draw_sample
+from helpers.analysis.handcoding import (
+    CODE_COLUMNS,
+    HIGHEST,
+    LOWEST,
+    agreement_with_people,
+    check_codes,
+    corrected_eras,
+    draw_sample,
+    item_means,
+)
 from helpers.analysis.tables import compared
 from helpers.errors import DatelinesError
 from helpers.intake.normalise import decode
+from helpers.reporting.findings import say
+from helpers.reporting.remarks import evidence
+from helpers.reporting.show import show_table
 from helpers.reporting.spreadsheets import write_sheet
 
 if TYPE_CHECKING:
@@ -193,6 +205,64 @@ def _read(path: Path) -> pd.DataFrame:
             f"{','.join((*CODE_COLUMNS, 'text'))}"
         )
     return pd.DataFrame(rows, columns=[*CODE_COLUMNS, "text"])
+
+
+def start_coding(
+    corpus: CorpusTables, folder: str | Path, coder: str, size: int
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Draw a sample, show a coder the form, and read what has been coded.
+
+    Parameters
+    ----------
+    corpus : CorpusTables
+        A corpus.
+    folder : str or Path
+        Folder of its clippings.
+    coder : str
+        Name of the coder who works now; empty for nobody, and then nothing is written.
+    size : int
+        Sentences wanted.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The sample, see `code_sheet`; empty where no sentence is at hand.
+    pandas.DataFrame
+        The codes, see `read_codes`.
+    """
+    from pathlib import Path
+
+    place = Path(folder)
+    if sentences_to_code(corpus).empty:
+        sample = sentences_to_code(corpus).assign(item=[])
+    else:
+        sample = code_sheet(corpus, size)
+        if coder:
+            from IPython.display import display
+
+            display(CodingForm(sample, place, coder).widget)  # type: ignore[no-untyped-call]
+    return sample, read_codes(place, sample)
+
+
+def show_coded(corpus: CorpusTables, sample: pd.DataFrame, codes: pd.DataFrame) -> None:
+    """Show how the scores agree with the codes, and the means of the eras corrected by them.
+
+    Parameters
+    ----------
+    corpus : CorpusTables
+        A corpus.
+    sample, codes : pandas.DataFrame
+        As `start_coding` gives them.
+    """
+    say(evidence.coding(len(sample), codes))
+    if codes.empty:
+        return
+    coded = sample.assign(code=sample["item"].map(item_means(codes))).dropna(subset=["code"])
+    agreed = agreement_with_people(coded["code"].to_numpy(), coded[["tone", "vader"]])
+    show_table(agreed.round(2), "Agreement of the scores with the codes of this folder")
+    means = corrected_eras(sentences_to_code(corpus), sample, codes, "tone")
+    say(evidence.corrected(means))
+    show_table(means.round(2), "Mean code of each era, of the coded sentences alone and corrected")
 
 
 class CodingForm:

@@ -10,7 +10,6 @@ from helpers.analysis.honesty import format_p
 from helpers.reporting.numerals import number
 
 if TYPE_CHECKING:
-    from helpers.analysis.sentiment import GuardEffect
     from helpers.analysis.tables import CorpusTables
     from helpers.analysis.topics import TopicModel
 
@@ -219,77 +218,6 @@ def contrast_list(contrast: pd.DataFrame, name: str, digits: int = 2) -> pd.Data
         table[column] = [_short_p(p) for p in table[column]]
     means = ("mean", "rest", "difference", "low", "high")
     return table.round(dict.fromkeys(means, digits)).rename(columns={"p_floor": "p floor"})
-
-
-def telling_sentences(corpus: CorpusTables, n: int = 4) -> pd.DataFrame:
-    """List the sentences of the highest and of the lowest tone.
-
-    Parameters
-    ----------
-    corpus : CorpusTables
-        The corpus.
-    n : int
-        Sentences on either side, at most one an article on each side.
-
-    Returns
-    -------
-    pandas.DataFrame
-        ``tone``, ``era``, ``article``, ``paragraph``, ``in its words (or our gist)``: the sentence
-        itself, or the gist of its paragraph.
-    """
-    columns = ["passage", "sentence", "tone", "text"]
-    picked = [_extremes(chunk, n) for chunk in corpus.chunks("sentences", columns)]
-    if not picked:
-        return pd.DataFrame(columns=["tone", "era", "article", "paragraph"])
-    found = _extremes(pd.concat(picked, ignore_index=True), n)
-    words = _words_of(corpus, found)
-    era_of = corpus.articles.set_index("article_id")["era"]
-    return pd.DataFrame(
-        {
-            "tone": found["tone"].round(2),
-            "era": found["article_id"].map(era_of),
-            "article": labels_of(corpus, found["article_id"]),
-            "paragraph": found["passage"] + 1,
-            "in its words (or our gist)": [quote(word) for word in words],
-        }
-    ).reset_index(drop=True)
-
-
-def _extremes(sentences: pd.DataFrame, n: int) -> pd.DataFrame:
-    order = sentences.sort_values(["tone", "article_id", "sentence"], ascending=[False, True, True])
-    best = order[order["tone"] > 0].drop_duplicates("article_id").head(n)
-    worst = order[order["tone"] < 0].iloc[::-1].drop_duplicates("article_id").head(n)
-    return pd.concat([best, worst.iloc[::-1]]).drop_duplicates(["article_id", "sentence"])
-
-
-def _words_of(corpus: CorpusTables, found: pd.DataFrame) -> list[str | None]:
-    passages = corpus.table("passages", ["passage", "gist"])
-    gists = passages.set_index(["article_id", "passage"])["gist"]
-    places = zip(found["article_id"], found["passage"], found["text"], strict=True)
-    return [
-        text if isinstance(text, str) else gists.get((article, passage))
-        for article, passage, text in places
-    ]
-
-
-def guard_list(effect: GuardEffect) -> pd.DataFrame:
-    """List the phrases that the guard met.
-
-    Parameters
-    ----------
-    effect : GuardEffect
-        See `guard_effect`.
-
-    Returns
-    -------
-    pandas.DataFrame
-        ``phrase``, ``sentences``, ``articles``, ``mean shift`` of these sentences' scores, and its
-        part in the ``move of the mean article``.
-    """
-    table = effect.phrases.rename(
-        columns={"mean_shift": "mean shift", "moves": "move of the mean article"}
-    )
-    return table.round({"mean shift": 2, "move of the mean article": 3})
 
 
 def key_term_list(terms: pd.DataFrame) -> pd.DataFrame:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from helpers.analysis.honesty import Rung, count_of, format_p
+from helpers.intake.tone.norms import read_norms
 from helpers.reporting.findings import plain
 from helpers.reporting.numerals import signed
 from helpers.reporting.remarks.corpus import listed
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from helpers.analysis.sentiment import GuardEffect
+
+
+NORM_OF = {"tone": "tone", "vader": "vader", "vader_guarded": "guarded"}
+"""Name of the norm for each column of scores."""
 
 
 def in_what_tone(tone: pd.DataFrame, contrast: pd.DataFrame, at: Rung) -> str:
@@ -44,12 +49,40 @@ def in_what_tone(tone: pd.DataFrame, contrast: pd.DataFrame, at: Rung) -> str:
             f"The mean article stands at {mean} on a scale from −1 to 1, and articles lie between "
             f"{low} and {high}; there is no second era to compare with."
         )
-    means = listed([f"{signed(row.mean)} in {plain(row.era)}" for row in rows(contrast)])
     row = largest(contrast, "difference")
     return base + (
-        f"The mean article stands at {means}, on a scale from −1 to 1. The widest gap to the "
-        f"rest, {signed(row.difference)} in {plain(row.era)}, has p = {format_p(row.p)} where the "
-        f"smallest possible p is {format_p(row.p_floor)}: the verdict is *{row.verdict}*."
+        f"{against_editorials(contrast)} The widest gap to the rest, {signed(row.difference)} in "
+        f"{plain(row.era)}, has p = {format_p(row.p)} where the smallest possible p is "
+        f"{format_p(row.p_floor)}, and {row.agreement:.0%} of the ways to measure it agree on its "
+        f"sign: the verdict is *{row.verdict}*."
+    )
+
+
+def against_editorials(contrast: pd.DataFrame) -> str:
+    """Say how the eras stand to New York Times editorials, which people rated.
+
+    Parameters
+    ----------
+    contrast : pandas.DataFrame
+        See `tone_by_era`.
+
+    Returns
+    -------
+    str
+        One sentence: a level means nothing by itself.
+    """
+    norm = read_norms().get(NORM_OF.get(str(contrast["score"].iloc[0]), ""))
+    if norm is None:
+        means = [f"{signed(row.mean)} in {plain(row.era)}" for row in rows(contrast)]
+        return f"The mean article stands at {listed(means)}, on a scale from −1 to 1."
+    places = []
+    for row in rows(contrast):
+        distance = (row.mean - norm.mean) / norm.article_sd
+        side = "more positive" if distance > 0 else "more negative"
+        places.append(f"{abs(distance):.1f} SD {side} in {plain(row.era)}")
+    return (
+        f"Beside editorials of the New York Times (SD of articles {norm.article_sd:.2f}) the mean "
+        f"article is {listed(places)}."
     )
 
 
@@ -112,7 +145,7 @@ def guard(effect: GuardEffect) -> str:
 
 
 def coverage(tone: pd.DataFrame) -> str:
-    """Say for how many sentences the lexicon has a word.
+    """Say in how many sentences a word has a tone.
 
     Parameters
     ----------
@@ -127,10 +160,9 @@ def coverage(tone: pd.DataFrame) -> str:
     scored, all_ = int(tone["n_scored"].sum()), int(tone["n_sentences"].sum())
     low = largest(tone.assign(unknown=1 - tone["coverage"]), "unknown")
     return (
-        f"The lexicon knows a word in {scored:,} of {count_of(all_, 'sentence')} "
-        f"({scored / max(1, all_):.0%}); the "
-        f"others count as neutral. It knows least of *{plain(low.label)}* "
-        f"({low.coverage:.0%})."
+        f"A word with a tone stands in {scored:,} of {count_of(all_, 'sentence')} "
+        f"({scored / max(1, all_):.0%}); the others count as neutral. Fewest are in "
+        f"*{plain(low.label)}* ({low.coverage:.0%})."
     )
 
 
@@ -148,12 +180,10 @@ def limits(at: Rung) -> list[str]:
         Plain sentences.
     """
     found = [
-        "A score counts words with a tone. It knows neither irony nor at whom a word is aimed: "
-        "bad "
+        "A score counts words with a tone. It knows neither irony nor at whom a word is aimed: bad "
         "news about a quarrel and a hostile article look alike.",
-        "The level means little: on editorials that people rated, VADER's mean lay above theirs. "
-        "Only "
-        "differences between articles scored alike are read here.",
+        "A level means little by itself: on editorials that people rated, VADER's mean lay above "
+        "theirs. Only differences between articles scored alike are tested here.",
     ]
     if at is not Rung.NOTHING:
         found.append(
