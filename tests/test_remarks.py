@@ -10,8 +10,8 @@ from helpers.analysis.eras import topic_shares_by_era
 from helpers.analysis.honesty import Rung, rung
 from helpers.analysis.overlap import shared_passages
 from helpers.analysis.sentiment import article_tone, guard_effect, tone_by_era
-from helpers.intake.tone.norms import read_norms
 from helpers.analysis.tables import compared, distinct
+from helpers.intake.tone.norms import read_norms
 from helpers.reporting.findings import plain
 from helpers.reporting.remarks import corpus as remarks
 from helpers.reporting.remarks import eras as era_remarks

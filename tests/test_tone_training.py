@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 
 from helpers.intake.guard import neutralise
-from helpers.intake.vader.lexicon import lexicon_text
 from helpers.intake.tone import encoder
 from helpers.intake.tone.weights import WEIGHTS
 from helpers.intake.tone.words import score_tone
+from helpers.intake.vader.lexicon import lexicon_text
 
 
 @pytest.fixture(scope="module")
