@@ -21,6 +21,7 @@ from pathlib import Path
 
 os.environ["OMP_NUM_THREADS"] = "1"
 
+from helpers import score_sentences
 from helpers.intake.stopwords import STOP_WORDS
 from helpers.intake.vader.batch import score_batch
 from helpers.intake.vader.lexicon import lexicon_text, vader_lexicon
@@ -100,7 +101,7 @@ def compare(sentences: list[str], sample: Sequence[str]) -> dict[str, float]:
             other[name].append(
                 spent(lambda score=score, piece=piece: list(map(score, piece))) / len(piece)
             )
-        own.append(spent(lambda: score_batch(sentences)))
+        own.append(spent(lambda: score_sentences(sentences, tone=False)))
     print(f"\n{size:,} sentences")
     typical = statistics.median(own)
     print(f"  in batches      {typical:9.2f} s  {size / typical:10,.0f} a second"

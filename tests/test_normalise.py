@@ -45,3 +45,7 @@ def test_lines_hold_no_line_ends_and_can_be_written(text: str):
 @given(st.lists(st.text(st.characters(codec="ascii", categories=["L", "N"]), max_size=8)))
 def test_plain_lines_come_back_as_they_were(lines: list[str]):
     assert split_lines("\n".join(lines)) == (lines or [""])
+
+
+def test_colours_of_a_terminal_are_no_words():
+    assert split_lines("\x1b[31mTalks failed\x1b[0m again\x1b.") == ["Talks failed again."]

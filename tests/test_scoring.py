@@ -103,6 +103,33 @@ def test_the_parts_of_the_words_add_up_to_the_score(sentences):
         )
 
 
+def by_one_pattern(sentence):
+    """All phrases tried at every place, the longest first."""
+    options = [
+        re.escape(phrase) if phrase != phrase.lower() else f"(?i:{re.escape(phrase)})"
+        for phrase in read_guard()
+    ]
+    every = "|".join(options).replace(r"\ ", r"\s+")
+    found = re.findall(rf"(?<![\w-])(?:{every})(?![\w-])", sentence)
+    return tuple(" ".join(phrase.split()) for phrase in found)
+
+
+piece = st.one_of(
+    st.sampled_from([*read_guard(), *(phrase.upper() for phrase in read_guard()[::7])]),
+    st.sampled_from(["the", "-", "free", "trade", "united", "States", "World", "War", "s", "\n"]),
+    st.text(max_size=3),
+)
+sentence_of_phrases = st.lists(
+    st.tuples(piece, st.sampled_from(["", " ", "  ", "\n", "\t", "\xa0", "-"])), max_size=8
+).map(lambda pairs: "".join(part for pair in pairs for part in pair))
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(sentence_of_phrases, max_size=4))
+def test_the_guard_meets_every_phrase_that_stands_there(sentences):
+    assert [one.phrases for one in guard(sentences)] == [by_one_pattern(s) for s in sentences]
+
+
 @given(st.lists(st.text(max_size=60), max_size=4))
 def test_the_guard_meets_in_many_sentences_what_it_meets_in_one(sentences):
     assert guard(sentences) == [guard([sentence])[0] for sentence in sentences]

@@ -55,20 +55,27 @@ def read_guard(path: Path = GUARD_FILE) -> tuple[str, ...]:
     return tuple(sorted(phrases, key=lambda phrase: (-len(phrase), phrase)))
 
 
-@lru_cache(maxsize=1)
-def _pattern() -> re.Pattern[str]:
+@lru_cache(maxsize=10_000)
+def _pattern(cues: frozenset[str]) -> re.Pattern[str]:
+    """Pattern of the phrases that may stand in a sentence: few are tried more quickly than all."""
     # A phrase with a capital is a name and must be met so; one without is met in any case.
     options = [
         re.escape(phrase) if phrase != phrase.lower() else f"(?i:{re.escape(phrase)})"
-        for phrase in read_guard()
+        for phrase in _phrases()
+        if phrase.lower() in cues
     ]
     return re.compile(r"(?<![\w-])(?:" + "|".join(options).replace(r"\ ", r"\s+") + r")(?![\w-])")
 
 
 @lru_cache(maxsize=1)
+def _phrases() -> tuple[str, ...]:
+    return read_guard()
+
+
+@lru_cache(maxsize=1)
 def _cues() -> Cues:
     """Give the phrases in lower case: a sentence without any of them needs no closer look."""
-    return Cues(phrase.lower() for phrase in read_guard())
+    return Cues(phrase.lower() for phrase in _phrases())
 
 
 def guard(sentences: Sequence[str]) -> list[Guarded]:
@@ -89,15 +96,25 @@ def guard(sentences: Sequence[str]) -> list[Guarded]:
     >>> guard(["The United  States won.", "Nobody won."])[0]
     Guarded(text='The United_States_ won.', phrases=('United States',))
     """
-    lowered = [" ".join(sentence.lower().split()) for sentence in sentences]
-    suspected = {place for place, _ in _cues().find(framed(lowered))}
-    return [
-        _guarded(sentence) if place in suspected else Guarded(sentence, ())
-        for place, sentence in enumerate(sentences)
-    ]
+    found = [Guarded(sentence, ()) for sentence in sentences]
+    cues: dict[int, set[str]] = {}
+    for place, cue in _cues().find(framed(_regular(sentences))):
+        cues.setdefault(place, set()).add(cue)
+    for place, near in cues.items():
+        found[place] = _guarded(sentences[place], frozenset(near))
+    return found
 
 
-def _guarded(sentence: str) -> Guarded:
+def _regular(sentences: Sequence[str]) -> Sequence[str]:
+    """Sentences with no space but single ones; most have no other."""
+    text = "\n".join(sentences)
+    single = "  " not in text and text.count("\n") == len(sentences) - 1
+    if single and text.replace("\n", "").isprintable():
+        return sentences
+    return [" ".join(sentence.split()) for sentence in sentences]
+
+
+def _guarded(sentence: str, cues: frozenset[str]) -> Guarded:
     phrases: list[str] = []
 
     def joined(match: re.Match[str]) -> str:
@@ -105,7 +122,7 @@ def _guarded(sentence: str) -> Guarded:
         phrases.append(" ".join(parts))
         return "_".join(parts) + "_"
 
-    return Guarded(_pattern().sub(joined, sentence), tuple(phrases))
+    return Guarded(_pattern(cues).sub(joined, sentence), tuple(phrases))
 
 
 def neutralise(text: str) -> str:
@@ -126,7 +143,7 @@ def neutralise(text: str) -> str:
     >>> neutralise("The United States won.")
     'The United_States_ won.'
     """
-    return _guarded(text).text
+    return guard([text])[0].text
 
 
 def guarded_phrases(text: str) -> tuple[str, ...]:
@@ -147,4 +164,4 @@ def guarded_phrases(text: str) -> tuple[str, ...]:
     >>> guarded_phrases("The United States raised interest rates.")
     ('United States', 'interest rates')
     """
-    return _guarded(text).phrases
+    return guard([text])[0].phrases

@@ -8,6 +8,7 @@ from helpers.intake.formats.encodings import decode_bytes
 
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _INVISIBLE = re.compile(
+    "\x1b\\[[0-9;?]{0,20}[A-Za-z]|"  # colours of a terminal
     "[\x00-\x08\x0e-\x1b\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069"
     "\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
