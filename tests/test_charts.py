@@ -15,6 +15,7 @@ from matplotlib.text import Text
 from helpers import fit_topics
 from helpers.analysis.contrasts import contrast_means
 from helpers.analysis.honesty import UNDATED, Rung, rung
+from helpers.analysis.readings import READINGS
 from helpers.reporting import charts
 from helpers.reporting.fingerprint import fingerprint
 from helpers.reporting.theme import (
@@ -185,6 +186,24 @@ def shown_texts(drawing: Drawing) -> list[tuple[str, float, np.ndarray]]:
     ]
 
 
+def readings_figure(sign: float) -> Drawing:
+    """Sixteen readings, half of them turned by the sign."""
+    names = [reading.name for reading in READINGS]
+    difference = np.linspace(0.05, 0.2, 16) * np.where(np.arange(16) % 2, sign, 1)
+    table = pd.DataFrame({"era": ERAS[1], "reading": names, "articles": 9, "p": 0.2})
+    table = table.assign(difference=difference, low=difference - 0.4, high=difference + 0.4)
+    return charts.readings(table.assign(agrees=difference > 0), ERAS[1], ERAS[:2])
+
+
+def word_figure(size: int) -> Drawing:
+    """Words that move an era this way and that."""
+    moves = np.linspace(0.2, 0.001, size) * np.where(np.arange(size) % 3, 1, -1)
+    words = [f"{WORDS[i % len(WORDS)]}{i}" for i in range(size)]
+    table = pd.DataFrame({"term": words, "sentences": 12, "rest_sentences": 140, "moves": moves})
+    rates = {"rate": np.arange(size), "rest_rate": size / 2, "weight": moves, "without": 0.1}
+    return charts.word_shift(table.assign(**rates), ERAS[1], ERAS[:2])
+
+
 FIGURES = {
     "timeline of one article": lambda: timeline(made_articles(1)),
     "timeline of two eras": lambda: timeline(made_articles(3, 2)),
@@ -215,6 +234,11 @@ FIGURES = {
     "tone of many articles": lambda: tone_figure(made_articles(300, 30, undated=5)),
     "guard": lambda: charts.guard_shift(made_tone(made_articles(3, 2)), ERAS[:2]),
     "guard and many articles": lambda: charts.guard_shift(made_tone(made_articles(99, 2)), ERAS),
+    "readings": lambda: readings_figure(1.0),
+    "readings that disagree": lambda: readings_figure(-0.3),
+    "word shift": lambda: word_figure(12),
+    "word shift of one word": lambda: word_figure(1),
+    "word shift of many words": lambda: word_figure(60),
     "key terms of one era": lambda: charts.key_terms(made_terms(1), ERAS),
     "key terms of two eras": lambda: charts.key_terms(made_terms(12, 12), ERAS),
     "key terms of three eras": lambda: charts.key_terms(made_terms(12, 3, 7), ERAS),

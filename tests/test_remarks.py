@@ -245,13 +245,15 @@ def test_what_the_guard_is_said_to_move_is_what_moves(load):
         "BERGEN: The mood was good on Monday, and nobody spoke of the steel from abroad.",
     )
     effect = guard_effect(corpus, "vader")
-    text = tone_remarks.guard(effect)
+    text = tone_remarks.guard(effect, "VADER score")
+    assert "moves the VADER score of the mean article" in text
     assert "met 1 phrase in 1 of 2 articles" in text
     assert "*United States*, in 2 sentences, whose scores move by" in text
     shift = effect.phrases.iloc[0]["mean_shift"]
     assert f"by {shift:+.2f} on".replace("-", "−") in text
     once = load("OSLO: The United States signed. Nobody else did so on that Friday.", name="once")
-    assert "in 1 sentence, whose score moves by" in tone_remarks.guard(guard_effect(once))
+    assert "in 1 sentence, whose score moves by" in tone_remarks.guard(guard_effect(once, "vader"))
+    assert "and leaves the tone of the mean article at" in tone_remarks.guard(guard_effect(once))
 
 
 def test_the_topics_that_are_told_are_those_of_the_model(two_eras):

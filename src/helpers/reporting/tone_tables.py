@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from helpers.intake.data import FOLDER
+from helpers.intake.guard import GUARD_FILE, read_guard
 from helpers.intake.segment import words
+from helpers.intake.vader.lexicon import lexicon_text, vader_lexicon
 from helpers.reporting.tables import labels_of, quote
 
 if TYPE_CHECKING:
@@ -15,6 +19,24 @@ if TYPE_CHECKING:
     from helpers.analysis.tables import CorpusTables
 
 MOST_ACTORS = 8
+
+
+def article_list(tone: pd.DataFrame) -> pd.DataFrame:
+    """List the tone of each article.
+
+    Parameters
+    ----------
+    tone : pandas.DataFrame
+        See `article_tone`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``article``, ``era``, ``sentences``, ``coverage``, ``quoted``, ``vader``, ``tone``.
+    """
+    columns = ["label", "era", "n_sentences", "coverage", "quoted", "vader", "tone"]
+    renamed = tone[columns].rename(columns={"label": "article", "n_sentences": "sentences"})
+    return renamed.round(2).reset_index(drop=True)
 
 
 def telling_sentences(corpus: CorpusTables, n: int = 4) -> pd.DataFrame:
@@ -257,3 +279,27 @@ def card_list(table: pd.DataFrame) -> pd.DataFrame:
             "coverage": table["coverage"],
         }
     )
+
+
+def scorer_list() -> pd.DataFrame:
+    """List what the scores are made of, so that others can cite and check it.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``part``, ``from``, ``words`` or phrases in it, ``licence``, and the first digits of the
+        SHA-256 of its ``digest``.
+    """
+    weights = FOLDER / "tone_weights.tsv"
+    lines = weights.read_text(encoding="utf-8").splitlines()
+    n_weights = sum(not line.startswith(("#", ":")) for line in lines)
+    rows = [
+        ("VADER's lexicon", f"vaderSentiment {version('vaderSentiment')}",
+         len(vader_lexicon().valences), "MIT", lexicon_text().encode()),
+        ("weights of tone", "ratings of news, lexicons of VADER and TextBlob", n_weights, "MIT",
+         weights.read_bytes()),
+        ("guard for names", "Datelines, to be edited", len(read_guard()), "MIT",
+         GUARD_FILE.read_bytes()),
+    ]  # fmt: skip
+    table = pd.DataFrame(rows, columns=["part", "from", "words", "licence", "digest"])
+    return table.assign(digest=[sha256(data).hexdigest()[:12] for data in table["digest"]])

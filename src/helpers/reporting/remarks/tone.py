@@ -114,33 +114,38 @@ def left_out(contrast: pd.DataFrame) -> str:
     )
 
 
-def guard(effect: GuardEffect) -> str:
+def guard(effect: GuardEffect, score: str = "tone") -> str:
     """Say what the guard for names of institutions changes.
 
     Parameters
     ----------
     effect : GuardEffect
         See `guard_effect`.
+    score : str
+        What the score is called.
 
     Returns
     -------
     str
-        One or two sentences.
+        One to three sentences.
     """
     phrases, articles = effect.phrases, effect.articles
     if phrases.empty:
         return "No name of an institution and no term of art on the list was met."
     first = phrases.iloc[0]
-    before, after = articles["before"].mean(), articles["tone"].mean()
+    before, after = (signed(articles[column].mean()) for column in ("before", "tone"))
     touched = int((articles["guarded"] > 0).sum())
+    met = (
+        f"The list met {count_of(len(phrases), 'phrase')} in {touched:,} of "
+        f"{count_of(len(articles), 'article')}"
+    )
+    if before == after:
+        return f"{met} and leaves the {score} of the mean article at {after}."
     move = "score moves" if first["sentences"] == 1 else "scores move"
     return (
-        f"The list met {count_of(len(phrases), 'phrase')} in {touched:,} of "
-        f"{count_of(len(articles), 'article')} "
-        f"and moves the mean article from {signed(before)} to {signed(after)}. Most of it is "
-        f"*{plain(first['phrase'])}*, "
-        f"in {count_of(int(first['sentences']), 'sentence')}, whose {move} by "
-        f"{signed(first['mean_shift'])} on average."
+        f"{met} and moves the {score} of the mean article from {before} to {after}. Most of it is "
+        f"*{plain(first['phrase'])}*, in {count_of(int(first['sentences']), 'sentence')}, whose "
+        f"{move} by {signed(first['mean_shift'])} on average."
     )
 
 
