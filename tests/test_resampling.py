@@ -87,6 +87,21 @@ def test_no_more_than_one_in_twenty_false_alarms_for_bursty_terms(size: tuple[in
     assert alarms == 0 if smallest_p(*size) > 0.05 else alarms > 0.03
 
 
+@pytest.mark.parametrize("size", [(2, 3), (5, 5), (20, 20)])
+@pytest.mark.parametrize("law", ["normal", "skewed", "means of few sentences"])
+def test_intervals_of_means_cover_the_truth(size: tuple[int, int], law: str):
+    rng = np.random.default_rng(11)
+    shape = (sum(size), 8000)
+    values = rng.exponential(size=shape) if law == "skewed" else rng.normal(0, 0.17, shape)
+    if law == "means of few sentences":
+        sentences = rng.integers(4, 40, (sum(size), 1))
+        values = values + rng.normal(0, 0.35, shape) / np.sqrt(sentences)
+    _, low, high = welch_interval(values, first(*size))
+    covered = ((low <= 0) & (high >= 0)).mean()
+    assert covered >= 0.95 - 2 * (0.05 * 0.95 / 8000) ** 0.5
+    assert covered <= 0.985
+
+
 @pytest.mark.parametrize(("size", "least"), [((2, 3), 0.96), ((5, 5), 0.94), ((20, 20), 0.94)])
 def test_log_ratio_intervals_cover_the_truth_for_bursty_terms(size: tuple[int, int], least: float):
     counts, totals = bursty_counts(np.random.default_rng(3), size, terms=4000, times=2.5)

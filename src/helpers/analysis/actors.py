@@ -10,9 +10,11 @@ COLUMNS = ("kind", "name", "era", "articles", "sentences", "tone", "elsewhere", 
 def tone_by_actor(corpus: CorpusTables) -> pd.DataFrame:
     """Average the tone near each actor over articles, era by era.
 
-    A sentence counts by the words around the actor's name, twelve to either side, which is a little
-    nearer to what people say of the actor than the whole sentence is, and no more: nothing here
-    knows who does what to whom.
+    A sentence counts by the mean of two scores: its own, and that of the twelve words to either
+    side of the actor's name. On 5,697 sentences whose tone toward a target people rated (NewsMTSC)
+    this raises Pearson's r a little, for VADER from 0.404 to 0.421 [gain 0.010 to 0.024], and for
+    our own score, which has learnt from them, from 0.662 to 0.666. The words around alone do no
+    better than the sentence. Nothing here knows who does what to whom.
 
     Parameters
     ----------

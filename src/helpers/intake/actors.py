@@ -75,11 +75,30 @@ def find_actors(paragraphs: Sequence[str], sentences: Sequence[str]) -> list[Act
             places = [match.span() for match in re.finditer(rf"\b{re.escape(last)}\b", sentence)]
             spans.setdefault(("person", name), []).extend(places or [(0, len(sentence))])
         for (kind, name), places in sorted(spans.items()):
-            found.append(Actor(number, kind, name, _window(sentence, places)))
+            found.append(Actor(number, kind, name, window_of(sentence, places)))
     return found
 
 
-def _window(sentence: str, places: Sequence[tuple[int, int]]) -> str:
+def window_of(sentence: str, places: Sequence[tuple[int, int]]) -> str:
+    """Cut out the words around an actor.
+
+    Parameters
+    ----------
+    sentence : str
+        The sentence.
+    places : sequence of tuple of int
+        Where the actor's name begins and ends, each time.
+
+    Returns
+    -------
+    str
+        The sentence from 12 words before the first mention to 12 after the last.
+
+    Examples
+    --------
+    >>> window_of("The mood in Japan was good.", [(12, 17)])
+    'The mood in Japan was good.'
+    """
     first, last = min(places)[0], max(end for _, end in places)
     words = [match.span() for match in _TOKEN.finditer(sentence)]
     inside = [i for i, (start, end) in enumerate(words) if end > first and start < last]
