@@ -134,9 +134,9 @@ def coding(sample_size: int, codes: pd.DataFrame) -> str:
         )
     if codes.empty:
         return (
-            f"{count_of(sample_size, 'sentence')} are drawn and none is coded yet. Set `coder` to "
-            "your name above and run this notebook in JupyterLab to code them here, or fill in "
-            "the sheet that is then written beside the clippings."
+            f"{count_of(sample_size, 'sentence')} are drawn and none is coded yet. With your name "
+            "as `coder` above, JupyterLab shows a form here, and a sheet to fill in is written "
+            "beside the clippings; run this cell again when some are coded."
         )
     items, coders = codes["item"].nunique(), codes["coder"].nunique()
     told = (
