@@ -53,11 +53,28 @@ def test_a_sheet_tells_a_coder_neither_article_nor_era(corpus, folder):
     assert sample["era"].value_counts().tolist() == [5, 5]
 
 
-def test_a_sheet_that_is_there_is_kept(corpus, folder):
-    sample = code_sheet(corpus, 10)
-    path = write_code_sheet(sample, folder, "eva")
-    path.write_text("item,coder,code,text\n", encoding="utf-8")
-    assert write_code_sheet(sample, folder, "eva").read_text(encoding="utf-8").count("\n") == 1
+def test_a_larger_sample_is_added_to_the_sheet_and_codes_of_another_are_left_out(corpus, folder):
+    form = CodingForm(code_sheet(corpus, 4), folder, "eva")
+    for _ in range(4):
+        form.give("1")
+    larger = code_sheet(corpus, 10)
+    assert CodingForm(larger, folder, "eva").place == 4
+    assert len(filled(codes_file(folder, "eva"))) == 10
+    assert len(read_codes(folder, larger)) == 4
+    assert len(read_codes(folder, code_sheet(corpus, 2))) == 2
+    with pytest.raises(DatelinesError, match="no item of this sample"):
+        read_codes(folder, code_sheet(corpus, 4, seed=9))
+
+
+def test_a_sheet_with_tabs_is_read(corpus, folder):
+    sample = code_sheet(corpus, 2)
+    rows = "".join(f"{item}\teva\t-1\tsome text\n" for item in sample["item"])
+    codes_file(folder, "eva").write_text(f"item\tcoder\tcode\ttext\n{rows}", encoding="utf-16")
+    assert read_codes(folder, sample)["code"].tolist() == [-1, -1]
+
+
+def test_names_of_items_are_no_numbers_to_a_spreadsheet(corpus):
+    assert code_sheet(corpus, 30)["item"].str.match("s[0-9a-f]{12}$").all()
 
 
 def test_codes_are_no_clippings(corpus, folder):

@@ -113,6 +113,12 @@ def test_a_difference_that_hangs_on_the_guard_is_not_told():
     assert agreement(multiverse(corpus)).to_dict() == {"then": 0.5, "now": 0.5}
 
 
+def test_readings_that_leave_an_era_empty_count_on_neither_side():
+    stories = [Story(f"a{i}", "then", WORD, vader=(0.3,)) for i in range(3)]
+    stories += [Story(f"b{i}", "now", WORD, vader=(0.1,), quoted=0.9) for i in range(3)]
+    assert agreement(multiverse(made_corpus(stories))).to_dict() == {"then": 1.0, "now": 1.0}
+
+
 def test_three_of_four_readings_let_a_difference_lean():
     found = {"p_adjusted": 0.001, "without": (0.1, 0.3)}
     assert verdict(Rung.TESTS, 0.1, 0.4, **found, agreement=0.99) == "leans"

@@ -103,6 +103,13 @@ def test_the_parts_of_the_words_add_up_to_the_score(sentences):
         )
 
 
+def test_no_part_of_a_word_is_beyond_all_scores_where_words_nearly_cancel():
+    [parts] = score(["A acceptance abandon end!!!!"]).parts
+    assert max(abs(vader) for _, vader in parts.values()) < 1
+    [parts] = score(["They won and they lost!!!"]).parts
+    assert max(abs(vader) for _, vader in parts.values()) < 1
+
+
 def by_one_pattern(sentence):
     """All phrases tried at every place, the longest first."""
     options = [

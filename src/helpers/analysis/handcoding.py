@@ -83,7 +83,8 @@ def draw_sample(
 
 def _item(article_id: str, sentence: int, seed: int) -> str:
     name = f"{seed} {article_id} {sentence}".encode()
-    return hashlib.blake2b(name, digest_size=6).hexdigest()
+    # With a letter first, since spreadsheets take "12e48" for a number.
+    return "s" + hashlib.blake2b(name, digest_size=6).hexdigest()
 
 
 def check_codes(codes: pd.DataFrame, sample: pd.DataFrame) -> pd.DataFrame:

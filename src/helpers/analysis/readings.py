@@ -189,6 +189,7 @@ def agreement(readings: pd.DataFrame) -> pd.Series:
     Returns
     -------
     pandas.Series
-        By era, 0 to 1.
+        By era, 0 to 1. Readings that leave no article on one side do not count.
     """
-    return readings.groupby("era", sort=False)["agrees"].mean()
+    made = readings[readings["difference"].notna()]
+    return made.groupby("era", sort=False)["agrees"].mean()

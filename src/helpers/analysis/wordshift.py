@@ -1,8 +1,8 @@
 """Which words make a difference in tone between eras: shift of frequency times weight.
 
 The tone of a sentence is shared out to its words in proportion to their weights, so that the words'
-parts add up to it; the parts of all words add up to the difference of the eras, to the last digit.
-The picture is that of word shifts [1]_, with the article as the unit.
+parts add up to it; the parts of all words add up to the difference of the eras, but for rounding
+(less than 0.0001). The picture is that of word shifts [1]_, with the article as the unit.
 
 References
 ----------

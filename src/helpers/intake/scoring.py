@@ -23,6 +23,9 @@ Ints = NDArray[np.integer[Any]]
 AT_ONCE = 20_000
 """Sentences that are scored together, so that memory is bounded."""
 
+MOST = 0.9999
+"""Largest compound score, which rounding may make 1."""
+
 DIGITS = 4
 """Decimals to which scores are rounded, as VADER does it."""
 
@@ -116,10 +119,17 @@ Shares = Iterator[tuple[int, str, float]]
 def _shares_of_vader(scores: Scores, n: int) -> Shares:
     from helpers.intake.vader.batch import ALPHA
 
-    sums = np.bincount(scores.sentence, scores.valence, len(scores.compound))
-    steepness = _steepness(scores.compound, sums.astype(np.float64), ALPHA**-0.5)
-    parts = scores.sentence, scores.word, scores.valence
-    return _shares(parts, scores.words, n, steepness)
+    size = len(scores.compound)
+    sums = np.bincount(scores.sentence, scores.valence, size).astype(np.float64)
+    sizes = np.bincount(scores.sentence, np.abs(scores.valence), size).astype(np.float64)
+    # Exclamation marks strengthen the sum: their part is all words', by their size.
+    compound = np.clip(scores.compound, -MOST, MOST)
+    loud = compound * np.sqrt(ALPHA / (1 - compound**2)) - sums
+    emphasis = np.divide(loud, sizes, out=np.zeros(size), where=sizes > 0)
+    valence = scores.valence + emphasis[scores.sentence] * np.abs(scores.valence)
+    sums = np.bincount(scores.sentence, valence, size).astype(np.float64)
+    steepness = _steepness(scores.compound, sums, ALPHA**-0.5)
+    return _shares((scores.sentence, scores.word, valence), scores.words, n, steepness)
 
 
 def _shares_of_tone(scores: ToneScores, n: int) -> Shares:

@@ -123,7 +123,7 @@ def codes_file(folder: Path, coder: str) -> Path:
 
 
 def write_code_sheet(sample: pd.DataFrame, folder: Path, coder: str) -> Path:
-    """Write a sheet for a coder to fill in, unless there is one already.
+    """Write a sheet for a coder to fill in, or add what is missing to the one that is there.
 
     Parameters
     ----------
@@ -145,9 +145,17 @@ def write_code_sheet(sample: pd.DataFrame, folder: Path, coder: str) -> Path:
     DatelinesError
         If it cannot be written.
     """
+    import pandas as pd
+
     path = codes_file(folder, coder)
-    if not path.exists():
-        _save(sample[["item", "text"]].assign(coder=coder, code=""), path)
+    sheet = sample[["item", "text"]].assign(coder=coder, code="")
+    if path.exists():
+        there = _read(path)
+        sheet = sheet[~sheet["item"].isin(there["item"])]
+        if sheet.empty:
+            return path
+        sheet = pd.concat([there, sheet], ignore_index=True)
+    _save(sheet, path)
     return path
 
 
@@ -173,18 +181,21 @@ def read_codes(folder: Path, sample: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        See `check_codes`; empty where nobody has coded.
+        See `check_codes`; empty where nobody has coded. Codes of another sample, with other eras or
+        another seed, are left out.
 
     Raises
     ------
     DatelinesError
-        If a file cannot be read or a code cannot be used.
+        If a file cannot be read, a code cannot be used, or no code is of this sample.
     """
     import pandas as pd
 
     tables = [_read(path) for path in sorted(folder.glob("codes_*.csv"))]
     empty = pd.DataFrame(columns=[*CODE_COLUMNS, "text"])
-    return check_codes(pd.concat([empty, *tables], ignore_index=True), sample)
+    codes = pd.concat([empty, *tables], ignore_index=True)
+    mine = codes["item"].isin(sample["item"])
+    return check_codes(codes[mine] if mine.any() else codes, sample)
 
 
 def _read(path: Path) -> pd.DataFrame:
@@ -196,15 +207,20 @@ def _read(path: Path) -> pd.DataFrame:
     except OSError as error:
         raise DatelinesError(f"'{path}' cannot be read: {error.strerror}") from error
     head = text.partition("\n")[0]
-    delimiter = ";" if head.count(";") >= len(CODE_COLUMNS) - 1 else ","
-    rows = list(csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter))
-    missing = [column for column in CODE_COLUMNS if column not in head]
+    try:
+        reader = csv.DictReader(
+            io.StringIO(text, newline=""), delimiter=max(",;\t", key=head.count)
+        )
+        rows, names = list(reader), reader.fieldnames or ()
+    except csv.Error as error:
+        raise DatelinesError(f"'{path}' cannot be read as a table: {error}") from error
+    missing = [column for column in CODE_COLUMNS if column not in names]
     if missing:
         raise DatelinesError(
             f"'{path}' has no column '{missing[0]}': its first line must be "
             f"{','.join((*CODE_COLUMNS, 'text'))}"
         )
-    return pd.DataFrame(rows, columns=[*CODE_COLUMNS, "text"])
+    return pd.DataFrame(rows, columns=[*CODE_COLUMNS, "text"]).fillna("")
 
 
 def start_coding(

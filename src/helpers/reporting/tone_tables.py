@@ -17,6 +17,7 @@ from helpers.reporting.tables import labels_of, quote
 if TYPE_CHECKING:
     from helpers.analysis.sentiment import GuardEffect
     from helpers.analysis.tables import CorpusTables
+    from helpers.analysis.wordshift import Score
 
 MOST_ACTORS = 8
 
@@ -155,7 +156,12 @@ def word_list(shift: pd.DataFrame, n: int = 10) -> pd.DataFrame:
 
 
 def sentences_behind(
-    corpus: CorpusTables, shift: pd.DataFrame, n: int = 3, each: int = 2
+    corpus: CorpusTables,
+    shift: pd.DataFrame,
+    *,
+    score: Score = "tone",
+    n: int = 3,
+    each: int = 2,
 ) -> pd.DataFrame:
     """Fetch sentences in which the words stand that make a difference.
 
@@ -165,6 +171,8 @@ def sentences_behind(
         The corpus.
     shift : pandas.DataFrame
         See `wordshift.word_shift`.
+    score : str
+        The score that was taken apart.
     n : int
         How many of its first words.
     each : int
@@ -178,10 +186,10 @@ def sentences_behind(
     """
     terms = list(shift["term"].head(n))
     eras = corpus.articles.set_index("article_id")["era"]
-    toned = corpus.table("toned", columns=["article_id", "passage", "term", "tone"])
+    toned = corpus.table("toned", columns=["article_id", "passage", "term", score])
     dated = eras.index[eras.isin(list(corpus.eras))]
     toned = toned[toned["term"].isin(terms) & toned["article_id"].isin(dated)]
-    toned = toned.astype({"term": str}).assign(size=toned["tone"].abs().round(6))
+    toned = toned.astype({"term": str}).assign(size=toned[score].abs().round(6))
     order = toned.sort_values(["size", "article_id", "passage"], ascending=[False, True, True])
     found = order.drop_duplicates(["term", "article_id"]).groupby("term").head(each)
     sentences = corpus.table("sentences", columns=["passage", "text"])
@@ -192,7 +200,7 @@ def sentences_behind(
     return pd.DataFrame(
         {
             "word": found["term"],
-            "weight": found["tone"].round(2),
+            "weight": found[score].round(2),
             "era": found["article_id"].map(eras),
             "article": labels_of(corpus, found["article_id"]),
             "paragraph": found["passage"] + 1,
@@ -276,7 +284,7 @@ def card_list(table: pd.DataFrame) -> pd.DataFrame:
             "texts": table["texts"],
             "r": with_interval("r"),
             "F1 of the sign": with_interval("f1"),
-            "coverage": table["coverage"],
+            "score not zero": table["coverage"],
         }
     )
 

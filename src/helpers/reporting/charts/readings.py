@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from helpers.analysis.readings import MAIN
 from helpers.reporting.numerals import signed
 from helpers.reporting.rows import rows
 from helpers.reporting.theme import (
@@ -44,8 +43,8 @@ def readings(multiverse: pd.DataFrame, era: str, eras: Sequence[str]) -> Drawing
     Returns
     -------
     Drawing
-        A point a reading with its interval, filled where the sign is that of the main reading,
-        which comes first. None where there is nothing to compare.
+        A point a reading with its interval, filled where the sign is that of the reading that is
+        reported, which comes first. None where there is nothing to compare.
     """
     table = multiverse[(multiverse["era"] == era) & multiverse["difference"].notna()]
     if table.empty:
@@ -58,7 +57,8 @@ def readings(multiverse: pd.DataFrame, era: str, eras: Sequence[str]) -> Drawing
             axes.plot([row.low, row.high], [y, y], color=PALE, linewidth=2, zorder=1)
         axes.plot([row.difference], [y], marker=marker, markersize=7, linestyle="",
                   markeredgecolor=colour, color=colour if row.agrees else "white")  # fmt: skip
-    names = [f"{name}  (as reported)" if name == MAIN.name else name for name in table["reading"]]
+    names = list(table["reading"])
+    names[0] += "  (as reported)"
     axes.set_yticks(range(len(table)), names)
     axes.set_ylim(len(table) - 0.4, -0.6)
     axes.spines["left"].set_visible(False)

@@ -66,6 +66,8 @@ def words(shift: pd.DataFrame, era: str) -> str:
     str
         One or two sentences.
     """
+    if shift.empty:
+        return "There are no two eras with words of tone to hold against each other."
     table = shift[shift["moves"].abs().round(6) > 0]
     if table.empty:
         return "No word with a tone tells the eras apart."
@@ -73,9 +75,10 @@ def words(shift: pd.DataFrame, era: str) -> str:
     first = table.iloc[0]
     darker = [f"*{plain(row.term)}*" for row in rows(table[table["moves"] < 0].head(3))]
     brighter = [f"*{plain(row.term)}*" for row in rows(table[table["moves"] > 0].head(3))]
-    parts = [f"{listed(darker)} darken it most"] if darker else []
-    parts += [f"{listed(brighter)} brighten it most"] if brighter else []
-    turns = math.copysign(1, float(first["without"])) != math.copysign(1, total)
+    parts = [f"{listed(darker)} darken{'s' * (len(darker) == 1)} it most"] if darker else []
+    if brighter:
+        parts.append(f"{listed(brighter)} brighten{'s' * (len(brighter) == 1)} it most")
+    turns = round(total, 2) * round(float(first["without"]), 2) < 0
     left = "turns to" if turns else "is"
     return (
         f"{plain(era)} against the rest: {listed(parts)}. Without *{plain(first['term'])}* the "
@@ -106,9 +109,9 @@ def actors(table: pd.DataFrame) -> str:
     row = known.iloc[int(place)]
     side = "darker" if row["difference"] < 0 else "brighter"
     return (
-        f"The words around *{plain(row['name'])}* are {side} than the rest of the same "
-        f"{count_of(int(row['articles']), 'article')} of {plain(row['era'])}, by "
-        f"{signed(abs(float(row['difference'])))}: this describes them, and is no test."
+        f"Near *{plain(row['name'])}* the tone is {side} than in the same "
+        f"{count_of(int(row['articles']), 'article')} of {plain(row['era'])} as a whole, by "
+        f"{abs(float(row['difference'])):.2f}: this describes them, and is no test."
     )
 
 
@@ -129,8 +132,8 @@ def coding(sample_size: int, codes: pd.DataFrame) -> str:
     """
     if not sample_size:
         return (
-            "These are extracts, which hold no sentences: to code by hand, open this notebook on "
-            "the clippings themselves."
+            "No sentence can be drawn: extracts hold none, and undated articles do not count. To "
+            "code by hand, open this notebook on dated clippings themselves."
         )
     if codes.empty:
         return (

@@ -100,6 +100,7 @@ def left_out(contrast: pd.DataFrame) -> str:
         One or two sentences.
     """
     known = contrast.dropna(subset=["without_low", "without_high"])
+    known = known[(known["articles"] > 1) & (known["rest_articles"] > 1)]
     if known.empty:
         return (
             "No article can be left out to see what hangs on it: that takes two eras with two "
@@ -143,9 +144,10 @@ def guard(effect: GuardEffect, score: str = "tone") -> str:
         return f"{met} and leaves the {score} of the mean article at {after}."
     move = "score moves" if first["sentences"] == 1 else "scores move"
     return (
-        f"{met} and moves the {score} of the mean article from {before} to {after}. Most of it is "
-        f"*{plain(first['phrase'])}*, in {count_of(int(first['sentences']), 'sentence')}, whose "
-        f"{move} by {signed(first['mean_shift'])} on average."
+        f"{met} and moves the {score} of the mean article from {before} to {after}. The phrase "
+        f"that moves it most is *{plain(first['phrase'])}*, in "
+        f"{count_of(int(first['sentences']), 'sentence')}, whose {move} by "
+        f"{signed(first['mean_shift'])} on average."
     )
 
 
@@ -166,8 +168,8 @@ def coverage(tone: pd.DataFrame) -> str:
     low = largest(tone.assign(unknown=1 - tone["coverage"]), "unknown")
     return (
         f"A word with a tone stands in {scored:,} of {count_of(all_, 'sentence')} "
-        f"({scored / max(1, all_):.0%}); the others count as neutral. Fewest are in "
-        f"*{plain(low.label)}* ({low.coverage:.0%})."
+        f"({scored / max(1, all_):.0%}) by our own score, which knows next to nothing of the "
+        f"others. Fewest are in *{plain(low.label)}* ({low.coverage:.0%})."
     )
 
 
