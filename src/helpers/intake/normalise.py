@@ -4,14 +4,28 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
+
 from helpers.intake.formats.encodings import decode_bytes
 
+MOST_AT_ONCE = 200_000
+"""Characters of a text that are looked at as numbers at once, so that memory is bounded."""
+
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
-_INVISIBLE = re.compile(
-    "\x1b\\[[0-9;?]{0,20}[A-Za-z]|"  # colours of a terminal
-    "[\x00-\x08\x0e-\x1b\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069"
-    "\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
-)
+_TERMINAL_COLOURS = re.compile("\x1b\\[[0-9;?]{0,20}[A-Za-z]")
+_INVISIBLE = np.zeros(0xE0081, np.bool_)
+"""Characters by their codes; the last one stands for all beyond."""
+for _first, _last in (
+    (0x00, 0x08), (0x0E, 0x1B), (0x1F, 0x1F), (0x7F, 0x9F), (0xAD, 0xAD), (0x61C, 0x61C),
+    (0x180E, 0x180E), (0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x2069), (0xFEFF, 0xFEFF),
+    (0xFFF9, 0xFFFB), (0xE0000, 0xE007F),
+):  # fmt: skip
+    _INVISIBLE[_first : _last + 1] = True
+
+_PLAIN = np.array([*(chr(c).isprintable() for c in range(0x2C00)), False])
+_PLAIN[ord("\n")] = True
+"""Characters that need no care by their codes; those beyond the table have to be looked at."""
+
 _SPACES = re.compile("[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _REPLACEMENTS = (
     ("\u201c", '"'),
@@ -102,14 +116,41 @@ def lines_and_spaces(text: str) -> tuple[list[str], bool]:
     """
     if "\r" in text:
         text = text.replace("\r\n", "\n")
-    common = text.replace("\n", " ").isprintable()
+    common = _has_common_spaces(text)
     if not common and not text.replace("\n", " ").replace("\t", " ").isprintable():
-        text = _INVISIBLE.sub("", _LINE_ENDS.sub("\n", text))
-        text = text.encode("utf-8", "replace").decode("utf-8")
+        text = _visible(_LINE_ENDS.sub("\n", text) if _has_other_line_end(text) else text)
+        common = _has_common_spaces(text)
     for old, new in _REPLACEMENTS:
         if old[0] in text and old in text:
             text = text.replace(old, new)
     return [*map(str.rstrip, text.split("\n"))], common
+
+
+def _has_common_spaces(text: str) -> bool:
+    """Tell whether all characters are printable, as no other space is; mostly a table tells."""
+    if len(text) <= MOST_AT_ONCE:
+        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+        if np.count_nonzero(_PLAIN.take(codes, mode="clip")) == len(codes):
+            return True
+    return text.replace("\n", " ").isprintable()
+
+
+def _has_other_line_end(text: str) -> bool:
+    return any(end in text for end in "\r\v\f\x1c\x1d\x1e\x85\u2028\u2029")
+
+
+def _visible(text: str) -> str:
+    """Text without what nobody sees, and with a question mark for half a character."""
+    if "\x1b" in text:
+        text = _TERMINAL_COLOURS.sub("", text)
+    pieces = []
+    for start in range(0, len(text), MOST_AT_ONCE):
+        piece = text[start : start + MOST_AT_ONCE]
+        codes = np.frombuffer(piece.encode("utf-32-le", "surrogatepass"), np.uint32)
+        codes = codes[~_INVISIBLE.take(codes, mode="clip")]
+        codes[codes - 0xD800 < 0x800] = ord("?")
+        pieces.append(codes.tobytes().decode("utf-32-le"))
+    return "".join(pieces)
 
 
 def squeeze(line: str) -> str:

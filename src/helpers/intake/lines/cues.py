@@ -28,8 +28,12 @@ _COMMON = frozenset(
 )  # fmt: skip
 """Runs of rare enough letters that are common for all that."""
 
-_FEW_CHARACTERS = 100
-"""A shorter text is searched for one cue after another."""
+_MIXED = np.uint16(279)
+"""Factor by which two pairs of characters become one number of sixteen bits.
+
+A table of all runs of four has a megabyte, which no processor holds near; of the mixed numbers it
+does. Few runs of a page have the number of a cue's run without being it.
+"""
 
 DIGIT = "#"
 """What stands for any digit in a cue of one character that opens a line."""
@@ -57,20 +61,22 @@ class Cues:
     def __init__(self, cues: Iterable[str]) -> None:
         cues = set(cues)
         openings = {cue for cue in cues if len(cue) == 2 and cue[0] == "\n"}
-        self._longer = sorted(cues - openings)
         apart = []
-        self._by_run: dict[int, list[tuple[str, bytes, int]]] = {}
-        for cue in self._longer:
+        self._by_run: dict[int, list[tuple[str, bytes, int, bool]]] = {}
+        for cue in sorted(cues - openings):
             start = max(range(max(1, len(cue) - 3)), key=lambda i: _rarity(cue[i : i + 4]))
             if _rarity(cue[start : start + 4]) > 0:
+                code = _fold(cue)
+                told = cue, code, start, _ANY not in code
                 for run in _runs(cue[start : start + 4]):
-                    self._by_run.setdefault(run, []).append((cue, _fold(cue), start))
+                    self._by_run.setdefault(run, []).append(told)
             else:
                 apart.append(cue)
         self._marks = [cue for cue in apart if cue.upper() == cue]
         self._foreign = [cue for cue in apart if cue.upper() != cue]
-        self._known = np.zeros(32**4, np.bool_)
-        self._known[[*self._by_run]] = True
+        pairs = np.array([divmod(run, 1024) for run in self._by_run], np.uint16).reshape(-1, 2)
+        self._known = np.zeros(2**16, np.bool_)
+        self._known[pairs[:, 0] * _MIXED + pairs[:, 1]] = True
         self._openings = {c: cue for cue in openings for c in _written(cue[1])}
         self._opens = np.zeros(max(map(ord, self._openings), default=0) + 2, np.bool_)
         self._opens[[*map(ord, self._openings)]] = True
@@ -90,12 +96,10 @@ class Cues:
             be there twice.
         """
         found = self._opened(page)
-        if len(page.text) < _FEW_CHARACTERS:
-            found += _each(self._longer, _lower(page.text), page.ends)
-            return found
         found += self._by_runs(page)
         found += _each(self._marks, page.text, page.ends)
-        if self._foreign and (page.codes - _FOREIGN[0] < _FOREIGN[1] - _FOREIGN[0]).any():
+        other = page.codes - _FOREIGN[0] < _FOREIGN[1] - _FOREIGN[0]
+        if self._foreign and np.count_nonzero(other):
             found += _each(self._foreign, _lower(page.text), page.ends)
         return found
 
@@ -110,18 +114,17 @@ class Cues:
         """Find all cues but those that stand apart."""
         folded = _FOLDED.take(page.codes, mode="clip")
         pairs = folded[:-1] * np.uint16(32) + folded[1:]
-        runs = pairs[:-2] * np.uint32(1024) + pairs[2:]
-        at = self._known.take(runs).nonzero()[0]
+        at = self._known.take(pairs[:-2] * _MIXED + pairs[2:]).nonzero()[0]
+        runs = pairs.take(at) * np.uint32(1024) + pairs.take(at + 2)
         lines = page.ends.searchsorted(at, "right") - 1
-        text, codes = page.text, folded.tobytes()
+        text, codes, by_run = page.text, folded.tobytes(), self._by_run
         return [
             (line, cue)
-            for line, place, run in zip(
-                lines.tolist(), at.tolist(), runs.take(at).tolist(), strict=True
-            )
-            for cue, code, start in self._by_run[run]
+            for line, place, run in zip(lines.tolist(), at.tolist(), runs.tolist(), strict=True)
+            if run in by_run
+            for cue, code, start, told in by_run[run]
             if codes.startswith(code, place - start)
-            and (_ANY not in code or _lower(text[place - start : place - start + len(cue)]) == cue)
+            and (told or _lower(text[place - start : place - start + len(cue)]) == cue)
         ]
 
 

@@ -10,8 +10,13 @@ from dataclasses import dataclass
 from itertools import compress, count
 from typing import NamedTuple
 
+import numpy as np
+
 from helpers.intake.lines.patterns import CHROME
-from helpers.intake.normalise import lines_and_spaces, squeeze
+from helpers.intake.normalise import MOST_AT_ONCE, lines_and_spaces, squeeze
+
+_LONGEST_ALONE = 39
+"""Characters of a line that may stand alone amid hard-wrapped ones, for what it says."""
 
 _SENTENCE_END = re.compile(r"[.!?:;][\"')\]]*$")
 
@@ -132,16 +137,27 @@ def _one_a_line(lines: list[str], common: bool) -> Blocks:
     indents = [0] * len(texts)
     if stripped != lines:
         indents = [*map(operator.sub, map(len, compress(lines, stripped)), map(len, texts))]
-    if not common or "  " in "\n".join(texts):
-        texts = [" ".join(text.split()) for text in texts]
+    if not common or _has_double_space("\n".join(texts)):
+        # White space other than the common one is not printable.
+        texts = [
+            text if text.isprintable() and "  " not in text else " ".join(text.split())
+            for text in texts
+        ]
     blank_above = [*map(operator.sub, numbers, count(1))]
     return Blocks(texts, [*zip(numbers)], blank_above, indents)
 
 
+def _has_double_space(text: str) -> bool:
+    """Tell it from all characters at once: a search would stop at the space behind each word."""
+    if len(text) > MOST_AT_ONCE:
+        return "  " in text
+    space = np.frombuffer(text.encode("utf-16-le", "replace"), np.uint16) == ord(" ")
+    return bool(np.count_nonzero(space[1:] & space[:-1]))
+
+
 def _is_wrapped(lines: list[str]) -> bool:
     """Tell by the longer lines: furniture around the text must not tip the balance."""
-    lengths = list(map(len, lines))
-    if max(lengths) > 100:
+    if max(map(len, lines)) > 100:
         return False
     filled = [line for line in lines if line.strip()]
     longer = [line for line in filled if len(line) >= 40]
@@ -174,8 +190,9 @@ def _repeats(lines: list[str]) -> Iterator[int]:
 def _joined(lines: list[tuple[int, str]], margin: int) -> Iterator[Block]:
     pending: list[tuple[int, str]] = []
     group = 0
+    chrome = _chrome(lines)
     for i, line in lines:
-        alone = bool(line.strip()) and _is_chrome(line)
+        alone = i in chrome
         starts = not line.strip() or alone or _indent(line) >= margin + 2
         if starts and pending:
             yield _block(pending, group)
@@ -190,9 +207,12 @@ def _joined(lines: list[tuple[int, str]], margin: int) -> Iterator[Block]:
         yield _block(pending, group)
 
 
-def _is_chrome(line: str) -> bool:
-    clean = squeeze(line)
-    return 0 < len(clean) < 40 and CHROME.reason(clean) != ""
+def _chrome(lines: list[tuple[int, str]]) -> set[int]:
+    """Numbers of the short lines that are known chrome; together they cost less."""
+    clean = ((i, squeeze(line)) for i, line in lines if line)
+    short = {i: line for i, line in clean if 0 < len(line) <= _LONGEST_ALONE}
+    numbers = [*short]
+    return {numbers[k] for k in CHROME.reasons_alone([*short.values()])}
 
 
 def _block(lines: list[tuple[int, str]], group: int) -> Block:

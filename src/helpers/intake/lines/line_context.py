@@ -6,6 +6,8 @@ a line, how far it is from the longest stretch, whether an end marker was met.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from itertools import compress
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -32,6 +34,7 @@ _DISTANCE = np.array((-15, -6, -3, -1, 0, 1, 2, 4, 8, 16, 40))
 _PAIRS = 8 * np.array((0.02, 0.06, 0.12, 0.2, 0.35, 0.5, 0.7))
 _AFTER = 8 * np.array((0.3, 1, 2, 4, 7, 12, 20))
 _INDENT = np.array((-4, 0, 1, 5))
+_TOTAL = (30, 80, 150, 300, 600)
 _WIDEST = 10
 """Lines of the widest window."""
 
@@ -55,14 +58,14 @@ def context(look: Look, score: NDArray[np.float64]) -> NDArray[np.int64]:
     wordy = words >= 8
     beside = np.zeros(n + 2)
     likely = beside[1:-1]
-    likely[:] = 1 / (1 + np.exp(-score))
-    for found in look.copies:
-        if wordy[found[0]]:
-            likely[found if len(found) > 3 else found[1:]] = 0
+    np.divide(1, 1 + np.exp(-score), out=likely)
+    copied = wordy.take([found[0] for found in look.copies]).tolist() if look.copies else []
+    for found in compress(look.copies, copied):
+        likely[found if len(found) > 3 else found[1:]] = 0
     weight = np.minimum(words, 40)
     first, last = longest_stretch((likely - 0.35) * weight - 0.6)
-    plain = likely > 0.4
-    alone = plain & (beside[:-2] < 0.4) & (beside[2:] < 0.4)
+    plain, unlikely = likely > 0.4, beside < 0.4
+    alone = plain & unlikely[:-2] & unlikely[2:]
     # Sums up to each line, going on by the widest window beyond both ends of the page.
     sums = np.zeros((5, n + 1 + 2 * _WIDEST))
     inner = sums[:, _WIDEST + 1 : _WIDEST + 1 + n]
@@ -70,9 +73,11 @@ def context(look: Look, score: NDArray[np.float64]) -> NDArray[np.int64]:
     inner[1] = likely * weight
     inner[2] = likely * beside[2:] * wordy
     inner[3], inner[4] = alone, plain
-    np.cumsum(inner, axis=1, out=inner)
+    inner.cumsum(axis=1, out=inner)
     sums[:, _WIDEST + 1 + n :] = sums[:, _WIDEST + n, None]
-    before, after = _windows(sums[1:], n, 8)
+    beside_it = np.empty((2, 5, n))
+    _windows(sums[0], n, _WIDEST, beside_it[:, 0])
+    _windows(sums[1:], n, 8, beside_it[:, 1:])
     total, read = sums[1, -1] + 1e-9, sums[1, _WIDEST : _WIDEST + n]
     late = np.zeros(n, np.bool_)
     late[last + 1 :] = True
@@ -88,32 +93,27 @@ def context(look: Look, score: NDArray[np.float64]) -> NDArray[np.int64]:
     codes = np.empty((len(CONTEXT), n), np.int64)
     codes[0] = bins(score, _SCORE)
     codes[1], codes[2] = near[:-2], near[2:]
-    codes[3:5] = bins(np.array(_windows(sums[0], n, _WIDEST)), _SHARE)
-    codes[5], codes[6] = bins(before[1], _PAIRS), bins(after[1], _PAIRS)
+    codes[3:5] = bins(beside_it[:, 0], _SHARE)
+    codes[5:7] = bins(beside_it[:, 2], _PAIRS)
     # These stand beside the length of the line.
-    codes[7] = sum(total > edge for edge in (30, 80, 150, 300, 600))
-    codes[8] = far
-    lonely = bins((before[2] + after[2]) / np.maximum(0.5, before[3] + after[3]), _LONELY)
-    codes[9] = alone * 6 + lonely
+    codes[7], codes[8] = bisect_left(_TOTAL, total), far
+    of_alone, of_plain = np.add.reduce(beside_it[:, 3:], 0)
+    codes[9] = alone * 6 + bins(of_alone / np.maximum(0.5, of_plain), _LONELY)
     codes[10] = _indentation(look, likely, slice(first, last + 1))
     codes[7:11] *= 4
     codes[7:11] += length
     codes[11] = far * 8 + coarse
-    codes[12], codes[13] = seen + bins(after[0], _AFTER), seen + coarse
+    codes[12], codes[13] = seen + bins(beside_it[1, 1], _AFTER), seen + coarse
     codes[14] = _commented(look.date, late | (read > 0.1 * total), words)
     codes[15], codes[16] = dates[1:-3] + 4 * dates[3:-1], dates[:-4] + 4 * dates[4:]
     return codes
 
 
-def _windows(
-    sums: NDArray[np.float64], n: int, k: int
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def _windows(sums: NDArray[np.float64], n: int, k: int, out: NDArray[np.float64]) -> None:
     """Sum up the ``k`` lines before and after each line, given sums up to each line."""
     at, end = _WIDEST, _WIDEST + n
-    return (
-        sums[..., at:end] - sums[..., at - k : end - k],
-        sums[..., at + 1 + k : end + 1 + k] - sums[..., at + 1 : end + 1],
-    )
+    np.subtract(sums[..., at:end], sums[..., at - k : end - k], out=out[0])
+    np.subtract(sums[..., at + 1 + k : end + 1 + k], sums[..., at + 1 : end + 1], out=out[1])
 
 
 def longest_stretch(gain: NDArray[np.float64]) -> tuple[int, int]:
@@ -156,7 +156,7 @@ def _commented(
 def _indentation(look: Look, likely: NDArray[np.float64], text: slice) -> NDArray[np.int64] | int:
     """Compare with the indentation of most of the text; 0 where the page has none."""
     core = likely[text] > 0.5
-    if not any(look.indents) or not core.any():
+    if not any(look.indents) or not np.count_nonzero(core):
         return 0
     level = np.minimum(look.indents, 200)
     usual = np.bincount(level[text][core], look.words[text][core])

@@ -46,10 +46,15 @@ _HINTS = {
          "ap/", "ap /", "caption", "illustration", "courtesy", "above:", "below:", "shutterstock",
          "handout"), CAPTION),
     **dict.fromkeys(
-        ("contin", "cont.", "cont'd", "page", "more", "see ", "turn ", "add "), CONTINUED),
+        ("contin", "cont.", "cont'd", "page", "see ", "turn ", "add ", "\nmore",
+         *(f"{mark}{space}more" for mark in "([*_-" for space in ("", " "))), CONTINUED),
 }  # fmt: skip
 
-_CUES = Cues([*CHROME.cues, *END_MARKERS.cues, *_SAID, *_BY, *_HINTS])
+_NAMES_AUTHOR, _SAYS = 8, 16
+_TOLD = {**_HINTS, **dict.fromkeys(_BY, _NAMES_AUTHOR), **dict.fromkeys(_SAID, _SAYS)}
+"""What each cue tells that is none of chrome or of an end marker."""
+
+_CUES = Cues([*CHROME.cues, *END_MARKERS.cues, *_TOLD])
 
 
 class Facts(NamedTuple):
@@ -127,14 +132,17 @@ def line_facts(texts: Sequence[str], page: Framed, numbered: Iterable[int]) -> F
     dates: dict[int, int] = {}
     hints: dict[int, int] = {}
     bylines, said = set(), set()
+    told_by = _TOLD.get
     for i, cue in cued:
-        if cue in _HINTS:
-            hints[i] = hints.get(i, 0) | _HINTS[cue]
-        elif cue in _BY:
-            if i not in bylines and " " in texts[i] and _is_short(texts[i]) and is_byline(texts[i]):
-                bylines.add(i)
-        elif cue in _SAID:
+        told = told_by(cue)
+        if told is None:
+            continue
+        if told < _NAMES_AUTHOR:
+            hints[i] = hints.get(i, 0) | told
+        elif told == _SAYS:
             said.add(i)
+        elif " " in texts[i] and _is_short(texts[i]) and is_byline(texts[i]):
+            bylines.add(i)
     for i in numbered:
         found = texts[i].lower().split(" ")
         if not _DATE_WORDS.isdisjoint(found) and any(map(str.isdigit, texts[i])):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -48,10 +49,29 @@ REASON_CODES = {
 }  # fmt: skip
 OTHER_REASON, END_MARKER = 9, 10
 
+_UNSPACED = 0x3040, 0x9FFF
+"""Between these codes are the letters of scripts without spaces between words."""
 
-_LENGTH, _NEAR = np.array([4, 8, 15]), np.array([5, 12, 25])
-_SIZE = np.array([1, 2, 3, 4, 5, 6, 8, 10, 13, 17, 22, 30, 45, 80])
-"""Numbers of words at which the code changes: beside another feature, of a neighbour, of a line."""
+
+def _coded(*edges: int, step: int = 1) -> NDArray[np.int64]:
+    """Code of each number up to the last edge: a table is quicker than a search."""
+    return step * np.array(edges).searchsorted(np.arange(edges[-1] + 1), "right")
+
+
+_LENGTH, _NEAR = _coded(4, 8, 15), _coded(5, 12, 25, step=2)
+_SIZE = _coded(1, 2, 3, 4, 5, 6, 8, 10, 13, 17, 22, 30, 45, 80, step=9)
+"""Codes of numbers of words: beside another feature, of a neighbour, of a line."""
+
+_CLOSES = np.isin(np.arange(9), range(FULL_STOP, QUOTED + 1))
+"""Whether a line that ends so is a sentence's end."""
+
+_COUNTED = np.zeros(int(CLASSES.max()) + 1, np.int64)
+_NUMBER, _FIGURE = 1 << 20, 1 << 40
+_COUNTED[[LOWER, SYMBOL, DIGIT]] = 1, _NUMBER, _NUMBER + _FIGURE
+"""What a word counts for by the class of its first character: three counts in one number.
+
+A line of 10,000 characters has too few words for one count to run over into the next.
+"""
 
 
 class Look(NamedTuple):
@@ -127,22 +147,26 @@ def look_at(page: Blocks) -> Look:
     facts = line_facts(texts, whole, shape.numbered)
     copies = _copies(texts)
     lowered = first == LOWERED
-    closed = (end >= FULL_STOP) & (end <= QUOTED)
+    closed = _CLOSES.take(end)
     run = _runs(words, closed, lowered & (bullet == 0), page.groups)
-    length = bins(words, _LENGTH)
+    length = _LENGTH.take(words, mode="clip")
     # What is seen of the neighbours, from two lines above the page to two below it.
     seen = np.zeros((5, n + 4), np.int64)
     near, reason, date, ends, byline = seen[:, 2:-2]
     seen[0], seen[1], seen[3] = 8, 11, 9
-    near[:] = bins(run, _NEAR) * 2 + closed
+    np.add(_NEAR.take(run, mode="clip"), closed, out=near)
     reason[:], ends[:] = 0, end
-    reason[[*facts.reasons]] = [REASON_CODES.get(r, OTHER_REASON) for r in facts.reasons.values()]
-    reason[[*facts.markers]] = END_MARKER
-    date[[*facts.dates]] = [*facts.dates.values()]
-    byline[[*facts.bylines]] = 1
+    # Few lines tell something: one by one is quicker than many at once.
+    for i, known in facts.reasons.items():
+        reason[i] = REASON_CODES.get(known, OTHER_REASON)
+    for i in facts.markers:
+        reason[i] = END_MARKER
+    for i, dated in facts.dates.items():
+        date[i] = dated
+    for i in facts.bylines:
+        byline[i] = 1
     codes = np.empty((len(LOCAL), n), np.int64)
-    size = bins(run, _SIZE)
-    codes[0] = size * 9 + end
+    np.add(_SIZE.take(run, mode="clip"), end, out=codes[0])
     # These stand beside the length of the line.
     codes[1] = np.minimum(10, 10 * shape.lower // words)
     codes[2] = first
@@ -208,38 +232,41 @@ def _shape(texts: Sequence[str], page: Framed) -> _Shape:
     space = classes == SPACE
     starts, ends = breaks[:-1] + 1, breaks[1:]
     word_at = (space[:-1] > space[1:]).nonzero()[0] + 1
-    class_at = classes.take(word_at)
     words_above = word_at.searchsorted(breaks)
-    counted = np.zeros((3, len(word_at) + 1), np.int64)
-    figure = class_at == DIGIT
-    kinds_of_words = (class_at == LOWER, figure | (class_at == SYMBOL), figure)
-    np.cumsum(kinds_of_words, axis=1, out=counted[:, 1:])
-    above = counted.take(words_above, axis=1)
-    lower, numbers, figures = above[:, 1:] - above[:, :-1]
+    counted = np.zeros(len(word_at) + 1, np.int64)
+    _COUNTED.take(classes.take(word_at)).cumsum(out=counted[1:])
+    above = counted.take(words_above)
+    counts = above[1:] - above[:-1]
+    lower, numbers, figures = (
+        counts & (_NUMBER - 1),
+        counts >> 20 & (_NUMBER - 1),
+        counts >= _FIGURE,
+    )
     words = words_above[1:] - words_above[:-1]
     size = ends - starts
     opening = classes.take(starts)
     bullet = BULLETS.take(codes.take(starts), mode="clip")
     initial = opening
-    if bullet.any():
+    if np.count_nonzero(bullet):
         bullet *= (size > 2) & space.take(starts + 1)
         initial = np.where(bullet > 0, classes.take(starts + 2, mode="clip"), opening)
     for i in (opening == DIGIT).nonzero()[0].tolist():
         if match := _NUMBERED.match(texts[i]):
             bullet[i], initial[i] = 3, classes[starts[i] + match.end()]
     words -= bullet > 0
-    if not page.text.isascii():
+    if not page.text.isascii() and np.maximum.reduce(codes) >= _UNSPACED[0]:
         for i in ((words <= 3) & (size > 12)).nonzero()[0].tolist():
-            if not texts[i].isascii():  # scripts without spaces between words
-                words[i] = max(words[i], sum("\u3040" <= c <= "\u9fff" for c in texts[i]) // 2)
-    short = (size <= LONGEST_SHORT) & (words <= MOST_SHORT)
+            if not texts[i].isascii():
+                letters = sum(_UNSPACED[0] <= ord(c) <= _UNSPACED[1] for c in texts[i])
+                words[i] = max(words[i], letters // 2)
+    short = figures & (size <= LONGEST_SHORT) & (words <= MOST_SHORT)
     before, last = classes.take(ends - 2), classes.take(ends - 1)
     return _Shape(
         np.maximum(words, 1),
         lower,
         size,
         numbers,
-        (short & (figures > 0)).nonzero()[0].tolist(),
+        short.nonzero()[0].tolist(),
         ENDS[before, last],
         FIRSTS.take(initial),
         bullet,
@@ -261,10 +288,11 @@ def _repeat_codes(copies: list[list[int]], words: NDArray[np.int64]) -> NDArray[
     """Whether a line is on the page once (0), again further down (1), or higher up (2, or 3)."""
     repeat = np.zeros(len(words), np.int64)
     if copies:
-        often = [found for found in copies if len(found) >= 4 and words[found[0]] >= 5]
-        repeat[[i for found in copies for i in found]] = 2
+        repeat[[*chain.from_iterable(copies)]] = 2
         repeat[[found[0] for found in copies]] = 1
-        repeat[[i for found in often for i in found]] = 3
+        for found in copies:
+            if len(found) >= 4 and words[found[0]] >= 5:
+                repeat[found] = 3
     return repeat
 
 

@@ -121,14 +121,15 @@ def _drop_clocked(page: Blocks, kinds: list[str], sure: list[float], found: Page
     """Take out sentences between clock times after an end marker: teasers, each with its time."""
     if not found.markers or "clock time" not in found.reasons.values():
         return
-    words = (found.words * [kind == BODY for kind in kinds]).tolist()
-    enough, read, marked = max(20, 0.2 * sum(words)), 0, False
-    for i, n in enumerate(words):
+    words, reasons = found.words.tolist(), found.reasons
+    enough = max(20, 0.2 * sum(words[i] for i in _places(kinds)))
+    read, marked = 0, False
+    for i, kind in enumerate(kinds):
         marked = marked or (i in found.markers and read >= enough)
-        read += n
-        beside = {found.reasons.get(i - 1), found.reasons.get(i + 1)}
-        if marked and n and "clock time" in beside:
-            kinds[i], sure[i] = "", DOUBTFUL
+        if kind == BODY:
+            read += words[i]
+            if marked and "clock time" in (reasons.get(i - 1), reasons.get(i + 1)):
+                kinds[i], sure[i] = "", DOUBTFUL
 
 
 def _begin_at_dateline(page: Blocks, kinds: list[str], sure: list[float], found: Page) -> None:
@@ -297,7 +298,7 @@ def _mark_head(page: Blocks, kinds: list[str], sure: list[float], found: Page, s
     ]
     body = [i for i in range(start, min(len(page), start + 40)) if kinds[i] == BODY]
     lead = " ".join(page.texts[i][:400] for i in body[:5])
-    byline = next((i for i in reversed(head) if i in found.bylines), None)
+    byline = max(found.bylines.intersection(head), default=None)
     if byline is not None:
         kinds[byline], sure[byline] = "byline", LIKELY
         beside = page.groups[byline : byline + 1] == page.groups[byline + 1 : byline + 2]
@@ -305,7 +306,7 @@ def _mark_head(page: Blocks, kinds: list[str], sure: list[float], found: Page, s
             kinds[byline + 1], sure[byline + 1] = "credit", LIKELY
     else:
         _mark_signature(page, kinds, sure)
-    above = [i for i in head if kinds[i] != "credit" and (byline is None or i < byline)]
+    above = head if byline is None else [i for i in head if i < byline]
     headline = find_headline([page.texts[i] for i in above], found.doubled, lead)
     if headline is not None:
         while headline and page.texts[above[headline] - 1] == page.texts[above[headline]]:
@@ -355,11 +356,10 @@ def _mark_headline(
     longest_word = max(plain, key=len, default="")
     size = len(title)
     shortest, longest = -(-7 * size // 10), 3 * size
-    for i in ((found.sizes >= shortest) & (found.sizes <= longest)).nonzero()[0].tolist():
-        text = page.texts[i]
-        if i in own or kinds[i] == BODY or longest_word not in text.casefold():
-            continue
-        if is_same_headline(text, title):
+    near_size = ((found.sizes >= shortest) & (found.sizes <= longest)).nonzero()[0].tolist()
+    likely = [i for i in near_size if longest_word in page.texts[i].casefold()]
+    for i in likely:
+        if i not in own and kinds[i] != BODY and is_same_headline(page.texts[i], title):
             kinds[i], sure[i] = "doubled headline", RULE
     for i in own:
         kinds[i], sure[i] = "headline", LIKELY
@@ -374,7 +374,8 @@ def _doubt_lost_prose(page: Blocks, kinds: Sequence[str], sure: list[float], fou
     ]
     if not doubtful:
         return
-    kept, lost = (found.words[[*places]].sum() for places in (_places(kinds), doubtful))
+    words = found.words.tolist()
+    kept, lost = (sum(map(words.__getitem__, places)) for places in (_places(kinds), doubtful))
     first_marker = min(found.markers, default=len(page))
     for i in doubtful:
         if i >= first_marker or lost > kept:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from helpers.intake.data import FOLDER
@@ -21,12 +22,19 @@ LONGEST_CHROME = 400
 """Characters; a longer line is not tested for being chrome by its wording."""
 
 
+_LONGEST_KNOWN, _MOST_KNOWN = 80, 4096
+"""Characters of the lines whose reason is remembered, and how many of them are."""
+
+
 class _Rule(NamedTuple):
     """One pattern; the order of rules is their order in the file."""
 
     order: int
     reason: str
     matches: Callable[[str], object]
+
+
+_ORDER = itemgetter(0)
 
 
 class LinePatterns:
@@ -55,6 +63,7 @@ class LinePatterns:
     def __init__(self, rows: Iterable[Sequence[str]]) -> None:
         self._by_cue: dict[str, list[_Rule]] = {}
         self._all: list[tuple[str, re.Pattern[str]]] = []
+        self._judged: dict[str, str] = {}
         for order, (reason, cues, pattern) in enumerate(rows):
             compiled = re.compile(pattern, re.IGNORECASE)
             rule = _Rule(order, reason, compiled.fullmatch)
@@ -87,9 +96,24 @@ class LinePatterns:
         str
             For instance ``"paywall"``.
         """
+        return self.reasons_alone([line]).get(0, "")
+
+    def reasons_alone(self, lines: Sequence[str]) -> dict[int, str]:
+        """Return the reasons for lines of which nothing is known yet.
+
+        Parameters
+        ----------
+        lines : sequence of str
+            The lines, without space at either end and without line ends in them.
+
+        Returns
+        -------
+        dict
+            Position of a line to its reason.
+        """
         from helpers.intake.lines.cues import framed
 
-        return self.reasons([line], self._finder.find(framed([line]))).get(0, "")
+        return self.reasons(lines, self._finder.find(framed(lines)))
 
     def reasons(self, lines: Sequence[str], cued: Iterable[tuple[int, str]]) -> dict[int, str]:
         """Return the reasons for all lines of a page that match a pattern.
@@ -107,19 +131,39 @@ class LinePatterns:
         dict
             Position of a line to its reason.
         """
-        by_cue = self._by_cue
-        found: dict[int, _Rule] = {}
+        rules_of, judged = self._by_cue.get, self._judged.get
+        found: dict[int, str] = {}
+        unknown: dict[int, Sequence[_Rule]] = {}
         for i, cue in cued:
-            if cue not in by_cue or len(line := lines[i]) > LONGEST_CHROME:
+            if (rules := rules_of(cue)) is None:
                 continue
-            least = found[i].order if i in found else len(self._all)
-            for rule in by_cue[cue]:
-                if rule.order >= least:
+            reason = judged(lines[i])
+            if reason is None:
+                others = unknown.get(i)
+                unknown[i] = sorted({*others, *rules}, key=_ORDER) if others else rules
+            elif reason:
+                found[i] = reason
+        for i, tried in unknown.items():
+            if reason := self._judge(lines[i], tried):
+                found[i] = reason
+        return found
+
+    def _judge(self, line: str, rules: Sequence[_Rule]) -> str:
+        """Return the reason of the first rule that matches, and remember it for a short line.
+
+        Pages of one site, and often one page, have the same menus again and again.
+        """
+        reason = ""
+        if len(line) <= LONGEST_CHROME:
+            for _, given, matches in rules:
+                if matches(line):
+                    reason = given
                     break
-                if rule.matches(line):
-                    found[i] = rule
-                    break
-        return {i: rule.reason for i, rule in found.items()}
+        if len(line) <= _LONGEST_KNOWN:
+            if len(self._judged) >= _MOST_KNOWN:
+                self._judged.clear()
+            self._judged[line] = reason
+        return reason
 
 
 def _rows(name: str) -> Iterator[Sequence[str]]:

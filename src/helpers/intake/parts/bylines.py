@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from helpers.intake.data import read_words
 from helpers.intake.lines.patterns import MONTH
@@ -148,8 +149,12 @@ def _read_signature(text: str) -> tuple[str, str] | None:
 def _read(text: str) -> tuple[str, str] | None:
     """Names and credit of a byline, or None."""
     line = " ".join(text[: LONGEST + 40].split())
-    if not 4 <= len(line) <= LONGEST:
-        return None
+    return _read_line(line) if 4 <= len(line) <= LONGEST else None
+
+
+@lru_cache(maxsize=32)
+def _read_line(line: str) -> tuple[str, str] | None:
+    """Read a line; each byline is read when its page is judged, and once more for its parts."""
     start = line[:2].casefold()
     if start in {"by", "fr"} and (own := OUR_OWN.fullmatch(line) or _BY_STAFF.fullmatch(line)):
         return own["who"], ""

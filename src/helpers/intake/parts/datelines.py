@@ -126,9 +126,9 @@ def is_dateline_alone(line: str) -> bool:
     >>> is_dateline_alone("GENEVA, June 27 (AP) --"), is_dateline_alone("GENEVA")
     (True, False)
     """
-    if not 4 <= len(line) <= 80 or _BY.match(line):
+    if not 4 <= len(line) <= 80 or not ("," in line or "(" in line or line[-1] in "-–—―"):
         return False
-    if not ("," in line or "(" in line or line[-1] in "-–—―"):
+    if _BY.match(line):
         return False
     text = line.rstrip(" :-–—―.,")
     opened = _Opening(text + " - ", 0)

@@ -24,7 +24,8 @@ _PAPER = re.compile(
     r"|The [A-Z]\w+(?: [A-Z]\w+)?"
 )
 
-_MARKS = ".,:;?!'\"()"
+_MARKS = b".,:;?!'\"()"
+_SLASH_PARTS = bytes.maketrans(b"/", b" ")
 _SAYS_NOTHING = (STOP_WORDS - {"us"}).union("-–—|&/•·+»")
 """Without points the country is written like the pronoun, which few titles have."""
 
@@ -115,12 +116,15 @@ def find_headline(above: Sequence[str], doubled: Collection[str], lead: str) -> 
     """
     if not above:
         return None
-    lead_words = plain_words(lead)
+    lead = lead.lower()
     likely = [*enumerate(above)]
     if len(likely) > _FEW:
-        told = set(lead.lower().split()) - _FUNCTION_WORDS
-        related = [row for row in likely[:-3] if not told.isdisjoint(row[1].lower().split())]
+        tokens = set(lead.split())
+        lead = " ".join(tokens)  # each word once: the same words in fewer characters
+        shared = ((row, tokens.intersection(row[1].lower().split())) for row in likely[:-3])
+        related = [row for row, told in shared if told and not told <= _FUNCTION_WORDS]
         likely = related + likely[-3:]
+    lead_words = _bare_words(lead)
     best, best_score, longer = None, 0.0, False
     for place, (i, text) in enumerate(likely, start=1):
         score = _headline_score(text, lead_words)
@@ -152,18 +156,24 @@ def plain_words(text: str) -> set[str]:
     >>> sorted(plain_words("The ministers, they say, put off Oslo's talks."))
     ['ministers', 'oslo', 'talks']
     """
-    text = text.lower().replace("'s", "").replace("/", " ")
-    for mark in _MARKS:
-        text = text.replace(mark, "")
-    return set(text.split()) - _SAYS_NOTHING
+    return _bare_words(text.lower()) - _SAYS_NOTHING
+
+
+def _bare_words(text: str) -> set[str]:
+    """Words of a text in small letters, without the marks around them."""
+    # As bytes all marks go in one walk; no byte of another character is like a mark's.
+    data = text.replace("'s", "").encode("utf-8", "surrogatepass").translate(_SLASH_PARTS, _MARKS)
+    return set(data.decode("utf-8", "surrogatepass").split())
 
 
 def _headline_score(text: str, lead_words: set[str]) -> float:
     n_words = text.count(" ") + 1
     if not 2 <= n_words <= 30 or (text.endswith((".", ":", ";")) and not is_titled(text)):
         return 0.0
+    if text[1:2] == " " and _BULLET.match(text):
+        return 0.0
     content = plain_words(text)
-    if len(content) < 2 or _BULLET.match(text):
+    if len(content) < 2:
         return 0.0
     shared = len(content & lead_words) / len(content)
     if n_words == 2 and shared < 1:

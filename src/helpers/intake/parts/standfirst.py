@@ -7,7 +7,8 @@ import re
 from helpers.intake.parts.datelines import read_dateline
 from helpers.intake.parts.headlines import plain_words
 
-_PERSON = re.compile(r"\b[A-Z][a-z]+(?: [A-Z]\.)? ([A-Z][a-z]{2,})\b")
+_PERSON = re.compile(r"[A-Z](?<!\w[A-Z])[a-z]+(?: [A-Z]\.)? [A-Z][a-z]{2,}\b")
+"""A full name; a pattern that begins with a set of characters is searched for far more quickly."""
 
 
 def standfirst_length(opening: list[str], lead: str) -> int:
@@ -38,7 +39,8 @@ def standfirst_length(opening: list[str], lead: str) -> int:
             return i
     if len(opening) < 3:
         return 0
-    again = _people(opening[0]) & _people(opening[1])
+    named = {name for name in _PERSON.findall(opening[0]) if name in opening[1]}
+    again = named and named.intersection(_PERSON.findall(opening[1]))
     if not again or read_dateline(opening[0]).length:
         return 0
     first = plain_words(opening[0])
@@ -47,14 +49,16 @@ def standfirst_length(opening: list[str], lead: str) -> int:
     return int(any(_named_alone(full.split()[-1], lead) for full in again))
 
 
-def _people(text: str) -> set[str]:
-    return {match.group() for match in _PERSON.finditer(text)}
-
-
 def _named_alone(surname: str, text: str) -> bool:
     """Tell whether a surname stands without a first name: "Lund" may, "Court" does not."""
-    for match in re.finditer(rf"(?:(\S{{1,40}})\s)?\b{re.escape(surname)}\b", text):
-        before = match[1] or ""
+    pattern = re.compile(rf"(?:(\S{{1,40}})\s)?\b{re.escape(surname)}\b")
+    end = 0
+    while (place := text.find(surname, end)) >= 0:
+        # No match begins further above the name than the longest word before it.
+        match = pattern.search(text, max(end, place - 41))
+        if match is None:
+            return False
+        before, end = match[1] or "", match.end()
         part_of_name = before[:1].isupper() and before[-1].isalnum()
         if not part_of_name and before.lower() != "the":
             return True
