@@ -8,6 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from helpers.cli import main
+from made import folder_of_clippings
 from made_notebooks import PARAMETERS, clippings, write
 
 
@@ -101,3 +102,74 @@ def test_a_folder_or_eras_of_no_use_are_told_before_any_notebook_runs(  # noqa: 
     assert message in told
     assert told.count("\n") == 1
     assert not (tmp_path / "reports").exists()
+
+
+@pytest.fixture
+def news(tmp_path, monkeypatch):
+    monkeypatch.setenv("DATELINES_CACHE", str(tmp_path / "cache"))
+    monkeypatch.chdir(tmp_path)
+    return folder_of_clippings(tmp_path / "news", 12)
+
+
+def test_topics_are_written_as_tables_and_go_on_from_run_to_run(news, capsys):
+    assert main(["topics", "news", "--topics", "3"]) == 0
+    out = news.parent / "reports" / "news-topics"
+    told = capsys.readouterr().out.splitlines()
+    assert told[0].startswith("found       3 topics in ")
+    assert told[4].startswith("There is no earlier run")
+    assert told[-1].startswith(f"written     {Path('reports/news-topics/topics.csv')}, ")
+    sheet = (out / "topics.csv").read_text(encoding="utf-8-sig")
+    label = sheet.splitlines()[1].split(",")[1]
+    (out / "topics.csv").write_text(sheet.replace(f"1,{label},", "1,Quarrels,", 1), "utf-8")
+    before = {path.name: path.read_bytes() for path in out.glob("*.parquet")}
+    assert main(["topics", "news", "--topics", "3"]) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert told[1].endswith("  Quarrels")
+    assert told[4] == (
+        "Since the last run 3 of 3 topics have stayed as they were; 1 label of yours is in use."
+    )
+    assert (out / "topics.csv").read_text(encoding="utf-8-sig").splitlines()[1][
+        :11
+    ] == "1,Quarrels,"
+    assert before.keys() == {path.name for path in out.glob("*.parquet")}
+
+
+def test_topics_go_on_from_the_file_in_the_folder_or_the_one_named(news, capsys):
+    assert main(["topics", "news", "--topics", "3", "--out", "first"]) == 0
+    sheet = Path("first/topics.csv").read_text(encoding="utf-8-sig")
+    (news / "topics.csv").write_text(sheet, encoding="utf-8")
+    assert main(["topics", "news", "--topics", "3", "--out", "second"]) == 0
+    assert "3 of 3 topics have stayed" in capsys.readouterr().out
+    kept = [line for line in sheet.splitlines() if not line.startswith("2,")]
+    Path("other.csv").write_text("\n".join(kept), encoding="utf-8")
+    named = ["--before", "other.csv", "--out", "third"]
+    assert main(["topics", "news", "--topics", "3", *named]) == 0
+    assert "Topic 4, " in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["nowhere"], "there is no folder 'nowhere'"),
+        (["news", "--topics", "1"], "1 topic cannot be found here"),
+        (["news", "--before", "none.csv"], "'none.csv' cannot be read: No such file"),
+        (["news", "--before", "news/0001.txt"], "has no column 'topic'"),
+        (["news", "--out", "other"], "'other' holds files and is not an export of topics"),
+        (["news", "--out", "news"], "'news' is in the folder of the clippings"),
+        (["news", "--out", "news/tables"], "'news/tables' is in the folder of the clippings"),
+        (["news", "--out", "other/a.txt"], "'other/a.txt' is a file"),
+        (["other"], "topics are what several articles share, and here is one"),
+    ],
+)
+def test_topics_that_cannot_be_had_end_with_2_and_one_line(news, capsys, arguments, said):
+    (news.parent / "other").mkdir()
+    text = (news / "0001.txt").read_text(encoding="utf-8")
+    (news.parent / "other" / "a.txt").write_text(text, encoding="utf-8")
+    there = sorted(news.parent.rglob("*.*"))
+    assert main(["topics", *arguments]) == 2
+    told = capsys.readouterr()
+    assert said in told.err
+    assert told.err.count("\n") == 1
+    assert told.out == ""
+    made = {*news.parent.rglob("*.*")} - {*there}
+    assert {path for path in made if "cache" not in path.parts} == set()

@@ -11,6 +11,8 @@ from helpers.analysis.honesty import Rung, rung
 from helpers.analysis.overlap import shared_passages
 from helpers.analysis.sentiment import article_tone, guard_effect, tone_by_era
 from helpers.analysis.tables import compared, distinct
+from helpers.analysis.topic_number import stability_by_number
+from helpers.analysis.topic_times import topics_over_time
 from helpers.intake.tone.norms import read_norms
 from helpers.reporting.findings import plain
 from helpers.reporting.remarks import corpus as remarks
@@ -114,13 +116,19 @@ def everything_said(corpus) -> dict[str, str]:
         "most telling": era_remarks.most_telling(comparison),
         "composition": era_remarks.composition_first(comparison.composition),
         "comparison limits": remarks.bullets(comparison.limits),
-        "topics by era": topic_remarks.by_era(comparison.topics, comparison.rung),
+        "topics by era": topic_remarks.by_era(comparison.topics, comparison.rung, comparison.model),
     }
     if comparison.model is not None:
         said |= {
             "topics": topic_remarks.what_it_is_about(comparison.model),
             "reliability": topic_remarks.reliability(comparison.model),
             "topic limits": remarks.bullets(topic_remarks.limits(comparison.model)),
+            "number of topics": topic_remarks.number(
+                comparison.model, stability_by_number(comparison.model, [2, 3])
+            ),
+            "over time": topic_remarks.trends(
+                topics_over_time(comparison.model, comparison.articles)
+            ),
         }
     return said
 
@@ -260,12 +268,14 @@ def test_the_topics_that_are_told_are_those_of_the_model(two_eras):
     model = fit_topics(two_eras)
     text = topic_remarks.what_it_is_about(model)
     assert numbers(text)[:3] == [12, len(model.passages), model.n_topics]
-    mean = model.shares.mean()
+    mean = model.word_shares.mean()
     for label in model.labels[:4]:
         assert f"*{plain(label)}* ({mean[label]:.0%})" in text
     contrast = topic_shares_by_era(model, two_eras.articles, two_eras.eras)
-    widest = contrast.loc[contrast["difference"].abs().round(9).idxmax()]
-    said = topic_remarks.by_era(contrast, ladder(two_eras))
+    firm = contrast[~contrast["number"].isin(topic_remarks.doubtful(model))]
+    widest = firm.loc[firm["difference"].abs().round(9).idxmax()]
+    said = topic_remarks.by_era(contrast, ladder(two_eras), model)
+    assert topic_remarks.widest_topic(contrast, model) == widest["number"]
     assert f"*{plain(widest['topic'])}*: {widest['mean']:.0%}" in said
     assert f"{len(contrast)} comparisons" in said
 
@@ -274,7 +284,7 @@ def test_without_any_gap_between_eras_none_is_told(load):
     corpus = load(*FOLDERS["one of each era"])
     comparison = compare_eras(corpus)
     assert comparison.topics["difference"].abs().max() == 0
-    said = topic_remarks.by_era(comparison.topics, comparison.rung)
+    said = topic_remarks.by_era(comparison.topics, comparison.rung, comparison.model)
     assert said.startswith("No topic has a larger share in one era")
 
 

@@ -19,6 +19,7 @@ from helpers.analysis.resampling import (
     permutation_p,
     welch_interval,
 )
+from helpers.analysis.strata import split_within
 
 sizes = st.tuples(st.integers(1, 6), st.integers(1, 6))
 
@@ -211,3 +212,156 @@ def bursty_counts(
     rates = rng.uniform(0.004, 0.02, size=terms) * rng.exponential(size=(sum(size), terms))
     rates[: size[0]] *= times
     return sparse.csr_matrix(rng.poisson(rates * totals[:, None])), totals
+
+
+DESIGNS = [
+    [(1, 2), (2, 2)],
+    [(2, 2), (1, 1)],
+    [(3, 3)],
+    [(2, 3), (0, 4), (1, 1)],
+    [(1, 1), (1, 1), (1, 1), (1, 1)],
+]
+"""Articles of target and reference in each stratum."""
+
+
+def laid_out(design: list[tuple[int, int]]) -> tuple[np.ndarray, np.ndarray]:
+    """Flags and strata of the articles of a design."""
+    flags = np.concatenate([first(k, m) for k, m in design])
+    strata = np.repeat([f"s{place}" for place in range(len(design))], [k + m for k, m in design])
+    return flags, strata
+
+
+def every_split(flags: np.ndarray, strata: np.ndarray) -> list[np.ndarray]:
+    """All flags that leave each stratum as many articles of the target."""
+    found = [np.array(way) for way in itertools.product([False, True], repeat=len(flags))]
+    sizes = [flags[strata == name].sum() for name in sorted(set(strata))]
+    return [
+        way for way in found if [way[strata == name].sum() for name in sorted(set(strata))] == sizes
+    ]
+
+
+def least_squares(flags: np.ndarray, strata: np.ndarray) -> np.ndarray:
+    """Design matrix: the side, and a mean for each stratum."""
+    means = [strata == name for name in sorted(set(strata))]
+    return np.column_stack([flags, *means]).astype(float)
+
+
+@pytest.mark.parametrize("design", DESIGNS)
+def test_p_within_strata_is_what_enumeration_gives_and_reaches_its_floor(
+    design: list[tuple[int, int]],
+):
+    flags, strata = laid_out(design)
+    values = np.random.default_rng(4).normal(size=(len(flags), 1))
+    ways = every_split(flags, strata)
+
+    each = [split_within(way, strata) for way in ways]
+    statistics = np.abs([within.difference(values)[0][0] for within in each])
+    p = [within.permutation_p(values)[0] for within in each]
+    expected = [np.mean(statistics >= statistic - 1e-9) for statistic in statistics]
+    assert p == pytest.approx(expected)
+    assert {within.ways for within in each} == {len(ways)}
+    assert {within.smallest_p for within in each} == {min(p)}
+
+
+def test_one_stratum_is_the_plain_test_with_the_plain_interval():
+    rng = np.random.default_rng(8)
+    for size in ((4, 5), (15, 25)):
+        values, flags = rng.normal(size=(sum(size), 3)), first(*size)
+        within = split_within(flags, ["Herald"] * sum(size))
+        assert within.permutation_p(values) == pytest.approx(permutation_p(values, flags))
+        assert within.smallest_p == smallest_p(*size)
+        difference, low, high, *without = within.difference(values)
+        plain, plain_low, plain_high = welch_interval(values, flags)
+        assert difference == pytest.approx(plain)
+        assert high - low == pytest.approx(plain_high - plain_low, rel=0.2)
+        assert np.array(without) == pytest.approx(np.array(leave_one_out(values, flags)))
+
+
+def test_difference_within_strata_is_that_of_least_squares_with_hc2_errors():
+    rng = np.random.default_rng(6)
+    flags, strata = laid_out([(4, 6), (3, 2), (1, 5), (2, 1)])
+    values = rng.normal(size=(24, 2)) * (1 + flags)[:, None]
+    design = least_squares(flags, strata)
+    difference, low, high, *without = split_within(flags, strata).difference(values)
+    solve = np.linalg.inv(design.T @ design) @ design.T
+    rest = np.eye(24) - design @ solve
+    own = np.diag(rest)
+    variance = ((solve[0] ** 2 / own)[:, None] * (rest @ values) ** 2).sum(axis=0)
+    spread = rest @ np.diag(solve[0] ** 2 / own) @ rest
+    freedom = np.trace(spread) ** 2 / np.trace(spread @ spread)
+    half = stats.t.ppf(0.975, freedom) * np.sqrt(variance)
+    assert difference == pytest.approx(solve[0] @ values)
+    assert high - low == pytest.approx(2 * half)
+    kept = [np.arange(24) != left_out for left_out in range(24)]
+    refits = np.array([np.linalg.lstsq(design[k], values[k], rcond=None)[0][0] for k in kept])
+    assert np.array(without) == pytest.approx(np.array([refits.min(axis=0), refits.max(axis=0)]))
+
+
+def test_strata_with_one_side_or_without_a_name_carry_no_information():
+    flags = np.array([True, False, True, True, False, False])
+    strata = ["Herald", "Herald", "Star", "Star", "", None]
+    within = split_within(flags, strata)
+    assert within.used.tolist() == [True, True, False, False, False, False]
+    assert within.ways == 2
+    none = split_within(flags, [""] * 6)
+    assert np.isnan(none.difference(np.ones((6, 1)))).all()
+    assert none.permutation_p(np.ones((6, 1))) == [1]
+    assert none.smallest_p == 1
+
+
+def test_no_interval_within_strata_where_an_article_settles_its_own_fit():
+    within = split_within(first(1, 3), ["Herald"] * 4)
+    _, low, high, *without = within.difference(np.array([[0.9], [0.1], [0.2], [0.4]]))
+    assert np.isnan([low[0], high[0]]).all()
+    assert without[0][0] == pytest.approx(0.9 - 0.3)
+
+
+def test_drawn_p_within_strata_depends_neither_on_order_nor_on_the_side():
+    rng = np.random.default_rng(3)
+    flags, strata = laid_out([(9, 4), (5, 8), (7, 7)])
+    values, order = rng.normal(size=(40, 3)), rng.permutation(40)
+    p = split_within(flags, strata).permutation_p(values)
+    assert (split_within(~flags, strata).permutation_p(values) == p).all()
+    shuffled = split_within(flags[order], strata[order])
+    assert (shuffled.permutation_p(values[order]) == p).all()
+    assert split_within(flags, strata).smallest_p == 1 / 10_000
+
+
+@pytest.mark.parametrize("law", ["normal", "skewed", "shares"])
+def test_strata_that_make_the_difference_raise_no_alarm(law: str):
+    rng = np.random.default_rng(12)
+    alarms, plain, covered = [], [], []
+    for _ in range(10):
+        flags = first(10, 10)
+        strata = np.where(rng.random(20) < np.where(flags, 0.75, 0.25), 0, 1)
+        shape = (20, 400)
+        noise = {
+            "normal": rng.normal(size=shape) * (1 + flags)[:, None],
+            "skewed": rng.exponential(size=shape),
+            "shares": rng.beta(0.5, 2, size=shape),
+        }[law]
+        values = noise + 2 * strata[:, None]
+        within = split_within(flags, strata)
+        if law != "normal":
+            alarms.append((within.permutation_p(values) <= 0.05).mean())
+        plain.append((permutation_p(values[:, :20], flags) <= 0.05).mean())
+        _, low, high, *_ = within.difference(values)
+        covered.append(((low <= 0) & (high >= 0)).mean())
+    assert not alarms or np.mean(alarms) <= 0.05 + 2 * (0.05 * 0.95 / 4000) ** 0.5
+    assert np.mean(plain) > 0.15
+    assert 0.92 <= np.mean(covered) <= 0.98
+
+
+def test_log_ratio_p_of_fractions_of_uses_does_not_depend_on_the_order():
+    rng = np.random.default_rng(9)
+    counts, totals = sparse.csr_matrix(rng.random((40, 3)) + 0.01), np.full(40, 100.0)
+    flags, order = first(20, 20), rng.permutation(40)
+    p = permutation_p_log_ratio(counts, totals, flags)
+    assert (permutation_p_log_ratio(counts[order], totals, flags[order]) == p).all()
+
+
+def test_half_a_use_on_one_side_is_none():
+    few = sparse.csr_matrix([[3.0, 0.2], [2.5, 0.2], [0.6, 4.0], [0.7, 3.0]])
+    low, high = log_ratio_interval(few, np.full(4, 100.0), first(2, 2))
+    assert np.isnan([low[1], high[1]]).all()
+    assert low[0] < np.log2(5.5 / 1.3) < high[0]

@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from helpers.analysis.factors import as_shares, top_columns
 from helpers.analysis.reliability import matched_overlap
-from helpers.analysis.topics import fit_topics, read_passages
+from helpers.analysis.topic_evidence import read_passages, strongest_passages
+from helpers.analysis.topics import fit_topics
+from helpers.analysis.units import corpus_units
 from helpers.errors import DatelinesError
 from made_tables import Story, made_corpus
 
@@ -100,7 +102,7 @@ def test_duplicates_are_left_out():
 
 def test_strongest_passages_come_from_different_articles_of_the_theme():
     model = fit_topics(made_corpus(stories()), n_topics=3)
-    strongest = model.strongest(3)
+    strongest = strongest_passages(model, 3)
     assert strongest.groupby("topic")["article_id"].nunique().to_list() == [3, 3, 3]
     for label, rows in strongest.groupby("topic"):
         theme = theme_of(model.top_terms(5)[model.labels.index(label)])
@@ -110,7 +112,7 @@ def test_strongest_passages_come_from_different_articles_of_the_theme():
 
 def test_passages_are_read_as_text_or_gist():
     corpus = made_corpus(stories())
-    strongest = fit_topics(corpus, n_topics=3).strongest(1)
+    strongest = strongest_passages(fit_topics(corpus, n_topics=3), 1)
     passages = corpus.table("passages")
     read = read_passages(strongest, passages)
     first = strongest.iloc[0]
@@ -204,7 +206,7 @@ def test_very_many_passages_are_sampled_and_all_get_shares():
         (["beef", "yen"], None, "0 of the terms occur in two passages"),
         (["of the", "and"], None, "0 of the terms"),
         ([THEMES[0]] * 4, 9, "9 topics cannot be found here: ask for 2 to 4"),
-        ([THEMES[0]] * 4, 1, "1 topics cannot be found here"),
+        ([THEMES[0]] * 4, 1, "1 topic cannot be found here"),
         ("beef quota", None, "list of texts"),
         ([1, 2], None, "list of texts"),
     ],
@@ -230,3 +232,46 @@ def test_terms_of_vanishing_weight_are_no_terms_of_a_topic():
     weights = np.array([[1.0, 1e-7, 0.3], [0.0, 2.0, 0.011]])
     terms = ("dollar", "yen", "zinc")
     assert top_columns(weights, terms, 3) == [["dollar", "zinc"], ["yen", "zinc"]]
+
+
+def test_eras_have_the_same_say_where_they_have_five_articles():
+    def importance(then: int, now: int) -> list[float]:
+        eras = ["then"] * then + ["now"] * now + ["undated"] * 3
+        made = [Story(f"a{i:03d}", era, (paragraph(i % 3, i),)) for i, era in enumerate(eras)]
+        found = corpus_units(made_corpus(made), 0).importance
+        return [found[0], found[then], found[-1]]
+
+    then, now, undated = importance(10, 20)
+    assert then / now == pytest.approx(2)
+    assert now < undated < then
+    assert importance(4, 20) == [1, 1, 1]
+    assert importance(5, 200)[0] / importance(5, 200)[2] == pytest.approx(4)
+
+
+def test_very_many_texts_are_sampled_and_read_in_blocks():
+    texts = [f"{THEMES[i % 3]} of the {'town' if i % 2 else 'country'}" for i in range(20_300)]
+    model = fit_topics(texts, n_topics=3)
+    assert len(model.fitted.rows) == 20_000
+    assert (model.passages["n_words"][model.fitted.rows] > 0).all()
+    strongest = model.shares.to_numpy().argmax(axis=1)
+    themes = [theme_of(terms) for terms in model.top_terms(5)]
+    assert [themes[topic] for topic in strongest] == [i % 3 for i in range(20_300)]
+
+
+def test_a_fit_starts_from_earlier_topics_in_their_number():
+    corpus = made_corpus(stories(12))
+    start = [dict.fromkeys(theme.split(), 1.0) for theme in THEMES[:2]]
+    assert fit_topics(corpus).n_topics == 5
+    assert fit_topics(corpus, start=start).n_topics == 2
+
+
+def test_topics_are_put_in_another_order_under_other_names():
+    model = fit_topics(made_corpus(stories()), n_topics=3)
+    moved = model.arranged([2, 0, 1], [7, 1, 2], ["chips", "beef", "yen"])
+    assert moved.labels == ("chips", "beef", "yen")
+    assert moved.numbers == (7, 1, 2)
+    assert moved.top_terms(3) == [model.top_terms(3)[i] for i in (2, 0, 1)]
+    assert moved.shares["chips"].to_list() == model.shares[model.labels[2]].to_list()
+    assert moved.word_shares["yen"].to_list() == model.word_shares[model.labels[1]].to_list()
+    assert set(moved.passages["topic"]) == {"chips", "beef", "yen"}
+    assert np.array_equal(moved.weights[:, 0], model.weights[:, 2])

@@ -1,4 +1,4 @@
-"""The command line: `datelines report`, `intake`, `extract` and `lab`."""
+"""The command line: `datelines report`, `intake`, `topics`, `extract` and `lab`."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ import importlib.util
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from helpers.errors import DatelinesError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from helpers.corpus import Corpus
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -60,6 +62,9 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _add_report(commands.add_parser("report", help="run the notebooks and publish what they say"))
     _add_intake(commands.add_parser("intake", help="tell what was made of each clipping"))
+    _add_topics(
+        commands.add_parser("topics", help="write topics as tables, continuing earlier ones")
+    )
     _add_extract(commands.add_parser("extract", help="write extracts that may be passed on"))
     lab = commands.add_parser("lab", help="open the notebooks in JupyterLab")
     lab.add_argument("--notebooks", type=Path, metavar="DIR", help="folder with the notebooks")
@@ -94,6 +99,22 @@ def _add_intake(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(command=_intake)
 
 
+def _add_topics(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", type=Path, metavar="FOLDER", help="folder with clippings")
+    parser.add_argument(
+        "--out", type=Path, metavar="DIR",
+        help="where to write the tables; default: reports/<FOLDER>-topics",
+    )  # fmt: skip
+    parser.add_argument(
+        "--topics", type=int, metavar="N", help="how many; default: the usual number for the folder"
+    )
+    parser.add_argument(
+        "--before", type=Path, metavar="FILE",
+        help="topics.csv of an earlier run; default: the one in FOLDER, else the one in DIR",
+    )  # fmt: skip
+    parser.set_defaults(command=_topics)
+
+
 def _add_extract(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", type=Path, metavar="FOLDER", help="folder with clippings")
     parser.add_argument("out", type=Path, metavar="OUT", help="folder to write the extracts to")
@@ -109,11 +130,20 @@ def _report(options: argparse.Namespace) -> None:
 
 
 def _intake(options: argparse.Namespace) -> None:
+    from helpers.reporting.intake import summarise, write_accounts
+
+    corpus = _load(options.folder, columns=_columns(options.columns), largest=options.largest)
+    out = options.out or Path("reports") / f"{corpus.name}-intake"
+    written = write_accounts(corpus, out)
+    print(summarise(corpus))
+    _tell_written(written)
+
+
+def _load(folder: Path, **options: Any) -> Corpus:  # noqa: ANN401
+    """Read a folder, with a bar that shows how far one is."""
     from tqdm import tqdm
 
     from helpers.corpus import load_corpus
-    from helpers.reporting.intake import summarise, write_accounts
-    from helpers.reporting.publish import shown
 
     with tqdm(unit="B", unit_scale=True, disable=None, leave=False) as bar:
 
@@ -121,16 +151,31 @@ def _intake(options: argparse.Namespace) -> None:
             bar.total = total
             bar.update(done - bar.n)
 
-        corpus = load_corpus(
-            options.folder,
-            columns=_columns(options.columns),
-            largest=options.largest,
-            progress=tell,
-        )
-    out = options.out or Path("reports") / f"{corpus.name}-intake"
-    written = write_accounts(corpus, out)
-    print(summarise(corpus))
+        return load_corpus(folder, progress=tell, **options)
+
+
+def _tell_written(written: Sequence[Path]) -> None:
+    from helpers.reporting.publish import shown
+
     print("written     " + ", ".join(str(shown(path.resolve())) for path in written))
+
+
+def _topics(options: argparse.Namespace) -> None:
+    from helpers.analysis.continuity import continue_topics, start_of
+    from helpers.analysis.topics import fit_topics
+    from helpers.reporting.remarks.continuity import changes_told, topics_told
+    from helpers.reporting.topic_exports import check_folder, earlier_topics, export_topics
+
+    name = Path(os.path.abspath(options.folder)).name  # noqa: PTH100  (a link keeps its name)
+    out = options.out or Path("reports") / f"{name}-topics"
+    check_folder(out, options.folder)
+    before = earlier_topics(options.before, options.folder, out)
+    corpus = _load(options.folder)
+    model = fit_topics(corpus, n_topics=options.topics, start=start_of(before))
+    continued = continue_topics(model, before)
+    written = export_topics(continued, out, corpus.articles)
+    print("\n".join([*topics_told(continued.model), *changes_told(continued.changes)]))
+    _tell_written(written)
 
 
 def _columns(given: Sequence[str]) -> dict[str, str]:

@@ -1,6 +1,5 @@
 """How eras differ, and what the folder cannot show about it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,8 +19,11 @@ from helpers.analysis.honesty import (
 from helpers.analysis.sentiment import tone_by_era
 from helpers.analysis.tables import CorpusTables, compared
 from helpers.analysis.terms import article_terms
+from helpers.analysis.topic_eras import topic_shares_by_era
 from helpers.analysis.topics import TopicModel, fit_topics
 from helpers.errors import DatelinesError
+
+__all__ = ["EraComparison", "compare_eras", "composition", "topic_shares_by_era"]
 
 MIN_COUNT = 3
 NAMED = 5
@@ -46,7 +48,7 @@ class EraComparison:
         Key terms of each era against the rest, indexed by ``term``: a column ``era`` and those of
         `keyterms.term_keyness`. Empty with fewer than two eras.
     topics
-        Topic shares by era, see `topic_shares_by_era`.
+        Topic shares by era, see `topic_eras.topic_shares_by_era`.
     tone
         Tone by era, see `sentiment.tone_by_era`.
     model
@@ -172,33 +174,6 @@ def composition(corpus: CorpusTables) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
-def topic_shares_by_era(
-    model: TopicModel, articles: pd.DataFrame, eras: Sequence[str], *, seed: int = 0
-) -> pd.DataFrame:
-    """Compare the shares of topics between eras, article by article.
-
-    Parameters
-    ----------
-    model
-        Topics of the corpus.
-    articles
-        The articles to compare, as `tables.compared` gives them.
-    eras
-        Eras in the order of time.
-    seed
-        Seed of the permutation test where the splits are drawn.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row per topic and era, as `contrasts.contrast_means` gives them, with a column
-        ``topic``; shares from 0 to 1.
-    """
-    shares = model.shares.loc[articles["article_id"]]
-    era = articles.set_index("article_id")["era"]
-    return contrast_means(shares, era, eras, name="topic", seed=seed)
-
-
 def _counts(corpus: CorpusTables, articles: pd.DataFrame) -> dict[str, int]:
     counts = {era: int((articles["era"] == era).sum()) for era in corpus.eras}
     return {**counts, UNDATED: int((corpus.articles["era"] == UNDATED).sum())}
@@ -227,7 +202,9 @@ def _topics(
     model: TopicModel | None, articles: pd.DataFrame, eras: tuple[str, ...], *, seed: int
 ) -> pd.DataFrame:
     if model is None:
-        return contrast_means(pd.DataFrame(), pd.Series(dtype=object), (), name="topic")
+        empty = contrast_means(pd.DataFrame(), pd.Series(dtype=object), (), name="topic")
+        empty.insert(1, "number", 0)
+        return empty
     return topic_shares_by_era(model, articles, eras, seed=seed)
 
 

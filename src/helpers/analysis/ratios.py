@@ -140,7 +140,7 @@ def _log_rates(counts: CountMatrix, totals: Floats) -> tuple[Floats, Floats, int
         return nothing, nothing, 0
     counts = sparse.csr_matrix(counts).astype(np.float64)
     count = _sums(counts)
-    present = np.where(count > 0, count, np.nan)
+    present = np.where(count > ABSENT, count, np.nan)
     # Leaving article i out changes a term's log rate by what its own count takes away (nothing
     # where it has none, so this stays sparse) less what its words take away, alike for all terms.
     own = counts.copy()
@@ -171,7 +171,8 @@ def _spread(by_term: CountMatrix, totals: Floats, block: Floats) -> Floats:
 
 def _canonical_rows(counts: CountMatrix, totals: Floats) -> list[int]:
     """Order articles by what they hold, so that drawn splits do not depend on how they came."""
-    rows = sparse.csr_matrix(counts).astype(np.int64)
+    rows = sparse.csr_matrix(counts)
+    rows = rows.astype(np.int64 if np.issubdtype(rows.dtype, np.integer) else np.float64)
     rows.sort_indices()
     ends = rows.indptr
 

@@ -6,14 +6,17 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
 
-from helpers.analysis.factors import factorise, top_columns
-from helpers.analysis.resampling import Floats
+from helpers.analysis.factors import factorise
+from helpers.analysis.news_topics import min_rows
+from helpers.analysis.resampling import Flags, Floats
 from helpers.analysis.terms import TermMatrix
 
 LEAVE_ONE_OUT_UP_TO = 50
 REFITS = 20
 KEPT_SHARE = 0.8
 COMPARED_TERMS = 10
+MOST_ROWS = 5_000
+"""Passages of a refit; of a larger collection a smaller share of the articles is drawn."""
 
 
 def refit_overlaps(
@@ -21,7 +24,7 @@ def refit_overlaps(
     owners: NDArray[np.int64],
     found: list[list[str]],
     *,
-    min_rows: int,
+    importance: Floats | None = None,
     seed: int,
 ) -> Floats:
     """Fit the topics again on part of the articles and see how well they are found again.
@@ -34,8 +37,8 @@ def refit_overlaps(
         Article of each passage, numbered from 0.
     found
         Top terms of each topic.
-    min_rows
-        In how many passages a term must be used.
+    importance
+        How much each passage counts; all the same by default.
     seed
         Seed of the draws of articles.
 
@@ -43,7 +46,8 @@ def refit_overlaps(
     -------
     numpy.ndarray
         Refits x topics: overlap (Jaccard, 0 to 1) of the top ten terms with those of the matched
-        topic of the refit. Up to 50 articles each is left out once; of more, 20 draws keep 80 %.
+        topic of the refit. Up to 50 articles each is left out once; of more, 20 draws keep 80 %,
+        or fewer where these have more than 5,000 passages.
 
     References
     ----------
@@ -51,17 +55,42 @@ def refit_overlaps(
     matched term lists over samples.
     """
     overlaps = []
-    for kept in _samples(int(owners.max()) + 1, seed):
-        rows = TermMatrix(matrix.counts[kept[owners]], matrix.terms, matrix.totals[kept[owners]])
-        rows = rows.keeping(rows=min_rows)
-        number = min(len(found), *rows.counts.shape)
-        if number < 1:
-            overlaps.append(np.zeros(len(found)))
-            continue
-        factors, _ = factorise(rows.counts, number)
-        again = top_columns(factors.ranking(), rows.terms, COMPARED_TERMS)
+    most = MOST_ROWS / len(owners)
+    for kept in samples(int(owners.max()) + 1, min(KEPT_SHARE, most), seed):
+        again = refit_terms(matrix, kept[owners], len(found), importance)
         overlaps.append(matched_overlap([terms[:COMPARED_TERMS] for terms in found], again))
     return np.array(overlaps)
+
+
+def refit_terms(
+    matrix: TermMatrix, kept: Flags, n_topics: int, importance: Floats | None = None
+) -> list[list[str]]:
+    """Fit topics to some of the passages.
+
+    Parameters
+    ----------
+    matrix
+        All passages.
+    kept
+        Flags of those to fit to.
+    n_topics
+        How many topics at most.
+    importance
+        How much each passage counts; all the same by default.
+
+    Returns
+    -------
+    list of list of str
+        The ten top terms of each topic.
+    """
+    rows = matrix[kept]
+    rows = rows.keeping(rows=min_rows(len(rows.totals)))
+    number = min(n_topics, *rows.counts.shape)
+    if number < 1:
+        return []
+    weights = None if importance is None else importance[kept]
+    factors = factorise(rows.counts, number, importance=weights, neighbours=False)
+    return factors.top_terms(rows.terms, COMPARED_TERMS)
 
 
 def matched_overlap(found: list[list[str]], again: list[list[str]]) -> Floats:
@@ -83,6 +112,8 @@ def matched_overlap(found: list[list[str]], again: list[list[str]]) -> Floats:
     array([0.33333333, 1.        ])
     """
     table = np.array([[_jaccard(one, other) for other in again] for one in found])
+    if not table.size:
+        return np.zeros(len(found))
     rows, columns = linear_sum_assignment(table, maximize=True)
     overlap = np.zeros(len(found))
     overlap[rows] = table[rows, columns]
@@ -94,13 +125,40 @@ def _jaccard(one: list[str], other: list[str]) -> float:
     return len({*one} & {*other}) / len(union) if union else 1.0
 
 
-def _samples(size: int, seed: int) -> Iterator[NDArray[np.bool_]]:
-    if size <= LEAVE_ONE_OUT_UP_TO:
+def samples(
+    size: int,
+    share: float,
+    seed: int,
+    *,
+    leave_one_out: int = LEAVE_ONE_OUT_UP_TO,
+    refits: int = REFITS,
+) -> Iterator[Flags]:
+    """Draw articles to fit again.
+
+    Parameters
+    ----------
+    size
+        How many articles there are.
+    share
+        Share of them that a draw keeps.
+    seed
+        Seed of the draws.
+    leave_one_out
+        Up to so many articles each is left out once instead.
+    refits
+        How many draws.
+
+    Yields
+    ------
+    numpy.ndarray
+        A flag per article: whether it is kept.
+    """
+    if size <= leave_one_out:
         for left_out in range(size):
             yield np.arange(size) != left_out
         return
     rng = np.random.default_rng(seed)
-    for _ in range(REFITS):
+    for _ in range(refits):
         # As for the splits of a permutation test: the bit stream decides, not a shuffle.
         order = np.argsort(rng.random(size), kind="stable")
-        yield order < round(KEPT_SHARE * size)
+        yield order < round(share * size)

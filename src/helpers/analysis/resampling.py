@@ -90,14 +90,39 @@ def splits(n_target: int, n_reference: int, *, seed: int = 0) -> Iterator[Floats
     if math.comb(size, n_target) <= EXACT_LIMIT:
         chosen = np.array(list(itertools.combinations(range(size), n_target)))
         for start in range(0, len(chosen), height):
-            yield _mask(chosen[start : start + height], size)
+            yield as_mask(chosen[start : start + height], size)
         return
     rng = np.random.default_rng(seed)
     for start in range(0, DRAWS, height):
         # Which of the uniforms are smallest depends on the bit stream alone, not on how a
         # version of numpy shuffles.
         uniform = rng.random((min(height, DRAWS - start), size))
-        yield _mask(np.argpartition(uniform, n_target - 1, axis=1)[:, :n_target], size)
+        yield as_mask(np.argpartition(uniform, n_target - 1, axis=1)[:, :n_target], size)
+
+
+def as_mask(chosen: NDArray[np.int64], size: int) -> Floats:
+    """Turn numbers of articles into splits of ones and zeros.
+
+    Parameters
+    ----------
+    chosen
+        Splits x articles of the target, by number.
+    size
+        Articles in all.
+
+    Returns
+    -------
+    numpy.ndarray
+        Splits x articles, 1.0 for target.
+
+    Examples
+    --------
+    >>> as_mask(np.array([[0, 2]]), 3)
+    array([[1., 0., 1.]])
+    """
+    mask = np.zeros((len(chosen), size))
+    np.put_along_axis(mask, chosen, 1.0, axis=1)
+    return mask
 
 
 def parts(columns: int, height: int) -> Iterator[slice]:
@@ -319,12 +344,6 @@ def adjust(p: Floats) -> Floats:
 def _columns(values: Floats) -> Floats:
     table = np.asarray(values, dtype=np.float64)
     return table[:, None] if table.ndim == 1 else table
-
-
-def _mask(chosen: NDArray[np.int64], size: int) -> Floats:
-    mask = np.zeros((len(chosen), size))
-    np.put_along_axis(mask, chosen, 1.0, axis=1)
-    return mask
 
 
 def _moments(table: Floats) -> tuple[Floats, Floats, int]:

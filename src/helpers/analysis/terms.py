@@ -1,17 +1,18 @@
 """From the long table of terms to sparse matrices of counts."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 from scipy import sparse
 
 from helpers.analysis.ratios import CountMatrix
 from helpers.analysis.resampling import Floats
 from helpers.analysis.tables import CorpusTables
-from helpers.intake.segment import words
 from helpers.intake.stopwords import STOP_WORDS
 
 
@@ -33,6 +34,10 @@ class TermMatrix:
     terms: tuple[str, ...]
     totals: Floats
 
+    def __getitem__(self, rows: NDArray[Any]) -> "TermMatrix":
+        """Take some rows, by number or by flag."""
+        return TermMatrix(self.counts[rows], self.terms, self.totals[rows])
+
     def keeping(self, *, rows: int = 1, count: int = 1) -> "TermMatrix":
         """Drop rare terms.
 
@@ -53,6 +58,22 @@ class TermMatrix:
         kept = np.flatnonzero((used >= rows) & (often >= count))
         terms = tuple(self.terms[column] for column in kept)
         return TermMatrix(self.counts[:, kept], terms, self.totals)
+
+    def only(self, terms: tuple[str, ...]) -> "TermMatrix":
+        """Take the columns of some terms.
+
+        Parameters
+        ----------
+        terms
+            Names of columns, sorted.
+
+        Returns
+        -------
+        TermMatrix
+            The same rows with these columns.
+        """
+        place = {term: column for column, term in enumerate(self.terms)}
+        return TermMatrix(self.counts[:, [place[term] for term in terms]], terms, self.totals)
 
 
 @lru_cache(maxsize=1 << 17)
@@ -125,9 +146,10 @@ def term_matrix(chunks: Iterable[pd.DataFrame], rows: pd.DataFrame) -> TermMatri
     names = np.array(list(vocabulary), dtype=object)
     used = np.unique(column)
     used = used[np.argsort(names[used])]
-    place = np.zeros(len(names), dtype=int)
+    place = np.zeros(len(names), dtype=np.int32)
     place[used] = np.arange(len(used))
-    counts = sparse.csr_matrix((count, (row, place[column])), shape=(size, len(used)))
+    columns = place[column]
+    counts = sparse.csr_matrix((count, (row, columns)), shape=(size, len(used)), dtype=np.int64)
     return TermMatrix(counts, tuple(names[used]), totals)
 
 
@@ -151,33 +173,37 @@ def article_terms(corpus: CorpusTables, articles: pd.DataFrame) -> TermMatrix:
     return term_matrix(corpus.chunks("terms", columns=columns), rows)
 
 
-def text_terms(texts: Sequence[str]) -> TermMatrix:
-    """Count the content words of plain texts.
+def matrix_pieces(
+    chunks: Iterable[pd.DataFrame], rows: pd.DataFrame, terms: tuple[str, ...]
+) -> Iterator[tuple[NDArray[np.int64], CountMatrix]]:
+    """Count given terms chunk by chunk, so that memory is bounded by the chunk.
 
     Parameters
     ----------
-    texts
-        One string per text.
+    chunks, rows
+        As for `term_matrix`; no article lies in two chunks.
+    terms
+        Which terms, sorted.
 
-    Returns
-    -------
-    TermMatrix
-        One row per text.
-
-    Examples
-    --------
-    >>> text_terms(["The yen rose.", "The yen and the mark fell."]).terms
-    ('fell', 'mark', 'rose', 'yen')
+    Yields
+    ------
+    rows : numpy.ndarray
+        Numbers of the rows of the chunk, ascending.
+    counts
+        Sparse matrix: these rows x terms.
     """
-    found = [words(text) for text in texts]
-    pairs = [(row, word) for row, line in enumerate(found) for word in line if is_content(word)]
-    codes, names = pd.factorize(np.array([word for _, word in pairs], dtype=object), sort=True)
-    row = np.array([row for row, _ in pairs], dtype=int)
-    counts = sparse.csr_matrix(
-        (np.ones(len(pairs), dtype=np.int64), (row, codes)), shape=(len(texts), len(names))
-    )
-    return TermMatrix(counts, tuple(names), np.array([len(line) for line in found], dtype=float))
+    keys = [column for column in ("article_id", "passage") if column in rows]
+    place = {term: column for column, term in enumerate(terms)}
+    for chunk in chunks:
+        own = rows[rows["article_id"].isin(chunk["article_id"].unique())]
+        codes, uniques = pd.factorize(chunk["term"])
+        columns = np.array([place.get(term, -1) for term in uniques], dtype=np.int64)[codes]
+        found = chunk[[*keys, "count"]].assign(column=columns)[columns >= 0].merge(own, on=keys)
+        numbers = np.unique(own["row"])
+        row = np.searchsorted(numbers, found["row"])
+        shape = (len(numbers), len(terms))
+        yield numbers, sparse.csr_matrix((found["count"], (row, found["column"])), shape=shape)
 
 
 def _triplets(rows: np.ndarray, columns: np.ndarray, counts: np.ndarray) -> np.ndarray:
-    return np.vstack([rows, columns, counts]).astype(np.int64)
+    return np.vstack([rows, columns, counts], dtype=np.int32, casting="unsafe")

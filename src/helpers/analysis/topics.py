@@ -1,27 +1,48 @@
 """What a collection is about: terms that occur together, and their share of each article."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
 import pandas as pd
+from scipy import sparse
 
-from helpers.analysis.factors import as_shares, factorise, top_columns
+from helpers.analysis.factors import Factors, as_shares
 from helpers.analysis.honesty import count_of
-from helpers.analysis.reliability import COMPARED_TERMS, refit_overlaps
+from helpers.analysis.news_topics import NewsTopics
+from helpers.analysis.ratios import CountMatrix
+from helpers.analysis.reliability import refit_overlaps
 from helpers.analysis.resampling import Floats
 from helpers.analysis.tables import CorpusTables
 from helpers.analysis.terms import TermMatrix
 from helpers.analysis.units import Units, corpus_units, text_units
-from helpers.errors import DatelinesError, TooSmallError
 
-TINY = 50
-FEW_TOPICS, MOST_TOPICS = 5, 20
-MIN_ROWS = 2
 CARRIES = 0.1
 ONE_ARTICLE = 0.8
-LABEL_TERMS = 3
+COMPARED_TERMS = 10
+
+
+@dataclass(frozen=True, eq=False)
+class Fitted:
+    """What a model was fitted to, for what is computed of it later.
+
+    Attributes
+    ----------
+    matrix
+        Counts of the pieces that topics were fitted to (of more than 20,000 a sample).
+    rows
+        Their numbers in `TopicModel.passages`.
+    importance
+        How much each counted in the fit.
+    seed
+        Seed of what is drawn.
+    """
+
+    matrix: TermMatrix
+    rows: np.ndarray
+    importance: Floats
+    seed: int
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -32,26 +53,38 @@ class TopicModel:
     ----------
     labels
         A short name for each topic, of its top terms; the topic with the largest share first.
+    numbers
+        The number by which each topic goes, from 1; it keeps its number, and with it its colour,
+        when an earlier run is continued (`continuity.continue_topics`).
     shares
         Articles (or texts) x topics; rows sum to 1. Indexed by ``article_id`` in the order of the
         corpus, duplicates left out (or by the number of the text from 0), columns as ``labels``.
+        From 200 pieces on with the help of similar pieces, which is what best tells what an
+        article is about.
+    word_shares
+        The same by the words of each article alone, which is what eras are compared by: what
+        similar articles lend would blur the eras.
     passages
         What the topics were fitted to, one row per piece of about 100 to 150 words: ``article_id``,
         ``passage`` and ``last_passage`` (its first and last paragraph), ``n_words``, ``topic`` (the
-        strongest; ``''`` if there is none) and its ``share``.
+        strongest by its own words; ``''`` if there is none) and its ``share``.
     weights
-        Pieces x topics, 0 and up, rows as in ``passages``.
+        Pieces x topics, 0 and up, by their own words; rows as in ``passages``.
+    terms
+        All terms of the model, sorted.
+    factors
+        The factorisation, topics in the order of ``labels``.
     """
 
     labels: tuple[str, ...]
+    numbers: tuple[int, ...]
     shares: pd.DataFrame
+    word_shares: pd.DataFrame
     passages: pd.DataFrame
     weights: Floats
-    _terms: tuple[str, ...]
-    _ranking: Floats
-    _fitted: TermMatrix = field(repr=False)
-    _owners: np.ndarray
-    _seed: int
+    terms: tuple[str, ...]
+    factors: Factors
+    fitted: Fitted = field(repr=False)
 
     @property
     def n_topics(self) -> int:
@@ -72,7 +105,7 @@ class TopicModel:
             Per topic, the most telling first: those with a large weight in the topic of which the
             topic also has a large part.
         """
-        return top_columns(self._ranking, self._terms, n)
+        return self.factors.top_terms(self.terms, n)
 
     def term_table(self, n: int = 10) -> pd.DataFrame:
         """Give the top terms as a table.
@@ -87,42 +120,16 @@ class TopicModel:
         pandas.DataFrame
             ``topic`` (label), ``rank`` (from 1), ``term``, ``weight`` (1 for the first of each).
         """
-        place = {term: column for column, term in enumerate(self._terms)}
+        place = {term: column for column, term in enumerate(self.terms)}
+        ranking = self.factors.ranking()
         return pd.DataFrame(
             [
                 (label, rank, term, row[place[term]])
-                for label, row, terms in zip(
-                    self.labels, self._ranking, self.top_terms(n), strict=True
-                )
+                for label, row, terms in zip(self.labels, ranking, self.top_terms(n), strict=True)
                 for rank, term in enumerate(terms, start=1)
             ],
             columns=["topic", "rank", "term", "weight"],
         )
-
-    def strongest(self, n: int = 3) -> pd.DataFrame:
-        """Find the passages that show each topic best, each of another article.
-
-        Parameters
-        ----------
-        n
-            How many per topic.
-
-        Returns
-        -------
-        pandas.DataFrame
-            ``topic``, ``article_id``, ``passage``, ``last_passage``, ``n_words`` and ``share`` (of
-            the topic in the passage), by topic and the strongest first.
-        """
-        shares = as_shares(self.weights)
-        tables = []
-        for topic, label in enumerate(self.labels):
-            weight = self.weights[:, topic].round(9)
-            order = np.argsort(-weight, kind="stable")
-            rows = self.passages.iloc[order[weight[order] > 0]].drop_duplicates("article_id")[:n]
-            rows = rows[["article_id", "passage", "last_passage", "n_words"]]
-            tables.append(rows.assign(topic=label, share=shares[rows.index, topic]))
-        table = pd.concat(tables, ignore_index=True)
-        return table[["topic", *table.columns.drop(["topic"])]]
 
     @cached_property
     def carriers(self) -> pd.DataFrame:
@@ -135,12 +142,12 @@ class TopicModel:
             ``largest_share`` (of the topic's words in one article, 0 to 1), ``largest_article``,
             ``one_article`` (whether that is more than 0.8).
         """
-        words = self.passages.groupby("article_id")["n_words"].sum().reindex(self.shares.index)
-        mass = self.shares.mul(words.fillna(0), axis=0)
+        words = self.passages.groupby("article_id")["n_words"].sum().reindex(self.word_shares.index)
+        mass = self.word_shares.mul(words.fillna(0), axis=0)
         part = mass / mass.sum()
         return pd.DataFrame(
             {
-                "articles": (self.shares >= CARRIES).sum().to_numpy(),
+                "articles": (self.word_shares >= CARRIES).sum().to_numpy(),
                 "largest_share": part.max().to_numpy(),
                 "largest_article": part.idxmax().to_numpy(),
                 "one_article": (part.max() > ONE_ARTICLE).to_numpy(),
@@ -153,7 +160,8 @@ class TopicModel:
         """How well each topic is found again when the folder is a little smaller.
 
         Computed when first asked for: the topics are fitted again with each article left out (up
-        to 50 articles) or on 20 draws of 80 % of the articles.
+        to 50 articles) or on 20 draws of 80 % of the articles (of fewer, where these have more
+        than 5,000 passages).
 
         Returns
         -------
@@ -162,12 +170,11 @@ class TopicModel:
             the matched topic, Jaccard, 0 to 1), ``lowest`` (in the worst refit), ``refits`` (how
             many), and the columns of `carriers`.
         """
+        fitted = self.fitted
+        owners = pd.factorize(self.passages["article_id"].iloc[fitted.rows])[0]
+        found = self.top_terms(COMPARED_TERMS)
         overlaps = refit_overlaps(
-            self._fitted,
-            self._owners,
-            self.top_terms(COMPARED_TERMS),
-            min_rows=MIN_ROWS,
-            seed=self._seed,
+            fitted.matrix, owners, found, importance=fitted.importance, seed=fitted.seed
         )
         columns = {
             "reliability": overlaps.mean(axis=0),
@@ -176,11 +183,42 @@ class TopicModel:
         }
         return pd.DataFrame(columns, index=self.carriers.index).join(self.carriers)
 
+    def arranged(
+        self, order: Sequence[int], numbers: Sequence[int], labels: Sequence[str]
+    ) -> "TopicModel":
+        """Put the topics in another order, under other numbers and names.
+
+        Parameters
+        ----------
+        order
+            Places of the topics as they are now, in the order wanted.
+        numbers, labels
+            Number and name of each, in the order wanted; names differ.
+
+        Returns
+        -------
+        TopicModel
+            The same topics.
+        """
+        places = list(order)
+        names = dict(zip([self.labels[place] for place in places], labels, strict=True))
+        columns = [self.labels[place] for place in places]
+        return replace(
+            self,
+            labels=tuple(labels),
+            numbers=tuple(numbers),
+            shares=self.shares[columns].rename(columns=names),
+            word_shares=self.word_shares[columns].rename(columns=names),
+            passages=self.passages.assign(topic=self.passages["topic"].replace(names)),
+            weights=self.weights[:, places],
+            factors=self.factors.arranged(places),
+        )
+
     def __repr__(self) -> str:
         return (
             f"TopicModel({count_of(self.n_topics, 'topic')}, "
             f"{count_of(len(self.shares), 'document')}, {count_of(len(self.passages), 'passage')}, "
-            f"{count_of(len(self._terms), 'term')})"
+            f"{count_of(len(self.terms), 'term')})"
         )
 
 
@@ -188,12 +226,14 @@ def fit_topics(
     texts_or_corpus: Sequence[str] | CorpusTables,
     n_topics: int | None = None,
     random_state: int = 0,
+    start: Sequence[Mapping[str, float]] = (),
 ) -> TopicModel:
     """Find the topics of a collection by non-negative matrix factorisation.
 
     Paragraphs of an article are merged to passages of about 100 to 150 words; these are weighted
-    by sublinear tf-idf and factorised. An article's share of a topic is the mean of its passages'
-    shares, weighted by their words.
+    by sublinear tf-idf and factorised; eras of five articles or more have the same say (up to four
+    times that of their number). An article's share of a topic is the mean of its passages' shares,
+    weighted by their words.
 
     Parameters
     ----------
@@ -209,6 +249,10 @@ def fit_topics(
         Seed of what is drawn: the sample of passages that more than 20,000 are fitted to, and the
         articles of the refits for `TopicModel.reliability`. Topics of fewer passages do not depend
         on it, nor on the order of the articles.
+    start
+        Terms and weights of the topics of an earlier run (`KnownTopic.weights` of those that are
+        not gone), which are then found again where the articles still bear them; their number is
+        then the usual one. They are left aside where another number of topics is asked for.
 
     Returns
     -------
@@ -222,11 +266,9 @@ def fit_topics(
     DatelinesError
         If more topics are asked for than the passages or terms allow.
 
-    References
-    ----------
-    Lee and Seung 1999, Nature 401 (NMF); Boutsidis and Gallopoulos 2008, Pattern Recognition
-    41(4) (its start). Terms are ranked by their weight times the square root of the topic's part
-    of the term, close in spirit to FREX (Bischof and Airoldi 2012).
+    See Also
+    --------
+    news_topics.NewsTopics : the same as an estimator, with the method's sources.
 
     Examples
     --------
@@ -239,127 +281,65 @@ def fit_topics(
     if isinstance(texts_or_corpus, CorpusTables):
         units = corpus_units(texts_or_corpus, random_state)
     else:
-        units = text_units(texts_or_corpus)
-    fitted = TermMatrix(
-        units.matrix.counts[units.fitted], units.matrix.terms, units.matrix.totals[units.fitted]
-    ).keeping(rows=MIN_ROWS)
-    owners = pd.factorize(units.table["article_id"][units.fitted])[0]
-    number = _number_of_topics(n_topics, len(np.unique(owners)), fitted)
-    factors, weights = factorise(fitted.counts, number)
-    if not units.fitted.all():
-        place = np.searchsorted(np.array(units.matrix.terms, dtype=object), fitted.terms)
-        weights = factors.weights(units.matrix.counts[:, place])
-    ranking = factors.ranking()
-    labels = _labels(top_columns(ranking, fitted.terms, COMPARED_TERMS))
-    passages, weights = _in_document_order(units, weights)
+        units = text_units(texts_or_corpus, random_state)
+    articles = units.table["article_id"][units.fitted].nunique()
+    estimator = NewsTopics(n_topics)
+    estimator.fit_counts(units.matrix, articles=articles, importance=units.importance, start=start)
+    matrix = units.matrix.only(estimator.terms_)
+    place = units.documents.get_indexer(pd.Index(units.table["article_id"]))
+    order = np.lexsort((units.table["passage"], place))
+    rank = np.empty(len(order), dtype=np.int64)
+    rank[order] = np.arange(len(order))
+    own, carried = _all_weights(units, estimator, matrix, rank)
+    passages, labels = units.table.iloc[order].reset_index(drop=True), estimator.labels_
+    parts = _parts(place[order], passages["n_words"].to_numpy(), len(units.documents))
     return TopicModel(
         labels=labels,
-        shares=_document_shares(units.documents, passages, weights, labels),
-        passages=_with_strongest(passages, weights, labels),
-        weights=weights,
-        _terms=fitted.terms,
-        _ranking=ranking,
-        _fitted=fitted,
-        _owners=owners,
-        _seed=random_state,
+        numbers=tuple(range(1, len(labels) + 1)),
+        shares=_document_shares(units.documents, parts, carried, labels),
+        word_shares=_document_shares(units.documents, parts, own, labels),
+        passages=_with_strongest(passages, own, labels),
+        weights=own,
+        terms=estimator.terms_,
+        factors=estimator.factors_,
+        fitted=Fitted(matrix, rank[np.flatnonzero(units.fitted)], units.importance, random_state),
     )
 
 
-def read_passages(strongest: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFrame:
-    """Put words to passages: the text where it is at hand, else the gist.
-
-    Parameters
-    ----------
-    strongest
-        ``article_id``, ``passage``, ``last_passage`` and other columns, as `TopicModel.strongest`
-        gives them.
-    passages
-        The corpus's table of passages.
-
-    Returns
-    -------
-    pandas.DataFrame
-        ``strongest`` with ``words`` (its paragraphs joined by spaces; ``''`` if there is neither)
-        and ``kind`` (``'text'``, ``'gist'`` or ``''``).
-    """
-    known = passages[passages["article_id"].isin(strongest["article_id"])]
-    by_article = dict(list(known.groupby("article_id")))
-    found = []
-    for article, first, last in zip(
-        strongest["article_id"], strongest["passage"], strongest["last_passage"], strict=True
-    ):
-        rows = by_article.get(article, known[:0])
-        rows = rows[rows["passage"].between(first, last)]
-        kind = next((kind for kind in ("text", "gist") if rows[kind].notna().any()), "")
-        found.append((" ".join(rows[kind].dropna()) if kind else "", kind))
-    words = pd.DataFrame(found, columns=["words", "kind"], index=strongest.index)
-    return strongest.join(words)
+def _all_weights(
+    units: Units, estimator: NewsTopics, matrix: TermMatrix, rank: np.ndarray
+) -> tuple[Floats, Floats]:
+    """Weigh all pieces, and put each at its rank."""
+    own = np.zeros((len(units.table), len(estimator.labels_)))
+    carried = own.copy()
+    if units.fitted.all():
+        own[rank], carried[rank] = estimator.factors_.weights(matrix.counts)
+        return own, carried
+    for rows, counts in units.read(estimator.terms_):
+        own[rank[rows]], carried[rank[rows]] = estimator.factors_.weights(counts)
+    return own, carried
 
 
-def _number_of_topics(asked: int | None, articles: int, fitted: TermMatrix) -> int:
-    most = int(min(fitted.counts.shape))
-    if articles < 2:
-        raise TooSmallError(
-            f"topics are what several articles share, and here is {'one' if articles else 'none'}: "
-            "add articles to the folder"
-        )
-    if most < 2:
-        raise TooSmallError(
-            f"only {most} of the terms occur in two passages or more, too few to find topics in: "
-            "add articles to the folder"
-        )
-    if asked is None:
-        few, many = (articles + 1) // 2, round((articles / 2) ** 0.5)
-        default = min(max(few, 2), FEW_TOPICS) if articles < TINY else min(many, MOST_TOPICS)
-        return min(default, most)
-    if not 2 <= asked <= most:
-        raise DatelinesError(f"{asked} topics cannot be found here: ask for 2 to {most}")
-    return asked
-
-
-def _labels(top_terms: list[list[str]]) -> tuple[str, ...]:
-    labels: list[str] = []
-    for terms in top_terms:
-        label = " · ".join(_telling(terms)) or "no terms"
-        same = sum(other.split(" #")[0] == label for other in labels)
-        labels.append(f"{label} #{same + 1}" if same else label)
-    return tuple(labels)
-
-
-def _telling(terms: list[str]) -> list[str]:
-    """Pick terms for a label: a pair of words rather than one of its words, no word twice."""
-    pairs = [term for term in terms if " " in term]
-    chosen: list[str] = []
-    for term in terms:
-        term_or_pair = next((pair for pair in pairs if term in pair.split()), term)
-        used = {*" ".join(chosen).split()}
-        if len(chosen) < LABEL_TERMS and not used & {*term_or_pair.split()}:
-            chosen.append(term_or_pair)
-    return chosen
-
-
-def _in_document_order(units: Units, weights: Floats) -> tuple[pd.DataFrame, Floats]:
-    place = units.documents.get_indexer(pd.Index(units.table["article_id"]))
-    order = np.lexsort((units.table["passage"], place))
-    return units.table.iloc[order].reset_index(drop=True), weights[order]
+def _parts(place: np.ndarray, words: np.ndarray, size: int) -> CountMatrix:
+    """Make the matrix that adds up pieces to documents, by their words."""
+    pieces = np.arange(len(place))
+    return sparse.csr_matrix((np.maximum(words, 1.0), (place, pieces)), shape=(size, len(place)))
 
 
 def _document_shares(
-    documents: pd.Index, passages: pd.DataFrame, weights: Floats, labels: tuple[str, ...]
+    documents: pd.Index, parts: CountMatrix, weights: Floats, labels: tuple[str, ...]
 ) -> pd.DataFrame:
-    total = weights.sum(axis=1, keepdims=True)
-    words = np.maximum(passages["n_words"].to_numpy(), 1)[:, None]
     # A passage without any topic adds nothing, where an even split would blur the article.
-    shares = pd.DataFrame(weights / np.where(total > 0, total, 1) * words, columns=list(labels))
-    summed = shares.groupby(passages["article_id"]).sum().reindex(documents, fill_value=0.0)
-    return pd.DataFrame(as_shares(summed.to_numpy()), index=documents, columns=summed.columns)
+    total = weights.sum(axis=1)
+    scale = sparse.diags(1 / np.where(total > 0, total, 1))
+    shares = as_shares(np.asarray(parts @ scale @ weights))
+    return pd.DataFrame(shares, index=documents, columns=list(labels), copy=False)
 
 
 def _with_strongest(
     passages: pd.DataFrame, weights: Floats, labels: tuple[str, ...]
 ) -> pd.DataFrame:
-    first = weights.argmax(axis=1)
-    some = weights.max(axis=1) > 0
-    topic = np.where(some, np.array(labels, dtype=object)[first], "")
-    share = np.where(some, as_shares(weights).max(axis=1), 0.0)
+    first, most, total = weights.argmax(axis=1), weights.max(axis=1), weights.sum(axis=1)
+    topic = np.where(most > 0, np.array(labels, dtype=object)[first], "")
+    share = most / np.where(total > 0, total, 1)
     return passages.assign(topic=topic, share=share)

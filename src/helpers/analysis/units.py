@@ -1,18 +1,30 @@
 """What topics are fitted to: passages of about 100 to 150 words, made of whole paragraphs."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
+from helpers.analysis.honesty import INTERVALS_FROM, UNDATED
+from helpers.analysis.ratios import CountMatrix
+from helpers.analysis.resampling import Flags, Floats
 from helpers.analysis.tables import CorpusTables, distinct
-from helpers.analysis.terms import TermMatrix, term_matrix, text_terms
+from helpers.analysis.terms import TermMatrix, matrix_pieces, term_matrix
+from helpers.analysis.text_terms import count_terms, text_terms
 from helpers.errors import DatelinesError
 
 ENOUGH_WORDS = 100
 FEW_WORDS = 50
 SAMPLE_ROWS = 20_000
+BLOCK_TEXTS = 5_000
+
+MOST_BALANCED = 4.0
+"""A passage of a small era counts up to so many times one of the average era."""
+
+Piece = tuple[NDArray[np.int64], CountMatrix]
+"""Numbers of some rows, and their counts of the terms asked for."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,17 +37,23 @@ class Units:
         One row per piece: ``article_id`` (or number of the text), ``passage`` and ``last_passage``
         (first and last paragraph), ``n_words``.
     matrix
-        Counts of content terms, rows as in ``table``.
+        Counts of content terms in the rows that topics are fitted to.
     documents
         Articles (or numbers of the texts) in the order in which results are given.
     fitted
         Flags of the rows that topics are fitted to: all, or a sample of very many.
+    importance
+        How much each row of ``matrix`` counts, 1 on average.
+    read
+        Gives the counts of certain terms in all rows, a piece at a time.
     """
 
     table: pd.DataFrame
     matrix: TermMatrix
     documents: pd.Index
-    fitted: np.ndarray
+    fitted: Flags
+    importance: Floats
+    read: Callable[[tuple[str, ...]], Iterator[Piece]]
 
 
 def corpus_units(corpus: CorpusTables, seed: int) -> Units:
@@ -65,19 +83,34 @@ def corpus_units(corpus: CorpusTables, seed: int) -> Units:
         last_passage=("passage", "last"),
         n_words=("n_words", "sum"),
     )
-    chunks = corpus.chunks("terms", columns=["article_id", "passage", "term", "count"])
-    matrix = term_matrix(chunks, passages[["article_id", "passage", "row"]])
-    fitted = _sample(table["article_id"].map(articles["era"]), seed)
-    return Units(table, matrix, articles.index, fitted)
+    eras = table["article_id"].map(articles["era"])
+    fitted = _sample(eras, seed)
+    own = passages[["article_id", "passage", "row"]]
+    numbers = np.cumsum(fitted) - 1
+    sampled = own[fitted[own["row"]]].assign(row=lambda rows: numbers[rows["row"]])
+
+    def chunks() -> Iterator[pd.DataFrame]:
+        return corpus.chunks("terms", columns=["article_id", "passage", "term", "count"])
+
+    return Units(
+        table,
+        term_matrix(chunks(), sampled),
+        articles.index,
+        fitted,
+        _balanced(eras[fitted], table["article_id"][fitted]),
+        lambda terms: matrix_pieces(chunks(), own, terms),
+    )
 
 
-def text_units(texts: Sequence[str]) -> Units:
+def text_units(texts: Sequence[str], seed: int = 0) -> Units:
     """Take plain texts as they are, one piece each.
 
     Parameters
     ----------
     texts
         One string per text.
+    seed
+        Seed of the sample of texts that more than 20,000 are fitted to.
 
     Returns
     -------
@@ -94,15 +127,25 @@ def text_units(texts: Sequence[str]) -> Units:
             "topics are found in a corpus or in a list of texts: give one of these"
         )
     order = sorted(range(len(texts)), key=lambda number: texts[number])
-    matrix = text_terms([texts[number] for number in order])
-    table = pd.DataFrame(
-        {"article_id": order, "passage": 0, "last_passage": 0, "n_words": matrix.totals.astype(int)}
+    fitted = _sample(pd.Series(UNDATED, index=range(len(texts)), dtype=object), seed)
+    matrix = text_terms(
+        [texts[number] for number, chosen in zip(order, fitted, strict=True) if chosen]
     )
+    lengths = np.zeros(len(texts), dtype=np.int64)
+    lengths[fitted] = matrix.totals
+    table = pd.DataFrame({"article_id": order, "passage": 0, "last_passage": 0, "n_words": lengths})
+
+    def read(terms: tuple[str, ...]) -> Iterator[Piece]:
+        for start in range(0, len(order), BLOCK_TEXTS):
+            block = order[start : start + BLOCK_TEXTS]
+            rows = np.arange(start, start + len(block))
+            yield rows, count_terms([texts[number] for number in block], terms).counts
+
     documents = pd.RangeIndex(len(texts), name="article_id")
-    return Units(table, matrix, documents, np.ones(len(texts), dtype=bool))
+    return Units(table, matrix, documents, fitted, np.ones(int(fitted.sum())), read)
 
 
-def _merged(passages: pd.DataFrame) -> list[int]:
+def _merged(passages: pd.DataFrame) -> NDArray[np.int64]:
     """Give each paragraph the number of its piece; a short rest joins the piece before it."""
     numbers: list[int] = []
     for _, words in passages.groupby("article_id", sort=False)["n_words"]:
@@ -115,10 +158,10 @@ def _merged(passages: pd.DataFrame) -> list[int]:
             pieces = [min(piece, pieces[-1] - 1) for piece in pieces]
         first = numbers[-1] + 1 if numbers else 0
         numbers.extend(first + piece for piece in pieces)
-    return numbers
+    return np.array(numbers, dtype=np.int64)
 
 
-def _sample(eras: pd.Series, seed: int) -> np.ndarray:
+def _sample(eras: pd.Series, seed: int) -> Flags:
     if len(eras) <= SAMPLE_ROWS:
         return np.ones(len(eras), dtype=bool)
     # Each row is numbered within its era in random order; the lowest numbers are taken.
@@ -127,3 +170,18 @@ def _sample(eras: pd.Series, seed: int) -> np.ndarray:
     kept = np.zeros(len(eras), dtype=bool)
     kept[np.lexsort((chance, place))[:SAMPLE_ROWS]] = True
     return kept
+
+
+def _balanced(eras: pd.Series, articles: pd.Series) -> Floats:
+    """Give the eras the same say, whatever their number of pieces, as far as that is sensible.
+
+    An era of a few articles would lend its weight to each of them, so it gets none.
+    """
+    counts = eras.groupby(articles.to_numpy()).first().value_counts()
+    large = counts.index[(counts >= INTERVALS_FROM) & (counts.index != UNDATED)]
+    sizes = eras[eras.isin(large)].value_counts()
+    if len(sizes) < 2:
+        return np.ones(len(eras))
+    fair = (sizes.mean() / sizes).clip(1 / MOST_BALANCED, MOST_BALANCED)
+    importance = eras.map(fair).fillna(1).to_numpy(dtype=np.float64)
+    return np.asarray(importance / importance.mean())

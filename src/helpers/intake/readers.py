@@ -38,8 +38,8 @@ def find_files(folder: Path) -> list[str]:
     -------
     list of str
         Paths relative to the folder, with forward slashes, sorted. Hidden files, ``README``,
-        ``catalogue.csv`` and ``corrections.csv`` are left out; links, devices and closed subfolders
-        are listed, and refused when they are read.
+        ``catalogue.csv``, ``corrections.csv`` and ``topics.csv`` are left out; links, devices and
+        closed subfolders are listed, and refused when they are read.
 
     Raises
     ------

@@ -24,6 +24,7 @@ _WORD = re.compile(
     r"|\d+(?:[.,:/]\d+)*%?"
     r"|[^\W\d_]+(?:[-'&][^\W_]+)*"
 )
+_WORD_KEPT = re.compile(f"({_WORD.pattern})")
 _INITIALISM = {"us": "u.s.", "uk": "u.k.", "un": "u.n.", "eu": "e.u."}
 _GAP = re.compile(r"[ \t]+")
 
@@ -107,10 +108,31 @@ def words(text: str) -> list[str]:
     >>> words("The US envoy's 25% offer: no last-minute deal for us.")
     ['the', 'u.s.', 'envoy', '25%', 'offer', 'no', 'last-minute', 'deal', 'for', 'us']
     """
-    found = _WORD.findall(text)
-    if len(text) <= LONGEST_KEPT:
-        return list(map(_regular, found))
-    return [(_regular if len(w) <= LONGEST_KEPT else _regular.__wrapped__)(w) for w in found]
+    return _regular_words(_WORD.findall(text))
+
+
+def words_and_gaps(text: str) -> tuple[list[str], list[str]]:
+    """Words of a text and what stands between them.
+
+    Parameters
+    ----------
+    text : str
+        Any text.
+
+    Returns
+    -------
+    words : list of str
+        As `words` gives them.
+    gaps : list of str
+        The text between each word and the next, one fewer than words.
+
+    Examples
+    --------
+    >>> words_and_gaps("New tariffs, old quarrels.")
+    (['new', 'tariffs', 'old', 'quarrels'], [' ', ', ', ' '])
+    """
+    pieces = _WORD_KEPT.split(text)
+    return _regular_words(pieces[1::2]), pieces[2:-1:2]
 
 
 def adjacent_pairs(text: str) -> list[tuple[str, str]]:
@@ -131,10 +153,15 @@ def adjacent_pairs(text: str) -> list[tuple[str, str]]:
     >>> adjacent_pairs("New tariffs, old quarrels")
     [('new', 'tariffs'), ('old', 'quarrels')]
     """
-    found = words(text)
-    between = _WORD.split(text)[1:-1]
-    pairs = zip(itertools.pairwise(found), between, strict=True)
+    found, gaps = words_and_gaps(text)
+    pairs = zip(itertools.pairwise(found), gaps, strict=True)
     return [pair for pair, gap in pairs if gap == " "]
+
+
+def _regular_words(found: list[str]) -> list[str]:
+    if max(map(len, found), default=0) <= LONGEST_KEPT:
+        return list(map(_regular, found))
+    return [(_regular if len(w) <= LONGEST_KEPT else _regular.__wrapped__)(w) for w in found]
 
 
 @lru_cache(maxsize=2**16)

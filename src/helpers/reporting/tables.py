@@ -139,7 +139,7 @@ def topic_evidence(corpus: CorpusTables, model: TopicModel, n: int = 2) -> pd.Da
     model : TopicModel
         Its topics.
     n : int
-        Passages a topic, each from another article.
+        Passages a topic, each from another article, and from another era where there is one.
 
     Returns
     -------
@@ -147,10 +147,11 @@ def topic_evidence(corpus: CorpusTables, model: TopicModel, n: int = 2) -> pd.Da
         ``topic`` (its number), ``article``, ``paragraphs``, ``percent`` of the passage that is the
         topic's, and ``in its words`` (or ours, where the text may not be shown).
     """
-    from helpers.analysis.topics import read_passages
+    from helpers.analysis.topic_evidence import read_passages, strongest_passages
 
-    found = read_passages(model.strongest(n), corpus.table("passages"))
-    number = {label: i + 1 for i, label in enumerate(model.labels)}
+    eras = corpus.articles.set_index("article_id")["era"]
+    found = read_passages(strongest_passages(model, n, eras), corpus.table("passages"))
+    number = dict(zip(model.labels, model.numbers, strict=True))
     spans = zip(found["passage"] + 1, found["last_passage"] + 1, strict=True)
     return pd.DataFrame(
         {
@@ -182,7 +183,7 @@ def topic_list(model: TopicModel, n_terms: int = 10) -> pd.DataFrame:
     standing = model.reliability
     return pd.DataFrame(
         {
-            "topic": range(1, model.n_topics + 1),
+            "topic": model.numbers,
             "terms": [", ".join(terms) for terms in model.top_terms(n_terms)],
             "articles": standing["articles"].to_numpy(),
             "percent in one article": (standing["largest_share"] * 100).round().to_numpy(int),
@@ -206,17 +207,22 @@ def contrast_list(contrast: pd.DataFrame, name: str, digits: int = 2) -> pd.Data
     Returns
     -------
     pandas.DataFrame
-        The columns that a reader needs, rounded; with one era its means alone, and without the
-        first column where it says the same in every row.
+        The columns that a reader needs, rounded; intervals only where the honesty ladder allows
+        them; with one era its means alone, and without the first column where it says the same in
+        every row.
     """
-    columns = ["era", "articles", "mean", "rest", "difference", "low", "high", "p", "p_floor"]
+    from helpers.analysis.honesty import rung
+
+    at = rung(dict(zip(contrast["era"], contrast["articles"], strict=True)))
+    bounds = ["low", "high"] if at.intervals else []
+    columns = ["era", "articles", "mean", "rest", "difference", *bounds, "p", "p_floor"]
     named = [name] if len(set(contrast[name])) > 1 else []
     table = contrast[[*named, *columns, "verdict"]].copy()
     if contrast["difference"].isna().all():
         return table[[*named, "era", "articles", "mean"]].round(digits)
     for column in ("p", "p_floor"):
         table[column] = [_short_p(p) for p in table[column]]
-    means = ("mean", "rest", "difference", "low", "high")
+    means = ("mean", "rest", "difference", *bounds)
     return table.round(dict.fromkeys(means, digits)).rename(columns={"p_floor": "p floor"})
 
 

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 # The four of Okabe and Ito 2008, "Color Universal Design", that stand out on white paper by 3 to 1,
 # and two that stay apart from them for people with any of the three kinds of colour blindness.
 PALETTE = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#692d0f", "#8f1fe0")
+# Seven that keep apart from each other for all three kinds as well, from the eras' for most people,
+# and stand out on white by 3 to 1: no more could be found, so that topics after the seventh repeat
+# them and every topic goes by its number.
+TOPIC_PALETTE = ("#003388", "#bb5566", "#0099bb", "#999900", "#770044", "#6655cc", "#665500")
 INK, QUIET, FAINT = "#1f2328", "#6b7280", "#d7dbe0"
 PLAIN, PALE = "#46566b", "#b9c1cb"
 """What belongs to no era: never a colour of the palette, which would read as one."""
@@ -80,6 +84,86 @@ def era_markers(eras: Sequence[str]) -> dict[str, str]:
     """
     named = [era for era in eras if era != UNDATED]
     return {era: MARKERS[i % len(MARKERS)] for i, era in enumerate(named)} | {UNDATED: "X"}
+
+
+def topic_colour(number: int) -> str:
+    """Colour of a topic, the same in every figure and after every re-fit that keeps its number.
+
+    Parameters
+    ----------
+    number : int
+        The topic's number, from 1.
+
+    Returns
+    -------
+    str
+        The colour; that of topic 1 comes again with topic 8.
+
+    Examples
+    --------
+    >>> topic_colour(1), topic_colour(8)
+    ('#003388', '#003388')
+    """
+    return TOPIC_PALETTE[(number - 1) % len(TOPIC_PALETTE)]
+
+
+def ink_on(colour: str) -> str:
+    """Colour of words that can be read on a surface.
+
+    Parameters
+    ----------
+    colour : str
+        The surface.
+
+    Returns
+    -------
+    str
+        White or the colour of all text, whichever stands out more.
+
+    Examples
+    --------
+    >>> ink_on("#003388"), ink_on("#b9c1cb")
+    ('#ffffff', '#1f2328')
+    """
+    light = _luminance(colour) + 0.05
+    return "#ffffff" if 1.05 / light >= light / (_luminance(INK) + 0.05) else INK
+
+
+def _luminance(colour: str) -> float:
+    """Relative luminance as the Web Content Accessibility Guidelines define it."""
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def text_width(text: str, size: float, *, bold: bool = False) -> float:
+    """Measure a line of text as it is drawn.
+
+    Parameters
+    ----------
+    text : str
+        One line.
+    size : float
+        Points.
+    bold : bool
+        Whether it is set in bold type.
+
+    Returns
+    -------
+    float
+        Inches.
+
+    Examples
+    --------
+    >>> text_width("mm", 9) > text_width("ii", 9)
+    True
+    """
+    from matplotlib.font_manager import FontProperties
+    from matplotlib.textpath import text_to_path
+
+    font = FontProperties(family=FONT, size=size, weight="bold" if bold else "normal")
+    width, _, _ = text_to_path.get_text_width_height_descent(text, font, ismath=False)
+    return float(width) / 72
 
 
 def new_figure(

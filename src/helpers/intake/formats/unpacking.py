@@ -21,8 +21,11 @@ _CHUNK = 1 << 16
 _IN_MEMORY = 8 * MEGABYTE
 _EXTRACT = re.compile(rb'\s*\{\s*"format"\s*:\s*"datelines extract ')
 _BESIDE_CLIPPINGS = frozenset(
-    {"readme", "readme.md", "readme.txt", "catalogue.csv", "corrections.csv", "license", "licence"}
-)
+    {
+        "readme", "readme.md", "readme.txt", "license", "licence",
+        "catalogue.csv", "corrections.csv", "topics.csv",
+    }
+)  # fmt: skip
 """Files, in small letters, that tell of clippings and are none."""
 
 _BY_WINDOWS = frozenset({"thumbs.db", "desktop.ini"})
@@ -197,12 +200,12 @@ def is_beside(name: str) -> bool:
     Returns
     -------
     bool
-        True for ``README``, licences, ``catalogue.csv``, ``corrections.csv`` and the codes that
-        people gave to sentences (``codes_NAME.csv``).
+        True for ``README``, licences, ``catalogue.csv``, ``corrections.csv``, ``topics.csv`` and
+        the codes that people gave to sentences (``codes_NAME.csv``).
 
     Examples
     --------
-    >>> is_beside("README.md"), is_beside("codes_eva.csv"), is_beside("a.csv")
+    >>> is_beside("README.md"), is_beside("topics.csv"), is_beside("a.csv")
     (True, True, False)
     """
     low = name.lower()

@@ -1,4 +1,4 @@
-"""Figures of topics: their terms, the articles that carry them, their shares by era."""
+"""Figures of where topics are: in articles and in eras."""
 
 from __future__ import annotations
 
@@ -7,105 +7,73 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pandas as pd
 
 from helpers.analysis.honesty import UNDATED, Rung, count_of
+from helpers.reporting.charts.topic_marks import (
+    DOUBT,
+    JOINT,
+    RELIABLE,
+    SMALL,
+    TopicMark,
+    doubts_told,
+    largest_marks,
+    topic_marks,
+    write_below,
+)
 from helpers.reporting.rows import rows
 from helpers.reporting.theme import (
     FAINT,
+    INK,
     PALE,
     PLAIN,
+    QUIET,
     Drawing,
     era_colours,
     era_markers,
+    ink_on,
     name_x,
     new_figure,
     quiet_grid,
     shorten,
+    text_width,
 )
 
 if TYPE_CHECKING:
-    import pandas as pd
     from matplotlib.axes import Axes
 
     from helpers.analysis.eras import EraComparison
     from helpers.analysis.topics import TopicModel
 
-MOST_PANELS = 12
+__all__ = ["RELIABLE", "topic_by_article", "topic_by_era", "topics_compared"]
+
 MOST_ROWS = 40
 MOST_POINTS = 50
-MOST_MARKS = 60
-"""Means of topics and eras that fit a page."""
 FEW_TOPICS = 6
 """Topics whose columns are wide enough for a word."""
+MOST_WRITTEN = 20
+"""Topics whose columns are wide enough for a number."""
+MOST_COLUMNS = 60
+WIDE_TABLE = 12
+"""Topics whose shares fit a table side by side."""
+MOST_NUMBERS = 100
 MOST_SAID = 12
 """Rows that an alt text names."""
-RELIABLE = 0.5
-"""Share of a topic's terms that must survive when articles are left out."""
-
-
-def topic_terms(model: TopicModel, n_terms: int = 8) -> Drawing:
-    """Draw the strongest terms of each topic, with the topic's reliability.
-
-    Parameters
-    ----------
-    model : TopicModel
-        The topics; the first twelve are drawn.
-    n_terms : int
-        Terms a topic; those without any weight in it are left out.
-
-    Returns
-    -------
-    Drawing
-        One panel a topic; unreliable topics and those of one article are pale.
-    """
-    labels = list(model.labels[:MOST_PANELS])
-    columns = min(3, len(labels))
-    lines = math.ceil(len(labels) / columns)
-    figure, panels = new_figure(lines * (0.8 + 0.21 * n_terms), columns=columns, rows=lines)
-    figure.get_layout_engine().set(w_pad=0.08, h_pad=0.08)  # type: ignore[union-attr, call-arg]
-    terms = model.term_table(n_terms)
-    pad = 29 if model.reliability["one_article"][: len(labels)].any() else 18
-    for i, (label, row) in enumerate(zip(labels, rows(model.reliability), strict=False)):
-        _draw_topic(panels[i], terms[terms["topic"] == label], row, n_terms)
-        panels[i].set_title(f"Topic {i + 1}", pad=pad)
-        panels[i].annotate(_standing(row), (0, 1), (0, pad - 4), "axes fraction", "offset points",
-                           fontsize=8.5, verticalalignment="top")  # fmt: skip
-    for axes in panels[len(labels) :]:
-        axes.axis("off")
-    if len(labels) < model.n_topics:
-        some = f"The {len(labels)} largest of {model.n_topics} topics; the table has them all"
-        figure.supxlabel(some, fontsize=9)
-    data = model.reliability.reset_index()[["topic", "reliability", "articles", "one_article"]]
-    data["terms"] = [", ".join(found) for found in model.top_terms(n_terms)]
-    alt = f"Strongest terms of {count_of(len(labels), 'topic')}. " + " ".join(
-        f"Topic {i + 1}: {', '.join(found[:4])}."
-        for i, found in enumerate(model.top_terms(4)[:MOST_PANELS])
-    )
-    return Drawing(figure, alt, data.round(2))
-
-
-def _draw_topic(axes: Axes, terms: pd.DataFrame, row: Any, n_terms: int) -> None:  # noqa: ANN401
-    firm = row.reliability >= RELIABLE and not row.one_article
-    axes.barh(range(len(terms)), terms["weight"], color=PLAIN if firm else PALE, height=0.66)
-    axes.set_yticks(range(len(terms)), [shorten(term, 22) for term in terms["term"]])
-    axes.set_ylim(n_terms - 0.5, -0.5)
-    axes.set_xlim(0, max(1, terms["weight"].max()))
-    axes.set_xticks([])
-    axes.spines[["left", "bottom"]].set_visible(False)
-    axes.tick_params(length=0, labelsize=9)
-
-
-def _standing(row: Any) -> str:  # noqa: ANN401  (a row holds anything)
-    kept = (
-        f"{row.reliability:.0%} of terms stay"
-        if not math.isnan(row.reliability)
-        else "not refitted"
-    )
-    return f"{kept}\nin one article only" if row.one_article else kept
+CELLS = 4.3
+"""Inches for the cells of a heat map."""
+HIGHEST_BAR = 0.9
+"""Height of the bar of the largest share, in rows."""
+HEAD = 12.0
+"""Points from line to line of the heads of columns."""
+TALLEST = 13.0
+"""Inches for the topics of a figure of eras; more topics than fit are left to the table."""
+ROOMY = 16
+"""Topics up to which a row has room for articles."""
+NAME_ROOM = 2.6
 
 
 def topic_by_article(model: TopicModel, articles: pd.DataFrame, eras: Sequence[str]) -> Drawing:
-    """Draw how much of each article a topic takes; of each era where there are many articles.
+    """Draw how much of each article's words a topic takes; of each era's where articles are many.
 
     Parameters
     ----------
@@ -119,54 +87,155 @@ def topic_by_article(model: TopicModel, articles: pd.DataFrame, eras: Sequence[s
     Returns
     -------
     Drawing
-        A heat map, rows in order of time.
+        A heat map, rows in order of time: up to twenty topics with the percentages written into
+        the cells, from there on bars as high as the share, with the strongest topic written
+        beside its row. Doubtful topics are grey.
     """
-    import seaborn as sns
+    every = topic_marks(model)
+    marks = largest_marks(every, MOST_COLUMNS)
+    percent, kind = _by_row(model, articles, eras)
+    names = list(percent.index)
+    values = percent[[mark.label for mark in marks]].to_numpy()
+    written = len(marks) <= MOST_WRITTEN
+    figure, (axes,) = new_figure(1.5 + 0.3 * len(percent) + 0.3 * bool(doubts_told(marks)))
+    if written:
+        _draw_cells(axes, values, marks)
+    else:
+        _draw_bars(axes, values, marks)
+        beside = axes.secondary_yaxis("right")
+        best = [
+            f"{marks[i].tag}: {row[i]:.0f}%"
+            for row, i in zip(values, values.argmax(axis=1), strict=True)
+        ]
+        beside.set_yticks(np.arange(len(names)) + 0.5, best)
+        beside.tick_params(length=0)
+        beside.spines["right"].set_visible(False)
+    axes.set_xlim(0, len(marks))
+    axes.set_ylim(len(names), 0)
+    axes.tick_params(length=0)
+    _head_columns(axes, marks)
+    axes.set_yticks(np.arange(len(names)) + 0.5, names)
+    name_x(axes, "Topic (share of the words, in percent)")
+    axes.spines[["left", "bottom"]].set_visible(False)
+    write_below(
+        figure,
+        f"The {len(marks)} largest of {len(every)} topics." if len(marks) < len(every) else "",
+        "" if written else "Height of a bar: share. At the right: the strongest topic of the row.",
+        f"Grey, in brackets: {DOUBT}" if doubts_told(marks) else "",
+    )
+    strongest = values.argmax(axis=1)[:MOST_SAID]
+    told = "; ".join(
+        f"{name}: topic {marks[i].number} ({row[i]:.0f}%)"
+        for name, i, row in zip(names, strongest, values, strict=False)
+    )
+    alt = f"Share of each topic. Strongest topic by row: {told}. {doubts_told(marks)}".strip()
+    return Drawing(figure, alt, _share_table(percent, every, kind))
 
-    shares = model.shares.copy()
+
+def _by_row(
+    model: TopicModel, articles: pd.DataFrame, eras: Sequence[str]
+) -> tuple[pd.DataFrame, str]:
+    """Shares in percent by article, or by era where there are many articles; in order of time."""
+    shares = model.word_shares * 100
     about = articles.set_index("article_id").loc[shares.index]
-    many = len(shares) > MOST_ROWS
-    if many:
-        shares = shares.groupby(about["era"]).mean().reindex([*eras, UNDATED]).dropna(how="all")
-        shares.index = [
-            f"{era} ({count_of(int((about['era'] == era).sum()), 'article')})"
-            for era in shares.index
+    if len(shares) > MOST_ROWS:
+        sizes = about["era"].value_counts()
+        means = shares.groupby(about["era"]).mean().reindex([*eras, UNDATED]).dropna(how="all")
+        means.index = pd.Index(
+            [f"{shorten(era, 24)} ({count_of(int(sizes[era]), 'article')})" for era in means.index]
+        )
+        return means, "era"
+    place = {era: i for i, era in enumerate(eras)}
+    known = [
+        (place.get(str(row.era), len(place)), _day(row), i) for i, row in enumerate(rows(about))
+    ]
+    order = [i for _, _, i in sorted(known)]
+    shares, about = shares.iloc[order], about.iloc[order]
+    shares.index = pd.Index(
+        [f"{shorten(row.era, 12)}  {shorten(row.label, 30)}" for row in rows(about)]
+    )
+    return shares, "article"
+
+
+def _day(row: Any) -> str:  # noqa: ANN401  (a row holds anything)
+    """Give the first day on which an article can have appeared, as text that sorts."""
+    days = [getattr(row, name, None) for name in ("published", "earliest", "latest")]
+    return next((str(day) for day in days if not pd.isna(day)), "9999")
+
+
+def _draw_cells(axes: Axes, values: np.ndarray, marks: Sequence[TopicMark]) -> None:
+    """Draw a cell as dark as its share, with the share in it; paler where the topic is doubtful."""
+    from matplotlib.colors import LinearSegmentedColormap, to_hex
+
+    scales = {
+        doubtful: LinearSegmentedColormap.from_list(name, ["#f4f5f7", colour])
+        for doubtful, name, colour in ((False, "shares", PLAIN), (True, "doubtful", PALE))
+    }
+    most = max(25.0, float(values.max()))
+    for doubtful, scale in scales.items():
+        own = [mark.doubtful is doubtful for mark in marks]
+        if any(own):
+            hidden = np.ma.masked_array(values, np.tile(~np.array(own), (len(values), 1)))
+            axes.pcolormesh(hidden, cmap=scale, vmin=0, vmax=most, edgecolor="white", linewidth=1)
+    for (row, column), value in np.ndenumerate(values):
+        ground = to_hex(scales[marks[column].doubtful](value / most))
+        axes.text(column + 0.5, row + 0.5, f"{value:.0f}", fontsize=SMALL, color=ink_on(ground),
+                  horizontalalignment="center", verticalalignment="center")  # fmt: skip
+
+
+def _draw_bars(axes: Axes, values: np.ndarray, marks: Sequence[TopicMark]) -> None:
+    """Draw each row as bars that stand on its lower edge, as high as the shares."""
+    most = max(float(values.max()), 1e-9)
+    middles = np.arange(len(marks)) + 0.5
+    for row, shares in enumerate(values):
+        heights = HIGHEST_BAR * shares / most
+        axes.bar(middles, -heights, bottom=row + 1, width=0.8, linewidth=0,
+                 color=[mark.colour for mark in marks])  # fmt: skip
+        axes.axhline(row + 1, color=FAINT, linewidth=0.8, zorder=0)
+
+
+def _head_columns(axes: Axes, marks: Sequence[TopicMark]) -> None:
+    """Head the columns with numbers, and with the first term of each where it fits.
+
+    Where columns are narrower than numbers, these stand on several lines in turn.
+    """
+    heads, lines = [mark.tag for mark in marks], 1
+    if len(marks) <= FEW_TOPICS:
+        room = 60 // len(marks)
+        first = [mark.label.split(JOINT)[0].split() for mark in marks]
+        heads = [
+            "\n".join([head, *(shorten(word, room) for word in words)])
+            for head, words in zip(heads, first, strict=True)
         ]
     else:
-        shares.index = [f"{row.era}  {shorten(row.label, 34)}" for row in rows(about)]
-    shares.columns = [f"{i + 1}" for i in range(shares.shape[1])]
-    figure, (axes,) = new_figure(1.2 + 0.32 * len(shares))
-    few = shares.shape[1] <= MOST_PANELS
-    percent = shares * 100
-    sns.heatmap(percent, ax=axes, cmap=sns.light_palette(PLAIN, as_cmap=True), vmin=0,
-                vmax=max(25, percent.to_numpy().max()), annot=few, fmt=".0f", linewidths=1,
-                cbar=not few, annot_kws={"fontsize": 9},
-                xticklabels=False, yticklabels=False)  # fmt: skip
-    axes.set_xticks(np.arange(shares.shape[1]) + 0.5, _columns(model.labels))
-    axes.set_yticks(np.arange(len(shares)) + 0.5, shares.index)
-    name_x(axes, "Topic (share of the article's words, in percent)")
-    axes.set_ylabel("")
-    axes.tick_params(length=0)
-    data = percent.round(1).rename_axis("article" if not many else "era").reset_index()
-    strongest = shares.idxmax(axis=1)[:MOST_SAID]
-    listed = "; ".join(f"{name}: topic {topic}" for name, topic in strongest.items())
-    return Drawing(figure, f"Share of each topic. Strongest topic by row: {listed}.", data)
+        widest = max(text_width(f"{head} ", SMALL) for head in heads)
+        lines = math.ceil(widest * len(marks) / CELLS)
+    axes.set_xticks(np.arange(len(marks)) + 0.5, heads)
+    for i, (tick, mark) in enumerate(zip(axes.xaxis.get_major_ticks(), marks, strict=True)):
+        tick.set_pad(4 + i % lines * HEAD)
+        tick.label1.set_color(QUIET if mark.doubtful else INK)
 
 
-def _columns(labels: Sequence[str]) -> list[str]:
-    """Head the columns with numbers, and with the first term of each where it fits."""
-    if len(labels) > FEW_TOPICS:
-        return [f"{i + 1}" for i in range(len(labels))]
-    room = 60 // len(labels)
-    first = [label.split(" · ")[0].split() for label in labels]
-    return [
-        "\n".join([f"{i + 1}", *(shorten(w, room) for w in words)]) for i, words in enumerate(first)
-    ]
+def _share_table(percent: pd.DataFrame, marks: Sequence[TopicMark], kind: str) -> pd.DataFrame:
+    """Put shares side by side, or the largest one below the other where topics are many."""
+    numbered = percent.round(1)
+    numbered.columns = [str(mark.number) for mark in marks]
+    if len(marks) <= WIDE_TABLE:
+        return numbered.rename_axis(kind).reset_index()
+    long = pd.DataFrame(
+        {
+            kind: np.repeat(numbered.index.to_numpy(), len(marks)),
+            "topic": np.tile([mark.number for mark in marks], len(numbered)),
+            "percent": numbered.to_numpy().ravel(),
+        }
+    )
+    kept = long["percent"].sort_values(ascending=False, kind="stable").index[:MOST_NUMBERS]
+    return long.loc[sorted(kept)].reset_index(drop=True)
 
 
 def topic_by_era(
     contrast: pd.DataFrame,
-    shares: pd.DataFrame,
+    model: TopicModel,
     articles: pd.DataFrame,
     eras: Sequence[str],
     at: Rung,
@@ -177,8 +246,8 @@ def topic_by_era(
     ----------
     contrast : pandas.DataFrame
         Rows of topic and era, see `topic_shares_by_era`.
-    shares : pandas.DataFrame
-        Articles by topics.
+    model : TopicModel
+        The topics.
     articles : pandas.DataFrame
         The articles compared.
     eras : sequence of str
@@ -188,56 +257,114 @@ def topic_by_era(
 
     Returns
     -------
-    Drawing
+    Drawing or None
         A row a topic: the mean of each era as a large point, the articles as small ones where there
-        are fewer than fifty; as many topics as fit. None where no article has an era.
+        are fewer than fifty; as many topics as fit, with the verdict beside those that differ
+        between the eras. Doubtful topics are in grey brackets. None where no article has an era.
     """
-    from matplotlib.colors import to_rgba
+    from matplotlib.ticker import MaxNLocator
 
     if contrast.empty:
         return None
-    known = set(contrast["topic"])
     drawn = [era for era in eras if (contrast["era"] == era).any()]
-    topics = [label for label in shares.columns if label in known]
-    labels = topics[: max(FEW_TOPICS, MOST_MARKS // len(drawn))]
+    every = topic_marks(model)
+    roomy = len(every) <= ROOMY
+    height = (0.16 + 0.15 * len(drawn)) if roomy else (0.1 + 0.08 * len(drawn))
+    marks = largest_marks(every, max(1, int(TALLEST / height)))
+    labels = [mark.label for mark in marks]
     contrast = contrast[contrast["topic"].isin(labels)]
-    figure, (axes,) = new_figure(1.0 + len(labels) * (0.16 + 0.15 * len(drawn)))
+    figure, (axes,) = new_figure(1.1 + len(labels) * height + 0.3 * bool(doubts_told(marks)))
+    shares = model.word_shares.loc[articles["article_id"], labels]
     era_of = articles.set_index("article_id")["era"]
-    colours, markers = era_colours(eras), era_markers(eras)
     for k, era in enumerate(drawn):
         places = [i + (k + 0.5) / len(drawn) * 0.8 - 0.4 for i in range(len(labels))]
-        own = shares.loc[era_of.index[era_of == era], labels]
+        own = shares.loc[era_of.index[era_of == era]]
         means = contrast[contrast["era"] == era].set_index("topic").loc[labels]
-        look: dict[str, Any] = {"color": colours[era], "marker": markers[era], "linestyle": ""}
-        few = len(shares) < MOST_POINTS
-        # A pale inside, so that an article at the mean can be seen in front of it.
-        inside = to_rgba(colours[era], 0.3 if few else 1)
-        axes.plot(means["mean"] * 100, places, **look, markersize=9, markeredgewidth=1.3,
-                  markeredgecolor=colours[era], markerfacecolor=inside, label=era,
-                  zorder=3)  # fmt: skip
+        look: dict[str, Any] = {"color": era_colours(eras)[era], "marker": era_markers(eras)[era]}
+        few = roomy and len(shares) < MOST_POINTS
+        _draw_era(axes, means, own if few else None, places, look, size=9 if roomy else 5.5)
         if at.intervals:
             low, high = means["mean_low"].clip(lower=0), means["mean_high"].clip(upper=1)
-            axes.hlines(places, low * 100, high * 100, color=colours[era], linewidth=2, zorder=2)
-        if few:
-            axes.plot((own * 100).T, places, **look, markersize=5, markeredgewidth=0.6,
-                      markeredgecolor="white", zorder=4)  # fmt: skip
+            axes.hlines(places, low * 100, high * 100, color=look["color"], linewidth=2, zorder=2)
     for i in range(0, len(labels), 2):
         axes.axhspan(i - 0.5, i + 0.5, color=FAINT, alpha=0.35, linewidth=0, zorder=0)
-    names = [f"{i + 1}  {shorten(label, 40)}" for i, label in enumerate(labels)]
-    axes.set_yticks(range(len(labels)), names)
+    axes.set_yticks(range(len(labels)), [f"{m.tag}  {m.named(NAME_ROOM)}" for m in marks])
+    for text, mark in zip(axes.get_yticklabels(), marks, strict=True):
+        text.set_color(QUIET if mark.doubtful else INK)
     axes.set_ylim(len(labels) - 0.5, -0.5)
-    axes.set_xlim(-2, None)
+    axes.set_xlim(-2 if roomy else -0.3, None)
+    axes.xaxis.set_major_locator(MaxNLocator(6, integer=True))
     name_x(axes, "Share of the words of an article, in percent")
     axes.spines["left"].set_visible(False)
     quiet_grid(axes)
-    if len(labels) < len(topics):
-        axes.set_title(f"The {len(labels)} largest of {len(topics)} topics", fontsize=9)
-    figure.legend(loc="outside upper left", ncols=len(drawn), frameon=False, fontsize=9)
-    data = contrast[["topic", "era", "articles", "mean", "p", "p_floor"]].round(3)
-    alt = "Share of each topic by era. " + " ".join(
-        f"{row.topic}, {row.era}: {row.mean:.0%}." for row in rows(contrast.head(MOST_SAID))
+    differs = _write_verdicts(axes, contrast, labels, several=len(drawn) > 2)
+    figure.legend(loc="outside upper left", ncols=len(drawn), frameon=False, fontsize=SMALL)
+    fewer = f"The {len(labels)} largest of {len(every)} topics."
+    write_below(
+        figure,
+        fewer if len(labels) < len(every) else "",
+        "At the right: differences between the eras that lean or are robust." if differs else "",
+        f"Grey, in brackets: {DOUBT}" if doubts_told(marks) else "",
     )
-    return Drawing(figure, alt, data)
+    return Drawing(figure, _era_alt(contrast, marks), _era_table(contrast, marks))
+
+
+def _draw_era(
+    axes: Axes,
+    means: pd.DataFrame,
+    own: pd.DataFrame | None,
+    places: Sequence[float],
+    look: dict[str, Any],
+    *,
+    size: float,
+) -> None:
+    from matplotlib.colors import to_rgba
+
+    # A pale inside, so that an article at the mean can be seen in front of it.
+    inside = to_rgba(look["color"], 1 if own is None else 0.3)
+    axes.plot(means["mean"] * 100, places, **look, linestyle="", markersize=size, zorder=3,
+              markeredgewidth=1.3, markeredgecolor=look["color"], markerfacecolor=inside,
+              label=means["era"].iloc[0])  # fmt: skip
+    if own is not None:
+        axes.plot((own * 100).T, places, **look, linestyle="", markersize=5, zorder=4,
+                  markeredgewidth=0.6, markeredgecolor="white")  # fmt: skip
+
+
+def _write_verdicts(
+    axes: Axes, contrast: pd.DataFrame, labels: Sequence[str], *, several: bool
+) -> bool:
+    """Write beside a topic how far its strongest difference between eras can be trusted."""
+    found: dict[int, str] = {}
+    for verdict in ("robust", "leans"):
+        some = contrast[contrast["verdict"] == verdict]
+        order = some["difference"].abs().round(9).sort_values(ascending=False, kind="stable")
+        for row in rows(some.loc[order.index]):
+            said = f"{verdict}: {shorten(row.era, 12)}" if several else verdict
+            found.setdefault(labels.index(row.topic), said)
+    if found:
+        beside = axes.secondary_yaxis("right")
+        beside.set_yticks(list(found), list(found.values()))
+        beside.tick_params(length=0)
+        beside.spines["right"].set_visible(False)
+    return bool(found)
+
+
+def _era_table(contrast: pd.DataFrame, marks: Sequence[TopicMark]) -> pd.DataFrame:
+    numbers = {mark.label: mark.number for mark in marks}
+    data = contrast[["topic", "era", "articles", "mean", "p", "p_floor", "verdict"]]
+    size = contrast["mean"].round(9).sort_values(ascending=False, kind="stable")
+    data = data.loc[contrast.index.isin(size.index[:MOST_NUMBERS])].round(3)
+    data.insert(0, "number", data["topic"].map(numbers))
+    return data.reset_index(drop=True)
+
+
+def _era_alt(contrast: pd.DataFrame, marks: Sequence[TopicMark]) -> str:
+    numbers = {mark.label: mark.number for mark in marks}
+    told = " ".join(
+        f"{numbers[row.topic]} {row.topic}, {row.era}: {row.mean:.0%}."
+        for row in rows(contrast.head(MOST_SAID))
+    )
+    return f"Share of each topic by era. {told} {doubts_told(marks)}".strip()
 
 
 def topics_compared(comparison: EraComparison) -> Drawing | None:
@@ -255,5 +382,5 @@ def topics_compared(comparison: EraComparison) -> Drawing | None:
     """
     if comparison.model is None:
         return None
-    shares, at = comparison.model.shares, comparison.rung
-    return topic_by_era(comparison.topics, shares, comparison.articles, comparison.eras, at)
+    model, at = comparison.model, comparison.rung
+    return topic_by_era(comparison.topics, model, comparison.articles, comparison.eras, at)

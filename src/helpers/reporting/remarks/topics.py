@@ -5,19 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from helpers.analysis.honesty import Rung, count_of, format_p
-from helpers.reporting.charts.topics import RELIABLE
+from helpers.analysis.reliability import KEPT_SHARE, LEAVE_ONE_OUT_UP_TO, MOST_ROWS
+from helpers.analysis.topic_number import ENOUGH_ARTICLES, suggested_number
+from helpers.reporting.charts.topic_marks import RELIABLE
 from helpers.reporting.findings import plain
 from helpers.reporting.remarks.corpus import listed
-from helpers.reporting.rows import largest
+from helpers.reporting.rows import largest, rows
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from helpers.analysis.topic_times import TopicTimes
     from helpers.analysis.topics import TopicModel
-
-
-FEW_ARTICLES = 300
-"""Below this number of articles the curve of stability over numbers of topics is flat."""
 
 
 def what_it_is_about(model: TopicModel) -> str:
@@ -33,24 +32,66 @@ def what_it_is_about(model: TopicModel) -> str:
     str
         Two sentences of Markdown.
     """
-    largest = model.shares.mean()
+    largest = model.word_shares.mean()
     named = [f"*{plain(label)}* ({largest[label]:.0%})" for label in model.labels[:4]]
     more = f" and {model.n_topics - 4} more" if model.n_topics > 4 else ""
-    standing = model.reliability
-    firm = int(((standing["reliability"] >= RELIABLE) & ~standing["one_article"]).sum())
-    single = int(standing["one_article"].sum())
+    firm = model.n_topics - len(doubtful(model))
+    single = int(model.carriers["one_article"].sum())
     text = (
         f"{count_of(len(model.shares), 'article')}, read as "
         f"{count_of(len(model.passages), 'passage')}, "
         f"are described by {count_of(model.n_topics, 'topic')}: "
         f"{listed(named) if not more else ', '.join(named) + more}. "
-        f"{firm} of them {'keeps half of its' if firm == 1 else 'keep half of their'} terms or "
-        f"more when articles are left out and {'rests' if firm == 1 else 'rest'} on more than one "
-        "article."
+        f"{_firm(firm)}"
     )
     if single:
         text += f" {single} {'rests' if single == 1 else 'rest'} on a single article."
     return text
+
+
+def _firm(number: int) -> str:
+    if not number:
+        return "Not one rests on several articles and is found again when articles are left out."
+    return (
+        f"{number} of them {'rests' if number == 1 else 'rest'} on several articles and "
+        f"{'is' if number == 1 else 'are'} found again when articles are left out."
+    )
+
+
+def number(model: TopicModel, curve: pd.DataFrame) -> str:
+    """Say whether stability can choose the number of topics.
+
+    Parameters
+    ----------
+    model : TopicModel
+        The topics.
+    curve : pandas.DataFrame
+        See `topic_number.stability_by_number`.
+
+    Returns
+    -------
+    str
+        One or two sentences.
+    """
+    articles = len(model.shares)
+    suggested = suggested_number(curve, articles)
+    if suggested is not None:
+        kept = float(curve.set_index("n_topics")["stability"].loc[suggested])
+        return (
+            f"Up to {count_of(suggested, 'topic')} the topics are found again about as well as at "
+            f"best (at {suggested} with an overlap of {kept:.0%}), with more clearly less well: "
+            f"stability speaks for {suggested}. This page has {model.n_topics}."
+        )
+    if articles < ENOUGH_ARTICLES:
+        return (
+            f"With {count_of(articles, 'article')} stability cannot tell how many topics there "
+            f"are: where such a curve is highest is chance in folders of fewer than "
+            f"{ENOUGH_ARTICLES} articles."
+        )
+    return (
+        "Stability cannot tell how many topics there are: no number of topics stands before a "
+        "clear drop."
+    )
 
 
 def reliability(model: TopicModel) -> str:
@@ -68,25 +109,26 @@ def reliability(model: TopicModel) -> str:
     """
     table = model.reliability
     kept = table["reliability"].round(9).to_numpy()
-    best, worst = int(kept.argmax()) + 1, int(kept.argmin()) + 1
-    how = (
-        "each article left out in turn"
-        if len(model.shares) < 50
-        else "draws of four fifths of the articles"
-    )
+    best, worst = model.numbers[kept.argmax()], model.numbers[kept.argmin()]
+    if len(model.shares) <= LEAVE_ONE_OUT_UP_TO:
+        how = "each article left out in turn"
+    elif len(model.fitted.rows) * KEPT_SHARE <= MOST_ROWS:
+        how = "draws of four fifths of the articles"
+    else:
+        how = f"draws of articles with about {MOST_ROWS:,} passages"
     text = (
-        f"Refitted {int(table['refits'].iloc[0])} times, with {how}, the topics keep "
-        f"{table['reliability'].mean():.0%} of their ten strongest terms on average"
+        f"Refitted {int(table['refits'].iloc[0])} times, with {how}, the topics' ten strongest "
+        f"terms overlap by {table['reliability'].mean():.0%} on average with those found again"
     )
     if best == worst:
-        return f"{text}, each as many."
+        return f"{text}, each as much."
     return (
         f"{text}: topic {best} most ({table['reliability'].max():.0%}), topic {worst} least "
         f"({table['reliability'].min():.0%})."
     )
 
 
-def by_era(contrast: pd.DataFrame, at: Rung) -> str:
+def by_era(contrast: pd.DataFrame, at: Rung, model: TopicModel | None) -> str:
     """Say which topic differs most between the eras, as far as the folder allows.
 
     Parameters
@@ -95,25 +137,132 @@ def by_era(contrast: pd.DataFrame, at: Rung) -> str:
         See `topic_shares_by_era`.
     at : Rung
         Rung of the honesty ladder.
+    model : TopicModel or None
+        The topics, if there are any. One that can be relied on is named, if there is one.
 
     Returns
     -------
     str
         One or two sentences.
     """
-    if contrast.empty:
+    if contrast.empty or model is None:
         return "There are no topics to compare here."
     if at is Rung.NOTHING:
         return "There is one era only, so its shares stand alone."
-    row = largest(contrast, "difference")
+    firm = contrast[~contrast["number"].isin(doubtful(model))]
+    row = largest(firm if len(firm) else contrast, "difference")
     if abs(row.difference) < 0.005:
         return f"No topic has a larger share in one era than in the rest. {verdicts_told(contrast)}"
+    doubt = "" if len(firm) else "All topics are doubtful, this one too. "
     return (
-        f"The widest gap is *{plain(row.topic)}*: {row.mean:.0%} of an article's words in "
-        f"{plain(row.era)}, {row.rest:.0%} in the rest. The permutation test over articles gives "
-        f"p = {format_p(row.p)}, where the smallest possible p is {format_p(row.p_floor)}. "
-        f"{verdicts_told(contrast)}"
+        f"The widest gap is topic {row.number}, *{plain(row.topic)}*: {row.mean:.0%} of an "
+        f"article's words in {plain(row.era)}, {row.rest:.0%} in the rest. {doubt}The permutation "
+        f"test over articles gives p = {format_p(row.p)}, where the smallest possible p is "
+        f"{format_p(row.p_floor)}. {verdicts_told(contrast)}"
     )
+
+
+def doubtful(model: TopicModel) -> list[int]:
+    """Name the topics that are not found again, or rest on one article.
+
+    Parameters
+    ----------
+    model : TopicModel
+        The topics.
+
+    Returns
+    -------
+    list of int
+        Their numbers.
+    """
+    standing = model.reliability
+    loose = ~(standing["reliability"] >= RELIABLE) | standing["one_article"]
+    return [number for number, is_loose in zip(model.numbers, loose, strict=True) if is_loose]
+
+
+def widest_topic(contrast: pd.DataFrame, model: TopicModel) -> int:
+    """Find the topic whose share differs most between the eras.
+
+    Parameters
+    ----------
+    contrast : pandas.DataFrame
+        See `topic_shares_by_era`.
+    model : TopicModel
+        The topics. One that can be relied on is taken, if there is one.
+
+    Returns
+    -------
+    int
+        Its number; that of the first topic where there is nothing to compare.
+    """
+    if contrast.empty or contrast["difference"].isna().all():
+        return model.numbers[0]
+    firm = contrast[~contrast["number"].isin(doubtful(model))]
+    return int(largest(firm if len(firm) else contrast, "difference").number)
+
+
+def time_limits(times: TopicTimes) -> list[str]:
+    """Say what keeps the topics from being followed over time.
+
+    Parameters
+    ----------
+    times : TopicTimes
+        See `topic_times.topics_over_time`.
+
+    Returns
+    -------
+    list of str
+        A plain sentence on the articles left out of the periods, or none.
+    """
+    return [times.remark] if times.remark and len(times.table) else []
+
+
+def trends(times: TopicTimes) -> str:
+    """Say which topics grow or shrink over time, as far as the folder allows.
+
+    Parameters
+    ----------
+    times : TopicTimes
+        See `topic_times.topics_over_time`.
+
+    Returns
+    -------
+    str
+        One or two sentences; why there are no periods, where there are none.
+    """
+    table = times.trends
+    if table.empty:
+        return times.remark or "There are no periods to compare."
+    told = [
+        f"topic {row.number} {'grows' if row.rho > 0 else 'shrinks'} ({row.verdict}, rank "
+        f"correlation {row.rho:.2f})"
+        for row in rows(table[table["verdict"] != "cannot tell"])
+    ]
+    if told:
+        return f"From {times.unit} to {times.unit}, {listed(told)}."
+    return f"No topic can be said to grow or shrink from {times.unit} to {times.unit}."
+
+
+def strata_limits(articles: pd.DataFrame, within: pd.Series | None, by: str) -> list[str]:
+    """Say which articles a comparison within strata cannot use.
+
+    Parameters
+    ----------
+    articles : pandas.DataFrame
+        The articles compared.
+    within : pandas.Series or None
+        Their strata; None where all are compared with all.
+    by : str
+        What the strata are.
+
+    Returns
+    -------
+    list of str
+        Plain sentences.
+    """
+    from helpers.analysis.topic_eras import strata_sentences
+
+    return [] if within is None else strata_sentences(articles["era"], within, by)
 
 
 def verdicts_told(table: pd.DataFrame) -> str:
@@ -157,22 +306,20 @@ def limits(model: TopicModel) -> list[str]:
         "A topic is a pattern of words. What it means is for you to say, with the passages before "
         "you."
     ]
-    if len(model.shares) < FEW_ARTICLES:
+    if len(model.shares) < ENOUGH_ARTICLES:
         found.append(
             f"The number of topics ({model.n_topics}) is a convention: with "
             f"{count_of(len(model.shares), 'article')} no measure of stability can choose it."
         )
-    standing = model.reliability
-    loose = int(((standing["reliability"] < RELIABLE) | standing["one_article"]).sum())
-    if loose:
+    if loose := len(doubtful(model)):
         found.append(
             f"{count_of(loose, 'topic')} of {model.n_topics} "
             + (
-                "loses more than half of its terms when articles are left out, or rests on one "
-                "article: say nothing about the era with it."
+                "is not found again when articles are left out, or rests on one article: say "
+                "nothing about the era with it."
                 if loose == 1
-                else "lose more than half of their terms when articles are left out, or rest on "
-                "one article: say nothing about the era with them."
+                else "are not found again when articles are left out, or rest on one article: say "
+                "nothing about the era with them."
             )
         )
     return found
