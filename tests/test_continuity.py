@@ -450,5 +450,5 @@ def test_topics_are_listed_for_a_terminal_and_doubtful_ones_are_marked():
     model = fit_topics(made_corpus([*others, alone], eras=("now",)), n_topics=3)
     told = topics_told(continue_topics(model, ()).model)
     (marked,) = [line for line in told if "doubtful" in line]
-    assert marked.endswith("(doubtful: in one article only)")
+    assert marked.endswith("(doubtful: nearly all in one article)")
     assert {*marked.split()} & {*THEMES["sea"].split()}

@@ -13,13 +13,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import sparse
 from sklearn.base import clone
+from sklearn.metrics import normalized_mutual_info_score
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import Binarizer
 from sklearn.utils.estimator_checks import parametrize_with_checks
 from threadpoolctl import threadpool_limits
 
+from helpers.analysis import news_topics
 from helpers.analysis.news_topics import NewsTopics
-from helpers.errors import TooSmallError
+from helpers.errors import DatelinesError, TooSmallError
 
 THEMES = (
     "beef quota rancher cattle pasture import herd butcher farm meat",
@@ -181,3 +183,53 @@ def test_similar_texts_help_a_text_that_says_little():
     )
     assert carried[0].argmax() == beef
     assert carried[0].sum() > own[0].sum()
+
+
+def test_a_text_without_any_known_term_has_even_shares_whatever_the_number_of_texts():
+    for number in (60, 300, 600):
+        shares = NewsTopics(n_topics=4).fit(made_texts(number)).transform(["zzz qqq", ""])
+        assert shares == pytest.approx(np.full((2, 4), 0.25))
+
+
+def test_texts_come_in_any_sequence():
+    texts = made_texts(40)
+    expected = NewsTopics(n_topics=4).fit(texts).components_
+    for given_ in (
+        tuple(texts),
+        np.array(texts),
+        pd.Series(texts, index=range(40, 0, -1)),
+        iter(texts),
+    ):
+        assert np.array_equal(NewsTopics(n_topics=4).fit(given_).components_, expected)
+
+
+def test_texts_and_counts_are_not_mixed_up():
+    texts, counts = made_texts(40), np.random.default_rng(1).poisson(0.5, (40, 6))
+    with pytest.raises(ValueError, match="fitted to texts: give texts"):
+        NewsTopics(2).fit(texts).transform(counts)
+    with pytest.raises(ValueError, match="fitted to counts: give counts"):
+        NewsTopics(2).fit(counts).transform(texts)
+    with pytest.raises(TooSmallError, match="here is none"):
+        NewsTopics(2).fit([])
+    assert NewsTopics(2).fit(texts).transform([]).shape == (0, 2)
+
+
+@pytest.mark.parametrize("number", [2.5, "3"])
+def test_the_number_of_topics_is_a_whole_number(number: object):
+    with pytest.raises(DatelinesError, match="is a whole number and not"):
+        NewsTopics(number).fit(made_texts(40))
+
+
+def test_very_many_texts_are_fitted_by_a_sample(monkeypatch: pytest.MonkeyPatch):
+    texts = made_texts(300)
+    whole = NewsTopics(n_topics=4).fit(texts)
+    monkeypatch.setattr(news_topics, "SAMPLE_ROWS", 250)
+    some = NewsTopics(n_topics=4).fit(texts)
+    assert not np.array_equal(some.components_, whole.components_)
+    strongest = [model.transform(texts).argmax(axis=1) for model in (some, whole)]
+    assert normalized_mutual_info_score(*strongest) > 0.9
+
+
+def test_collections_that_repeat_themselves_give_no_warnings(recwarn: pytest.WarningsRecorder):
+    NewsTopics(n_topics=20).fit(made_texts(10) * 60)
+    assert not recwarn.list

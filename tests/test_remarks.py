@@ -1,5 +1,7 @@
 """Sentences that code writes: their numbers are those of the tables, and one of a thing is one."""
 
+import dataclasses
+import math
 import re
 
 import pandas as pd
@@ -270,7 +272,7 @@ def test_the_topics_that_are_told_are_those_of_the_model(two_eras):
     assert numbers(text)[:3] == [12, len(model.passages), model.n_topics]
     mean = model.word_shares.mean()
     for label in model.labels[:4]:
-        assert f"*{plain(label)}* ({mean[label]:.0%})" in text
+        assert f"*{plain(label)}* ({mean[label]:.0%}" in text
     contrast = topic_shares_by_era(model, two_eras.articles, two_eras.eras)
     firm = contrast[~contrast["number"].isin(topic_remarks.doubtful(model))]
     widest = firm.loc[firm["difference"].abs().round(9).idxmax()]
@@ -285,7 +287,7 @@ def test_without_any_gap_between_eras_none_is_told(load):
     comparison = compare_eras(corpus)
     assert comparison.topics["difference"].abs().max() == 0
     said = topic_remarks.by_era(comparison.topics, comparison.rung, comparison.model)
-    assert said.startswith("No topic has a larger share in one era")
+    assert said.startswith("No topic that can be relied on has a larger share in one era")
 
 
 def test_the_key_terms_that_are_told_are_those_of_the_table(two_eras):
@@ -340,3 +342,42 @@ def test_lists_are_written_as_one_writes_them():
 )
 def test_a_sentence_that_disagrees_with_itself_would_be_noticed(text):
     assert not grammatical(text)
+
+
+def contrast_of(rows: list[tuple[str, int, float, float, float]], *, strata: bool = False):
+    columns = ["topic", "number", "mean", "rest", "difference"]
+    table = pd.DataFrame(rows, columns=columns).assign(
+        era="then", p=0.04, p_floor=0.001, verdict="leans"
+    )
+    return table.assign(strata=2, used=9, rest_used=9) if strata else table
+
+
+def test_the_widest_gap_is_that_of_a_topic_to_rely_on_and_the_sentence_says_so(two_eras):
+    model = fit_topics(two_eras)
+    loose = topic_remarks.doubtful(model)
+    firm = [number for number in model.numbers if number not in loose]
+    sure = contrast_of([(model.labels[0], firm[0], 0.3, 0.1, 0.2)])
+    assert topic_remarks.by_era(sure, Rung.TESTS, model).startswith("The widest gap is topic")
+    unsure = contrast_of([("quota", 99, 0.9, 0.1, 0.8), (model.labels[0], firm[0], 0.3, 0.1, 0.2)])
+    doubted = dataclasses.replace(model, numbers=(99, *model.numbers[1:]))
+    doubted.__dict__["reliability"] = model.reliability.assign(
+        reliability=[0.1, *[0.9] * (model.n_topics - 1)], one_article=False
+    )
+    numbered = unsure.assign(number=[99, doubted.numbers[1]])
+    said = topic_remarks.by_era(numbered, Rung.TESTS, doubted)
+    assert said.startswith("Of the topics that can be relied on, the widest gap is topic")
+    assert "30% of an article's words in then, 10% in the rest" in said
+    alone = topic_remarks.by_era(numbered[:1], Rung.TESTS, doubted)
+    assert alone.startswith("All topics are doubtful; of these, the widest gap is topic 99")
+
+
+def test_within_strata_the_difference_within_them_is_told(two_eras):
+    model = fit_topics(two_eras)
+    rows = [(model.labels[0], model.numbers[0], 0.43, 0.29, -0.099)]
+    said = topic_remarks.by_era(contrast_of(rows, strata=True), Rung.TESTS, model)
+    assert "10 percentage points less of an article's words" in said
+    assert "43%" not in said
+    nothing = contrast_of([(*rows[0][:4], math.nan)], strata=True)
+    said = topic_remarks.by_era(nothing, Rung.TESTS, model)
+    assert said.startswith("No stratum has articles of two eras")
+    assert topic_remarks.widest_topic(nothing, model) == model.numbers[0]

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -370,7 +371,7 @@ def test_an_export_over_an_earlier_one_loses_no_label_of_a_person_and_no_other_f
     assert (out / "notes.txt").read_text(encoding="utf-8") == "mine"
 
 
-def test_earlier_topics_are_those_named_else_the_folder_s_else_the_last_export_s(
+def test_earlier_topics_are_those_of_the_last_export_under_the_labels_of_the_folder(
     continued, tmp_path
 ):
     corpus, out = tmp_path / "clippings", tmp_path / "out"
@@ -381,6 +382,12 @@ def test_earlier_topics_are_those_named_else_the_folder_s_else_the_last_export_s
     keep_topics(labelled(continued, "d", "e", "f"), corpus / "topics.csv")
     assert [t.label for t in earlier_topics(None, corpus, out)] == ["d", "e", "f"]
     assert [t.label for t in earlier_topics(out / "topics.csv", corpus, out)] == ["a", "b", "c"]
+    later = (*continued.topics, replace(continued.topics[0], number=4, label="g", gone=True))
+    keep_topics(replace(continued, topics=later), out / "topics.csv")
+    found = earlier_topics(None, corpus, out)
+    assert [(t.number, t.label) for t in found] == [(1, "d"), (2, "e"), (3, "f"), (4, "g")]
+    (out / "topics.csv").unlink()
+    assert [t.number for t in earlier_topics(None, corpus, out)] == [1, 2, 3]
 
 
 def test_distributions_are_as_pyldavis_checks_them(continued):

@@ -102,11 +102,13 @@ def test_a_unit_is_chosen_only_if_four_fifths_of_the_dated_articles_fit():
 def test_dates_that_do_not_allow_it_give_an_empty_table_and_a_sentence():
     wide = over([span("1961-01-01", "1988-12-31")] * 3 + monthly(1))
     assert wide.remark == (
-        "Only 1 of 4 dated articles can be placed in one decade: the dates are too wide to show "
-        "topics over time."
+        "Only 1 of 4 articles with a first and a last possible day can be placed in one decade: "
+        "the dates are too wide to show topics over time."
     )
     wider = over([span("1961-01-01", "1988-12-31")] * 3)
-    assert wider.remark.startswith("None of 3 dated articles can be placed in one decade")
+    assert wider.remark.startswith(
+        "None of 3 articles with a first and a last possible day can be placed in one decade"
+    )
     few = over(monthly(2))
     assert few.remark == (
         "The articles that can be dated so well fall in 2 months: topics over time need 3 periods."

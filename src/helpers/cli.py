@@ -106,7 +106,10 @@ def _add_topics(parser: argparse.ArgumentParser) -> None:
         help="where to write the tables; default: reports/<FOLDER>-topics",
     )  # fmt: skip
     parser.add_argument(
-        "--topics", type=int, metavar="N", help="how many; default: the usual number for the folder"
+        "--topics",
+        type=int,
+        metavar="N",
+        help="how many; default: the usual number, or that of the last run if it is near",
     )
     parser.add_argument(
         "--before", type=Path, metavar="FILE",

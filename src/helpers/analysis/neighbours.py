@@ -148,7 +148,10 @@ def _links(known: Floats, places: Floats) -> CountMatrix:
     search = NearestNeighbors(n_neighbors=number + 1, algorithm="brute").fit(known)
     distances, nearest = search.kneighbors(places)
     cosines = 1 - distances**2 / 2
-    strength = np.where(cosines < COPY, np.maximum(cosines, 0), 0)[:, : number + 1] ** SHARPNESS
+    # A row without any known term lies nowhere, and has no neighbours.
+    somewhere = np.asarray(known.any(axis=1)), np.asarray(places.any(axis=1))
+    there = somewhere[0][nearest] & somewhere[1][:, None]
+    strength = np.where(there & (cosines < COPY), np.maximum(cosines, 0), 0) ** SHARPNESS
     rows = np.repeat(np.arange(len(places)), number + 1)
     links = sparse.csr_matrix(
         (strength.ravel(), (rows, nearest.ravel())), shape=(len(places), len(known))

@@ -1,6 +1,7 @@
 """The topics of Datelines as an estimator of scikit-learn."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from numbers import Integral
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,7 @@ from helpers.analysis.resampling import Floats
 from helpers.analysis.terms import TermMatrix
 from helpers.analysis.text_terms import count_terms, text_terms
 from helpers.analysis.topic_labels import label_topics
+from helpers.analysis.units import SAMPLE_ROWS
 from helpers.errors import DatelinesError, TooSmallError
 
 TINY = 50
@@ -23,6 +25,8 @@ FEW_TOPICS, MOST_TOPICS = 5, 20
 MIN_ROWS = 2
 ROWS_PER_MIN_ROW = 1_000
 LABELLING_TERMS = 10
+NEAR = 4
+"""An earlier number of topics is kept that is at most a quarter of the usual one away from it."""
 
 
 class NewsTopics(TransformerMixin, BaseEstimator):  # type: ignore[misc]  # sklearn is untyped
@@ -52,7 +56,8 @@ class NewsTopics(TransformerMixin, BaseEstimator):  # type: ignore[misc]  # skle
     Notes
     -----
     Same texts, same topics to the last digit, in whatever order, process and number of threads.
-    There is no seed, because nothing is drawn. ``fit`` also takes counts (rows x terms, dense or
+    There is no parameter for a seed: only of more than 20,000 texts a sample is drawn, always the
+    same. ``fit`` also takes counts (rows x terms, dense or
     sparse), as scikit-learn's own factorisations do; a weight of terms in them is not wanted,
     since they are weighted here.
 
@@ -99,16 +104,20 @@ class NewsTopics(TransformerMixin, BaseEstimator):  # type: ignore[misc]  # skle
         ValueError
             If counts are negative, infinite or missing.
         """
+        if isinstance(X, Iterator):
+            X = list(X)  # noqa: N806
         if is_texts(X):
             for name in ("n_features_in_", "feature_names_in_"):
                 if hasattr(self, name):
                     delattr(self, name)
-            return self.fit_counts(text_terms(sorted(X)))
+            texts = sorted(X)
+            return self.fit_counts(text_terms([texts[row] for row in _sample(len(texts))]))
         counts = self._checked(X, reset=True)
         names = getattr(self, "feature_names_in_", None)
         terms = [f"x{i}" for i in range(counts.shape[1])] if names is None else names.tolist()
         matrix = TermMatrix(counts, tuple(terms), np.asarray(counts.sum(axis=1)).ravel())
-        return self.fit_counts(matrix[_canonical(counts)])
+        rows = _canonical(counts)
+        return self.fit_counts(matrix[rows[_sample(len(rows))]])
 
     def fit_counts(
         self,
@@ -130,7 +139,7 @@ class NewsTopics(TransformerMixin, BaseEstimator):  # type: ignore[misc]  # skle
             How much each row counts; all the same by default.
         start
             Terms and weights of the topics of an earlier fit: to start from, if they are as many as
-            are looked for; if no number was asked for, as many are.
+            are looked for; if no number was asked for and the usual one is near, as many are.
 
         Returns
         -------
@@ -139,10 +148,12 @@ class NewsTopics(TransformerMixin, BaseEstimator):  # type: ignore[misc]  # skle
         """
         rows = matrix.counts.shape[0]
         kept = matrix.keeping(rows=min_rows(rows))
-        asked = self.n_topics
-        if asked is None and 2 <= len(start) <= min(kept.counts.shape):
-            asked = len(start)
-        number = number_of_topics(asked, rows if articles is None else articles, kept)
+        articles = rows if articles is None else articles
+        number = number_of_topics(self.n_topics, articles, kept)
+        # The usual number grows with the folder; topics are not all made anew for one more.
+        near = abs(len(start) - number) <= max(1, number // NEAR)
+        if self.n_topics is None and near and 2 <= len(start) <= min(kept.counts.shape):
+            number = len(start)
         self.factors_: Factors = factorise(
             kept.counts,
             number,
@@ -168,6 +179,11 @@ class NewsTopics(TransformerMixin, BaseEstimator):  # type: ignore[misc]  # skle
             Texts x topics; rows sum to 1. A text without any known term has even shares.
         """
         check_is_fitted(self, "factors_")
+        if isinstance(X, Iterator):
+            X = list(X)  # noqa: N806
+        if is_texts(X) == hasattr(self, "n_features_in_"):
+            kind = "counts" if is_texts(X) else "texts"
+            raise ValueError(f"the topics were fitted to {kind}: give {kind}")
         if is_texts(X):
             return as_shares(self.factors_.weights(count_terms(X, self.terms_).counts)[1])
         names = getattr(self, "feature_names_in_", None)
@@ -241,8 +257,8 @@ def is_texts(given: object) -> bool:
         )
     if hasattr(given, "shape") and len(given.shape) != 1:
         return False
-    items = list(given) if isinstance(given, Sequence) or hasattr(given, "__iter__") else []
-    return bool(items) and all(isinstance(item, str) for item in items)
+    items = list(given) if hasattr(given, "__iter__") else [given]
+    return all(isinstance(item, str) for item in items)
 
 
 def min_rows(rows: int) -> int:
@@ -319,6 +335,8 @@ def number_of_topics(asked: int | None, articles: int, matrix: TermMatrix) -> in
             f"only {most} of the terms occur in two passages or more, too few to find topics in: "
             "add articles to the folder"
         )
+    if asked is not None and not isinstance(asked, Integral):
+        raise DatelinesError(f"the number of topics is a whole number and not {asked!r}")
     if asked is None:
         return min(usual_number(articles), most)
     if not 2 <= asked <= most:
@@ -338,6 +356,14 @@ def _start(topics: Sequence[Mapping[str, float]], terms: tuple[str, ...]) -> Flo
                 row[place[term]] = weight
     lengths = np.linalg.norm(rows, axis=1, keepdims=True)
     return rows / lengths if lengths.all() else None
+
+
+def _sample(rows: int) -> NDArray[np.int64]:
+    """Choose the rows to fit to, of rows in canonical order: all, or a sample of very many."""
+    if rows <= SAMPLE_ROWS:
+        return np.arange(rows)
+    order = np.argsort(np.random.default_rng(0).random(rows), kind="stable")
+    return np.sort(order[:SAMPLE_ROWS])
 
 
 def _canonical(counts: CountMatrix) -> NDArray[np.int64]:

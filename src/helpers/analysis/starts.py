@@ -4,6 +4,8 @@ Nothing here is random. scikit-learn's own start uses a randomised SVD, with whi
 the topics of a small collection.
 """
 
+import warnings
+
 import numpy as np
 from scipy.sparse.linalg import svds
 
@@ -101,9 +103,13 @@ def grouped_topics(
         Topics x terms: the mean row of each group.
     """
     from sklearn.cluster import KMeans
+    from sklearn.exceptions import ConvergenceWarning
 
     model = KMeans(n_topics, n_init=STARTS, random_state=0)
-    groups = model.fit_predict(places, sample_weight=importance)
+    with warnings.catch_warnings():
+        # Said where there are fewer different rows than groups; the empty ones are dropped later.
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        groups = model.fit_predict(places, sample_weight=importance)
     members = np.eye(n_topics)[groups]
     means = (weighted.T @ members).T / np.maximum(members.sum(axis=0), 1)[:, None]
     return np.asarray(means, dtype=np.float64)

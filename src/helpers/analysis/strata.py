@@ -20,7 +20,15 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from helpers.analysis.honesty import DRAWS, EXACT_LIMIT
-from helpers.analysis.resampling import MASK_CELLS, TIE, Flags, Floats, as_mask, parts
+from helpers.analysis.resampling import (
+    MASK_CELLS,
+    TIE,
+    Flags,
+    Floats,
+    as_mask,
+    parts,
+    welch_interval,
+)
 
 ROUNDING = 1e-9
 """An article whose leverage is so near to 1 settles its own fit."""
@@ -88,7 +96,7 @@ class Within:
         The differences of the strata are averaged, each weighted by n1 * n2 / (n1 + n2), which is
         the least-squares estimate with a mean for each stratum. The interval lets the spread
         differ between the articles (HC2) with the degrees of freedom of Bell and McCaffrey; with
-        one stratum its variance is Welch's.
+        one stratum it is Welch's.
 
         Parameters
         ----------
@@ -126,7 +134,10 @@ class Within:
         own = 1 - self._leverage()
         fair = own > ROUNDING
         pull = (contrast / mass)[:, None] * residuals / np.where(fair, own, np.nan)[:, None]
-        if fair.all():
+        if len(self.sizes) == 1:
+            _, low, high = welch_interval(values[self.used], self.is_target, level=level)
+            half = (high - low) / 2
+        elif fair.all():
             variance = (pull**2 * own[:, None]).sum(axis=0)
             half = stats.t.ppf(0.5 + level / 2, self._freedom()) * np.sqrt(variance)
             half = np.where(half > 0, half, np.nan)

@@ -6,6 +6,9 @@ import pandas as pd
 from helpers.analysis.factors import as_shares
 from helpers.analysis.topics import TopicModel
 
+TELLING = 0.25
+"""A passage of which the topic has less is no evidence of it, but for the strongest one."""
+
 WORTH_SHOWING = 0.5
 """An era's best passage is shown if the topic is at least half as strong in it as in the best."""
 
@@ -14,6 +17,8 @@ def strongest_passages(
     model: TopicModel, n: int = 3, eras: pd.Series | None = None
 ) -> pd.DataFrame:
     """Find the passages that show each topic best, each of another article.
+
+    But for the strongest, passages of which the topic has less than a quarter are left out.
 
     Parameters
     ----------
@@ -36,6 +41,9 @@ def strongest_passages(
     for topic, label in enumerate(model.labels):
         weight = pd.Series(model.weights[:, topic].round(9), index=model.passages.index)
         ranked = weight[weight > 0].sort_values(ascending=False, kind="stable")
+        own = shares[ranked.index, topic] >= TELLING
+        own[:1] = True
+        ranked = ranked[own]
         articles = model.passages["article_id"].loc[ranked.index]
         ranked = ranked[~articles.duplicated()]
         chosen = _chosen(ranked, None if eras is None else articles.map(eras), n)

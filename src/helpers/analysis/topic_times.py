@@ -206,8 +206,8 @@ def _choose(ranges: pd.DataFrame, unit: str) -> tuple[str, pd.Series, str]:
         if fitting < max(part * len(ranges), 1):
             placed = f"Only {fitting:,}" if fitting else "None"
             why = (
-                f"{placed} of {count_of(len(ranges), 'dated article')} can be placed in one "
-                f"{name}: the dates are too wide to show topics over time."
+                f"{placed} of {count_of(len(ranges), 'article')} with a first and a last possible "
+                f"day can be placed in one {name}: the dates are too wide to show topics over time."
             )
         elif periods < least:
             # Longer periods would be fewer still.

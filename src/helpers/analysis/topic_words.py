@@ -245,6 +245,10 @@ def _compared(counts: CountMatrix, totals: Floats, is_era: Flags) -> pd.DataFram
     used = counts >= ABSENT
     one, other = (counts[side].max(axis=0).toarray().ravel() for side in (is_era, ~is_era))
     more = rates[0] >= rates[1]
+    ratio = log_ratio(np.maximum(sides[0], ABSENT), np.maximum(sides[1], ABSENT), words)
+    # What stands for no use at all must not make a word one of the side that never uses it.
+    ratio = np.where(sides[0] < ABSENT, np.minimum(ratio, 0), ratio)
+    ratio = np.where(sides[1] < ABSENT, np.maximum(ratio, 0), ratio)
     largest = np.where(more, one, other) / np.where(more, *sides)
     return pd.DataFrame(
         {
@@ -252,9 +256,7 @@ def _compared(counts: CountMatrix, totals: Floats, is_era: Flags) -> pd.DataFram
             "rest_uses": sides[1],
             "rate": PER_THOUSAND * rates[0],
             "rest_rate": PER_THOUSAND * rates[1],
-            "log_ratio": log_ratio(
-                np.maximum(sides[0], ABSENT), np.maximum(sides[1], ABSENT), words
-            ),
+            "log_ratio": ratio,
             "low": low,
             "high": high,
             "articles_target": _sums(used[is_era]).astype(np.int64),

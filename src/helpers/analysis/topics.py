@@ -52,7 +52,8 @@ class TopicModel:
     Attributes
     ----------
     labels
-        A short name for each topic, of its top terms; the topic with the largest share first.
+        A short name for each topic, of its top terms; in a first run the topic with the largest
+        share comes first, later ones keep the order of the first.
     numbers
         The number by which each topic goes, from 1; it keeps its number, and with it its colour,
         when an earlier run is continued (`continuity.continue_topics`).
@@ -290,9 +291,10 @@ def fit_topics(
     order = np.lexsort((units.table["passage"], place))
     rank = np.empty(len(order), dtype=np.int64)
     rank[order] = np.arange(len(order))
-    own, carried = _all_weights(units, estimator, matrix, rank)
-    passages, labels = units.table.iloc[order].reset_index(drop=True), estimator.labels_
-    parts = _parts(place[order], passages["n_words"].to_numpy(), len(units.documents))
+    own, carried, words = _all_weights(units, estimator, matrix, rank)
+    passages = units.table.assign(n_words=words).iloc[order].reset_index(drop=True)
+    labels = estimator.labels_
+    parts = _parts(place[order], words[order], len(units.documents))
     return TopicModel(
         labels=labels,
         numbers=tuple(range(1, len(labels) + 1)),
@@ -308,16 +310,18 @@ def fit_topics(
 
 def _all_weights(
     units: Units, estimator: NewsTopics, matrix: TermMatrix, rank: np.ndarray
-) -> tuple[Floats, Floats]:
-    """Weigh all pieces, and put each at its rank."""
+) -> tuple[Floats, Floats, np.ndarray]:
+    """Weigh all pieces, and put each at its rank; count the words of each."""
     own = np.zeros((len(units.table), len(estimator.labels_)))
     carried = own.copy()
     if units.fitted.all():
         own[rank], carried[rank] = estimator.factors_.weights(matrix.counts)
-        return own, carried
-    for rows, counts in units.read(estimator.terms_):
+        return own, carried, units.table["n_words"].to_numpy()
+    words = units.table["n_words"].to_numpy(copy=True)
+    for rows, counts, totals in units.read(estimator.terms_):
         own[rank[rows]], carried[rank[rows]] = estimator.factors_.weights(counts)
-    return own, carried
+        words[rows] = words[rows] if totals is None else totals
+    return own, carried, words
 
 
 def _parts(place: np.ndarray, words: np.ndarray, size: int) -> CountMatrix:

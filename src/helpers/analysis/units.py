@@ -23,8 +23,8 @@ BLOCK_TEXTS = 5_000
 MOST_BALANCED = 4.0
 """A passage of a small era counts up to so many times one of the average era."""
 
-Piece = tuple[NDArray[np.int64], CountMatrix]
-"""Numbers of some rows, and their counts of the terms asked for."""
+Piece = tuple[NDArray[np.int64], CountMatrix, Floats | None]
+"""Numbers of some rows, their counts of the terms asked for, and all their words if not known."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,7 +98,7 @@ def corpus_units(corpus: CorpusTables, seed: int) -> Units:
         articles.index,
         fitted,
         _balanced(eras[fitted], table["article_id"][fitted]),
-        lambda terms: matrix_pieces(chunks(), own, terms),
+        lambda terms: ((*piece, None) for piece in matrix_pieces(chunks(), own, terms)),
     )
 
 
@@ -122,6 +122,7 @@ def text_units(texts: Sequence[str], seed: int = 0) -> Units:
     DatelinesError
         If something else than strings is given.
     """
+    texts = texts if isinstance(texts, str) else list(texts)
     if isinstance(texts, str) or not all(isinstance(text, str) for text in texts):
         raise DatelinesError(
             "topics are found in a corpus or in a list of texts: give one of these"
@@ -139,7 +140,8 @@ def text_units(texts: Sequence[str], seed: int = 0) -> Units:
         for start in range(0, len(order), BLOCK_TEXTS):
             block = order[start : start + BLOCK_TEXTS]
             rows = np.arange(start, start + len(block))
-            yield rows, count_terms([texts[number] for number in block], terms).counts
+            counted = count_terms([texts[number] for number in block], terms)
+            yield rows, counted.counts, counted.totals
 
     documents = pd.RangeIndex(len(texts), name="article_id")
     return Units(table, matrix, documents, fitted, np.ones(int(fitted.sum())), read)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import os
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -155,12 +156,13 @@ def earlier_topics(given: Path | None, corpus: Path, out: Path) -> tuple[KnownTo
     corpus : Path
         Folder of the clippings, which may hold a ``topics.csv``.
     out : Path
-        Where the tables are to go; an earlier export there counts if there is no other file.
+        Where the tables are to go, which may hold those of the last run.
 
     Returns
     -------
     tuple of KnownTopic
-        Nothing where there is no such file.
+        Those of the last export, under the labels that the folder of clippings gives them, and
+        those that only that folder knows. Nothing where there is no such file.
 
     Raises
     ------
@@ -169,7 +171,11 @@ def earlier_topics(given: Path | None, corpus: Path, out: Path) -> tuple[KnownTo
     """
     if given is not None:
         return read_topics(given)
-    return topics_beside(corpus) or topics_beside(out)
+    beside, last = topics_beside(corpus), topics_beside(out)
+    labels = {topic.number: topic.label for topic in beside if topic.named}
+    known = {topic.number for topic in last}
+    renamed = (replace(topic, label=labels.get(topic.number, topic.label)) for topic in last)
+    return (*renamed, *(topic for topic in beside if topic.number not in known))
 
 
 def check_folder(folder: Path, corpus: Path | None = None) -> None:

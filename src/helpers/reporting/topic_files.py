@@ -143,7 +143,7 @@ def topic_sheet(continued: Continued) -> pd.DataFrame:
     import pandas as pd
 
     model = continued.model
-    shares = dict(zip(model.numbers, model.shares.mean().round(4), strict=True))
+    shares = dict(zip(model.numbers, model.word_shares.mean().round(4), strict=True))
     reliability = dict(zip(model.numbers, model.reliability["reliability"].round(3), strict=True))
     rows = [
         (

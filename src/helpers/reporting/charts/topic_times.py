@@ -100,10 +100,11 @@ def topics_over_time(times: Times, model: TopicModel) -> Drawing | None:
     _name_periods(panels[0], periods)
     few = bool((shown["articles"] < INTERVALS_FROM).any())
     unit = times.unit
+    bounds = "; lines up and down: 95% intervals" if shown["low"].notna().any() else ""
     write_below(
         figure,
         f"The {len(marks)} largest of {len(every)} topics." if len(marks) < len(every) else "",
-        f"Share of the words of an article by {unit}, in percent; lines up and down: 95% intervals."
+        f"Share of the words of an article by {unit}, in percent{bounds}."
         + (f" Hollow: fewer than {count_of(INTERVALS_FROM, 'article')}." if few else ""),
         f"Grey: {DOUBT}" if doubts_told(marks) else "",
     )

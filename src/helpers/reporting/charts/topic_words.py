@@ -116,7 +116,7 @@ def _draw_topic(axes: Axes, terms: pd.DataFrame, mark: TopicMark, n_terms: int) 
     _draw_standing(axes, STANDING, mark)
     axes.barh(range(len(terms)), terms["weight"], color=mark.colour, height=0.66)
     if mark.one_article:
-        axes.annotate("in one article only", (0, STANDING + 0.75), fontsize=8.5,
+        axes.annotate("nearly all in one article", (0, STANDING + 0.75), fontsize=8.5,
                       verticalalignment="center")  # fmt: skip
     names = [shorten(term, LONGEST) for term in terms["term"]]
     axes.set_yticks([STANDING, *range(len(terms))], [f"reliability {mark.reliability}", *names])
@@ -199,7 +199,8 @@ def words_within(
         None where no era uses a term more than the rest.
     """
     mark = next(mark for mark in topic_marks(model) if mark.number == topic_number)
-    more = table[(table["number"] == topic_number) & (table["log_ratio"].round(2) > 0)]
+    own = table[(table["number"] == topic_number) & (table["articles_target"] > 0)]
+    more = own[own["log_ratio"].round(2) > 0]
     order = more.assign(size=-more["z"].abs().round(6).fillna(0)).sort_values(["size", "term"])
     drawn = order.groupby("era", sort=False).head(MOST_WORDS)
     shown = [era for era in eras if (drawn["era"] == era).any()]

@@ -80,7 +80,7 @@ def topics_told(model: TopicModel) -> list[str]:
         it may not be trusted.
     """
     counts = f"{count_of(model.n_topics, 'topic')} in {count_of(len(model.shares), 'article')}"
-    shares = zip(model.numbers, model.shares.mean(), rows(model.reliability), strict=True)
+    shares = zip(model.numbers, model.word_shares.mean(), rows(model.reliability), strict=True)
     lines = [
         f"{number:>11} {share:>4.0%}  {_shown(row.Index)}{_doubt(row)}"
         for number, share, row in shares
@@ -90,7 +90,7 @@ def topics_told(model: TopicModel) -> list[str]:
 
 def _doubt(row: Any) -> str:  # noqa: ANN401
     if row.one_article:
-        return " (doubtful: in one article only)"
+        return " (doubtful: nearly all in one article)"
     return "" if row.reliability >= RELIABLE else " (doubtful: few of its terms stay in refits)"
 
 

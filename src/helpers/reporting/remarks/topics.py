@@ -34,6 +34,7 @@ def what_it_is_about(model: TopicModel) -> str:
     """
     largest = model.word_shares.mean()
     named = [f"*{plain(label)}* ({largest[label]:.0%})" for label in model.labels[:4]]
+    named[0] = f"{named[0][:-1]} of an average article)"
     more = f" and {model.n_topics - 4} more" if model.n_topics > 4 else ""
     firm = model.n_topics - len(doubtful(model))
     single = int(model.carriers["one_article"].sum())
@@ -149,17 +150,42 @@ def by_era(contrast: pd.DataFrame, at: Rung, model: TopicModel | None) -> str:
         return "There are no topics to compare here."
     if at is Rung.NOTHING:
         return "There is one era only, so its shares stand alone."
-    firm = contrast[~contrast["number"].isin(doubtful(model))]
-    row = largest(firm if len(firm) else contrast, "difference")
+    if contrast["difference"].isna().all():
+        return "No stratum has articles of two eras: within strata there is nothing to compare."
+    firm, among = _relied_on(contrast, model)
+    row = largest(firm, "difference")
+    verdicts = verdicts_told(contrast)
     if abs(row.difference) < 0.005:
-        return f"No topic has a larger share in one era than in the rest. {verdicts_told(contrast)}"
-    doubt = "" if len(firm) else "All topics are doubtful, this one too. "
+        few = " that can be relied on" if among else ""
+        return f"No topic{few} has a larger share in one era than in the rest. {verdicts}"
+    if "strata" in contrast:
+        points, than = abs(row.difference) * 100, "more" if row.difference > 0 else "less"
+        gap = (
+            f"in {plain(row.era)} {points:.0f} percentage points {than} of an article's words than "
+            f"in other articles of the same stratum"
+        )
+    else:
+        gap = (
+            f"{row.mean:.0%} of an article's words in {plain(row.era)}, {row.rest:.0%} in the rest"
+        )
+    p = format_p(row.p)
+    told = f"a p {p}" if p.startswith("below") else f"p = {p}"
     return (
-        f"The widest gap is topic {row.number}, *{plain(row.topic)}*: {row.mean:.0%} of an "
-        f"article's words in {plain(row.era)}, {row.rest:.0%} in the rest. {doubt}The permutation "
-        f"test over articles gives p = {format_p(row.p)}, where the smallest possible p is "
-        f"{format_p(row.p_floor)}. {verdicts_told(contrast)}"
+        f"{among}{'t' if among else 'T'}he widest gap is topic {row.number}, *{plain(row.topic)}*: "
+        f"{gap}. The permutation test over articles gives {told}, where the smallest possible p is "
+        f"{format_p(row.p_floor)}. {verdicts}"
     )
+
+
+def _relied_on(contrast: pd.DataFrame, model: TopicModel) -> tuple[pd.DataFrame, str]:
+    """Keep the topics that can be relied on, if there are any, and say which are kept."""
+    known = contrast[contrast["difference"].notna()]
+    loose = known["number"].isin(doubtful(model))
+    if not loose.any():
+        return known, ""
+    if loose.all():
+        return known, "All topics are doubtful; of these, "
+    return known[~loose], "Of the topics that can be relied on, "
 
 
 def doubtful(model: TopicModel) -> list[int]:
@@ -197,8 +223,7 @@ def widest_topic(contrast: pd.DataFrame, model: TopicModel) -> int:
     """
     if contrast.empty or contrast["difference"].isna().all():
         return model.numbers[0]
-    firm = contrast[~contrast["number"].isin(doubtful(model))]
-    return int(largest(firm if len(firm) else contrast, "difference").number)
+    return int(largest(_relied_on(contrast, model)[0], "difference").number)
 
 
 def time_limits(times: TopicTimes) -> list[str]:
