@@ -22,12 +22,14 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from helpers.intake.stopwords import STOP_WORDS
 
 WORDS = 134
 THEMES = 20
-CHUNK = 2_000
+CHUNK = 500
+"""Articles a chunk, as the store has them."""
 
 
 def spell(prefix: str, number: int) -> str:
@@ -71,7 +73,9 @@ class Tables:
     def chunks(self, name: str, columns: Sequence[str] | None = None) -> Iterator[pd.DataFrame]:
         """Read a table in pieces."""
         for path in sorted(self.folder.glob(f"{name}-*.parquet")):
-            yield pd.read_parquet(path, columns=None if columns is None else list(columns))
+            frame = pd.read_parquet(path, columns=None if columns is None else list(columns))
+            pa.default_memory_pool().release_unused()
+            yield frame
 
     def table(self, name: str, columns: Sequence[str] | None = None) -> pd.DataFrame:
         """Read a whole table."""

@@ -190,6 +190,7 @@ def factorise(
         else:
             rows, topics = _row_weights(scaled, _unit_rows(start)[0]) + START, start
         topics, weights = _ordered(weighted, _factorised(scaled, rows, topics))
+        del own, weighted, scaled, rows
         near = find_neighbours(places, vectors[2], weights) if many and neighbours else None
     return Factors(topics, weighting, near)
 

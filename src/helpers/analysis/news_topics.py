@@ -17,13 +17,11 @@ from helpers.analysis.resampling import Floats
 from helpers.analysis.terms import TermMatrix
 from helpers.analysis.text_terms import count_terms, text_terms
 from helpers.analysis.topic_labels import label_topics
-from helpers.analysis.units import SAMPLE_ROWS
+from helpers.analysis.units import SAMPLE_ROWS, min_rows
 from helpers.errors import DatelinesError, TooSmallError
 
 TINY = 50
 FEW_TOPICS, MOST_TOPICS = 5, 20
-MIN_ROWS = 2
-ROWS_PER_MIN_ROW = 1_000
 LABELLING_TERMS = 10
 NEAR = 4
 """An earlier number of topics is kept that is at most a quarter of the usual one away from it."""
@@ -259,22 +257,6 @@ def is_texts(given: object) -> bool:
         return False
     items = list(given) if hasattr(given, "__iter__") else [given]
     return all(isinstance(item, str) for item in items)
-
-
-def min_rows(rows: int) -> int:
-    """Give in how many rows a term must be used to be one.
-
-    Parameters
-    ----------
-    rows
-        How many rows there are.
-
-    Returns
-    -------
-    int
-        2, and one in a thousand where there are many.
-    """
-    return max(MIN_ROWS, rows // ROWS_PER_MIN_ROW)
 
 
 def usual_number(articles: int) -> int:

@@ -7,9 +7,9 @@ from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
 
 from helpers.analysis.factors import factorise
-from helpers.analysis.news_topics import min_rows
 from helpers.analysis.resampling import Flags, Floats
 from helpers.analysis.terms import TermMatrix
+from helpers.analysis.units import min_rows
 
 LEAVE_ONE_OUT_UP_TO = 50
 REFITS = 20

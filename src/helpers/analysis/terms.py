@@ -53,9 +53,11 @@ class TermMatrix:
         TermMatrix
             The same rows with fewer columns.
         """
-        used = np.asarray((self.counts > 0).sum(axis=0)).ravel()
+        used = np.bincount(self.counts.indices[self.counts.data > 0], minlength=len(self.terms))
         often = np.asarray(self.counts.sum(axis=0)).ravel()
         kept = np.flatnonzero((used >= rows) & (often >= count))
+        if len(kept) == len(self.terms):
+            return self
         terms = tuple(self.terms[column] for column in kept)
         return TermMatrix(self.counts[:, kept], terms, self.totals)
 
@@ -72,6 +74,8 @@ class TermMatrix:
         TermMatrix
             The same rows with these columns.
         """
+        if terms == self.terms:
+            return self
         place = {term: column for column, term in enumerate(self.terms)}
         return TermMatrix(self.counts[:, [place[term] for term in terms]], terms, self.totals)
 

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.analysis.factors import factorise
-from helpers.analysis.news_topics import min_rows, usual_number
+from helpers.analysis.news_topics import usual_number
 from helpers.analysis.reliability import (
     COMPARED_TERMS,
     KEPT_SHARE,
@@ -16,6 +16,7 @@ from helpers.analysis.reliability import (
 )
 from helpers.analysis.resampling import Flags, mean_interval
 from helpers.analysis.topics import TopicModel
+from helpers.analysis.units import min_rows
 
 REFITS = 6
 MOST_ROWS = 2_000

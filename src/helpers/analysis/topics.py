@@ -8,10 +8,9 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from helpers.analysis.factors import Factors, as_shares
+from helpers.analysis.factors import BLOCK_ROWS, Factors, as_shares
 from helpers.analysis.honesty import count_of
 from helpers.analysis.news_topics import NewsTopics
-from helpers.analysis.ratios import CountMatrix
 from helpers.analysis.reliability import refit_overlaps
 from helpers.analysis.resampling import Floats
 from helpers.analysis.tables import CorpusTables
@@ -291,53 +290,60 @@ def fit_topics(
     order = np.lexsort((units.table["passage"], place))
     rank = np.empty(len(order), dtype=np.int64)
     rank[order] = np.arange(len(order))
-    own, carried, words = _all_weights(units, estimator, matrix, rank)
-    passages = units.table.assign(n_words=words).iloc[order].reset_index(drop=True)
+    weighed = _weigh(units, estimator, matrix, rank, place)
     labels = estimator.labels_
-    parts = _parts(place[order], words[order], len(units.documents))
+    passages = units.table.assign(n_words=weighed.words).iloc[order].reset_index(drop=True)
+
+    def by_document(shares: Floats) -> pd.DataFrame:
+        return pd.DataFrame(shares, index=units.documents, columns=list(labels), copy=False)
+
     return TopicModel(
         labels=labels,
         numbers=tuple(range(1, len(labels) + 1)),
-        shares=_document_shares(units.documents, parts, carried, labels),
-        word_shares=_document_shares(units.documents, parts, own, labels),
-        passages=_with_strongest(passages, own, labels),
-        weights=own,
+        shares=by_document(weighed.shares),
+        word_shares=by_document(weighed.word_shares),
+        passages=_with_strongest(passages, weighed.own, labels),
+        weights=weighed.own,
         terms=estimator.terms_,
         factors=estimator.factors_,
         fitted=Fitted(matrix, rank[np.flatnonzero(units.fitted)], units.importance, random_state),
     )
 
 
-def _all_weights(
-    units: Units, estimator: NewsTopics, matrix: TermMatrix, rank: np.ndarray
-) -> tuple[Floats, Floats, np.ndarray]:
-    """Weigh all pieces, and put each at its rank; count the words of each."""
-    own = np.zeros((len(units.table), len(estimator.labels_)))
-    carried = own.copy()
-    if units.fitted.all():
-        own[rank], carried[rank] = estimator.factors_.weights(matrix.counts)
-        return own, carried, units.table["n_words"].to_numpy()
+@dataclass(frozen=True, eq=False)
+class _Weighed:
+    """Pieces x topics at their rank; documents x topics with and without neighbours; words."""
+
+    own: Floats
+    shares: Floats
+    word_shares: Floats
+    words: np.ndarray
+
+
+def _weigh(
+    units: Units, estimator: NewsTopics, matrix: TermMatrix, rank: np.ndarray, place: np.ndarray
+) -> _Weighed:
+    """Weigh all pieces a block at a time, and add them up to documents by their words."""
+    topics = len(estimator.labels_)
+    own = np.zeros((len(units.table), topics))
+    sums = np.zeros((len(units.documents), topics)), np.zeros((len(units.documents), topics))
     words = units.table["n_words"].to_numpy(copy=True)
-    for rows, counts, totals in units.read(estimator.terms_):
-        own[rank[rows]], carried[rank[rows]] = estimator.factors_.weights(counts)
+    every = [(np.arange(len(rank)), matrix.counts, None)]
+    for rows, counts, totals in every if units.fitted.all() else units.read(estimator.terms_):
         words[rows] = words[rows] if totals is None else totals
-    return own, carried, words
-
-
-def _parts(place: np.ndarray, words: np.ndarray, size: int) -> CountMatrix:
-    """Make the matrix that adds up pieces to documents, by their words."""
-    pieces = np.arange(len(place))
-    return sparse.csr_matrix((np.maximum(words, 1.0), (place, pieces)), shape=(size, len(place)))
-
-
-def _document_shares(
-    documents: pd.Index, parts: CountMatrix, weights: Floats, labels: tuple[str, ...]
-) -> pd.DataFrame:
-    # A passage without any topic adds nothing, where an even split would blur the article.
-    total = weights.sum(axis=1)
-    scale = sparse.diags(1 / np.where(total > 0, total, 1))
-    shares = as_shares(np.asarray(parts @ scale @ weights))
-    return pd.DataFrame(shares, index=documents, columns=list(labels), copy=False)
+        by_words, carried = estimator.factors_.weights(counts)
+        own[rank[rows]] = by_words
+        documents, numbers = np.unique(place[rows], return_inverse=True)
+        size = np.maximum(words[rows], 1.0)
+        joined = sparse.csr_matrix((size, (numbers, np.arange(len(rows)))))
+        for summed, weights in zip(sums, (carried, by_words), strict=True):
+            # A passage without any topic adds nothing, where an even split would blur the article.
+            total = weights.sum(axis=1, keepdims=True)
+            summed[documents] += joined @ (weights / np.where(total > 0, total, 1))
+    for summed in sums:
+        for start in range(0, len(summed), BLOCK_ROWS):
+            summed[start : start + BLOCK_ROWS] = as_shares(summed[start : start + BLOCK_ROWS])
+    return _Weighed(own, *sums, words)
 
 
 def _with_strongest(

@@ -19,6 +19,8 @@ ENOUGH_WORDS = 100
 FEW_WORDS = 50
 SAMPLE_ROWS = 20_000
 BLOCK_TEXTS = 5_000
+MIN_ROWS = 2
+ROWS_PER_MIN_ROW = 1_000
 
 MOST_BALANCED = 4.0
 """A passage of a small era counts up to so many times one of the average era."""
@@ -37,7 +39,7 @@ class Units:
         One row per piece: ``article_id`` (or number of the text), ``passage`` and ``last_passage``
         (first and last paragraph), ``n_words``.
     matrix
-        Counts of content terms in the rows that topics are fitted to.
+        Counts of content terms in the rows that topics are fitted to, but for rare ones.
     documents
         Articles (or numbers of the texts) in the order in which results are given.
     fitted
@@ -94,7 +96,7 @@ def corpus_units(corpus: CorpusTables, seed: int) -> Units:
 
     return Units(
         table,
-        term_matrix(chunks(), sampled),
+        term_matrix(chunks(), sampled).keeping(rows=min_rows(int(fitted.sum()))),
         articles.index,
         fitted,
         _balanced(eras[fitted], table["article_id"][fitted]),
@@ -129,9 +131,8 @@ def text_units(texts: Sequence[str], seed: int = 0) -> Units:
         )
     order = sorted(range(len(texts)), key=lambda number: texts[number])
     fitted = _sample(pd.Series(UNDATED, index=range(len(texts)), dtype=object), seed)
-    matrix = text_terms(
-        [texts[number] for number, chosen in zip(order, fitted, strict=True) if chosen]
-    )
+    chosen = [texts[number] for number, is_fitted in zip(order, fitted, strict=True) if is_fitted]
+    matrix = text_terms(chosen).keeping(rows=min_rows(len(chosen)))
     lengths = np.zeros(len(texts), dtype=np.int64)
     lengths[fitted] = matrix.totals
     table = pd.DataFrame({"article_id": order, "passage": 0, "last_passage": 0, "n_words": lengths})
@@ -145,6 +146,22 @@ def text_units(texts: Sequence[str], seed: int = 0) -> Units:
 
     documents = pd.RangeIndex(len(texts), name="article_id")
     return Units(table, matrix, documents, fitted, np.ones(int(fitted.sum())), read)
+
+
+def min_rows(rows: int) -> int:
+    """Give in how many rows a term must be used to be one.
+
+    Parameters
+    ----------
+    rows
+        How many rows there are.
+
+    Returns
+    -------
+    int
+        2, and one in a thousand where there are many.
+    """
+    return max(MIN_ROWS, rows // ROWS_PER_MIN_ROW)
 
 
 def _merged(passages: pd.DataFrame) -> NDArray[np.int64]:

@@ -13,7 +13,6 @@ from helpers.analysis.honesty import UNDATED, Rung, count_of
 from helpers.reporting.charts.topic_marks import (
     DOUBT,
     JOINT,
-    RELIABLE,
     SMALL,
     TopicMark,
     doubts_told,
@@ -45,7 +44,7 @@ if TYPE_CHECKING:
     from helpers.analysis.eras import EraComparison
     from helpers.analysis.topics import TopicModel
 
-__all__ = ["RELIABLE", "topic_by_article", "topic_by_era", "topics_compared"]
+__all__ = ["topic_by_article", "topic_by_era", "topics_compared"]
 
 MOST_ROWS = 40
 MOST_POINTS = 50

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from helpers.analysis.honesty import Rung, count_of, format_p
 from helpers.analysis.reliability import KEPT_SHARE, LEAVE_ONE_OUT_UP_TO, MOST_ROWS
 from helpers.analysis.topic_number import ENOUGH_ARTICLES, suggested_number
-from helpers.reporting.charts.topic_marks import RELIABLE
+from helpers.reporting.charts.topic_marks import topic_marks
 from helpers.reporting.findings import plain
 from helpers.reporting.remarks.corpus import listed
 from helpers.reporting.rows import largest, rows
@@ -201,9 +201,7 @@ def doubtful(model: TopicModel) -> list[int]:
     list of int
         Their numbers.
     """
-    standing = model.reliability
-    loose = ~(standing["reliability"] >= RELIABLE) | standing["one_article"]
-    return [number for number, is_loose in zip(model.numbers, loose, strict=True) if is_loose]
+    return [mark.number for mark in topic_marks(model) if mark.doubtful]
 
 
 def widest_topic(contrast: pd.DataFrame, model: TopicModel) -> int:
