@@ -88,6 +88,8 @@ def made_corpus(
             "passages": pd.DataFrame(
                 passages, columns=["article_id", "passage", "n_words", "text", "gist"]
             ),
+            "actors": pd.DataFrame(columns=["article_id", "sentence", "kind", "name"]),
+            "mentions": pd.DataFrame(columns=["article_id", "passage", "kind", "text", "count"]),
             "terms": pd.DataFrame(terms, columns=["article_id", "passage", "term", "count"]),
             "sentences": pd.DataFrame(
                 sentences,

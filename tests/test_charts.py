@@ -76,13 +76,14 @@ def made_terms(*sizes: int) -> pd.DataFrame:
             "low": np.nan if i % 3 == 0 else i - 4.0,
             "high": np.nan if i % 3 == 0 else i * 2.0,
             "articles_target": 3 + i,
-            "articles_reference": 120,
+            "articles_reference": 0 if i % 3 == 0 else 120,
+            "rung": "intervals",
         }
         for e, (era, size) in enumerate(zip(ERAS, sizes, strict=False))
         for i in range(size)
     ]
     columns = ["term", "era", "log_ratio", "low", "high", "articles_target", "articles_reference"]
-    return pd.DataFrame(rows, columns=columns).set_index("term")
+    return pd.DataFrame(rows, columns=[*columns, "rung"]).set_index("term")
 
 
 def timeline(articles: pd.DataFrame) -> Drawing | None:
@@ -261,7 +262,13 @@ def test_a_guard_that_moves_nothing_is_not_drawn_and_of_many_the_most_moved_are(
     assert set(moved.loc[moved["shift"].abs().nlargest(16).index, "tone"]) <= tones
 
 
-def test_key_terms_stand_at_their_log_ratio_hollow_where_they_have_no_interval():
+def test_key_terms_have_no_interval_where_the_folder_allows_none():
+    described = made_terms(4).assign(rung="description")
+    (axes,) = charts.key_terms(described, ERAS).figure.axes[:1]
+    assert all(len(line.get_xdata()) == 1 or set(line.get_xdata()) == {0} for line in axes.lines)
+
+
+def test_key_terms_stand_at_their_log_ratio_hollow_where_the_rest_has_none():
     terms = made_terms(4, 2)
     for axes, era in zip(charts.key_terms(terms, ERAS).figure.axes, ERAS[:2], strict=True):
         mine = terms[terms["era"] == era]

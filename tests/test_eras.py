@@ -10,6 +10,7 @@ from helpers.analysis.eras import EraComparison, compare_eras, composition, topi
 from helpers.analysis.honesty import Rung
 from helpers.analysis.tables import compared
 from helpers.analysis.topics import fit_topics
+from helpers.errors import DatelinesError
 from made_tables import MadeCorpus, Story, made_corpus
 
 BEEF = "beef quota rancher cattle herd beef quota"
@@ -164,10 +165,12 @@ def test_one_article_has_no_topics_and_says_why():
 
 def test_publishers_that_part_with_the_eras_are_named_as_a_limit():
     apart = compare_eras(folder(3, 3, publishers=("Herald", "Star")))
-    assert "No publisher appears in two eras" in said(apart)
+    assert "no publisher appears in two eras: nothing here can tell era from publisher" in said(
+        apart
+    )
     assert "publisher" not in said(compare_eras(folder(3, 3)))
     unknown = compare_eras(folder(3, 3, publishers=("", "")))
-    assert "No publisher is known" in said(unknown)
+    assert "The publisher of no article is known" in said(unknown)
 
 
 def test_topic_shares_by_era_are_means_over_articles():
@@ -185,3 +188,36 @@ def test_a_given_model_is_used():
     corpus = folder(3, 3)
     model = fit_topics(corpus, n_topics=2)
     assert compare_eras(corpus, model=model).model is model
+
+
+def test_pairs_of_eras_are_compared_when_asked_for():
+    stories = [
+        *(story(f"a{i}", "then", BEEF) for i in range(5)),
+        *(story(f"b{i}", "between", YEN) for i in range(5)),
+        *(story(f"c{i}", "now", YEN) for i in range(5)),
+    ]
+    comparison = compare_eras(made_corpus(stories, eras=("then", "between", "now")))
+    beef = comparison.pairs.loc["beef"].set_index(["era", "against"])
+    assert beef.loc[("then", "now"), "verdict"] == "leans"
+    assert beef.loc[("now", "then"), "log_ratio"] == -beef.loc[("then", "now"), "log_ratio"]
+    assert ("between", "now") not in beef.index  # neither of the two uses it
+
+
+def test_within_strata_what_publishers_make_is_not_put_down_to_the_eras():
+    def stories(era: str, herald: int, star: int) -> list[Story]:
+        papers = ["Herald"] * herald + ["Star"] * star
+        words = {"Herald": BEEF, "Star": YEN}
+        return [
+            story(f"{era}{i:02d}", era, words[paper], publisher=paper)
+            for i, paper in enumerate(papers)
+        ]
+
+    corpus = made_corpus([*stories("then", 18, 6), *stories("now", 6, 18)])
+    plain, within = compare_eras(corpus), compare_eras(corpus, strata="publisher")
+    assert plain.terms.set_index("era", append=True).loc[("beef", "then"), "verdict"] == "robust"
+    row = within.terms.set_index("era", append=True).loc[("beef", "then")]
+    assert row["verdict"] == "cannot tell"
+    assert row["p"] > 0.5
+    assert within.strata == "publisher"
+    with pytest.raises(DatelinesError, match="no strata by 'colour'"):
+        compare_eras(corpus, strata="colour")

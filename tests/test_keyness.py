@@ -1,14 +1,25 @@
-"""Keyness against published numbers, and with the article as the unit."""
+"""Keyness against published numbers, against scipy, and with the article as the unit."""
+
+import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy import sparse
+from scipy import sparse, stats
 
+from helpers.analysis.contingency import (
+    chi_square,
+    fisher_p,
+    g2_four_cell,
+    least_expected,
+    other_measures,
+    rank_sums,
+)
+from helpers.analysis.effect_sizes import difference_coefficient, odds_ratio, pmi, simple_maths
 from helpers.analysis.honesty import Rung
-from helpers.analysis.keyness import g2_two_cell, keyness, log_ratio, other_measures
-from helpers.analysis.keyterms import dispersion, term_keyness
+from helpers.analysis.keyness import g2_two_cell, keyness, log_ratio
+from helpers.analysis.keyterms import four_numbers, kind_of, term_keyness
 from helpers.errors import DatelinesError
 
 BROWN_LIKE = (116000, 5451382)
@@ -90,12 +101,136 @@ def test_other_measures_equal_those_of_quanteda_and_r(*, term, g2, williams, yat
 def test_other_measures_of_two_words_equal_those_of_quanteda():
     row = other_measures({"a": 3, "b": 7}, {"a": 7, "b": 2}).loc["a"]
     expected = [4.534939, 4.200833, 4.337160, 2.632438, 0.069779]
-    assert row.to_list() == pytest.approx(expected, abs=1e-6)
+    shown = ["g2_four_cell", "williams", "chi2", "chi2_yates", "fisher_p"]
+    assert row[shown].to_list() == pytest.approx(expected, abs=1e-6)
 
 
-def test_percent_difference_equals_the_published_one():
+def test_terms_of_the_toy_come_in_the_order_that_quanteda_gives_by_signed_g2():
+    g2, ratio = other_measures(*TOY)["g2_four_cell"], keyness(*TOY)["log_ratio"]
+    signed = (g2 * np.sign(ratio)).round(9)
+    order = sorted(signed.index, key=lambda term: (-signed[term], term))
+    assert order == ["c", "g", "b", "h", "a", "e", "f", "d"]
+
+
+def test_four_cells_give_the_published_log_likelihood():
+    """The first as computed from the wizard's counts, the second from Dunning 1993, page 72."""
+    counts = np.array([540.0]), np.array([7525.0])
+    assert g2_four_cell(*counts, BROWN_LIKE)[0] == pytest.approx(535.8616, abs=5e-5)
+    counts = np.array([10.0]), np.array([0.0])
+    assert g2_four_cell(*counts, (13, 31764))[0] == pytest.approx(167.2298, abs=5e-5)
+
+
+def one(measure, a, b, totals, **options):
+    return measure(np.array([float(a)]), np.array([float(b)]), totals, **options)[0]
+
+
+def test_effect_sizes_equal_the_published_ones():
+    """As the tests of Wordless quote them, but for the last, which is of keyflux."""
     row = keyness({"t": 206523}, {"t": 178174}, totals=(959641, 1562358)).loc["t"]
     assert round(row["percent_diff"], 1) == 88.7
+    row = keyness({"t": 16217}, {"t": 735}, totals=(2796938, 2087946)).loc["t"]
+    assert round(row["odds_ratio"], 4) == 16.5612
+    kilgarriff = one(simple_maths, 35, 263, (112289776, 1559716979), added=1)
+    assert round(kilgarriff, 4) == 1.1224
+    assert round(one(difference_coefficient, 18, 35, (10**6, 10**6)), 2) == -0.32
+    assert round(one(fisher_p, 1, 3, (4, 4)), 3) == 0.486
+    assert round(one(pmi, 8, 1105 - 8, (44, 15_000_000 - 44)), 1) == 11.3
+    assert round(one(simple_maths, 620, 267, (1017879, 1007532)), 2) == 1.94
+
+
+def test_rank_sum_equals_that_of_kilgarriff():
+    rates = np.array([[12.0, 15, 18, 24, 88, 3, 3, 13, 27, 33]]).T
+    flags = np.arange(10) < 5
+    rank_sum, p = rank_sums(rates, flags)
+    assert rank_sum[0] == 31
+    assert p[0] == pytest.approx(rank_sums(rates, ~flags)[1][0])
+    assert np.isnan(rank_sums(rates, np.zeros(10, bool))).all()
+
+
+cell = st.integers(0, 40)
+
+
+@given(cell, cell, cell, cell)
+@settings(max_examples=50, deadline=None)
+def test_all_four_cell_measures_equal_those_of_scipy(a, b, c, d):
+    if not (a + b and c + d and a + c and b + d):
+        return
+    totals, table = (a + c, b + d), np.array([[a, b], [c, d]])
+    plain = stats.chi2_contingency(table, correction=False)
+    assert one(chi_square, a, b, totals) == pytest.approx(plain.statistic, abs=1e-9)
+    corrected = stats.chi2_contingency(table).statistic
+    assert one(chi_square, a, b, totals, yates=True) == pytest.approx(corrected, abs=1e-9)
+    g2 = stats.chi2_contingency(table, correction=False, lambda_="log-likelihood").statistic
+    assert one(g2_four_cell, a, b, totals) == pytest.approx(g2, abs=1e-9)
+    assert one(least_expected, a, b, totals) == pytest.approx(plain.expected_freq.min())
+    expected = stats.fisher_exact(table).pvalue
+    assert one(fisher_p, a, b, totals, below=np.inf) == pytest.approx(expected, rel=1e-6)
+    if min(a, b, c, d):
+        ratio = stats.contingency.odds_ratio(table, kind="sample").statistic
+        assert one(odds_ratio, a, b, totals) == pytest.approx(ratio)
+
+
+def test_fisher_of_many_terms_equals_that_of_each_alone():
+    rng = np.random.default_rng(4)
+    a, b = rng.poisson(1.5, 300).astype(float), rng.poisson(4.0, 300).astype(float)
+    a[0], b[0] = 7, 0.5
+    totals = (20_000.0, 3_000_000.0)
+    together = fisher_p(a, b, totals)
+    assert np.isnan(together[0])
+    alone = [one(fisher_p, *pair, totals) for pair in zip(a, b, strict=True)]
+    assert together == pytest.approx(alone, nan_ok=True)
+    cells = [[a[5], b[5]], [totals[0] - a[5], totals[1] - b[5]]]
+    assert together[5] == pytest.approx(stats.fisher_exact(np.array(cells, int)).pvalue, rel=1e-6)
+
+
+def test_fisher_is_left_out_where_every_cell_expects_five_or_more():
+    table = other_measures({"often": 60, "rare": 2}, {"often": 40, "rare": 3}, totals=(500, 500))
+    assert np.isnan(table.loc["often", "fisher_p"])
+    assert table.loc["rare", "fisher_p"] == pytest.approx(1)
+    assert table["least_expected"].to_dict() == {"often": 50, "rare": 2.5}
+
+
+def test_yates_correction_takes_no_more_than_the_deviation():
+    assert one(chi_square, 3, 2, (17, 12), yates=True) == pytest.approx(0, abs=1e-12)
+
+
+def test_a_term_that_is_all_there_is_differs_in_nothing():
+    row = other_measures({"only": 4}, {"only": 9}).loc["only"]
+    assert row[["g2_four_cell", "williams", "chi2", "chi2_yates"]].to_list() == [0, 0, 0, 0]
+    assert row["fisher_p"] == 1
+
+
+@pytest.mark.parametrize(("a", "b", "totals"), [(1, 0, (1_000_000, 10)), (0, 3, (10, 1_000_000))])
+def test_no_use_at_all_never_leans_to_the_side_without_it(a, b, totals):
+    """Half a use in ten words is a higher rate than that of any rare word, and means nothing."""
+    row = keyness({"word": a}, {"word": b}, totals=totals).loc["word"]
+    assert row["log_ratio"] == 0
+    assert (row["z"] > 0) == (a > b)
+
+
+@given(st.integers(0, 1), st.integers(0, 30), st.integers(1, 10**6), st.integers(1, 10**6))
+@settings(max_examples=50, deadline=None)
+def test_log_ratio_leans_to_a_side_that_has_the_term(absent, uses, n, m):
+    a, b = (0, uses) if absent else (uses, 0)
+    ratio = one(log_ratio, a, b, (n + a, m + b))
+    assert ratio <= 0 if absent else ratio >= 0
+    assert one(log_ratio, b, a, (m + b, n + a)) == pytest.approx(-ratio)
+
+
+@given(counts, counts, st.floats(0.01, 3))
+@settings(max_examples=50, deadline=None)
+def test_flat_prior_gives_the_log_odds_of_the_paper(target, reference, prior):
+    """Equations 15, 18 and 22 of Monroe, Colaresi and Quinn 2008, one word at a time."""
+    target, reference = {**target, "z": 1}, {**reference, "y": 2}
+    table = keyness(target, reference, prior=prior)
+    mass = prior * len(table)
+    words = sum(target.values()), sum(reference.values())
+    for term, row in table.iterrows():
+        has = [side.get(term, 0) + prior for side in (target, reference)]
+        odds = [own / (n + mass - own) for own, n in zip(has, words, strict=True)]
+        delta = math.log(odds[0]) - math.log(odds[1])
+        assert row["log_odds"] == pytest.approx(delta, abs=1e-9)
+        assert row["z"] == pytest.approx(delta / math.sqrt(1 / has[0] + 1 / has[1]), abs=1e-9)
 
 
 def test_totals_and_not_the_kept_terms_are_what_rates_are_of():
@@ -105,6 +240,7 @@ def test_totals_and_not_the_kept_terms_are_what_rates_are_of():
 
 
 @given(counts, counts)
+@settings(max_examples=50, deadline=None)
 def test_swapping_the_sides_turns_the_signs(target, reference):
     if not sum(target.values()) or not sum(reference.values()):
         with pytest.raises(DatelinesError, match="has no words"):
@@ -119,6 +255,7 @@ def test_swapping_the_sides_turns_the_signs(target, reference):
 
 
 @given(counts, counts)
+@settings(max_examples=50, deadline=None)
 def test_rows_do_not_depend_on_the_order_of_the_mappings(target, reference):
     target, reference = {**target, "z": 1}, {**reference, "z": 2}
     turned = dict(reversed(target.items())), dict(reversed(reference.items()))
@@ -140,33 +277,6 @@ def test_informative_prior_shrinks_rare_terms_more_than_frequent_ones():
 def test_counts_below_zero_are_refused():
     with pytest.raises(DatelinesError, match="below zero"):
         keyness({"yen": -1}, {"yen": 3})
-
-
-GRIES = ("b a m n i b e u p", "b a s a t b e w q n", "b c a g a b e s t a")
-GRIES += ("b a g h a b e a a t", "b a h a a b e a x a t")
-
-
-@pytest.mark.parametrize(
-    ("term", "dp", "dp_norm"),
-    [
-        ("a", 0.18, 0.2195),
-        ("b", 0.02, 0.0244),
-        ("i", 0.82, 1.0),
-        ("q", 0.80, 0.9756),
-        ("x", 0.78, 0.9512),
-    ],
-)
-def test_dispersion_equals_that_of_gries(term, dp, dp_norm):
-    """Gries 2008, International Journal of Corpus Linguistics 13(4): the toy of five parts."""
-    counted = sparse.csr_matrix([[part.split().count(term)] for part in GRIES])
-    totals = np.array([len(part.split()) for part in GRIES], dtype=float)
-    found, normed = dispersion(counted, totals)
-    assert (round(found[0], 4), round(normed[0], 4)) == (dp, dp_norm)
-
-
-def test_dispersion_over_equal_parts_equals_that_of_wordless():
-    counted = sparse.csr_matrix([[2], [1], [0]])
-    assert dispersion(counted, np.full(3, 9.0))[1][0] == pytest.approx(0.5)
 
 
 def matrix() -> tuple[sparse.csr_matrix, list[str], np.ndarray, np.ndarray]:
@@ -236,8 +346,149 @@ def test_a_side_without_words_is_refused():
 
 
 @given(st.integers(0, 60), st.integers(0, 60), st.integers(60, 900), st.integers(60, 900))
+@settings(max_examples=50, deadline=None)
 def test_g2_is_zero_for_equal_rates_and_never_less(a, b, n, m):
     if a + b:
         g2 = g2_two_cell(np.array([float(a)]), np.array([float(b)]), (n, m))[0]
         assert g2 >= 0
         assert (g2 == pytest.approx(0, abs=1e-9)) == (a * m == b * n)
+
+
+@st.composite
+def articles(draw):
+    """Articles with a few terms, both sides with words, every term used somewhere."""
+    size, terms = draw(st.integers(2, 7)), draw(st.integers(1, 4))
+    row = st.lists(st.integers(0, 9), min_size=terms, max_size=terms)
+    found = np.array(draw(st.lists(row, min_size=size, max_size=size)))
+    found[0] += found.sum(axis=0) == 0
+    flags = np.array(draw(st.lists(st.booleans(), min_size=size, max_size=size)))
+    flags[:2] = True, False
+    words = found.sum(axis=1) + np.array(draw(st.lists(st.integers(20, 90), min_size=size,
+                                                       max_size=size)))  # fmt: skip
+    return found, [f"t{number}" for number in range(terms)], flags, words.astype(float)
+
+
+SIGNED = ["log_ratio", "log_odds", "z"]
+SAME = ["g2", "bic", "p", "p_floor", "dp", "dp_norm", "juilland_d", "largest_share"]
+
+
+@given(articles())
+@settings(max_examples=25, deadline=None)
+def test_swapping_the_sides_of_articles_turns_the_signs(made):
+    found, terms, flags, words = made
+    table = term_keyness(found, terms, flags, words)
+    swapped = term_keyness(found, terms, ~flags, words).loc[table.index]
+    for column in SIGNED:
+        assert table[column].to_list() == pytest.approx(-swapped[column], nan_ok=True, abs=1e-9)
+    assert table["low"].to_list() == pytest.approx(-swapped["high"], nan_ok=True, abs=1e-9)
+    equal = (table["target_pm"] - table["reference_pm"]).abs() > 1e-9
+    for column in SAME:
+        pair = table.loc[equal, column], swapped.loc[equal, column]
+        assert pair[0].to_list() == pytest.approx(pair[1].to_list(), nan_ok=True, abs=1e-9)
+    assert table["verdict"].equals(swapped["verdict"])
+
+
+@given(articles(), st.randoms())
+@settings(max_examples=25, deadline=None)
+def test_the_order_of_articles_has_no_influence(made, random):
+    found, terms, flags, words = made
+    order = random.sample(range(len(words)), len(words))
+    table = term_keyness(found, terms, flags, words)
+    turned = term_keyness(found[order], terms, flags[order], words[order])
+    assert list(turned.index) == list(table.index)
+    numbers = table.select_dtypes("number").columns
+    assert turned[numbers].to_numpy() == pytest.approx(table[numbers].to_numpy(), nan_ok=True)
+
+
+@given(articles())
+@settings(max_examples=25, deadline=None)
+def test_joining_two_articles_of_a_side_changes_no_measure_of_tokens(made):
+    """Only what counts articles may notice: intervals, tests and dispersion."""
+    found, terms, flags, words = made
+    (one, other) = (found[:1], found[:1])
+    apart = np.vstack([found, one]), np.append(flags, flags[0]), np.append(words, words[0])
+    joined = found.copy(), flags, words.copy()
+    joined[0][0] += other[0]
+    joined[2][0] += words[0]
+    table = term_keyness(apart[0], terms, apart[1], apart[2])
+    merged = term_keyness(joined[0], terms, joined[1], joined[2]).loc[table.index]
+    for column in [*SIGNED, "g2", "bic", "target", "reference", "percent_diff", "odds_ratio", "dp"]:
+        assert merged[column].to_list() == pytest.approx(table[column].to_list(), nan_ok=True)
+
+
+def test_a_side_of_one_article_has_no_interval_and_no_verdict():
+    found, terms, _, totals = matrix()
+    table = term_keyness(found, terms, np.array([1, 0, 0, 0, 0], bool), totals)
+    assert table[["low", "high"]].isna().all(axis=None)
+    assert set(table["verdict"]) == {"cannot tell"}
+    assert set(table["rung"]) == {"description"}
+    assert (table["p_floor"] == 0.2).all()
+
+
+def test_dispersion_is_told_of_each_side():
+    table = term_keyness(*matrix())
+    assert table.loc["quota", ["of_target", "of_reference"]].to_list() == [2, 3]
+    assert table.loc["beef", "dp_norm_reference"] == pytest.approx(11 / 14)
+    assert np.isnan(table.loc["beef", "dp_norm_target"])
+    assert table.loc["zinc", "dp_norm"] == pytest.approx(1)
+    assert table.loc["zinc", "juilland_d"] == pytest.approx(0)
+
+
+def test_four_numbers_say_how_much_how_sure_and_how_spread():
+    found, terms, flags, totals = matrix()
+    table = term_keyness(found, terms, flags, totals)
+    shown = four_numbers(table)
+    assert list(shown.index) == list(table.index)
+    assert shown.loc["beef", ["in_target", "in_reference"]].to_list() == ["0 of 2", "2 of 3"]
+    assert shown["log_ratio"].equals(table["log_ratio"])
+    assert shown.loc["beef", "remark"] == "absent in the era"
+    assert shown[["low", "high"]].isna().all(axis=None)
+    higher = table.assign(rung="intervals")
+    assert four_numbers(higher)[["low", "high"]].equals(table[["low", "high"]])
+
+
+def test_kinds_of_terms_are_told_apart():
+    kinds = [kind_of(term) for term in ("yen", "hong kong", "Hong Kong", "US")]
+    assert kinds == ["word", "two words", "name", "name"]
+
+
+def test_a_term_of_which_one_article_has_nearly_all_uses_never_leans():
+    rng = np.random.default_rng(1)
+    flags, totals = np.arange(20) < 10, np.full(20, 400.0)
+    found = np.column_stack([rng.poisson(4, 20), rng.poisson(4, 20) + 4 * flags])
+    found[:, 0] = 0
+    found[0, 0], found[1, 0], found[12, 0] = 90, 1, 1
+    table = term_keyness(found, ["burst", "spread"], flags, totals, p=np.full(2, 0.001))
+    assert table.loc["burst", "largest_share"] == pytest.approx(90 / 91)
+    assert table["verdict"].to_dict() == {"spread": "leans", "burst": "cannot tell"}
+
+
+def test_within_publishers_the_publishers_difference_is_none_of_the_eras():
+    """One paper prints the word, the other never does, and the papers are unevenly shared out."""
+    flags = np.array([1] * 8 + [0] * 8, bool)
+    paper = np.array(["Herald"] * 7 + ["Star"] + ["Herald"] + ["Star"] * 7)
+    rng = np.random.default_rng(2)
+    found = np.column_stack([np.where(paper == "Herald", 9, 1) + rng.integers(0, 2, 16)])
+    totals = np.full(16, 300.0)
+    plain = term_keyness(found, ["quota"], flags, totals).loc["quota"]
+    within = term_keyness(found, ["quota"], flags, totals, strata=paper).loc["quota"]
+    assert plain["log_ratio"] == pytest.approx(within["log_ratio"])
+    assert plain["low"] > 0
+    assert np.isnan(plain["log_ratio_within"])
+    assert abs(within["log_ratio_within"]) < 0.3 < plain["log_ratio"]
+    assert within["low"] < within["log_ratio_within"] < within["high"]
+    assert within["low"] < 0
+    assert within["p"] > 0.05 > plain["p"]
+    assert within["p_floor"] == pytest.approx(1 / 64)
+    shown = four_numbers(within.to_frame().T).loc["quota"]
+    assert shown["log_ratio"] == within["log_ratio_within"]
+
+
+def test_strata_that_never_have_both_sides_leave_nothing_to_compare():
+    found, terms, flags, totals = matrix()
+    strata = np.where(flags, "Herald", "Star")
+    table = term_keyness(found, terms, flags, totals, strata=strata)
+    assert set(table["rung"]) == {"nothing to compare"}
+    assert (table["p"] == 1).all()
+    assert table[["low", "high", "log_ratio_within"]].isna().all(axis=None)
+    assert set(table["verdict"]) == {"cannot tell"}

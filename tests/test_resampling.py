@@ -4,14 +4,12 @@ import itertools
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
-from scipy import sparse, stats
+from scipy import stats
 
 from helpers.analysis.honesty import smallest_p
-from helpers.analysis.keyness import log_ratio
-from helpers.analysis.ratios import log_ratio_interval, permutation_p_log_ratio
 from helpers.analysis.resampling import (
     adjust,
     leave_one_out,
@@ -81,14 +79,6 @@ def test_no_more_than_one_in_twenty_false_alarms_for_means(size: tuple[int, int]
 
 
 @pytest.mark.parametrize("size", [(2, 3), (5, 5), (20, 20)])
-def test_no_more_than_one_in_twenty_false_alarms_for_bursty_terms(size: tuple[int, int]):
-    counts, totals = bursty_counts(np.random.default_rng(1), size, terms=4000)
-    alarms = (permutation_p_log_ratio(counts, totals, first(*size)) <= 0.05).mean()
-    assert alarms <= 0.05 + 2 * (0.05 * 0.95 / 4000) ** 0.5
-    assert alarms == 0 if smallest_p(*size) > 0.05 else alarms > 0.03
-
-
-@pytest.mark.parametrize("size", [(2, 3), (5, 5), (20, 20)])
 @pytest.mark.parametrize("law", ["normal", "skewed", "means of few sentences"])
 def test_intervals_of_means_cover_the_truth(size: tuple[int, int], law: str):
     rng = np.random.default_rng(11)
@@ -101,65 +91,6 @@ def test_intervals_of_means_cover_the_truth(size: tuple[int, int], law: str):
     covered = ((low <= 0) & (high >= 0)).mean()
     assert covered >= 0.95 - 2 * (0.05 * 0.95 / 8000) ** 0.5
     assert covered <= 0.985
-
-
-@pytest.mark.parametrize(("size", "least"), [((2, 3), 0.96), ((5, 5), 0.94), ((20, 20), 0.94)])
-def test_log_ratio_intervals_cover_the_truth_for_bursty_terms(size: tuple[int, int], least: float):
-    counts, totals = bursty_counts(np.random.default_rng(3), size, terms=4000, times=2.5)
-    low, high = log_ratio_interval(counts, totals, first(*size))
-    covered = (low <= np.log2(2.5)) & (np.log2(2.5) <= high)
-    assert covered[~np.isnan(low)].mean() >= least
-
-
-def test_log_ratio_interval_is_the_jackknife_over_articles():
-    counts = np.array([[4, 0], [7, 2], [3, 1], [1, 2], [2, 1], [0, 3]])
-    totals, flags = np.array([300.0, 500, 400, 350, 420, 380]), first(3, 3)
-    low, high = log_ratio_interval(sparse.csr_matrix(counts), totals, flags)
-    for term in range(2):
-        errors = []
-        for side in (flags, ~flags):
-            x, n = counts[side, term], totals[side]
-            left = np.log(np.maximum(x.sum() - x, 0.5) / (n.sum() - n))
-            errors.append(max(2 / 3 * ((left - left.mean()) ** 2).sum(), 1 / x.sum()))
-        freedom = sum(errors) ** 2 / sum(error**2 / 2 for error in errors)
-        half = stats.t.ppf(0.975, freedom) * sum(errors) ** 0.5 / np.log(2)
-        assert high[term] - low[term] == pytest.approx(2 * half)
-
-
-def test_term_that_is_absent_on_one_side_has_no_interval():
-    counts = sparse.csr_matrix([[3, 1], [2, 1], [0, 2], [0, 1]])
-    low, high = log_ratio_interval(counts, np.full(4, 100.0), first(2, 2))
-    assert np.isnan([low[0], high[0]]).all()
-    assert not np.isnan([low[1], high[1]]).any()
-
-
-@given(st.integers(1, 4), st.integers(1, 4), st.data())
-@settings(max_examples=50)
-def test_log_ratio_p_is_what_enumeration_gives(k: int, m: int, data: st.DataObject):
-    counts = data.draw(arrays(np.int64, k + m, elements=st.integers(0, 5)))
-    totals = data.draw(arrays(np.int64, k + m, elements=st.integers(20, 60)))
-    if not counts.any():
-        counts[0] = 1
-
-    def statistic(flags: np.ndarray) -> float:
-        sides = [np.array([counts[side].sum()], float) for side in (flags, ~flags)]
-        words = float(totals[flags].sum()), float(totals[~flags].sum())
-        return abs(log_ratio(*sides, words)[0])
-
-    splits = itertools.combinations(range(k + m), k)
-    all_of_them = [statistic(np.isin(np.arange(k + m), split)) for split in splits]
-    expected = np.mean(np.array(all_of_them) >= statistic(first(k, m)) - 1e-9)
-    p = permutation_p_log_ratio(sparse.csr_matrix(counts[:, None]), totals, first(k, m))
-    assert p[0] == pytest.approx(expected)
-
-
-def test_drawn_log_ratio_p_depends_neither_on_order_nor_on_the_side():
-    rng = np.random.default_rng(7)
-    counts, totals = bursty_counts(rng, (20, 30), terms=50)
-    flags, order = first(20, 30), rng.permutation(50)
-    p = permutation_p_log_ratio(counts, totals, flags)
-    assert (permutation_p_log_ratio(counts[order], totals[order], flags[order]) == p).all()
-    assert (permutation_p_log_ratio(counts, totals, ~flags) == p).all()
 
 
 def test_welch_interval_agrees_with_scipy():
@@ -202,16 +133,6 @@ def test_leave_one_out_of_one_article_a_side_has_no_range():
 def test_adjusted_p_is_that_of_benjamini_and_hochberg():
     p = np.array([0.01, np.nan, 0.02, 0.2])
     assert adjust(p) == pytest.approx([0.03, np.nan, 0.03, 0.2], nan_ok=True)
-
-
-def bursty_counts(
-    rng: np.random.Generator, size: tuple[int, int], *, terms: int, times: float = 1.0
-) -> tuple[sparse.csr_matrix, np.ndarray]:
-    """Draw counts whose rate varies between articles as much as its mean, as words in news do."""
-    totals = rng.integers(250, 750, size=sum(size)).astype(float)
-    rates = rng.uniform(0.004, 0.02, size=terms) * rng.exponential(size=(sum(size), terms))
-    rates[: size[0]] *= times
-    return sparse.csr_matrix(rng.poisson(rates * totals[:, None])), totals
 
 
 DESIGNS = [
@@ -350,18 +271,3 @@ def test_strata_that_make_the_difference_raise_no_alarm(law: str):
     assert not alarms or np.mean(alarms) <= 0.05 + 2 * (0.05 * 0.95 / 4000) ** 0.5
     assert np.mean(plain) > 0.15
     assert 0.92 <= np.mean(covered) <= 0.98
-
-
-def test_log_ratio_p_of_fractions_of_uses_does_not_depend_on_the_order():
-    rng = np.random.default_rng(9)
-    counts, totals = sparse.csr_matrix(rng.random((40, 3)) + 0.01), np.full(40, 100.0)
-    flags, order = first(20, 20), rng.permutation(40)
-    p = permutation_p_log_ratio(counts, totals, flags)
-    assert (permutation_p_log_ratio(counts[order], totals, flags[order]) == p).all()
-
-
-def test_half_a_use_on_one_side_is_none():
-    few = sparse.csr_matrix([[3.0, 0.2], [2.5, 0.2], [0.6, 4.0], [0.7, 3.0]])
-    low, high = log_ratio_interval(few, np.full(4, 100.0), first(2, 2))
-    assert np.isnan([low[1], high[1]]).all()
-    assert low[0] < np.log2(5.5 / 1.3) < high[0]

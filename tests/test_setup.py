@@ -29,12 +29,14 @@ SETUP = (ROOT / "tools" / "setup.sh").read_text(encoding="utf-8")
 PYTHONS = re.search(r'^suitable="(.+)"$', SETUP, re.MULTILINE)[1].split()
 
 RUN_NOT_IMPORTED = {
+    "axe-core-python": "looks for barriers in pages, where there is a browser",
     "editables": "builds the project in place",
     "hatchling": "builds the project",
     "ipykernel": "is what notebooks run in",
     "jupyterlab": "is what make lab starts",
     "mypy": "is part of make lint",
     "nbval": "is the part of pytest that runs notebooks",
+    "playwright": "drives a browser, where there is one",
     "pandas-stubs": "tells mypy the types of pandas",
     "ruff": "is part of make lint",
 }

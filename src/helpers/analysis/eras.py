@@ -1,12 +1,14 @@
 """How eras differ, and what the folder cannot show about it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
-import numpy as np
 import pandas as pd
 
-from helpers.analysis import keyterms
+from helpers.analysis.composition import CATEGORIES, composition
+from helpers.analysis.confounds import confounds
 from helpers.analysis.contrasts import contrast_means
+from helpers.analysis.era_keyness import COLUMNS, era_keyness
 from helpers.analysis.honesty import (
     UNDATED,
     Rung,
@@ -16,18 +18,19 @@ from helpers.analysis.honesty import (
     rung,
     rung_sentence,
 )
+from helpers.analysis.named_terms import actor_matrix
 from helpers.analysis.sentiment import tone_by_era
 from helpers.analysis.tables import CorpusTables, compared
-from helpers.analysis.terms import article_terms
-from helpers.analysis.topic_eras import topic_shares_by_era
+from helpers.analysis.terms import TermMatrix, article_terms
+from helpers.analysis.topic_eras import strata_of, topic_shares_by_era
 from helpers.analysis.topics import TopicModel, fit_topics
 from helpers.errors import DatelinesError
 
 __all__ = ["EraComparison", "compare_eras", "composition", "topic_shares_by_era"]
 
 MIN_COUNT = 3
-NAMED = 5
-UNKNOWN = "unknown"
+TOLD_CONFOUNDS = ("inseparable", "known of one era")
+"""What of the composition limits every other finding; the rest stands in its table."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -43,18 +46,27 @@ class EraComparison:
     articles
         The articles compared: dated ones, duplicates once.
     composition
-        What each era is made of, see `composition`.
+        What each era is made of, see `composition.composition`.
     terms
-        Key terms of each era against the rest, indexed by ``term``: a column ``era`` and those of
-        `keyterms.term_keyness`. Empty with fewer than two eras.
+        Key terms of each era against the rest, see `era_keyness.era_keyness`. Empty with fewer
+        than two eras.
     topics
         Topic shares by era, see `topic_eras.topic_shares_by_era`.
     tone
         Tone by era, see `sentiment.tone_by_era`.
     model
         The topics; None where there are none to be had.
+    strata
+        What articles are compared within (``'publisher'``, ``'place'``, ``'length'``); ``''`` where
+        all are compared.
     limits
         Sentences on what this folder cannot show.
+    counts
+        Counts of all terms, a row per row of ``articles``.
+    names
+        The same of the actors that are named.
+    seed
+        Seed of what was drawn.
     """
 
     eras: tuple[str, ...]
@@ -65,7 +77,21 @@ class EraComparison:
     topics: pd.DataFrame
     tone: pd.DataFrame
     model: TopicModel | None
+    strata: str
     limits: tuple[str, ...]
+    counts: TermMatrix = field(repr=False)
+    names: TermMatrix = field(repr=False)
+    seed: int = 0
+
+    @cached_property
+    def pairs(self) -> pd.DataFrame:
+        """Key terms of every pair of eras, either way round; computed when first asked for."""
+        return _keyness(self.counts, self.articles, self.eras, self.strata, self.seed, pairs=True)
+
+    @cached_property
+    def actors(self) -> pd.DataFrame:
+        """Whom each era names more than the rest, as `terms`; computed when first asked for."""
+        return _keyness(self.names, self.articles, self.eras, self.strata, self.seed)
 
     def key_terms(self, n: int = 10, *, min_articles: int = 2) -> pd.DataFrame:
         """Give the strongest terms of each era.
@@ -84,10 +110,37 @@ class EraComparison:
             Rows of `terms` that the era uses more than the rest, by a log-ratio that is above zero
             in two decimals as shown; the highest ``z`` first.
         """
-        marked = self.terms["log_ratio"].round(2).gt(0) & self.terms["articles_target"].ge(
-            min_articles
-        )
-        return self.terms[marked].groupby("era", sort=False).head(n)
+        return _strongest(self.terms, n, min_articles)
+
+    def key_pairs(self, n: int = 5, *, min_articles: int = 2) -> pd.DataFrame:
+        """Give the strongest terms of each era against each other one.
+
+        Parameters
+        ----------
+        n, min_articles
+            As for `key_terms`, for each pair.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Rows of `pairs`.
+        """
+        return _strongest(self.pairs, n, min_articles)
+
+    def key_actors(self, n: int = 10, *, min_articles: int = 2) -> pd.DataFrame:
+        """Give the names that set each era off.
+
+        Parameters
+        ----------
+        n, min_articles
+            As for `key_terms`.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Rows of `actors`.
+        """
+        return _strongest(self.actors, n, min_articles)
 
     def __repr__(self) -> str:
         return f"EraComparison({', '.join(self.eras) or 'no era'}: {self.rung})"
@@ -98,6 +151,7 @@ def compare_eras(
     *,
     model: TopicModel | None = None,
     n_topics: int | None = None,
+    strata: str = "",
     random_state: int = 0,
 ) -> EraComparison:
     """Compare each era of a corpus with the rest in terms, topics and tone.
@@ -110,6 +164,10 @@ def compare_eras(
         Topics of the corpus; fitted here if not given.
     n_topics
         How many topics to fit, see `fit_topics`.
+    strata
+        ``'publisher'``, ``'place'`` or ``'length'``: terms and topics are compared, and articles
+        shuffled, within these only, so that what they make is not put down to time. ``''`` compares
+        all with all.
     random_state
         Seed of whatever is drawn.
 
@@ -117,124 +175,99 @@ def compare_eras(
     -------
     EraComparison
         Also for a corpus of one era or none, with what there is to say about it.
+
+    Raises
+    ------
+    DatelinesError
+        If there are no strata of that name.
     """
     articles = compared(corpus)
-    counts = _counts(corpus, articles)
-    eras = tuple(era for era in corpus.eras if counts[era])
+    sizes = {era: int((articles["era"] == era).sum()) for era in corpus.eras}
+    sizes[UNDATED] = int((corpus.articles["era"] == UNDATED).sum())
+    eras = tuple(era for era in corpus.eras if sizes[era])
+    parted = strata_of(articles, strata) if strata else None
     no_topics = ""
     if model is None and eras:
         try:
             model = fit_topics(corpus, n_topics=n_topics, random_state=random_state)
         except DatelinesError as error:
             no_topics = f"No topics: {error}."
-    at = rung(counts)
+    at = rung(sizes)
+    counts = article_terms(corpus, articles).keeping(count=MIN_COUNT)
     return EraComparison(
         eras=eras,
         rung=at,
         articles=articles,
         composition=composition(corpus),
-        terms=_terms_by_era(corpus, articles, eras, seed=random_state),
-        topics=_topics(model, articles, eras, seed=random_state),
+        terms=_keyness(counts, articles, eras, strata, random_state),
+        topics=_topics(model, articles, eras, parted, seed=random_state),
         tone=tone_by_era(corpus, seed=random_state),
         model=model,
+        strata=strata,
         limits=tuple(
-            [rung_sentence(counts)]
-            + _floors(counts, at)
+            [rung_sentence(sizes)]
+            + _floors(sizes, at)
             + _left_out(corpus)
-            + _confounds(articles, eras)
+            + _confounds(corpus)
             + _chance(at)
             + _one_article_topics(model)
             + ([no_topics] if no_topics else [])
         ),
+        counts=counts,
+        names=actor_matrix(corpus, articles),
+        seed=random_state,
     )
 
 
-def composition(corpus: CorpusTables) -> pd.DataFrame:
-    """Tell what each era is made of, which every other difference may come from.
-
-    Parameters
-    ----------
-    corpus
-        A corpus.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row per era in the order of time, ``'undated'`` last if there are such articles:
-        ``era``, ``articles`` (each once), ``duplicates`` (left out of all other columns),
-        ``words``, ``words_per_article`` (median), ``publishers``, ``places`` and ``agencies`` (the
-        five most frequent with their numbers of articles, ``'unknown'`` where not known),
-        ``earliest``, ``latest`` (first and last possible day, or None).
-    """
-    articles = corpus.articles
-    names = [*corpus.eras, *([UNDATED] if (articles["era"] == UNDATED).any() else [])]
-    rows = [_composition_row(era, articles[articles["era"] == era]) for era in names]
-    columns = ["era", "articles", "duplicates", "words", "words_per_article"]
-    columns += ["publishers", "places", "agencies", "earliest", "latest"]
-    return pd.DataFrame(rows, columns=columns)
-
-
-def _counts(corpus: CorpusTables, articles: pd.DataFrame) -> dict[str, int]:
-    counts = {era: int((articles["era"] == era).sum()) for era in corpus.eras}
-    return {**counts, UNDATED: int((corpus.articles["era"] == UNDATED).sum())}
-
-
-def _terms_by_era(
-    corpus: CorpusTables, articles: pd.DataFrame, eras: tuple[str, ...], *, seed: int
+def _keyness(
+    counts: TermMatrix,
+    articles: pd.DataFrame,
+    eras: tuple[str, ...],
+    strata: str,
+    seed: int,
+    *,
+    pairs: bool = False,
 ) -> pd.DataFrame:
     if len(eras) < 2:
-        empty = pd.DataFrame(columns=["era", *keyterms.COLUMNS])
-        return empty.rename_axis("term")
-    matrix = article_terms(corpus, articles).keeping(count=MIN_COUNT)
-    at = rung({era: int((articles["era"] == era).sum()) for era in eras})
-    tables = []
-    for era in eras:
-        is_era = (articles["era"] == era).to_numpy()
-        table = keyterms.term_keyness(
-            matrix.counts, matrix.terms, is_era, matrix.totals, at=at, seed=seed
-        )
-        table.insert(0, "era", era)
-        tables.append(table)
-    return pd.concat(tables)
+        return pd.DataFrame(columns=list(COLUMNS)).rename_axis("term")
+    return era_keyness(
+        counts,
+        articles["era"].to_list(),
+        eras,
+        against="each" if pairs else "rest",
+        strata=strata_of(articles, strata).to_list() if strata else None,
+        min_count=MIN_COUNT,
+        seed=seed,
+    )
+
+
+def _strongest(terms: pd.DataFrame, n: int, min_articles: int) -> pd.DataFrame:
+    marked = terms["log_ratio"].astype(float).round(2).gt(0) & terms["articles_target"].ge(
+        min_articles
+    )
+    return terms[marked].groupby(["era", "against"], sort=False).head(n)
 
 
 def _topics(
-    model: TopicModel | None, articles: pd.DataFrame, eras: tuple[str, ...], *, seed: int
+    model: TopicModel | None,
+    articles: pd.DataFrame,
+    eras: tuple[str, ...],
+    strata: pd.Series | None,
+    *,
+    seed: int,
 ) -> pd.DataFrame:
     if model is None:
         empty = contrast_means(pd.DataFrame(), pd.Series(dtype=object), (), name="topic")
         empty.insert(1, "number", 0)
         return empty
-    return topic_shares_by_era(model, articles, eras, seed=seed)
+    return topic_shares_by_era(model, articles, eras, strata=strata, seed=seed)
 
 
-def _composition_row(era: str, articles: pd.DataFrame) -> tuple[object, ...]:
-    own = articles[articles["duplicate_of"] == ""]
-    return (
-        era,
-        len(own),
-        len(articles) - len(own),
-        int(own["n_words"].sum()),
-        float(own["n_words"].median()) if len(own) else np.nan,
-        *(_most_frequent(own[column]) for column in ("publisher", "place", "agency")),
-        min((day for day in own["earliest"] if not pd.isna(day)), default=None),
-        max((day for day in own["latest"] if not pd.isna(day)), default=None),
-    )
-
-
-def _most_frequent(values: pd.Series) -> str:
-    counts = values.replace("", UNKNOWN).value_counts()
-    names = sorted(counts.index, key=lambda name: (-counts[name], name))
-    told = [f"{name} ({counts[name]})" for name in names[:NAMED]]
-    more = len(names) - NAMED
-    return ", ".join(told + ([f"and {count_of(more, 'other')}"] if more > 0 else []))
-
-
-def _floors(counts: dict[str, int], at: Rung) -> list[str]:
+def _floors(sizes: dict[str, int], at: Rung) -> list[str]:
     if at in (Rung.NOTHING, Rung.TESTS):
         return []
-    sizes = sorted(size for era, size in counts.items() if size and era != UNDATED)
-    return [floor_sentence(max(sizes[0], sum(sizes[1:])), min(sizes[0], sum(sizes[1:])))]
+    counts = sorted(size for era, size in sizes.items() if size and era != UNDATED)
+    return [floor_sentence(max(counts[0], sum(counts[1:])), min(counts[0], sum(counts[1:])))]
 
 
 def _left_out(corpus: CorpusTables) -> list[str]:
@@ -244,23 +277,12 @@ def _left_out(corpus: CorpusTables) -> list[str]:
     return left_out_sentences(undated, int((~own).sum()))
 
 
-def _confounds(articles: pd.DataFrame, eras: tuple[str, ...]) -> list[str]:
-    if len(eras) < 2:
-        return []
-    named = articles[articles["publisher"] != ""]
-    by_era = named.groupby("era")["publisher"].unique()
-    spread = named.groupby("publisher")["era"].nunique()
-    if not len(spread):
-        return ["No publisher is known, so eras may differ because their publishers do."]
-    if spread.max() == 1 and len(by_era) > 1:
-        return [
-            "No publisher appears in two eras: a difference between the eras cannot be told from "
-            "a difference between publishers."
-        ]
-    single = [era for era in eras if era in by_era.index and len(by_era[era]) == 1]
-    if len(spread) > 1 and single:
-        return [f"All articles of {era} are from {by_era[era][0]}." for era in single]
-    return []
+def _confounds(corpus: CorpusTables) -> list[str]:
+    mixed = confounds(corpus)
+    mixed = mixed[mixed["covariate"].isin(CATEGORIES)]
+    unknown = mixed[(mixed["covariate"] == "publisher") & (mixed["finding"] == "unknown")]
+    told = pd.concat([unknown, mixed[mixed["finding"].isin(TOLD_CONFOUNDS)]])
+    return [str(sentence) for sentence in told["sentence"]]
 
 
 def _chance(at: Rung) -> list[str]:

@@ -5,16 +5,14 @@ from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
+from helpers.analysis.effect_sizes import PER_MILLION, odds_ratio
 from helpers.analysis.ratios import ABSENT
 from helpers.analysis.resampling import Floats
 from helpers.errors import DatelinesError
 
 PRIOR_WORDS = 500.0
 """Words that the informative prior is worth, as in Monroe, Colaresi and Quinn 2008."""
-
-PER_MILLION = 1_000_000
 
 
 def keyness(
@@ -43,8 +41,10 @@ def keyness(
         Indexed by ``term``, the highest ``z`` first, ties by term:
 
         - ``target``, ``reference``: counts; ``target_pm``, ``reference_pm``: per million words
-        - ``log_ratio``: base 2; +1 is twice as often in the target. Zero stands as 0.5.
+        - ``log_ratio``: base 2; +1 is twice as often in the target. Zero stands as 0.5, but never
+          makes a term lean to the side that does not use it.
         - ``percent_diff``: difference in % of the reference's rate; infinite where that is zero
+        - ``odds_ratio``: of the term against all other words; infinite where the reference has none
         - ``g2``: log-likelihood on two cells, 0 and up; ``bic``: g2 less the log of all words
         - ``log_odds``: weighted log-odds ratio (natural log); ``z``: the same in standard errors
 
@@ -56,7 +56,8 @@ def keyness(
     Notes
     -----
     ``g2`` and ``z`` take every token for independent evidence. Words come in bursts, article by
-    article, so they rank terms but test nothing; see `term_keyness`.
+    article, so they rank terms but test nothing; see `term_keyness`. What further tools print is
+    in `contingency.other_measures`.
 
     References
     ----------
@@ -128,6 +129,7 @@ def measures(
             "reference_pm": PER_MILLION * rest_rate,
             "log_ratio": log_ratio(target, reference, totals),
             "percent_diff": percent_diff,
+            "odds_ratio": odds_ratio(target, reference, totals),
             "g2": g2,
             "bic": g2 - math.log(sum(totals)),
             "log_odds": log_odds,
@@ -182,16 +184,26 @@ def log_ratio(
     Returns
     -------
     numpy.ndarray
-        +1 means twice as often in the target, -1 half as often.
+        +1 means twice as often in the target, -1 half as often. With ``added`` of 0 a term that one
+        side never uses does not lean to that side: where 0.5 in few words would be a higher rate
+        than the other side's, and where neither uses it, this is 0.
+
+    References
+    ----------
+    Hardie 2014, "Log Ratio: an informal introduction", CASS, Lancaster.
 
     Examples
     --------
-    >>> log_ratio(np.array([6.0, 4.0]), np.array([3.0, 0.0]), (100, 100))
-    array([1., 3.])
+    >>> log_ratio(np.array([6.0, 4.0, 1.0]), np.array([3.0, 0.0, 0.0]), (100, 100))
+    array([1., 3., 1.])
+    >>> log_ratio(np.array([1.0]), np.array([0.0]), (100, 10))
+    array([0.])
     """
     count, rest = target + added, reference + added
     rate = np.where(count > 0, count, ABSENT) / totals[0]
-    return np.asarray(np.log2(rate / (np.where(rest > 0, rest, ABSENT) / totals[1])))
+    ratio = np.log2(rate / (np.where(rest > 0, rest, ABSENT) / totals[1]))
+    ratio = np.where(count > 0, ratio, np.minimum(ratio, 0))
+    return np.asarray(np.where(rest > 0, ratio, np.maximum(ratio, 0)))
 
 
 def weighted_log_odds(
@@ -236,47 +248,6 @@ def weighted_log_odds(
     return difference, difference / np.sqrt(1 / (target + alpha) + 1 / (reference + alpha))
 
 
-def other_measures(
-    target_counts: Mapping[str, float], reference_counts: Mapping[str, float]
-) -> pd.DataFrame:
-    """Compute what other tools print for the same counts, to hold their tables against ours.
-
-    Parameters
-    ----------
-    target_counts, reference_counts
-        Term to count, of all terms.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Indexed by ``term``, sorted: ``g2_four_cell`` (Dunning 1993), ``williams`` (the same with
-        Williams's correction, as quanteda), ``chi2``, ``chi2_yates`` (as R's chisq.test) and
-        ``fisher_p``.
-
-    Examples
-    --------
-    >>> other_measures({"a": 3, "b": 7}, {"a": 7, "b": 2}).loc["a"].round(3).to_dict()
-    {'g2_four_cell': 4.535, 'williams': 4.201, 'chi2': 4.337, 'chi2_yates': 2.632, 'fisher_p': 0.07}
-    """
-    terms = sorted({*target_counts, *reference_counts})
-    words = sum(target_counts.values()), sum(reference_counts.values())
-    rows = []
-    for term in terms:
-        count, rest = target_counts.get(term, 0), reference_counts.get(term, 0)
-        cells = np.array([[count, rest], [words[0] - count, words[1] - rest]])
-        g2 = stats.chi2_contingency(cells, correction=False, lambda_="log-likelihood").statistic
-        rows.append(
-            {
-                "g2_four_cell": g2,
-                "williams": g2 / _williams(cells),
-                "chi2": stats.chi2_contingency(cells, correction=False).statistic,
-                "chi2_yates": stats.chi2_contingency(cells).statistic,
-                "fisher_p": stats.fisher_exact(cells).pvalue,
-            }
-        )
-    return pd.DataFrame(rows, index=pd.Index(terms, name="term", dtype=object))
-
-
 def ranked(table: pd.DataFrame) -> pd.DataFrame:
     """Put the highest ``z`` first and break ties by term, alike on every machine.
 
@@ -292,9 +263,3 @@ def ranked(table: pd.DataFrame) -> pd.DataFrame:
     """
     order = np.lexsort((table.index.to_numpy(dtype=str), -table["z"].round(9)))
     return table.iloc[order]
-
-
-def _williams(cells: Floats) -> float:
-    total = cells.sum()
-    rows, columns = total / cells.sum(axis=1), total / cells.sum(axis=0)
-    return float(1 + (rows.sum() - 1) * (columns.sum() - 1) / (6 * total))

@@ -251,7 +251,10 @@ def mean_interval(values: Floats, *, level: float = 0.95) -> tuple[Floats, Float
 
 
 def welch_margin(
-    squared_errors: tuple[Floats, Floats], freedoms: tuple[int, int], *, level: float = 0.95
+    squared_errors: tuple[Floats, Floats],
+    freedoms: tuple[int | Floats, int | Floats],
+    *,
+    level: float = 0.95,
 ) -> Floats:
     """Give the half-width of an interval for a difference of two independent estimates.
 

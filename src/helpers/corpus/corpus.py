@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -37,6 +38,8 @@ class Corpus:
         ``shared``.
     eras : tuple of str
         Eras in time order; an article that fits none has the era ``"undated"``.
+    spans : mapping
+        First and last day of each era, as named or as found in the folder.
     accounts : pandas.DataFrame
         What became of everything found in the folder, one row a clipping or a part of a file that
         is none: ``file``, ``where``, ``format``, ``encoding``, ``status`` (``"ok"``, ``"empty"``,
@@ -50,6 +53,7 @@ class Corpus:
     eras: tuple[str, ...]
     accounts: pd.DataFrame
     digest: str
+    spans: Mapping[str, tuple[dt.date, dt.date]]
     _parts: Mapping[Path, set[str]] = field(repr=False)
     _ids: Mapping[str, str] = field(repr=False)
 

@@ -288,12 +288,14 @@ def _assemble(name: str, choices: _Choices, reading: Reading) -> Corpus:
     live = articles[articles["duplicate_of"] == ""]
     located = dict(zip(live["key"], live["part"], strict=True))
     digests = "\n".join(sorted(set(articles["digest"])))
+    eras = tuple(era for era in spans if era in set(articles["era"]))
     return Corpus(
         name=name,
         articles=articles.drop(columns=["key", "body", "part", "input"]),
-        eras=tuple(era for era in spans if era in set(articles["era"])),
+        eras=eras,
         accounts=_accounts(reading, articles),
         digest=hashlib.sha256(digests.encode()).hexdigest()[:16],
+        spans={era: spans[era] for era in eras},
         _parts=by_part(live["key"], located),
         _ids=dict(zip(live["key"], live["article_id"], strict=True)),
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html import escape
 
 import bleach  # type: ignore[import-untyped]
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 
 from helpers.reporting.table_markup import mend
 
@@ -80,10 +80,21 @@ def clean(markup: str) -> str:
     soup = BeautifulSoup(kept, "html.parser")
     _keep_dates_whole(soup)
     for table in soup.find_all("table"):
-        mend(soup, table)
+        if "kwic" in (table.get("class") or ()):
+            _let_scroll(soup, table)
+        else:
+            mend(soup, table)
     for block in soup.find_all("pre"):
         block["tabindex"] = "0"
     return str(soup)
+
+
+def _let_scroll(soup: BeautifulSoup, table: Tag) -> None:
+    """Put a concordance, whose cells are marked already, into a region that can be scrolled."""
+    name = table.caption.get_text() if table.caption else "Lines"
+    region = soup.new_tag("div", attrs={"class": "scroll", "tabindex": "0", "role": "group"})
+    region["aria-label"] = name
+    table.wrap(region)
 
 
 def _keep_dates_whole(soup: BeautifulSoup) -> None:

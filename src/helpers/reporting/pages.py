@@ -9,11 +9,14 @@ import json
 import re
 from dataclasses import dataclass
 from functools import cache
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nbformat import from_dict
 
+from helpers.reporting.explorer_page import MIME as EXPLORER
+from helpers.reporting.explorer_page import explorer_parts
 from helpers.reporting.files import read_notebook
 from helpers.reporting.markup import Heading, clean, with_anchors
 from helpers.reporting.parameters import parameters_of
@@ -77,6 +80,8 @@ class Page:
     picture : dict or None
         The first figure for the front page: `png` (base64), `alt`, `caption`, `width`, `height`,
         and `cut`, whether it is the upper part of a tall one.
+    explorers : dict of str to dict
+        What stands on each interactive page, by file name.
     """
 
     run: Run
@@ -87,6 +92,7 @@ class Page:
     body: str
     about: Mapping[str, Any]
     picture: Mapping[str, Any] | None
+    explorers: Mapping[str, Mapping[str, Any]]
 
     @property
     def file(self) -> str:
@@ -114,6 +120,7 @@ def make_page(run: Run, hidden: Mapping[str, str]) -> Page:
     findings = [output["datelines"]["finding"] for output in _abouts(notebook, "finding")]
     corpora = [output["datelines"]["corpus"] for output in _abouts(notebook, "corpus")]
     _number_figures(notebook)
+    explorers = _take_explorers(notebook, run.name)
     _join_silent_code(notebook)
     body, headings = with_anchors(_exporter().from_notebook_node(notebook)[0])
     return Page(
@@ -125,6 +132,7 @@ def make_page(run: Run, hidden: Mapping[str, str]) -> Page:
         body=body,
         about=corpora[0] if corpora else {},
         picture=_first_picture(notebook),
+        explorers=explorers,
     )
 
 
@@ -152,6 +160,13 @@ def render(pages: Sequence[Page], corpus: CorpusCard, when: str) -> dict[str, st
     title = f"What “{corpus.name}” tells"
     rows = _parameter_rows(pages)
     files["index.html"] = front.render(title=title, when=when, parameters=rows, **shared)
+    explorer = _environment().get_template("explorer.html.j2")
+    for page in pages:
+        for name, parts in page.explorers.items():
+            heading = "The key terms, one by one"
+            files[name] = explorer.render(
+                page=page, title=heading, heading=heading, **{**shared, **parts}
+            )
     return files
 
 
@@ -263,6 +278,30 @@ def _abouts(notebook: NotebookNode, kind: str) -> Iterator[dict[str, Any]]:
 def _number_figures(notebook: NotebookNode) -> None:
     for number, about in enumerate(_abouts(notebook, "figure"), start=1):
         about["datelines"]["number"] = str(number)
+
+
+def _take_explorers(notebook: NotebookNode, name: str) -> dict[str, dict[str, Any]]:
+    """Take what interactive pages need out of the notebook, and leave links to these in its place.
+
+    What is no such thing goes as any other output of an unknown kind.
+    """
+    found: dict[str, dict[str, Any]] = {}
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            payload = output.get("data", {}).pop(EXPLORER, None)
+            if payload is None:
+                continue
+            try:
+                parts = explorer_parts(payload, _inline()["script"])
+            except ValueError:
+                continue
+            file = f"{name}_terms{f'_{len(found) + 1}' if found else ''}.html"
+            found[file] = parts
+            output.data["text/html"] = (
+                f'<p><a href="{escape(file)}">Open the plot</a>: hover, search, read the lines. '
+                f"It is the page <code>{escape(file)}</code> beside this one.</p>"
+            )
+    return found
 
 
 def _first_picture(notebook: NotebookNode) -> dict[str, Any] | None:

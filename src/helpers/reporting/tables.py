@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from helpers.analysis.honesty import format_p
+from helpers.analysis.honesty import Rung, format_p
 from helpers.reporting.numerals import number
 
 if TYPE_CHECKING:
@@ -232,31 +232,66 @@ def key_term_list(terms: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     terms : pandas.DataFrame
-        Rows of `EraComparison.key_terms`.
+        Rows of `EraComparison.key_terms`, `key_pairs` or `key_actors`.
 
     Returns
     -------
     pandas.DataFrame
-        One row a term and era, rounded, the era first.
+        One row a term and comparison, rounded, the era first; intervals only where the honesty
+        ladder allows them.
     """
     spread = zip(terms["articles_target"], terms["articles_reference"], strict=True)
-    return pd.DataFrame(
+    told = terms["rung"].isin([str(Rung.INTERVALS), str(Rung.TESTS)])
+    within = terms["log_ratio_within"].astype(float)
+    listed = pd.DataFrame(
         {
             "era": terms["era"],
+            "against": terms["against"],
             "term": terms.index,
             "uses": terms["target"],
             "uses elsewhere": terms["reference"],
             "articles": [f"{era} : {rest}" for era, rest in spread],
-            "log-ratio": terms["log_ratio"].round(2),
-            "low": terms["low"].round(2),
-            "high": terms["high"].round(2),
+            "log-ratio": within.where(within.notna(), terms["log_ratio"]).round(2),
+            "low": terms["low"].where(told).round(2),
+            "high": terms["high"].where(told).round(2),
             "z": terms["z"].round(2),
             "G2": terms["g2"].round(2),
+            "BIC": terms["bic"].round(2),
+            "DP": terms["dp_norm"].round(2),
             "p": [_short_p(p) for p in terms["p"]],
             "p floor": [_short_p(p) for p in terms["p_floor"]],
             "verdict": terms["verdict"],
         }
     ).reset_index(drop=True)
+    unsaid = [*(["against"] if listed["against"].nunique() < 2 else [])]
+    unsaid += ["low", "high"] if not told.any() else []
+    return listed.drop(columns=unsaid)
+
+
+def lockword_list(terms: pd.DataFrame) -> pd.DataFrame:
+    """List words that did not change.
+
+    Parameters
+    ----------
+    terms : pandas.DataFrame
+        See `lockwords.lockwords`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``term``, ``uses`` in all, ``log-ratio`` with its interval in the comparison where it lies
+        furthest from none, ``DP``; the most used first.
+    """
+    return pd.DataFrame(
+        {
+            "term": terms.index,
+            "uses": (terms["target"] + terms["reference"]).to_numpy(),
+            "log-ratio": terms["log_ratio"].astype(float).round(2).to_numpy(),
+            "low": terms["low"].astype(float).round(2).to_numpy(),
+            "high": terms["high"].astype(float).round(2).to_numpy(),
+            "DP": terms["dp_norm"].astype(float).round(2).to_numpy(),
+        }
+    )
 
 
 def composition_list(composition: pd.DataFrame) -> pd.DataFrame:

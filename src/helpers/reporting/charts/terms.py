@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from helpers.analysis.honesty import Rung
 from helpers.reporting.rows import rows
 from helpers.reporting.theme import (
     QUIET,
@@ -33,7 +34,8 @@ def key_terms(terms: pd.DataFrame, eras: Sequence[str]) -> Drawing | None:
     Parameters
     ----------
     terms : pandas.DataFrame
-        Rows of `EraComparison.key_terms`, indexed by term.
+        Rows of `EraComparison.key_terms`, indexed by term; intervals are drawn on the rungs of the
+        honesty ladder that allow them.
     eras : sequence of str
         Eras in time order.
 
@@ -41,11 +43,12 @@ def key_terms(terms: pd.DataFrame, eras: Sequence[str]) -> Drawing | None:
     -------
     Drawing
         A panel an era, two panels side by side: the log-ratio with its 95 % interval over articles;
-        a hollow point where the rest has none of the term, so that there is no interval. None where
-        there are no terms.
+        a hollow point where the rest has none of the term. None where there are no terms.
     """
     if terms.empty:
         return None
+    allowed = np.array([Rung(name).intervals for name in terms["rung"]], dtype=bool)
+    terms = terms.assign(low=terms["low"].where(allowed), high=terms["high"].where(allowed))
     shown = [era for era in eras if (terms["era"] == era).any()]
     columns = min(2, len(shown))
     sizes = [int((terms["era"] == era).sum()) for era in shown]
@@ -74,11 +77,11 @@ def key_terms(terms: pd.DataFrame, eras: Sequence[str]) -> Drawing | None:
 
 def _draw_terms(axes: Axes, terms: pd.DataFrame, colour: str, marker: str) -> None:
     for y, row in enumerate(rows(terms)):
-        has_interval = np.isfinite(row.low) and np.isfinite(row.high)
-        if has_interval:
+        if np.isfinite(row.low) and np.isfinite(row.high):
             axes.plot([row.low, row.high], [y, y], color=colour, linewidth=2, alpha=0.6)
+        fill = colour if row.articles_reference else "white"
         axes.plot([row.log_ratio], [y], marker=marker, markersize=7, linestyle="", clip_on=False,
-                  markeredgecolor=colour, color=colour if has_interval else "white")  # fmt: skip
+                  markeredgecolor=colour, color=fill)  # fmt: skip
     labels = [
         f"{shorten(str(row.Index), LONGEST)}  ({row.articles_target} : {row.articles_reference})"
         for row in rows(terms)

@@ -1,0 +1,397 @@
+"""Sentences about what would change a conclusion, with their numbers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from helpers.analysis.assignments import MOST_WAYS
+from helpers.analysis.borders import FREE, MOVED
+from helpers.analysis.honesty import INTERVALS_FROM, count_of
+from helpers.analysis.sensitivity import DATES, NOTHING, ONE_ARTICLE, READING, VERSIONS, WORDS
+from helpers.reporting.findings import plain
+from helpers.reporting.numerals import number
+from helpers.reporting.remarks.corpus import listed
+from helpers.reporting.remarks.finding_names import (
+    MOST_NAMED,
+    capital,
+    kinds_of,
+    name_of,
+    names_of,
+)
+from helpers.reporting.rows import rows
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+MOST_ARTICLES = 3
+
+MOSTLY_ONE = 0.75
+"""Share of a term's uses in one article from which that is said."""
+
+NO_PROOF = (
+    "To keep its side is no proof: most terms that set random halves of one collection apart keep "
+    "theirs, too."
+)
+"""Of the ten strongest terms of either random half (BBC business news), 97 of 100 kept their side
+when any one article was left out, with 5 articles in each half, and 98 with 20 or 100."""
+
+UNCOMPARED = "With fewer than two eras there is no conclusion that anything could change."
+
+
+def holds(findings: pd.DataFrame) -> str:
+    """Say how many findings nothing overturns that was tried, and what was tried.
+
+    Parameters
+    ----------
+    findings : pandas.DataFrame
+        See `helpers.analysis.sensitivity.what_would_change`.
+
+    Returns
+    -------
+    str
+        One to three sentences of Markdown.
+    """
+    if findings.empty:
+        return UNCOMPARED
+    firm = int((findings["hangs_on"] == NOTHING).sum())
+    looked_at = f"{count_of(len(findings), 'finding')} looked at ({kinds_of(findings)})"
+    tried = f"whatever was tried on them: {listed(_tried(findings))}"
+    if firm == len(findings):
+        keep = (
+            f"The {looked_at} keeps its side" if firm == 1 else f"All {looked_at} keep their side"
+        )
+        told = f"{keep} {tried}."
+    elif firm:
+        keep = "keeps its side" if firm == 1 else "keep their side"
+        told = f"{firm:,} of the {looked_at} {keep} {tried}. {_the_rest(findings)}"
+    else:
+        told = f"None of the {looked_at} keeps its side {tried}. {_the_rest(findings)}"
+    caution = _small(findings) or ([NO_PROOF] if firm else [])
+    return " ".join([told, *_weakened(findings), *caution])
+
+
+def without_an_article(findings: pd.DataFrame) -> str:
+    """Name the articles on which findings hang.
+
+    Parameters
+    ----------
+    findings : pandas.DataFrame
+        See `helpers.analysis.sensitivity.what_would_change`.
+
+    Returns
+    -------
+    str
+        One to five sentences of Markdown.
+    """
+    if findings.empty:
+        return UNCOMPARED
+    tried = findings[findings["without_one_low"].notna()]
+    if tried.empty:
+        return "No article can be left out without emptying an era."
+    turned = tried[tried["turned_by"] != ""]
+    sentences = []
+    if turned.empty:
+        sentences = [
+            f"No single article turns any of {count_of(len(tried), 'finding')} when it is left out."
+        ]
+    order = turned["turned_by"].value_counts(sort=False).sort_values(ascending=False, kind="stable")
+    for article in order.index[:MOST_ARTICLES]:
+        own = turned[turned["turned_by"] == article]
+        over = (own["value"].gt(0) & own["turned_to"].round(2).lt(0)) | (
+            own["value"].lt(0) & own["turned_to"].round(2).gt(0)
+        )
+        parts = [
+            f"{names_of(part, findings)} {verb if len(part) == 1 else plural}"
+            for part, verb, plural in (
+                (own[over], "changes sides", "change sides"),
+                (own[~over], "no longer differs", "no longer differ"),
+            )
+            if len(part)
+        ]
+        sentences.append(f"Leave out *{plain(article)}* and {listed(parts)}.")
+    if left := int(order.iloc[MOST_ARTICLES:].sum()):
+        others = len(order) - MOST_ARTICLES
+        sentences.append(
+            f"{left:,} more {'hangs' if left == 1 else 'hang'} on {count_of(others, 'other')}."
+        )
+    return " ".join([*sentences, *_largest(findings)])
+
+
+def undecided_dates(findings: pd.DataFrame) -> str:
+    """Say what undecided articles could change.
+
+    Parameters
+    ----------
+    findings : pandas.DataFrame
+        See `helpers.analysis.sensitivity.what_would_change`.
+
+    Returns
+    -------
+    str
+        One to three sentences of Markdown.
+    """
+    if findings.empty:
+        return UNCOMPARED
+    most = int(findings["undecided"].max())
+    if not most:
+        return "No article is undecided between eras, so there was no date to vary."
+    has, they = ("has", "it") if most == 1 else ("have", "they")
+    told = [
+        f"{count_of(most, 'article')} may belong to more than one era, or to one or none, by "
+        f"{'its' if most == 1 else 'their'} days, and {has} no part in the comparison."
+    ]
+    turned = findings[findings["hangs_on"].str.split(", ").map(lambda causes: DATES in causes)]
+    if turned.empty:
+        told.append(
+            f"Even where {they} would do most harm, {they} overturn{'s' if most == 1 else ''} none "
+            f"of the {count_of(len(findings), 'finding')}."
+        )
+        return " ".join(told)
+    reached = (
+        f"all {count_of(len(turned), 'finding')}"
+        if len(turned) == len(findings) > 1
+        else f"{len(turned):,} of the {count_of(len(findings), 'finding')}"
+    )
+    overturn = "overturns" if most == 1 else "overturn"
+    told.append(f"Put where {they} would do most harm, {they} {overturn} {reached}.")
+    often = turned[turned["dates_share"] < 0.5]
+    how = (
+        "Over all ways to place them"
+        if bool(findings["dates_every"].all())
+        else f"Put at random where their days allow, {MOST_WAYS:,} times"
+    )
+    if often.empty:
+        told.append(f"{how}, no finding changes sides more often than not.")
+    else:
+        verb, differ = (
+            ("changes sides", "differs") if len(often) == 1 else ("change sides", "differ")
+        )
+        told.append(
+            f"{how}, {names_of(often, findings)} {verb} or no longer {differ} more often than not."
+        )
+    return " ".join(told)
+
+
+def where_borders_lie(borders: pd.DataFrame, findings: pd.DataFrame) -> str:
+    """Say whether findings hang on where a border between eras was drawn.
+
+    Parameters
+    ----------
+    borders : pandas.DataFrame
+        See `helpers.analysis.borders.era_borders`.
+    findings : pandas.DataFrame
+        See `helpers.analysis.sensitivity.what_would_change`.
+
+    Returns
+    -------
+    str
+        One or two sentences for each border.
+    """
+    if findings.empty or borders.empty:
+        return UNCOMPARED
+    told = [_border(border) for border in rows(borders)]
+    moved = findings[findings["border_low"].notna()]
+    if len(moved):
+        up = moved["value"] > 0
+        turned = moved[(up & moved["border_low"].le(0)) | (~up & moved["border_high"].ge(0))]
+        if turned.empty:
+            told.append(f"No border tried turns any of {count_of(len(moved), 'finding')}.")
+        else:
+            verb = "hangs" if len(turned) == 1 else "hang"
+            told.append(
+                f"{capital(names_of(turned, findings))} {verb} on where the border is drawn; the "
+                f"other {len(moved) - len(turned):,} "
+                f"{'does' if len(moved) - len(turned) == 1 else 'do'} not."
+                if len(turned) < len(moved)
+                else f"{capital(names_of(turned, findings))} {verb} on where the border is drawn."
+            )
+    return " ".join(told)
+
+
+def stop_list(findings: pd.DataFrame) -> str:
+    """Say what another stop list would do to the key terms.
+
+    Parameters
+    ----------
+    findings : pandas.DataFrame
+        See `helpers.analysis.sensitivity.what_would_change`.
+
+    Returns
+    -------
+    str
+        Two or three sentences of Markdown.
+    """
+    terms = findings[findings["kind"] == "term"]
+    if terms.empty:
+        return "There is no key term for a stop list to change."
+    hidden = int(terms["stop_list"].str.contains("without").sum())
+    listed_too = terms[terms["stop_list"].str.contains("longer")]
+    told = [
+        f"Without a stop list {hidden:,} of the {count_of(len(terms), 'key term')} would not be "
+        "among those shown, because function words would come before them."
+        if hidden
+        else "Without a stop list the same key terms would be shown."
+    ]
+    if len(listed_too):
+        told.append(
+            f"A longer list (scikit-learn's) would take out {names_of(listed_too, findings)}."
+        )
+    else:
+        told.append("A longer list (scikit-learn's) would take none of them out.")
+    turned = terms[terms["hangs_on"].str.split(", ").map(lambda causes: WORDS in causes)]
+    shift = (terms["content_words"] - terms["value"]).abs().max()
+    told.append(
+        "Rates of content words only, in place of all words, move log-ratios by "
+        f"{number(shift, 2)} at most and keep the order within an era"
+        + (
+            f"; {names_of(turned, findings)} would change sides."
+            if len(turned)
+            else "; none changes sides."
+        )
+    )
+    return " ".join(told)
+
+
+def box(findings: pd.DataFrame, borders: pd.DataFrame | None = None) -> str:
+    """Write the box on what would change the conclusions.
+
+    Parameters
+    ----------
+    findings : pandas.DataFrame
+        See `helpers.analysis.sensitivity.what_would_change`.
+    borders : pandas.DataFrame, optional
+        See `helpers.analysis.borders.era_borders`.
+
+    Returns
+    -------
+    str
+        A Markdown list.
+    """
+    if findings.empty:
+        return f"- {UNCOMPARED}"
+    told = [without_an_article(findings), undecided_dates(findings)]
+    if borders is not None and len(borders):
+        told.append(where_borders_lie(borders, findings))
+    if (findings["kind"] == "term").any():
+        told.append(stop_list(findings))
+    sentences = [holds(findings), *told, *_other_causes(findings)]
+    return "\n".join(f"- {sentence}" for sentence in sentences)
+
+
+def _other_causes(findings: pd.DataFrame) -> list[str]:
+    sentences = {
+        READING: "{} on how tone is measured: other choices give the other sign.",
+        VERSIONS: "{} on counting each story once: with all versions counted the sign is another.",
+    }
+    told = []
+    for cause, sentence in sentences.items():
+        own = findings[findings["hangs_on"].str.split(", ").map(lambda causes: cause in causes)]  # noqa: B023
+        if len(own):
+            hangs = "hangs" if len(own) == 1 else "hang"
+            told.append(sentence.format(f"{capital(names_of(own, findings))} {hangs}"))
+    return told
+
+
+def _border(border: Any) -> str:  # noqa: ANN401  (a row holds anything)
+    between = f"between {plain(border.before)} and {plain(border.after)}"
+    if border.status == FREE:
+        years = border.gap_days / 365.25
+        return (
+            f"{capital(between)} lie {count_of(border.gap_days, 'day')} ({years:.0f} years) "
+            "without an article of either: the border can be anywhere there without changing "
+            "anything."
+            if years >= 1.5
+            else f"{capital(between)} lie {count_of(border.gap_days, 'day')} without an article "
+            "of either: the border can be anywhere there without changing anything."
+        )
+    if border.status == MOVED:
+        days = border.tried
+        return f"The border {between} was tried at {count_of(len(days), 'other day')}" + (
+            f", from {days[0]} to {days[-1]}." if len(days) > 1 else f", {days[0]}."
+        )
+    return (
+        f"The border {between} was not moved: an era has too few articles, or too many share a day."
+    )
+
+
+def _tried(findings: pd.DataFrame) -> list[str]:
+    return [
+        name
+        for name, made in (
+            (
+                "each article left out"
+                + (" (the topics stay as fitted)" if (findings["kind"] == "topic").any() else ""),
+                findings["without_one_low"].notna().any(),
+            ),
+            (
+                "undecided articles in every era that their days allow",
+                findings["undecided"].gt(0).any(),
+            ),
+            ("borders drawn elsewhere", findings["border_positions"].gt(0).any()),
+            ("other stop lists", (findings["kind"] == "term").any()),
+            ("other ways to measure tone", findings["agreement"].notna().any()),
+        )
+        if made
+    ]
+
+
+def _the_rest(findings: pd.DataFrame) -> str:
+    lost = findings[findings["hangs_on"] != NOTHING]
+    causes = lost["hangs_on"].str.split(", ").explode()
+    counts = causes.value_counts(sort=False).sort_values(ascending=False, kind="stable")
+    named = {ONE_ARTICLE: "single articles" if len(lost) > 1 else ONE_ARTICLE}
+    parts = [
+        named.get(str(cause), str(cause)) + (f" ({size:,})" if len(counts) > 1 else "")
+        for cause, size in counts.items()
+    ]
+    others = "The other hangs" if len(lost) == 1 else f"The other {len(lost):,} hang"
+    if len(lost) == len(findings):
+        others = "They hang" if len(lost) > 1 else "It hangs"
+    several = ", some on more than one" if len(causes) > len(lost) and len(lost) > 1 else ""
+    return f"{others} on {listed(parts)}{several}."
+
+
+def _weakened(findings: pd.DataFrame) -> list[str]:
+    own = findings[(findings["weakened_by"] != "") & (findings["hangs_on"] == NOTHING)]
+    if own.empty:
+        return []
+    return [
+        f"The interval of {names_of(own, findings)} takes in zero, though, in the least favourable "
+        "of these."
+    ]
+
+
+def _small(findings: pd.DataFrame) -> list[str]:
+    smallest = min(int(findings[side].min()) for side in ("articles", "rest_articles"))
+    if smallest >= INTERVALS_FROM:
+        return []
+    eras = findings.loc[findings["articles"] == smallest, "era"]
+    name = plain(eras.iloc[0]) if len(eras) else "One side"
+    if smallest < 2:
+        return [f"{name} has one article, which cannot be left out: all of it rests on that one."]
+    if smallest == 2:
+        return [
+            f"{name} has 2 articles, and leaving one out leaves a single one: a sign that holds is "
+            "a fact about these articles and no evidence beyond them."
+        ]
+    return [
+        f"With {smallest} articles in {name if len(eras) else 'one side'}, a sign that holds is a "
+        "fact about these articles and no evidence beyond them."
+    ]
+
+
+def _largest(findings: pd.DataFrame) -> list[str]:
+    own = findings[findings["largest_share"] >= MOSTLY_ONE].sort_values(
+        "largest_share", ascending=False, kind="stable"
+    )
+    if own.empty:
+        return []
+    named = [
+        f"{name_of(row, findings)} ({row.largest_share:.0%})" for row in rows(own.head(MOST_NAMED))
+    ]
+    more = [f"{len(own) - MOST_NAMED:,} more"] if len(own) > MOST_NAMED else []
+    owe = "owes" if len(own) == 1 else "owe"
+    return [
+        f"{capital(listed(named + more))} {owe} three quarters or more of the era's uses to one "
+        "article."
+    ]

@@ -1,0 +1,226 @@
+"""Tables of voice, figures and confounds as a reader wants them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from helpers.analysis.honesty import Rung, format_p
+from helpers.reporting.charts.amounts import in_words, plural
+from helpers.reporting.tables import quote
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from helpers.analysis.figures_named import Figures
+    from helpers.analysis.measures import Measure
+    from helpers.analysis.tables import CorpusTables
+
+LONGEST_LIST = 80
+
+
+def measure_list(contrast: pd.DataFrame, told: Sequence[Measure]) -> pd.DataFrame:
+    """List measures by era with what can be said about their difference.
+
+    Parameters
+    ----------
+    contrast : pandas.DataFrame
+        See `voice.voice_by_era` or `readability.readability_by_era`.
+    told : sequence of Measure
+        The measures, in the order shown.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``measure`` with its unit, ``era``, ``articles``, ``mean``, ``rest``, ``difference``,
+        ``low`` and ``high`` (where the honesty ladder allows intervals), ``p``, ``p floor``,
+        ``verdict``; of one era its means alone.
+    """
+    known = {measure.name: measure for measure in told}
+    own = contrast[contrast["measure"].isin(known)].reset_index(drop=True)
+    factor = own["measure"].map({name: m.factor for name, m in known.items()}).astype(float)
+    digits = [known[name].digits for name in own["measure"]]
+    table = pd.DataFrame(
+        {
+            "measure": [f"{known[m].label}, {known[m].unit}" for m in own["measure"]],
+            "era": own["era"],
+            "articles": own["articles"],
+        }
+    )
+    alone = bool(own["difference"].isna().all())
+    allowed = any(Rung(at).intervals for at in own["rung"])
+    columns = ["mean"] if alone else ["mean", "rest", "difference"]
+    for name in [*columns, *(["low", "high"] if allowed and not alone else [])]:
+        values = (own[name].astype(float) * factor).to_numpy()
+        table[name] = [round(v, d) + 0.0 for v, d in zip(values, digits, strict=True)]
+    if alone:
+        return table
+    for name, source in (("p", "p"), ("p floor", "p_floor")):
+        table[name] = [format_p(p).replace("below ", "<") for p in own[source].astype(float)]
+    return table.assign(verdict=own["verdict"])
+
+
+def amount_list(found: Figures, n: int = 5) -> pd.DataFrame:
+    """List the figures that most articles of each era name.
+
+    Parameters
+    ----------
+    found : Figures
+        See `figures_named.figures_named`.
+    n : int
+        Rows an era.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``era``, ``figure`` (in its unit), ``as written``, ``articles``, ``mentions``, and ``doubt``
+        where there is some.
+    """
+    top = found.named.groupby("era", sort=False).head(n).reset_index(drop=True)
+    figures = [
+        in_words(value, unit) + ("" if unit == "%" else f" {plural(unit)}")
+        for value, unit in zip(top["value"], top["unit"], strict=True)
+    ]
+    table = pd.DataFrame({"era": top["era"], "figure": figures, "as written": top["written"]})
+    table = table.assign(articles=top["articles"], mentions=top["mentions"])
+    return table.assign(doubt=top["doubt"]) if (top["doubt"] != "").any() else table
+
+
+def amount_summary(found: Figures) -> pd.DataFrame:
+    """List by era and currency how many articles name figures, and the median and largest.
+
+    Parameters
+    ----------
+    found : Figures
+        See `figures_named.figures_named`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``era``, ``unit``, ``articles``, ``of`` (articles of the era), ``figures`` (different ones),
+        ``smallest``, ``median`` (each once an article), ``largest``.
+    """
+    own = found.by_unit.reset_index(drop=True)
+    small = (own["size"] == "less") & (own["unit"] != "%")
+    units = [
+        plural(unit) + (", below a million" if less else "")
+        for unit, less in zip(own["unit"], small, strict=True)
+    ]
+    written = {
+        name: [in_words(v, u) for v, u in zip(own[name], own["unit"], strict=True)]
+        for name in ("smallest", "median", "largest")
+    }
+    return pd.DataFrame(
+        {
+            "era": own["era"],
+            "unit": units,
+            "articles": own["articles"],
+            "of": own["era"].map(found.articles),
+            "figures": own["different"],
+            **written,
+        }
+    )
+
+
+def passage_list(corpus: CorpusTables, found: pd.DataFrame, column: str) -> pd.DataFrame:
+    """List passages that are evidence, in their words or in our gist.
+
+    Parameters
+    ----------
+    corpus : CorpusTables
+        The corpus.
+    found : pandas.DataFrame
+        What `voice_evidence.evidence`, `figures_named.evidence` or `speakers.quotations_of` found,
+        cut to a length that can be read.
+    column : str
+        The column that tells what was found there: ``"found"``, ``"text"``, ``"speaker"``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``era``, ``article``, ``paragraph``, ``what is there``, ``in its words (or our gist)``.
+    """
+    from helpers.analysis.topic_evidence import read_passages
+
+    columns = ["article_id", "passage", "text", "gist"]
+    wanted = set(found["article_id"])
+    parts = [
+        chunk[chunk["article_id"].isin(wanted)]
+        for chunk in corpus.chunks("passages", columns=columns)
+    ]
+    passages = pd.concat(parts) if parts else pd.DataFrame(columns=columns)
+    read = read_passages(found, passages)
+    return pd.DataFrame(
+        {
+            "era": read["era"],
+            "article": read["label"],
+            "paragraph": read["passage"].astype(int) + 1,
+            "what is there": [_short(value) for value in read[column]],
+            "in its words (or our gist)": [quote(words) for words in read["words"]],
+        }
+    ).reset_index(drop=True)
+
+
+def speaker_list(table: pd.DataFrame, n: int = 5) -> pd.DataFrame:
+    """List who is quoted most in each era.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        See `speakers.speakers_by_era`.
+    n : int
+        Rows an era.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``era``, ``speaker``, ``articles``, ``quotations``, ``words``, ``percent of quoted words``.
+    """
+    top = table.groupby("era", sort=False).head(n).reset_index(drop=True)
+    return pd.DataFrame(
+        {
+            "era": top["era"],
+            "speaker": top["speaker"].replace("", "(not told or not found)"),
+            "articles": top["articles"],
+            "quotations": top["quotations"],
+            "words": top["words"],
+            "percent of quoted words": (top["share"] * 100).round(),
+        }
+    )
+
+
+def confound_list(table: pd.DataFrame) -> pd.DataFrame:
+    """List what eras may differ in besides time, and what strata would leave.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        See `confounds.confounds`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``property``, ``known of``, ``measure``, ``with era``, ``shared values``,
+        ``articles in them``, ``of the smallest era``, ``finding``.
+    """
+    return pd.DataFrame(
+        {
+            "property": table["covariate"],
+            "known of": [f"{k} of {n}" for k, n in zip(table["known"], table["of"], strict=True)],
+            "measure": table["measure"],
+            "with era": np.round(table["association"].astype(float), 2),
+            "shared values": table["shared"],
+            "articles in them": table["usable"],
+            "of the smallest era": table["smallest"],
+            "finding": table["finding"],
+        }
+    )
+
+
+def _short(value: object) -> str:
+    text = str(value)
+    if len(text) <= LONGEST_LIST:
+        return text
+    return text[:LONGEST_LIST].rsplit(", ", 1)[0] + ", …"

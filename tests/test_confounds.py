@@ -1,0 +1,132 @@
+"""What the eras cannot be told from."""
+
+import math
+
+import numpy as np
+import pandas as pd
+import pytest
+from scipy.stats.contingency import association
+
+from helpers.analysis.confounds import (
+    confounds,
+    cramers_v,
+    standardised_difference,
+    thirds,
+)
+from helpers.analysis.honesty import Rung
+from made_tables import MadeCorpus, Story
+from made_voices import spoken_corpus
+
+
+def folder(publishers: dict[str, list[str]], words: dict[str, int] | None = None) -> MadeCorpus:
+    """Make a folder of articles by era and publisher, of so many words."""
+    stories = [
+        Story(f"{era}{i}", era, ("word " * ((words or {}).get(era, 10) + i % 3),), publisher=name)
+        for era, names in publishers.items()
+        for i, name in enumerate(names)
+    ]
+    return spoken_corpus(stories, tuple(publishers))
+
+
+def row(corpus: MadeCorpus, covariate: str) -> pd.Series:
+    return confounds(corpus).set_index("covariate").loc[covariate]
+
+
+def test_cramers_v_without_correction_is_that_of_scipy():
+    rng = np.random.default_rng(3)
+    for shape in ((2, 2), (2, 5), (3, 4)):
+        table = rng.integers(1, 30, shape)
+        assert cramers_v(table, corrected=False) == pytest.approx(association(table, "cramer"))
+
+
+def test_the_correction_takes_off_what_chance_adds():
+    rng = np.random.default_rng(5)
+    raw, corrected = [], []
+    for _ in range(300):
+        table = rng.multinomial(40, np.full(16, 1 / 16)).reshape(2, 8)
+        raw.append(cramers_v(table, corrected=False))
+        corrected.append(cramers_v(table))
+    assert np.mean(raw) > 0.35
+    assert np.mean(corrected) < 0.15
+
+
+def test_cramers_v_knows_its_ends():
+    assert cramers_v([[20, 0], [0, 20]]) == pytest.approx(1)
+    assert cramers_v([[10, 10], [10, 10]]) == 0
+    assert math.isnan(cramers_v([[3, 4]]))
+    assert math.isnan(cramers_v([[1, 0], [0, 1]])), "as many values as articles say nothing"
+
+
+def test_the_standardised_difference_is_in_standard_deviations():
+    values = np.array([1.0, 2, 3, 4, 5, 6, np.nan])
+    flags = np.array([1, 1, 1, 0, 0, 0, 1], bool)
+    assert standardised_difference(values, flags) == pytest.approx(-3)
+    assert math.isnan(standardised_difference(values[:2], flags[:2]))
+    assert math.isnan(standardised_difference(np.ones(4), np.array([1, 1, 0, 0], bool)))
+
+
+def test_eras_of_different_publishers_cannot_be_told_from_them():
+    found = row(folder({"then": ["Herald"] * 6, "now": ["Star"] * 6}), "publisher")
+    assert found["finding"] == "inseparable"
+    assert found["association"] == pytest.approx(1)
+    assert (found["shared"], found["usable"], found["rung"]) == (0, 0, Rung.NOTHING)
+    assert "very article of 2025" not in found["sentence"]
+    assert "very article of now is from Star" in found["sentence"]
+    assert found["sentence"].endswith("nothing here can tell era from publisher.")
+
+
+def test_a_shared_publisher_leaves_a_comparison_within_strata():
+    papers = {"then": ["Herald"] * 9 + ["Star"], "now": ["Herald"] * 5 + ["Globe"] * 5}
+    found = row(folder(papers), "publisher")
+    assert found["finding"] == "unbalanced"
+    assert (found["shared"], found["usable"], found["smallest"]) == (1, 14, 5)
+    assert found["rung"] == Rung.INTERVALS
+    assert "14 of 20 articles can be compared" in found["sentence"]
+
+
+def test_an_era_that_strata_lose_is_named():
+    papers = {"one": ["Herald"] * 5, "two": ["Herald"] * 5, "three": ["Star"] * 5}
+    found = row(folder(papers), "publisher")
+    assert found["smallest"] == 0
+    assert "none of three" in found["sentence"]
+
+
+def test_what_is_not_known_is_said():
+    nothing = row(folder({"then": [""] * 3, "now": [""] * 3}), "publisher")
+    assert nothing["finding"] == "unknown"
+    assert "of no article is known" in nothing["sentence"]
+    half = row(folder({"then": ["Herald"] * 3, "now": [""] * 3}), "publisher")
+    assert half["finding"] == "known of one era"
+    some = row(folder({"then": ["Herald"] * 6, "now": ["Herald"] * 5 + [""]}), "publisher")
+    assert some["finding"] == "one value"
+    assert some["sentence"].endswith("The publisher of 1 of 12 articles is not known.")
+
+
+def test_few_articles_never_count_as_alike():
+    papers = ["Herald", "Star", "Herald", "Star"]
+    few = row(folder({"then": papers, "now": papers}), "publisher")
+    assert few["finding"] == "cannot tell"
+    assert "too few articles" in few["sentence"]
+    many = row(folder({"then": papers * 5, "now": papers * 5}), "publisher")
+    assert many["finding"] == "balanced"
+
+
+def test_lengths_are_held_against_each_other():
+    long = row(folder({"then": ["Herald"] * 9, "now": ["Herald"] * 9}, {"now": 60}), "length")
+    assert long["finding"] in ("unbalanced", "inseparable")
+    assert abs(long["association"]) > 10
+    assert "11 words in then, 61 words in now" in long["sentence"]
+    alike = row(folder({"then": ["Herald"] * 9, "now": ["Herald"] * 9}), "length")
+    assert alike["finding"] == "balanced"
+    assert "hardly differ" in alike["sentence"]
+
+
+def test_one_era_or_none_has_nothing_to_be_confounded_with():
+    assert confounds(folder({"then": ["Herald"] * 3})).empty
+    assert confounds(spoken_corpus([Story("a", "undated", ("word",))], eras=())).empty
+
+
+def test_thirds_leave_the_unknown_out():
+    values = pd.Series([3.0, np.nan, 1.0, 2.0], index=list("abcd"))
+    assert thirds(values).to_dict() == {"a": "long", "b": "", "c": "short", "d": "middle"}
+    assert thirds(pd.Series([np.nan])).to_list() == [""]

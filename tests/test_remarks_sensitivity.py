@@ -1,0 +1,345 @@
+"""Sentences and figures about what would change a conclusion."""
+
+import datetime as dt
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from helpers.analysis.borders import COLUMNS as BORDER_COLUMNS
+from helpers.analysis.borders import FIXED, FREE, MOVED, era_borders
+from helpers.analysis.eras import compare_eras
+from helpers.analysis.sensitivity import (
+    COLUMNS,
+    DATES,
+    NOTHING,
+    ONE_ARTICLE,
+    READING,
+    VERSIONS,
+    WORDS,
+    by_border,
+    what_would_change,
+)
+from helpers.reporting.charts.borders import moved_borders
+from helpers.reporting.charts.sensitivity import moved_terms
+from helpers.reporting.remarks import sensitivity as remarks
+from helpers.reporting.sensitivity_tables import finding_list, undecided_list
+from made_tables import Story, made_corpus
+
+DAY = dt.date
+
+
+def finding(name, **more):
+    row = {
+        "kind": "term",
+        "era": "then",
+        "name": name,
+        "value": 1.5,
+        "verdict": "cannot tell",
+        "articles": 8,
+        "rest_articles": 9,
+        "without_one_low": 0.8,
+        "without_one_high": 2.0,
+        "without_one_article": "Story a",
+        "without_one_value": 0.8,
+        "turned_by": "",
+        "turned_to": np.nan,
+        "largest_share": 0.3,
+        "stop_list": "holds",
+        "content_words": 1.6,
+        "versions": 1.5,
+        "agreement": np.nan,
+        "undecided": 0,
+        "dates_low": np.nan,
+        "dates_high": np.nan,
+        "dates_share": np.nan,
+        "dates_every": True,
+        "border_positions": 0,
+        "border_low": np.nan,
+        "border_high": np.nan,
+        "hangs_on": NOTHING,
+        "weakened_by": "",
+    }
+    return row | more
+
+
+def turned(name, article="Story a", to=-0.4, **more):
+    return finding(name, **{"turned_by": article, "turned_to": to, "hangs_on": ONE_ARTICLE} | more)
+
+
+def table(*rows):
+    return pd.DataFrame(list(rows), columns=list(COLUMNS))
+
+
+def borders(*rows):
+    return pd.DataFrame(list(rows), columns=list(BORDER_COLUMNS))
+
+
+def test_where_nothing_gives_way_all_findings_keep_their_side():
+    said = remarks.holds(table(finding("quota"), finding("dumping")))
+    assert said == (
+        "All 2 findings looked at (2 key terms) keep their side whatever was tried on them: each "
+        "article left out and other stop lists. To keep its side is no proof: most terms that set "
+        "random halves of one collection apart keep theirs, too."
+    )
+
+
+def test_only_what_was_tried_is_claimed():
+    nothing = finding("quota", kind="tone", without_one_low=np.nan, agreement=1.0)
+    assert "left out" not in remarks.holds(table(nothing))
+    dated = finding("quota", undecided=3, border_positions=4)
+    said = remarks.holds(table(dated))
+    assert "undecided articles in every era" in said
+    assert "borders drawn elsewhere" in said
+    assert "undecided" not in remarks.holds(table(finding("quota")))
+
+
+def test_topics_are_said_to_stay_as_they_were_fitted():
+    assert "the topics stay as fitted" in remarks.holds(table(finding("a", kind="topic")))
+    assert "topics" not in remarks.holds(table(finding("a")))
+
+
+def test_what_gives_way_is_counted_by_cause():
+    said = remarks.holds(
+        table(
+            finding("a"),
+            turned("b"),
+            turned("c", hangs_on=f"{ONE_ARTICLE}, {DATES}"),
+            finding("d", hangs_on=DATES),
+        )
+    )
+    assert said.startswith("1 of the 4 findings looked at (4 key terms) keeps its side")
+    assert "The other 3 hang on single articles (2) and undecided dates (2), some on more" in said
+
+
+def test_one_finding_that_gives_way_is_told_as_one():
+    said = remarks.holds(table(finding("a"), finding("b"), turned("c")))
+    assert "2 of the 3 findings" in said
+    assert "The other hangs on one article." in said
+    assert remarks.holds(table(turned("c"), turned("d"))).startswith("None of the 2 findings")
+
+
+@pytest.mark.parametrize(
+    ("articles", "words"),
+    [
+        (1, "has one article, which cannot be left out"),
+        (2, "then has 2 articles, and leaving one out leaves a single one"),
+        (3, "With 3 articles in then, a sign that holds is a fact about these articles"),
+    ],
+)
+def test_small_eras_are_said_to_show_nothing_beyond_their_articles(articles, words):
+    assert words in remarks.holds(table(finding("a", articles=articles)))
+
+
+def test_eras_of_five_need_no_such_warning():
+    assert "no evidence" not in remarks.holds(table(finding("a", articles=5)))
+
+
+def test_an_interval_that_takes_zero_in_is_told():
+    said = remarks.holds(table(finding("quota", verdict="leans", weakened_by=ONE_ARTICLE)))
+    assert "The interval of *quota* takes in zero" in said
+
+
+def test_the_article_is_named_and_what_changes_sides_without_it():
+    said = remarks.without_an_article(
+        table(turned("dumping", "Talks *fail*"), turned("quota", "Talks *fail*"), finding("yen"))
+    )
+    assert said == "Leave out *Talks \\*fail\\** and *dumping* and *quota* change sides."
+
+
+def test_what_comes_to_zero_no_longer_differs():
+    said = remarks.without_an_article(table(turned("dumping", to=-0.001)))
+    assert said == "Leave out *Story a* and *dumping* no longer differs."
+
+
+def test_articles_beyond_the_third_are_counted():
+    said = remarks.without_an_article(table(*(turned(f"t{i}", f"Story {i}") for i in range(5))))
+    assert said.count("Leave out") == 3
+    assert said.endswith("2 more hang on 2 others.")
+
+
+def test_terms_of_one_article_are_named_with_their_share():
+    said = remarks.without_an_article(table(finding("quota", largest_share=0.8), finding("yen")))
+    assert "No single article turns any of 2 findings" in said
+    assert "*quota* (80%) owes three quarters or more of the era's uses to one article." in said
+
+
+def test_where_no_article_can_be_left_out_that_is_said():
+    said = remarks.without_an_article(table(finding("a", without_one_low=np.nan)))
+    assert said == "No article can be left out without emptying an era."
+
+
+def test_without_undecided_articles_no_date_was_varied():
+    assert "no date to vary" in remarks.undecided_dates(table(finding("a")))
+
+
+def test_undecided_articles_that_change_nothing_are_said_to_change_nothing():
+    said = remarks.undecided_dates(table(finding("a", undecided=1, dates_low=1.0, dates_share=1.0)))
+    assert said == (
+        "1 article may belong to more than one era, or to one or none, by its days, and has no "
+        "part in the comparison. Even where it would do most harm, it overturns none of the 1 "
+        "finding."
+    )
+
+
+def test_what_undecided_articles_overturn_at_worst_is_told_apart_from_more_often_than_not():
+    rows = [
+        finding("a", undecided=9, hangs_on=DATES, dates_share=0.9, dates_every=False),
+        finding("b", undecided=9, hangs_on=DATES, dates_share=0.2, dates_every=False),
+        finding("c", undecided=9, dates_share=1.0, dates_every=False),
+    ]
+    said = remarks.undecided_dates(table(*rows))
+    assert "they overturn 2 of the 3 findings" in said
+    assert "1,024 times, *b* changes sides or no longer differ" in said
+    assert "*a*" not in said
+    every = remarks.undecided_dates(table(*({**row, "dates_every": True} for row in rows[:1])))
+    assert "Over all ways to place them, no finding changes sides more often than not." in every
+
+
+def test_a_border_in_a_gap_is_free():
+    row = ("then", "now", DAY(1995, 7, 5), DAY(2025, 4, 10), 10_871, 0, (), FREE)
+    said = remarks.where_borders_lie(borders(row), table(finding("a")))
+    assert said == (
+        "Between then and now lie 10,871 days (30 years) without an article of either: the border "
+        "can be anywhere there without changing anything."
+    )
+
+
+def test_a_border_that_was_moved_tells_how_far_and_what_gave_way():
+    days = (DAY(1990, 1, 1), DAY(1991, 1, 1))
+    row = ("then", "now", DAY(1990, 6, 1), DAY(1990, 6, 2), 0, 0, days, MOVED)
+    held = finding("a", border_positions=2, border_low=0.2, border_high=1.9)
+    gone = finding("b", border_positions=2, border_low=-0.2, border_high=1.9)
+    said = remarks.where_borders_lie(borders(row), table(held, gone))
+    assert "was tried at 2 other days, from 1990-01-01 to 1991-01-01." in said
+    assert "*b* hangs on where the border is drawn; the other 1 does not." in said
+    said = remarks.where_borders_lie(borders(row), table(held))
+    assert said.endswith("No border tried turns any of 1 finding.")
+
+
+def test_a_border_that_cannot_be_moved_is_said_to_have_stayed():
+    row = ("then", "now", DAY(1990, 6, 1), DAY(1990, 6, 2), 0, 0, (), FIXED)
+    assert "was not moved" in remarks.where_borders_lie(borders(row), table(finding("a")))
+
+
+def test_stop_lists_are_told_by_what_they_hide_and_take_out():
+    said = remarks.stop_list(
+        table(
+            finding("a", stop_list="not among the first 5 without a list"),
+            finding("interest", stop_list="on a longer list"),
+            finding("c", hangs_on=WORDS, content_words=-0.1),
+        )
+    )
+    assert "Without a stop list 1 of the 3 key terms would not be among those shown" in said
+    assert "would take out *interest*" in said
+    assert "move log-ratios by 1.60 at most" in said
+    assert "*c* would change sides" in said
+    assert remarks.stop_list(table(finding("a", kind="tone"))).startswith("There is no key term")
+
+
+def test_a_name_that_several_eras_have_is_told_with_its_era():
+    said = remarks.without_an_article(
+        table(turned("talks"), finding("talks", era="now"), turned("tone", kind="tone"))
+    )
+    assert said == "Leave out *Story a* and *talks* in then and the tone of then change sides."
+
+
+def test_the_box_is_a_list_with_all_that_applies():
+    rows = table(
+        turned("a"),
+        finding("tone", kind="tone", agreement=0.8, hangs_on=READING),
+        finding("b", hangs_on=VERSIONS),
+    )
+    box = remarks.box(rows)
+    lines = box.split("\n")
+    assert all(line.startswith("- ") for line in lines)
+    assert any("hangs on how tone is measured" in line for line in lines)
+    assert any("hangs on counting each story once" in line for line in lines)
+    assert remarks.box(table()) == f"- {remarks.UNCOMPARED}"
+
+
+def test_one_era_leaves_nothing_to_say():
+    for said in (
+        remarks.holds(table()),
+        remarks.without_an_article(table()),
+        remarks.undecided_dates(table()),
+        remarks.where_borders_lie(borders(), table()),
+    ):
+        assert said == remarks.UNCOMPARED
+
+
+@pytest.fixture(scope="module")
+def dense():
+    stories = [
+        Story(
+            f"s{i:02}",
+            "then" if i < 12 else "now",
+            (f"prices grain {'quota quota' if i < 14 else 'tariff tariff'}",),
+        )
+        for i in range(24)
+    ]
+    corpus = made_corpus(stories)
+    days = pd.Series([DAY(1990, 1, 1) + dt.timedelta(7 * i) for i in range(24)], dtype=object)
+    corpus = replace(corpus, articles=corpus.articles.assign(earliest=days, latest=days))
+    return corpus, compare_eras(corpus)
+
+
+def test_sentences_of_a_real_comparison_agree_with_its_table(dense):
+    corpus, comparison = dense
+    found = what_would_change(comparison, corpus)
+    box = remarks.box(found, era_borders(corpus.articles, comparison.eras))
+    firm = int((found["hangs_on"] == NOTHING).sum())
+    assert str(firm) in box.split("\n")[0]
+    assert "was tried at 6 other days" in box
+
+
+def test_the_figure_of_moved_terms_has_a_row_for_each_term(dense):
+    corpus, comparison = dense
+    found = what_would_change(comparison, corpus)
+    drawing = moved_terms(found, comparison.eras)
+    terms = found[found["kind"] == "term"]
+    assert drawing.data["name"].tolist() == terms["name"].tolist()
+    panels = drawing.figure.axes
+    labels = [label.get_text() for axes in panels for label in axes.get_yticklabels()]
+    assert labels == terms["name"].tolist()
+    assert "border elsewhere" in drawing.alt
+    assert "undecided" not in drawing.alt
+    assert moved_terms(found[found["kind"] == "tone"], comparison.eras) is None
+
+
+def test_the_figure_of_moved_borders_has_a_line_for_each_term(dense):
+    corpus, comparison = dense
+    drawing = moved_borders(by_border(comparison, corpus), comparison.eras)
+    assert len(drawing.data) == 7 * len(drawing.data.drop_duplicates(["era", "name"]))
+    (axes,) = drawing.figure.axes
+    names = {text.get_text() for text in axes.texts} - {"as compared"}
+    assert names == set(drawing.data["name"])
+    assert moved_borders(by_border(comparison, corpus).iloc[:0], comparison.eras) is None
+
+
+def test_the_table_for_readers_leaves_out_what_was_not_tried(dense):
+    corpus, comparison = dense
+    found = finding_list(what_would_change(comparison, corpus))
+    assert "undecided dates" not in found
+    assert found.loc[found["kind"] == "term", "border elsewhere"].str.contains(" to ").all()
+    assert (found.loc[found["kind"] != "term", "in one article"] == "").all()
+    one = finding_list(table(finding("quota", without_one_low=-0.091, largest_share=np.nan)))
+    assert one["one article left out"].tolist() == ["\N{MINUS SIGN}0.09 to +2.00"]
+    assert list(one.columns)[-1] == "hangs on"
+    assert "stop list" not in one
+
+
+def test_undecided_articles_are_listed_with_what_they_may_be():
+    given_list = pd.DataFrame(
+        {
+            "label": ["Quotas", "Yen"],
+            "earliest": [DAY(1990, 1, 1), None],
+            "latest": [DAY(2000, 1, 1), None],
+            "may_be": ["then or now", "then"],
+            "or_none": [False, True],
+        }
+    )
+    found = undecided_list(given_list)
+    assert found["may be"].tolist() == ["then or now", "then or none"]
+    assert found["article"].tolist() == ["Quotas", "Yen"]
