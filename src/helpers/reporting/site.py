@@ -227,10 +227,11 @@ def _order(name: str) -> tuple[str, int]:
 
 
 def _free(folder: Path, when: datetime, prefix: str) -> Path:
-    name = f"{when:%Y-%m-%dT%H%M}"
-    taken = {path.name.removeprefix(FAILED) for path in folder.iterdir()}
-    numbers = ["", *(f"-{number}" for number in range(2, len(taken) + 3))]
-    return folder / next(f"{prefix}{name}{n}" for n in numbers if f"{name}{n}" not in taken)
+    """Name a run after its minute; the number behind it only grows, whatever was thrown away."""
+    minute = f"{when:%Y-%m-%dT%H%M}"
+    names = [path.name.removeprefix(FAILED) for path in folder.iterdir()]
+    taken = [_order(name)[1] for name in names if _RUN.fullmatch(name) and name[:15] == minute]
+    return folder / f"{prefix}{minute}{f'-{max(taken) + 1}' if taken else ''}"
 
 
 def _to_disk(folder: Path) -> None:
