@@ -133,7 +133,7 @@ def _run_report(plan: NightlyPlan, report: ReportPlan, notebooks: Path) -> tuple
             _keep_failed(stopped.runs, executed, folder, more)
             raise
         except DatelinesError as error:
-            _keep_failed([], executed, folder, {**more, "reason": str(error)})
+            _keep_failed([], executed, folder, {**more, "reason": _without_place(error, report)})
             raise
         if failed := [run for run in runs if not run.ok]:
             _keep_failed(runs, executed, folder, more)
@@ -182,6 +182,11 @@ def _locked(site: Path) -> Iterator[None]:
         yield
     finally:
         lock.release()
+
+
+def _without_place(error: DatelinesError, report: ReportPlan) -> str:
+    """Say what is wrong without saying where the folder lies: the page is for others."""
+    return str(error).replace(str(report.corpus), report.corpus.name)
 
 
 def _cause(error: Exception) -> str:

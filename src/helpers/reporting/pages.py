@@ -214,11 +214,13 @@ def template(name: str) -> Template:
     return _environment().get_template(name)
 
 
-def inline(images: str = "") -> dict[str, str]:
+def inline(*styles: str, images: str = "") -> dict[str, str]:
     """Give style and script of every page, and a policy that allows these two and no other.
 
     Parameters
     ----------
+    *styles : str
+        Names of style sheets beside the one of every page.
     images : str
         Where images may come from beside the page itself, in the words of the policy.
 
@@ -227,7 +229,8 @@ def inline(images: str = "") -> dict[str, str]:
     dict of str to str
         ``style``, ``script`` and ``policy``, for a template.
     """
-    style = (_TEMPLATE / "style.css").read_text(encoding="utf-8")
+    sheets = [_TEMPLATE / name for name in ("style.css", *styles)]
+    style = "".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
     script = (_TEMPLATE / "switch.js").read_text(encoding="utf-8")
     policy = (
         f"default-src 'none'; img-src {f'data: {images}'.strip()}; style-src {_hash(style)}; "

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 ATOM = "http://www.w3.org/2005/Atom"
 SHOWN_RUNS = 12
+SHOWN_FINDINGS = 3
 FEED_ENTRIES = 50
 SPARK = 120, 24
 """Width and height of the little line of articles, in pixels."""
@@ -60,7 +61,7 @@ class Card:
     @property
     def findings(self) -> list[str]:
         """HTML of the findings of the last good run, cleaned when it was made."""
-        return list(self.good[0].record.get("findings", [])) if self.good else []
+        return list(self.good[0].record.get("findings", []))[:SHOWN_FINDINGS] if self.good else []
 
     @property
     def counts(self) -> list[int]:
@@ -89,7 +90,7 @@ def write_site(plan: NightlyPlan) -> None:
         spark=SPARK,
         shown=SHOWN_RUNS,
         versions=versions(),
-        **inline(images="'self'"),
+        **inline("site.css", images="'self'"),
     )
     write_file(plan.site / "index.html", page)
     write_file(plan.site / "feed.xml", feed(plan, cards))
