@@ -10,6 +10,9 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from helpers.errors import DatelinesError
+from helpers.reporting.changes import compare_facts
+from helpers.reporting.changes_page import write_changes
+from helpers.reporting.facts import keep_facts, read_facts
 from helpers.reporting.nightly_config import read_nightly
 from helpers.reporting.publish import check_corpus, record_text, run_record, write_report
 from helpers.reporting.run_key import run_key
@@ -29,8 +32,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from helpers.corpus import Corpus
+    from helpers.reporting.changes import Changes
     from helpers.reporting.nightly_config import NightlyPlan, ReportPlan
     from helpers.reporting.runs import Run
+    from helpers.reporting.site import PastRun
 
 LOCK = ".lock"
 
@@ -120,9 +126,9 @@ def _run_report(plan: NightlyPlan, report: ReportPlan, notebooks: Path) -> tuple
     with work_folder(folder) as work:
         executed = work / "executed"
         executed.mkdir()
-        more = {"key": key, "title": report.title}
+        more: dict[str, object] = {"key": key, "title": report.title}
         try:
-            check_corpus(report.corpus, list(report.values.values()))
+            corpus = check_corpus(report.corpus, list(report.values.values()))
             runs = run_notebooks(
                 report.values,
                 executed,
@@ -140,10 +146,25 @@ def _run_report(plan: NightlyPlan, report: ReportPlan, notebooks: Path) -> tuple
             thin_out(folder, daily=plan.daily, monthly=plan.monthly)
             return "failed", str(failed[0])
         pages = work / "pages"
+        changes = _changes(runs, corpus, last, work)
+        more["changes"] = changes.told() if changes else []
         write_report(runs, report.corpus, notebooks, pages, more=more)
+        for path in sorted((work / "facts").iterdir()):
+            path.rename(pages / path.name)
+        if changes and last:
+            write_changes(changes, last, report.title, pages)
         place(pages, folder, datetime.now(UTC))
     thin_out(folder, daily=plan.daily, monthly=plan.monthly)
     return "published", ""
+
+
+def _changes(
+    runs: Sequence[Run], corpus: Corpus, last: PastRun | None, work: Path
+) -> Changes | None:
+    (work / "facts").mkdir()
+    facts = keep_facts(runs, corpus.articles, work / "facts")
+    before = read_facts(last.folder) if last else None
+    return compare_facts(before, facts) if before else None
 
 
 def _keep_failed(

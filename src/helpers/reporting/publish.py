@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from nbformat import NotebookNode
 
+    from helpers.corpus import Corpus
     from helpers.reporting.pages import CorpusCard
     from helpers.reporting.runs import Run
 
@@ -121,7 +122,7 @@ def _corpus_folder(corpus: Path | None, found: dict[Path, NotebookNode]) -> Path
     return folder
 
 
-def check_corpus(folder: Path, values: Sequence[Mapping[str, object]]) -> None:
+def check_corpus(folder: Path, values: Sequence[Mapping[str, object]]) -> Corpus:
     """Read the clippings before any notebook starts.
 
     A folder or eras that cannot be used are told once and at once, and the notebooks find the rows
@@ -133,6 +134,11 @@ def check_corpus(folder: Path, values: Sequence[Mapping[str, object]]) -> None:
         Folder with the clippings.
     values : sequence of mapping
         Parameters of each notebook.
+
+    Returns
+    -------
+    Corpus
+        As the first notebook reads it.
 
     Raises
     ------
@@ -147,8 +153,9 @@ def check_corpus(folder: Path, values: Sequence[Mapping[str, object]]) -> None:
         for given in values
         if "corpus" in given
     ]
-    for chosen in dict.fromkeys(wanted):
-        load_corpus(folder, **json.loads(chosen))
+    chosen = list(dict.fromkeys(wanted)) or ["{}"]
+    read = [load_corpus(folder, **json.loads(options)) for options in chosen]
+    return read[0]
 
 
 def _default_corpus(found: dict[Path, NotebookNode]) -> Path:

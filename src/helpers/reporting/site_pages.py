@@ -5,8 +5,10 @@ from __future__ import annotations
 import uuid
 import xml.etree.ElementTree as ET
 from dataclasses import dataclass
+from html import escape
 from typing import TYPE_CHECKING, Any
 
+from helpers.reporting.changes_page import CHANGES_FILE
 from helpers.reporting.pages import inline, template
 from helpers.reporting.provenance import versions
 from helpers.reporting.publish import THUMBNAIL
@@ -62,6 +64,17 @@ class Card:
     def findings(self) -> list[str]:
         """HTML of the findings of the last good run, cleaned when it was made."""
         return list(self.good[0].record.get("findings", []))[:SHOWN_FINDINGS] if self.good else []
+
+    @property
+    def changes(self) -> list[str]:
+        """What the last good run had new, in sentences."""
+        return list(self.good[0].record.get("changes", [])) if self.good else []
+
+    @property
+    def changes_page(self) -> str:
+        """Address of the page on it; '' where there is none."""
+        has_one = self.good and (self.good[0].folder / CHANGES_FILE).is_file()
+        return f"{self.name}/{LATEST}/{CHANGES_FILE}" if has_one else ""
 
     @property
     def counts(self) -> list[int]:
@@ -172,7 +185,8 @@ def _entry(root: ET.Element, plan: NightlyPlan, run: PastRun, card: Card) -> Non
 
 def _summary(record: dict[str, Any]) -> str:
     if record.get("findings"):
-        return "".join(record["findings"])
+        changes = "".join(f"<p>{escape(said)}</p>" for said in record.get("changes", []))
+        return changes + "".join(record["findings"])
     told = [f"{n['name']} {n['status']}: {n['reason']}" for n in record["notebooks"] if n["reason"]]
     return "; ".join(told) or str(record.get("reason", "")) or "No finding."
 
