@@ -21,6 +21,9 @@ _NUMBER = re.compile(r"(?P<minus>[-−])?(?P<digits>\d[\d,]*(?:\.\d+)?)\s?%?")
 ESTIMATES = (("log-ratio", "low", "high"), ("difference", "low", "high"))
 """Columns of an estimate and its interval."""
 
+GROUPS = frozenset({"era", "topic", "kind"})
+"""Columns that say what group of rows a row belongs to."""
+
 
 @dataclass(frozen=True)
 class CellChange:
@@ -220,7 +223,9 @@ def _key_columns(was: ShownTable, now: ShownTable, shared: Sequence[str]) -> lis
     names = [c for c in shared if not (_all_numbers(was, c) and _all_numbers(now, c))] or [
         *shared[:1]
     ]
-    for number in range(1, len(names) + 1):
+    # In a small table an era may have one row, which is about the term behind it all the same.
+    first = 2 if names[:2] == list(shared[:2]) and names[0] in GROUPS else 1
+    for number in range(first, len(names) + 1):
         keys = names[:number]
         if all(len(_by_key(table, keys)) == len(table.rows) for table in (was, now)):
             return keys
