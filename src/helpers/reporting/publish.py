@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from helpers.errors import DatelinesError
+from helpers.reporting.crate import CRATE, crate
 from helpers.reporting.files import find_notebooks, read_notebook
 from helpers.reporting.parameters import parameters_of, plan
 from helpers.reporting.provenance import versions
@@ -256,6 +257,9 @@ def write_report(
     (target / MARKER).write_text(record_text(record), encoding="utf-8", newline="\n")
     if picture := next((page.picture for page in pages if page.picture), None):
         (target / THUMBNAIL).write_bytes(base64.b64decode(picture["png"]))
+    files = sorted(path.name for path in target.iterdir())
+    described = crate(record, str(record.get("title", corpus.name)), files)
+    (target / CRATE).write_text(described, encoding="utf-8", newline="\n")
 
 
 def _spoken(when: datetime) -> str:
