@@ -1,4 +1,4 @@
-"""A record of a report for catalogues and machines: RO-Crate 1.1, which is schema.org in JSON-LD."""
+"""A record of a report for catalogues: RO-Crate 1.1, which is schema.org in JSON-LD."""
 
 from __future__ import annotations
 
