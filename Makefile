@@ -3,7 +3,7 @@
 #   make test PYTHON=python3.13                     another Python than the first suitable one
 
 .DEFAULT_GOAL := help
-.PHONY: help setup report test test-setup test-long test-peers validity fuzz lab refresh lint lock clean
+.PHONY: help setup report nightly test test-setup test-long test-peers validity fuzz lab refresh new lint lock clean
 
 bin := .venv/bin
 # What runs keep for themselves; people's own settings and history stay out of reports and tests.
@@ -13,16 +13,16 @@ unexport PYTHONDONTWRITEBYTECODE PYTHONPATH PYTHONHOME
 export JUPYTER_PREFER_ENV_PATH := 1
 
 # The same numbers and pictures on every machine.
-report test test-long validity refresh: export PYTHONHASHSEED := 0
-report test test-long validity refresh: export TZ := UTC
-report test test-long validity refresh: export LC_ALL := C.UTF-8
-report test test-long validity refresh: export MPLBACKEND := Agg
-report test test-long validity refresh: export OMP_NUM_THREADS := 1
-report test test-long validity refresh: export PYDEVD_DISABLE_FILE_VALIDATION := 1
-report test test-long validity refresh: export MPLCONFIGDIR := $(var)/matplotlib
-report test test-long validity refresh: export IPYTHONDIR := $(var)/ipython
-report test test-long validity refresh: export JUPYTER_CONFIG_DIR := $(var)/jupyter/config
-report test test-long validity refresh: export JUPYTER_DATA_DIR := $(var)/jupyter/data
+report nightly test test-long validity refresh new: export PYTHONHASHSEED := 0
+report nightly test test-long validity refresh new: export TZ := UTC
+report nightly test test-long validity refresh new: export LC_ALL := C.UTF-8
+report nightly test test-long validity refresh new: export MPLBACKEND := Agg
+report nightly test test-long validity refresh new: export OMP_NUM_THREADS := 1
+report nightly test test-long validity refresh new: export PYDEVD_DISABLE_FILE_VALIDATION := 1
+report nightly test test-long validity refresh new: export MPLCONFIGDIR := $(var)/matplotlib
+report nightly test test-long validity refresh new: export IPYTHONDIR := $(var)/ipython
+report nightly test test-long validity refresh new: export JUPYTER_CONFIG_DIR := $(var)/jupyter/config
+report nightly test test-long validity refresh new: export JUPYTER_DATA_DIR := $(var)/jupyter/data
 test: export DATELINES_CACHE := $(var)/cache
 
 help: ## list what can be made
@@ -33,6 +33,9 @@ setup:
 
 report: setup ## run all notebooks and publish their pages in reports/
 	@$(bin)/datelines report $${CORPUS:+--corpus "$$CORPUS"} $${OUT:+--out "$$OUT"}
+
+nightly: setup ## run and publish what nightly.toml names, if it has news (CONFIG=other.toml)
+	@$(bin)/datelines nightly --config "$(or $(CONFIG),nightly.toml)"
 
 test: lint ## check the code, the helpers and the outputs stored in the notebooks
 	@rm -rf .venv/var/cache
@@ -75,6 +78,9 @@ lab: setup ## open JupyterLab on notebooks/
 
 refresh: setup ## run the notebooks, store their outputs in them, show what changed
 	@$(bin)/python -m helpers.reporting.refresh
+
+new: setup ## start a notebook and its test: make new NAME=papers QUESTION="Which papers?"
+	@$(bin)/python tools/new_notebook.py "$(NAME)" --question "$(QUESTION)"
 
 lint: setup ## check style, format and types
 	$(bin)/ruff check

@@ -1,6 +1,7 @@
 """Parameters are read from the notebook and checked before anything runs."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -140,3 +141,37 @@ def test_a_parameter_goes_to_the_notebooks_that_know_it():
 def test_a_name_that_cannot_be_set_is_refused(given_, said):
     with pytest.raises(DatelinesError, match=said):
         plan(BOTH, given_)
+
+
+@pytest.mark.parametrize(
+    ("line", "text", "said"),
+    [
+        ("x = 'near'  # type: str[near|exact]  which", "exakt", "must be one of near, exact, not"),
+        ("x = ''  # type: str[|place]  strata", "town", "must be one of '', place, not 'town'"),
+        ("x = 5  # type: int[1..50]  rows", "0", "must be from 1 to 50, not 0"),
+        ("x = 5  # type: int[1..]  rows", "0", "must be 1 or more, not 0"),
+        ("x = None  # type: float[..0.5]|None  share", "0.6", "must be 0.5 or less, not 0.6"),
+        ("key_env = 'KEY'  # type: str  variable", "a b", "the name of an environment variable"),
+    ],
+)
+def test_choices_bounds_and_names_of_variables_are_checked(line, text, said):
+    (found,) = parameters_of(cell(line)).values()
+    with pytest.raises(DatelinesError, match=re.escape(said)):
+        read_value(found, text)
+
+
+def test_what_lies_within_choices_and_bounds_is_taken():
+    found = parameters_of(cell("x = None  # type: int[1..50]|None  rows\ny: list[int] = [1]"))
+    assert [read_value(found["x"], text) for text in ("1", "50", "null")] == [1, 50, None]
+    assert read_value(found["y"], "[99]") == [99]
+
+
+@pytest.mark.parametrize("name", ["password", "api_key", "ACCESS_TOKEN", "client_secret"])
+def test_a_secret_is_given_by_the_name_of_a_variable_alone(name):
+    with pytest.raises(DatelinesError, match=f"call it '{name}_env'"):
+        parameters_of(cell(f"{name} = ''"))
+
+
+def test_a_default_outside_its_own_bounds_is_refused():
+    with pytest.raises(DatelinesError, match="must be from 1 to 5, not 9"):
+        parameters_of(cell("x = 9  # type: int[1..5]  rows"))

@@ -45,7 +45,7 @@ PAGES = ["index.html", "01_corpus.html", "02_topics.html"]
 
 def test_a_report_has_a_page_per_notebook_a_front_page_and_a_record(project):
     files = sorted(path.name for path in (project / "out" / "news").iterdir())
-    assert files == [*sorted(PAGES), "run.json"]
+    assert files == [*sorted(PAGES), "ro-crate-metadata.json", "run.json", "thumbnail.png"]
     assert sorted(path.name for path in (project / "out").iterdir()) == ["news"]
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from helpers.reporting.files import read_notebook
 from helpers.reporting.runs import run_notebooks
-from made_notebooks import PARAMETERS, clippings, write
+from made_notebooks import FIGURE, PARAMETERS, clippings, write
 
 ENDINGS = {
     "fails": "top / 0",
@@ -126,3 +126,64 @@ def test_a_folder_too_small_for_a_question_ends_the_notebook_with_that_answer(tm
     assert cells[-1].outputs[-1].metadata.datelines.answer == "Add an article."
     kinds = [output.output_type for cell in cells for output in cell.get("outputs", [])]
     assert kinds == ["stream", "display_data"]
+
+
+def executed(folder, *notebooks, **options):
+    (folder / "executed").mkdir(exist_ok=True)
+    return run_notebooks({path: {} for path in notebooks}, folder / "executed", **options)
+
+
+def test_notebooks_run_side_by_side_and_come_back_in_order(tmp_path):
+    meet = (
+        "import pathlib, time\npathlib.Path({own!r}).touch()\n"
+        "while not pathlib.Path({other!r}).exists():\n    time.sleep(0.01)"
+    )
+    paths = [
+        write(tmp_path, own, "# Why?", meet.format(own=own, other=other))
+        for own, other in (("one", "two"), ("two", "one"))
+    ]
+    runs = executed(tmp_path, *paths, workers=2, cell_deadline=30)
+    assert [(run.name, run.status) for run in runs] == [("one", "ok"), ("two", "ok")]
+
+
+def test_a_notebook_has_a_deadline_of_its_own(tmp_path):
+    path = write(tmp_path, "slow", "# Why?", *["import time\ntime.sleep(0.8)"] * 20)
+    (run,) = executed(tmp_path, path, cell_deadline=60, notebook_deadline=3)
+    assert (run.status, run.reason) == (
+        "timed out",
+        "the notebook took longer than its deadline",
+    )
+    assert run.cell > 1
+    assert run.seconds < 8
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="the system tells no memory")
+def test_the_peak_of_memory_is_known(tmp_path):
+    path = write(tmp_path, "large", "# Why?", "held = bytearray(300_000_000)", "del held")
+    (run,) = executed(tmp_path, path)
+    assert 300 < run.peak_mb < 600
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="kernels are forked on Linux")
+def test_forked_kernels_give_the_same_bytes_as_fresh_ones(tmp_path):
+    code = (
+        "import os, sys, random, numpy, pandas, locale\n"
+        "print(sys.argv[0], sys.path[0], __name__, sys.flags.hash_randomization)\n"
+        "print(locale.getlocale(), os.environ['TZ'], hash('dateline'))\n"
+        "print(sorted(n for n in globals() if not n.startswith('_')))"
+    )
+    paths = [write(tmp_path, n, "# Why?", PARAMETERS, code, FIGURE) for n in ("one", "two")]
+    kept = {}
+    for warm in (True, False):
+        runs = executed(tmp_path, *paths, warm=warm)
+        assert [run.status for run in runs] == ["ok", "ok"]
+        kept[warm] = [[c.get("outputs") for c in read_notebook(run.path).cells] for run in runs]
+    assert kept[True] == kept[False]
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="kernels are forked on Linux")
+def test_two_forked_kernels_share_no_stream_of_chance(tmp_path):
+    code = "import random, numpy\nprint(random.random(), numpy.random.random())"
+    paths = [write(tmp_path, name, "# Why?", code) for name in ("one", "two")]
+    said = {read_notebook(run.path).cells[1].outputs[0].text for run in executed(tmp_path, *paths)}
+    assert len(said) == 2

@@ -1,4 +1,4 @@
-"""The command line: `datelines report`, `intake`, `topics`, `extract` and `lab`."""
+"""The command line: `datelines report`, `nightly`, `intake`, `topics`, `extract` and `lab`."""
 
 from __future__ import annotations
 
@@ -29,17 +29,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     -------
     int
         0 when all is well, 1 when a notebook failed, 2 when the user can put something right,
-        130 after Ctrl-C.
+        3 when another run is at work, 130 after Ctrl-C, 143 after SIGTERM.
     """
     options = _parser().parse_args(arguments)
     command: Callable[[argparse.Namespace], None] = options.command
     try:
         command(options)
     except DatelinesError as error:
-        from helpers.reporting.runs import NotebookError
-
         print(f"datelines: {error}", file=sys.stderr)
-        return 1 if isinstance(error, NotebookError) else 2
+        return _code(error)
     except MemoryError:
         print(
             "datelines: the memory is used up: close other programs, or split the folder",
@@ -49,10 +47,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # whoever read our output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, SystemExit) as stopped:
         print("datelines: stopped; the last report is as it was", file=sys.stderr)
-        return 130
+        return int(stopped.code or 0) if isinstance(stopped, SystemExit) else 130
     return 0
+
+
+def _code(error: DatelinesError) -> int:
+    from helpers.reporting.nightly import LockedError
+    from helpers.reporting.runs import NotebookError
+
+    if isinstance(error, NotebookError):
+        return 1
+    return 3 if isinstance(error, LockedError) else 2
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -61,6 +68,13 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _add_report(commands.add_parser("report", help="run the notebooks and publish what they say"))
+    nightly = commands.add_parser("nightly", help="run and publish the reports that have news")
+    nightly.add_argument(
+        "--config", type=Path, default=Path("nightly.toml"), metavar="FILE",
+        help="what to run; default: nightly.toml",
+    )  # fmt: skip
+    nightly.add_argument("--notebooks", type=Path, metavar="DIR", help="folder with the notebooks")
+    nightly.set_defaults(command=_nightly)
     _add_intake(commands.add_parser("intake", help="tell what was made of each clipping"))
     _add_topics(
         commands.add_parser("topics", help="write topics as tables, continuing earlier ones")
@@ -130,6 +144,16 @@ def _report(options: argparse.Namespace) -> None:
     given = [(name, value) for name, value in options.parameters]
     page = report(options.corpus, options.out, given, _notebooks(options.notebooks))
     print(f"open {shown(page)}")
+
+
+def _nightly(options: argparse.Namespace) -> None:
+    from helpers.reporting.nightly import run_night
+    from helpers.reporting.runs import NotebookError
+
+    outcomes = run_night(options.config, _notebooks(options.notebooks), print)
+    if failed := [outcome for outcome in outcomes if outcome.status == "failed"]:
+        others = f" (and {len(failed) - 1} more)" if len(failed) > 1 else ""
+        raise NotebookError(f"{failed[0]}{others}; earlier reports are as they were")
 
 
 def _intake(options: argparse.Namespace) -> None:

@@ -25,7 +25,7 @@ from helpers.reporting.provenance import versions
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from jinja2 import Environment
+    from jinja2 import Environment, Template
     from nbconvert import HTMLExporter
     from nbformat import NotebookNode
 
@@ -153,9 +153,8 @@ def render(pages: Sequence[Page], corpus: CorpusCard, when: str) -> dict[str, st
     dict of str to str
         HTML by file name; `index.html` is the front page.
     """
-    shared = {"corpus": corpus, "pages": pages, "versions": versions(), **_inline()}
-    report = _environment().get_template("report.html.j2")
-    front = _environment().get_template("front.html.j2")
+    shared = {"corpus": corpus, "pages": pages, "versions": versions(), **inline()}
+    report, front = template("report.html.j2"), template("front.html.j2")
     files = {page.file: report.render(page=page, title=page.title, **shared) for page in pages}
     title = f"What “{corpus.name}” tells"
     rows = _parameter_rows(pages)
@@ -214,12 +213,42 @@ def _environment() -> Environment:
     return Environment(loader=loader, autoescape=True, undefined=StrictUndefined)
 
 
-def _inline() -> dict[str, str]:
-    """Style and script of every page, and a policy that allows these two and no other."""
-    style = (_TEMPLATE / "style.css").read_text(encoding="utf-8")
+def template(name: str) -> Template:
+    """Give one of our templates, which escapes whatever is put into it.
+
+    Parameters
+    ----------
+    name : str
+        Name of the file.
+
+    Returns
+    -------
+    jinja2.Template
+        The template.
+    """
+    return _environment().get_template(name)
+
+
+def inline(*styles: str, images: str = "") -> dict[str, str]:
+    """Give style and script of every page, and a policy that allows these two and no other.
+
+    Parameters
+    ----------
+    *styles : str
+        Names of style sheets beside the one of every page.
+    images : str
+        Where images may come from beside the page itself, in the words of the policy.
+
+    Returns
+    -------
+    dict of str to str
+        ``style``, ``script`` and ``policy``, for a template.
+    """
+    sheets = [_TEMPLATE / name for name in ("style.css", *styles)]
+    style = "".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
     script = (_TEMPLATE / "switch.js").read_text(encoding="utf-8")
     policy = (
-        f"default-src 'none'; img-src data:; style-src {_hash(style)}; "
+        f"default-src 'none'; img-src {f'data: {images}'.strip()}; style-src {_hash(style)}; "
         f"script-src {_hash(script)}; base-uri 'none'; form-action 'none'"
     )
     return {"style": style, "script": script, "policy": policy}

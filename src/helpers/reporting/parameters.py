@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 _COMMENT = re.compile(r"#\s*(?:type:\s*(?P<type>\S+)\s*)?(?P<help>.*)")
+_TYPE = re.compile(r"(?P<kind>\w+)(?:\[(?P<bounds>[^\[\]]*(?:\[[^\[\]]*\])?)\])?(?:\||\Z)")
+_RANGE = re.compile(r"(?P<low>-?\d+(?:\.\d+)?)?\.\.(?P<high>-?\d+(?:\.\d+)?)?")
+_SECRET = re.compile(r"passw|secret|token|api_?key|credential", re.IGNORECASE)
+_VARIABLE = re.compile(r"[A-Za-z_]\w*")
 _WORDS = {
     "str": "a text",
     "int": "a whole number",
@@ -46,12 +50,19 @@ class Parameter:
         Value where nothing is given: JSON scalars, lists and dicts only.
     help : str
         What it is for; '' where the comment does not say.
+    choices : tuple of str
+        The texts that are accepted, from a type such as ``str[near|exact]``; () for any.
+    low, high : float
+        Bounds of numbers, both allowed, from a type such as ``int[1..50]``.
     """
 
     name: str
     types: tuple[str, ...]
     default: object
     help: str
+    choices: tuple[str, ...] = ()
+    low: float = -math.inf
+    high: float = math.inf
 
 
 def parameters_of(notebook: NotebookNode) -> dict[str, Parameter]:
@@ -157,11 +168,35 @@ def read_value(parameter: Parameter, text: str) -> object:
     """
     for kind in sorted(parameter.types, key=list(_READERS).index):
         try:
-            return _READERS[kind](text)
+            value = _READERS[kind](text)
         except ValueError:
             continue
+        _check_value(parameter, value)
+        return value
     wanted = " or ".join(_WORDS[kind] for kind in parameter.types)
     raise DatelinesError(f"parameter {parameter.name!r} must be {wanted}, not {text!r}")
+
+
+def _check_value(parameter: Parameter, value: object) -> None:
+    name = parameter.name
+    if isinstance(value, str) and parameter.choices and value not in parameter.choices:
+        wanted = ", ".join(choice or "''" for choice in parameter.choices)
+        raise DatelinesError(f"parameter {name!r} must be one of {wanted}, not {value!r}")
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    if is_number and not parameter.low <= value <= parameter.high:  # type: ignore[operator]
+        ends = [f"{end:g}" for end in (parameter.low, parameter.high) if math.isfinite(end)]
+        limits = f"from {ends[0]} to {ends[1]}" if len(ends) == 2 else _one_bound(parameter)
+        raise DatelinesError(f"parameter {name!r} must be {limits}, not {value}")
+    if name.endswith("_env") and isinstance(value, str) and not _VARIABLE.fullmatch(value):
+        raise DatelinesError(
+            f"parameter {name!r} must be the name of an environment variable, not {value!r}"
+        )
+
+
+def _one_bound(parameter: Parameter) -> str:
+    if math.isfinite(parameter.low):
+        return f"{parameter.low:g} or more"
+    return f"{parameter.high:g} or less"
 
 
 def _check_names(names: Sequence[str], known: Mapping[Path, Mapping[str, Parameter]]) -> None:
@@ -193,10 +228,44 @@ def _parameter(statement: ast.stmt, comments: Mapping[int, str]) -> Parameter:
             line = f"line {statement.lineno} of the parameters cell"
             raise DatelinesError(f"{line} must be one name, '=' and one value")
     default = _literal(name, value)
+    if _SECRET.search(name) and not name.endswith("_env"):
+        raise DatelinesError(
+            f"parameter {name!r} looks like a secret, which would be stored with the notebook: "
+            f"call it '{name}_env' and give the name of an environment variable"
+        )
     comment = _COMMENT.match(comments.get(statement.end_lineno or statement.lineno, ""))
     declared = annotation or (comment["type"] if comment else None)
-    types = _types(name, declared) if declared else _types_of(default)
-    return Parameter(name, types, default, comment["help"].strip() if comment else "")
+    told = comment["help"].strip() if comment else ""
+    if not declared:
+        return Parameter(name, _types_of(default), default, told)
+    return _declared(name, declared.replace(" ", ""), default, told)
+
+
+def _declared(name: str, declared: str, default: object, told: str) -> Parameter:
+    """Read types, choices and bounds."""
+    kinds: list[str] = []
+    choices: tuple[str, ...] = ()
+    low, high = -math.inf, math.inf
+    place = 0
+    while place < len(declared) and (found := _TYPE.match(declared, place)):
+        kinds.append(found["kind"])
+        bounds, place = found["bounds"], found.end()
+        if bounds is None or found["kind"] not in ("str", "int", "float"):
+            continue
+        if found["kind"] == "str":
+            choices = tuple(bounds.split("|"))
+        elif limits := _RANGE.fullmatch(bounds):
+            low, high = float(limits["low"] or low), float(limits["high"] or high)
+        else:
+            kinds.append("?")
+    if place < len(declared) or any(kind not in _WORDS for kind in kinds):
+        raise DatelinesError(
+            f"parameter {name!r} is declared as {declared!r}: use {', '.join(_WORDS)}, joined "
+            "by |, with str[one|other] for choices and int[1..9] for bounds"
+        )
+    made = Parameter(name, tuple(kinds), default, told, choices, low, high)
+    _check_value(made, default)
+    return made
 
 
 def _literal(name: str, value: ast.expr) -> object:
@@ -207,16 +276,6 @@ def _literal(name: str, value: ast.expr) -> object:
         message = f"the default of parameter {name!r} must be a number, text, list, dict or None"
         raise DatelinesError(message) from error
     return default
-
-
-def _types(name: str, declared: str) -> tuple[str, ...]:
-    kinds = [part.strip().partition("[")[0] for part in declared.split("|")]
-    unknown = [kind for kind in kinds if kind not in _WORDS]
-    if unknown:
-        raise DatelinesError(
-            f"parameter {name!r} is declared as {declared!r}: use {', '.join(_WORDS)}, joined by |"
-        )
-    return tuple(kinds)
 
 
 def _types_of(default: object) -> tuple[str, ...]:

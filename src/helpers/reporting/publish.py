@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import shutil
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from helpers.errors import DatelinesError
+from helpers.reporting.crate import CRATE, crate
 from helpers.reporting.files import find_notebooks, read_notebook
 from helpers.reporting.parameters import parameters_of, plan
 from helpers.reporting.provenance import versions
@@ -21,9 +23,11 @@ if TYPE_CHECKING:
 
     from nbformat import NotebookNode
 
-    from helpers.reporting.pages import CorpusCard, Page
+    from helpers.corpus import Corpus
+    from helpers.reporting.pages import CorpusCard
     from helpers.reporting.runs import Run
 
+THUMBNAIL = "thumbnail.png"
 MARKER = "run.json"
 """File by which a folder of ours is known; it holds what was run, for programs to read."""
 
@@ -61,8 +65,10 @@ def report(
         Before anything runs, for a folder or parameter that cannot be used.
     NotebookError
         Where a notebook did not get to its end.
+    Interrupted
+        On Ctrl-C or SIGTERM; what was executed until then is kept in `<out>.failed`, too.
     """
-    from helpers.reporting.runs import run_notebooks
+    from helpers.reporting.runs import Interrupted, run_notebooks, stoppable
 
     found = {path: read_notebook(path) for path in find_notebooks(notebooks)}
     folder = _corpus_folder(corpus, found)
@@ -70,15 +76,20 @@ def report(
     out = (out or Path("reports") / folder.name).absolute()
     _check_target(out)
     _check_target(_failed(out))
-    _check_corpus(folder, list(values.values()))
-    with _work_folder(out) as work:
-        executed = work / "executed"
-        executed.mkdir()
-        runs = run_notebooks(values, executed)
-        if not all(run.ok for run in runs):
-            raise _keep(runs, executed, out)
-        _write(runs, folder, _hidden(folder, notebooks), work / "pages")
-        _swap(work / "pages", out, work / "previous")
+    with stoppable():
+        check_corpus(folder, list(values.values()))
+        with _work_folder(out) as work:
+            executed = work / "executed"
+            executed.mkdir()
+            try:
+                runs = run_notebooks(values, executed)
+            except Interrupted as stopped:
+                _keep(stopped.runs, executed, out)
+                raise
+            if not all(run.ok for run in runs):
+                raise _keep(runs, executed, out)
+            write_report(runs, folder, notebooks, work / "pages")
+            _swap(work / "pages", out, work / "previous")
     shutil.rmtree(_failed(out), ignore_errors=True)
     return out / "index.html"
 
@@ -112,11 +123,28 @@ def _corpus_folder(corpus: Path | None, found: dict[Path, NotebookNode]) -> Path
     return folder
 
 
-def _check_corpus(folder: Path, values: Sequence[Mapping[str, object]]) -> None:
+def check_corpus(folder: Path, values: Sequence[Mapping[str, object]]) -> Corpus:
     """Read the clippings before any notebook starts.
 
     A folder or eras that cannot be used are told once and at once, and the notebooks find the rows
     in the store.
+
+    Parameters
+    ----------
+    folder : Path
+        Folder with the clippings.
+    values : sequence of mapping
+        Parameters of each notebook.
+
+    Returns
+    -------
+    Corpus
+        As the first notebook reads it.
+
+    Raises
+    ------
+    DatelinesError
+        If the folder cannot be read so.
     """
     from helpers.corpus import load_corpus
 
@@ -126,8 +154,9 @@ def _check_corpus(folder: Path, values: Sequence[Mapping[str, object]]) -> None:
         for given in values
         if "corpus" in given
     ]
-    for chosen in dict.fromkeys(wanted):
-        load_corpus(folder, **json.loads(chosen))
+    chosen = list(dict.fromkeys(wanted)) or ["{}"]
+    read = [load_corpus(folder, **json.loads(options)) for options in chosen]
+    return read[0]
 
 
 def _default_corpus(found: dict[Path, NotebookNode]) -> Path:
@@ -173,7 +202,7 @@ def _keep(runs: list[Run], executed: Path, out: Path) -> DatelinesError:
     from helpers.reporting.runs import NotebookError
 
     failed, kept = [run for run in runs if not run.ok], _failed(out)
-    (executed / MARKER).write_text(_record(runs, None), encoding="utf-8")
+    (executed / MARKER).write_text(record_text(run_record(runs)), encoding="utf-8")
     shutil.rmtree(kept, ignore_errors=True)
     executed.rename(kept)
     others = f" (and {len(failed) - 1} more)" if len(failed) > 1 else ""
@@ -188,51 +217,114 @@ def _hidden(folder: Path, notebooks: Path) -> dict[str, str]:
     return places | {str(folder): folder.name, str(folder.resolve()): folder.name}
 
 
-def _write(runs: list[Run], folder: Path, hidden: dict[str, str], target: Path) -> None:
+def write_report(
+    runs: list[Run],
+    folder: Path,
+    notebooks: Path,
+    target: Path,
+    *,
+    more: Mapping[str, object] | None = None,
+) -> None:
+    """Write the pages of executed notebooks, and a record of them.
+
+    Parameters
+    ----------
+    runs : list of Run
+        What was executed.
+    folder : Path
+        Folder with the clippings.
+    notebooks : Path
+        Folder of the notebooks; where it lies is told to nobody.
+    target : Path
+        Folder to make and to fill.
+    more : mapping, optional
+        What else the record is to hold.
+    """
     from helpers.reporting.pages import CorpusCard, make_page, render
 
     target.mkdir()
+    hidden = _hidden(folder, notebooks)
     pages = [make_page(run, hidden) for run in runs]
     about = next((page.about for page in pages if page.about), {})
     corpus = CorpusCard(folder.name, about.get("articles", 0), about.get("digest", ""))
     when = datetime.now(UTC)
     for name, text in render(pages, corpus, _spoken(when)).items():
         (target / name).write_text(text, encoding="utf-8", newline="\n")
-    record = _record(runs, corpus, pages, when)
-    (target / MARKER).write_text(record, encoding="utf-8", newline="\n")
+    said = {page.run.name: page for page in pages}
+    record = run_record(runs, corpus, {name: page.title for name, page in said.items()}, when)
+    findings = [finding for page in pages for finding in page.findings]
+    record |= {"findings": findings, **(more or {})}
+    (target / MARKER).write_text(record_text(record), encoding="utf-8", newline="\n")
+    if picture := next((page.picture for page in pages if page.picture), None):
+        (target / THUMBNAIL).write_bytes(base64.b64decode(picture["png"]))
+    files = sorted(path.name for path in target.iterdir())
+    described = crate(record, str(record.get("title", corpus.name)), files)
+    (target / CRATE).write_text(described, encoding="utf-8", newline="\n")
 
 
 def _spoken(when: datetime) -> str:
     return f"{when.day} {when:%B %Y at %H:%M} UTC"
 
 
-def _record(
+def run_record(
     runs: Sequence[Run],
-    corpus: CorpusCard | None,
-    pages: Sequence[Page] = (),
+    corpus: CorpusCard | None = None,
+    questions: Mapping[str, str] | None = None,
     when: datetime | None = None,
-) -> str:
-    """Say for programs what was run on what, and with what result."""
-    said = {page.run.name: page for page in pages}
-    notebooks: list[dict[str, Any]] = [
+) -> dict[str, Any]:
+    """Say for programs what was run on what, and with what result.
+
+    Parameters
+    ----------
+    runs : sequence of Run
+        What was executed.
+    corpus : CorpusCard, optional
+        What it was executed on.
+    questions : mapping, optional
+        Title of each notebook.
+    when : datetime, optional
+        Time of the run.
+
+    Returns
+    -------
+    dict
+        Ready to be written as JSON.
+    """
+    notebooks = [
         {
             "name": run.name,
             "status": run.status,
             "seconds": round(run.seconds, 2),
+            "peak_mb": run.peak_mb,
             "cell": run.cell,
             "reason": run.reason,
             "parameters": {key: value for key, value in run.values.items() if key != "corpus"},
-            "question": said[run.name].title if run.name in said else None,
+            "question": (questions or {}).get(run.name),
         }
         for run in runs
     ]
-    record = {
+    return {
         "made_by": "datelines report",
         "when": when.isoformat(timespec="seconds") if when else None,
         "corpus": vars(corpus) if corpus else None,
         "versions": versions(),
         "notebooks": notebooks,
     }
+
+
+def record_text(record: Mapping[str, Any]) -> str:
+    """Write a record as JSON, sorted.
+
+    Parameters
+    ----------
+    record : mapping
+        See `run_record`.
+
+    Returns
+    -------
+    str
+        With a newline at its end.
+    """
     return json.dumps(record, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
 
 

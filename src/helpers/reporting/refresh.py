@@ -32,7 +32,7 @@ _LANGUAGE = {  # without a version, which would change with every machine
 }
 
 
-def refresh(folder: Path, *, write: bool = True) -> dict[str, list[str]]:
+def refresh(folder: Path, *, write: bool = True, only: Sequence[Path] = ()) -> dict[str, list[str]]:
     """Run every notebook of a folder with its defaults, each in a fresh kernel.
 
     Parameters
@@ -41,6 +41,8 @@ def refresh(folder: Path, *, write: bool = True) -> dict[str, list[str]]:
         Folder with the notebooks.
     write : bool, default True
         Whether to replace the files that would change.
+    only : sequence of Path
+        Which of them, where not all are wanted.
 
     Returns
     -------
@@ -54,7 +56,7 @@ def refresh(folder: Path, *, write: bool = True) -> dict[str, list[str]]:
     """
     from helpers.reporting.runs import NotebookError, run_notebooks
 
-    paths = find_notebooks(folder)
+    paths = list(only) or find_notebooks(folder)
     with tempfile.TemporaryDirectory(prefix="datelines-") as work:
         runs = run_notebooks({path: {} for path in paths}, Path(work))
         failed = [str(run) for run in runs if not run.ok]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import logging
 import os
@@ -9,24 +10,28 @@ import signal
 import sys
 import tempfile
 import time
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from nbformat import NotebookNode
 
 from helpers.errors import DatelinesError, TooSmallError
+from helpers.reporting.engine import StoppedError, Watch, register_engine
 from helpers.reporting.files import read_notebook, write_notebook
 from helpers.reporting.findings import plain
+from helpers.reporting.warm import Forks, forks, manager_class
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
     from types import FrameType
 
-    from tqdm import tqdm
-
 CELL_DEADLINE = 1800
 """Seconds a single cell may take: generous, but a hung run ends before the next night."""
+
+NOTEBOOK_DEADLINE = 2 * 3600
+"""Seconds a whole notebook may take."""
 
 KERNEL_ENVIRONMENT = {
     "PYTHONHASHSEED": "0",
@@ -39,13 +44,28 @@ KERNEL_ENVIRONMENT = {
 }
 """What a kernel is started with, so that the same input gives the same bytes everywhere."""
 
-
 TOO_SMALL = "too small"
 """Status of a notebook whose question cannot be put to so small a folder."""
+
+INTERRUPTED = "interrupted"
 
 
 class NotebookError(DatelinesError):
     """At least one notebook did not get to its end."""
+
+
+class Interrupted(SystemExit):
+    """The run was stopped from outside, by Ctrl-C or SIGTERM; no kernel is left.
+
+    Attributes
+    ----------
+    runs : list of Run
+        What became of each notebook until then.
+    """
+
+    def __init__(self, code: int, runs: list[Run]) -> None:
+        super().__init__(code)
+        self.runs = runs
 
 
 @dataclass(frozen=True)
@@ -61,14 +81,17 @@ class Run:
     values : dict
         Parameters that were set from outside.
     status : str
-        'ok', 'too small', 'failed', 'died' or 'timed out'. Too small is the folder for the
-        notebook's question, which is an answer: the executed copy ends with it.
+        'ok', 'too small', 'failed', 'died', 'timed out' or 'interrupted'. Too small is the folder
+        for the notebook's question, which is an answer: the executed copy ends with it.
     seconds : float
         Wall time, the start of the kernel included.
     cell : int or None
         Which code cell stopped it, counted from 1; None where it started no cell or all is well.
     reason : str
         One line; '' where all is well.
+    peak_mb : float or None
+        Most memory of the kernel in MB, measured after each cell; None where the system does not
+        tell.
     """
 
     name: str
@@ -78,6 +101,7 @@ class Run:
     seconds: float
     cell: int | None = None
     reason: str = ""
+    peak_mb: float | None = None
 
     @property
     def ok(self) -> bool:
@@ -91,26 +115,16 @@ class Run:
         return f"{self.name} {self.status}{where} after {self.seconds:.1f} s{cause}"
 
 
-@dataclass
-class _Progress:
-    """Where a run is: papermill does not say which cell a dead kernel was working on."""
-
-    bar: tqdm
-    cell: int = -1
-
-    def __call__(self, cell: NotebookNode, cell_index: int) -> None:
-        """Note that a cell starts; called by nbclient with these very names."""
-        self.cell = cell_index
-        self.bar.update(1)
-
-
 def run_notebooks(
     values: Mapping[Path, Mapping[str, object]],
     folder: Path,
     *,
     cell_deadline: float = CELL_DEADLINE,
+    notebook_deadline: float = NOTEBOOK_DEADLINE,
+    workers: int | None = None,
+    warm: bool = True,
 ) -> list[Run]:
-    """Run notebooks one after the other, each in a fresh kernel.
+    """Run notebooks side by side, each in a kernel of its own.
 
     papermill notes a killed kernel, a deadline or `sys.exit(0)` as success, so what stopped a
     notebook is found out here. A notebook that fails does not keep the others from
@@ -123,8 +137,14 @@ def run_notebooks(
         of a kernel is the folder of its notebook.
     folder : Path
         Private folder for the executed copies; it must exist.
-    cell_deadline : float, default 1800
-        Seconds after which a cell, and with it the notebook, is given up.
+    cell_deadline, notebook_deadline : float
+        Seconds after which a cell, and with it the notebook, is given up; and the whole notebook.
+    workers : int, optional
+        How many notebooks run at once; as many as there are processors by default.
+    warm : bool
+        Whether kernels are forked from a process that has imported the libraries, which saves each
+        of them two seconds; where the system cannot do so they start as always. The outputs are the
+        same.
 
     Returns
     -------
@@ -133,50 +153,87 @@ def run_notebooks(
 
     Raises
     ------
-    KeyboardInterrupt, SystemExit
-        On Ctrl-C or SIGTERM, once the kernel is gone.
+    Interrupted
+        On Ctrl-C or SIGTERM, once the kernels are gone; what was done until then is kept.
     """
     from tqdm import tqdm
 
     injected = sum(1 for given in values.values() if given)
     cells = injected + sum(len(read_notebook(path).cells) for path in values)
-    runs = []
     with (
         _environment(),
-        _stoppable(),
+        stoppable(),
+        forks(warm and len(values) > 1) as process,
         tqdm(total=cells, unit="cell", disable=None, leave=False, file=sys.stderr) as bar,
     ):
-        for path in values:
-            bar.set_description(path.stem)
-            runs.append(_run(path, values[path], folder, _Progress(bar), cell_deadline))
-            bar.write(str(runs[-1]), file=sys.stderr)
-    return runs
+        watches = {
+            path: Watch(cell_deadline, notebook_deadline, lambda: bar.update(1)) for path in values
+        }
+
+        def run(path: Path) -> Run:
+            done = _run(path, values[path], folder, watches[path], process)
+            bar.write(str(done), file=sys.stderr)
+            return done
+
+        return _all(run, watches, workers or _processors())
+
+
+def _all(run: Callable[[Path], Run], watches: Mapping[Path, Watch], workers: int) -> list[Run]:
+    pool = ThreadPoolExecutor(workers, thread_name_prefix="notebook")
+    futures: list[Future[Run]] = []
+    try:
+        futures.extend(pool.submit(run, path) for path in watches)
+        return [future.result() for future in futures]
+    except (KeyboardInterrupt, SystemExit) as stopped:
+        code = stopped.code if isinstance(stopped, SystemExit) else 128 + signal.SIGINT
+        for watch in watches.values():
+            watch.stop()
+        pool.shutdown(wait=True)
+        raise Interrupted(int(code or 0), [future.result() for future in futures]) from None
+    finally:
+        pool.shutdown(wait=True)
+
+
+def _processors() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _run(
-    path: Path, values: Mapping[str, object], folder: Path, progress: _Progress, deadline: float
+    path: Path,
+    values: Mapping[str, object],
+    folder: Path,
+    watch: Watch,
+    process: Forks | None,
 ) -> Run:
     executed = folder / path.name
-    started = time.monotonic()
+    watch.started = time.monotonic()
     error: Exception | None = None
     try:
-        _execute(path, executed, values, progress, deadline)
+        if watch.stopped:
+            raise StoppedError
+        with _loop_closed():
+            _execute(path, executed, values, watch, process)
     except Exception as caught:  # whatever stops a notebook is its status, and not our failure
         error = caught
-    seconds = time.monotonic() - started
+    seconds = watch.elapsed()
     notebook = read_notebook(executed if executed.exists() else path)
-    status, index, reason = _outcome(notebook, error, progress)
+    status, index, reason = _outcome(notebook, error, watch)
     if status == TOO_SMALL:
         _end_with_answer(notebook, index, reason)
     elif status != "ok" and not _has_error(notebook):
         _mark(notebook, index, status, reason)
     write_notebook(notebook, executed)
     cell = _code_cell_number(notebook, index)
-    return Run(path.stem, executed, dict(values), status, seconds, cell, reason)
+    peak = round(watch.peak_bytes / 1e6, 1) or None
+    return Run(path.stem, executed, dict(values), status, seconds, cell, reason, peak)
 
 
 def _execute(
-    path: Path, executed: Path, values: Mapping[str, object], progress: _Progress, deadline: float
+    path: Path,
+    executed: Path,
+    values: Mapping[str, object],
+    watch: Watch,
+    process: Forks | None,
 ) -> None:
     import papermill
 
@@ -186,18 +243,35 @@ def _execute(
             _unformatted(path),
             _unformatted(executed),
             parameters=dict(values),
+            engine_name=register_engine(),
             kernel_name="python3",
             language="python",
             progress_bar=False,
-            execution_timeout=deadline,
             resources={"metadata": {"path": str(path.parent)}},
             config=_transport(sockets),
             record_timing=False,
             shutdown_kernel="immediate",
             ipython_hist_file=":memory:",
             extra_arguments=[f"--BaseIPythonApplication.ipython_dir={sockets}"],
-            on_cell_start=progress,
+            kernel_manager_class=manager_class(process),
+            watch=watch,
         )
+
+
+@contextlib.contextmanager
+def _loop_closed() -> Iterator[None]:
+    """Close the event loop that nbclient makes for each thread, and leaves open."""
+    try:
+        yield
+    finally:
+        with contextlib.suppress(RuntimeError):  # there is none where no kernel was started
+            loop = asyncio.get_event_loop()
+            waiting = asyncio.all_tasks(loop)
+            for task in waiting:
+                task.cancel()
+            loop.run_until_complete(asyncio.gather(*waiting, return_exceptions=True))
+            loop.close()
+        asyncio.set_event_loop(None)
 
 
 def _unformatted(path: Path) -> str:
@@ -214,23 +288,27 @@ def _transport(folder: str) -> object:
     return Config({"KernelManager": {"transport": "ipc", "ip": f"{folder}/k"}})
 
 
-def _outcome(
-    executed: NotebookNode, error: Exception | None, progress: _Progress
+def _outcome(  # noqa: PLR0911  (one for each way to end)
+    executed: NotebookNode, error: Exception | None, watch: Watch
 ) -> tuple[str, int, str]:
     """Status, position of the guilty cell (-1 for none) and reason."""
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
 
+    if watch.stopped and error is not None:
+        return INTERRUPTED, watch.cell, "the run was stopped"
     if isinstance(error, DeadKernelError):
-        return "died", progress.cell, "the kernel is gone: it was killed, or memory ran out"
+        return "died", watch.cell, "the kernel is gone: it was killed, or memory ran out"
     if isinstance(error, CellTimeoutError):
-        return "timed out", progress.cell, "the cell took longer than its deadline"
+        what = "notebook" if watch.elapsed() >= watch.notebook_deadline else "cell"
+        return "timed out", watch.cell, f"the {what} took longer than its deadline"
     for index, output in _errors(executed):
+        reason = _first_line(output.evalue)
         if output.ename == TooSmallError.__name__:
-            return TOO_SMALL, index, _first_line(output.evalue)
-        return "failed", index, f"{output.ename}: {_first_line(output.evalue)}".rstrip(": ")
-    if error is not None:
-        return "failed", progress.cell, _first_line(str(error)) or type(error).__name__
-    return "ok", -1, ""
+            return TOO_SMALL, index, reason
+        return "failed", index, f"{output.ename}: {reason}".rstrip(": ")
+    if error is None:
+        return "ok", -1, ""
+    return "failed", watch.cell, _first_line(str(error)) or type(error).__name__
 
 
 def _end_with_answer(notebook: NotebookNode, index: int, reason: str) -> None:
@@ -299,8 +377,14 @@ def _environment() -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _stoppable() -> Iterator[None]:
-    """Let SIGTERM end a run as Ctrl-C does, so that no kernel outlives it."""
+def stoppable() -> Iterator[None]:
+    """Let SIGTERM end a run as Ctrl-C does, so that no kernel and no private folder outlives it.
+
+    Yields
+    ------
+    None
+        Meanwhile SIGTERM raises `SystemExit`; in other threads than the first nothing changes.
+    """
 
     def stop(number: int, frame: FrameType | None) -> None:
         raise SystemExit(128 + number)

@@ -1,0 +1,250 @@
+"""The folder that nights are published in: runs, the latest of each report, what is thrown away.
+
+::
+
+    site/index.html, feed.xml
+    site/trade/2026-11-22T0300/   one folder a run: pages, run.json
+    site/trade/latest             a link to the newest good one
+    site/trade/failed-...         executed notebooks of a run that failed, run.json
+
+A run appears by one rename, and then the link is replaced by another one, so whoever reads through
+``latest`` meets the old run or the new one, whole. Folders whose names begin with a point are being
+written; what a killed run leaves of them is swept by the next.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import re
+import shutil
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import datetime
+
+LATEST = "latest"
+RECORD = "run.json"
+FAILED = "failed-"
+FAILURES_KEPT = 5
+_RUN = re.compile(r"\d{4}-\d\d-\d\dT\d{4}(?:-\d+)?")
+
+
+@dataclass(frozen=True)
+class PastRun:
+    """A run that lies in the site.
+
+    Attributes
+    ----------
+    folder : Path
+        Its folder.
+    record : dict
+        What its ``run.json`` says.
+    """
+
+    folder: Path
+    record: dict[str, Any]
+
+    @property
+    def name(self) -> str:
+        """When it was made, as its folder is called."""
+        return self.folder.name.removeprefix(FAILED)
+
+    @property
+    def failed(self) -> bool:
+        """Whether it has no pages."""
+        return self.folder.name.startswith(FAILED)
+
+
+def past_runs(folder: Path) -> list[PastRun]:
+    """List the runs of a report, the newest first.
+
+    Parameters
+    ----------
+    folder : Path
+        Folder of the report in the site.
+
+    Returns
+    -------
+    list of PastRun
+        Good and failed ones whose record can be read.
+    """
+    found = []
+    for path in folder.iterdir() if folder.is_dir() else ():
+        if _RUN.fullmatch(path.name.removeprefix(FAILED)) and not path.is_symlink():
+            with contextlib.suppress(OSError, ValueError):
+                record = json.loads((path / RECORD).read_text(encoding="utf-8"))
+                found.append(PastRun(path, record))
+    return sorted(found, key=lambda run: (_order(run.name), run.failed), reverse=True)
+
+
+def latest_run(folder: Path) -> PastRun | None:
+    """Give the newest good run of a report.
+
+    Parameters
+    ----------
+    folder : Path
+        Folder of the report in the site.
+
+    Returns
+    -------
+    PastRun or None
+        None where there is none yet.
+    """
+    return next((run for run in past_runs(folder) if not run.failed), None)
+
+
+@contextlib.contextmanager
+def work_folder(folder: Path) -> Iterator[Path]:
+    """Make a private folder beside the runs, so that publishing is a rename.
+
+    Parameters
+    ----------
+    folder : Path
+        Folder of the report in the site.
+
+    Yields
+    ------
+    Path
+        Gone at the end, whatever happens.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    work = Path(tempfile.mkdtemp(prefix=".work-", dir=folder))
+    try:
+        yield work
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+
+
+def sweep(folder: Path) -> None:
+    """Remove what a killed run has left. Only for whoever holds the lock of the site.
+
+    Parameters
+    ----------
+    folder : Path
+        Folder of a report in the site.
+    """
+    for path in folder.glob(".*") if folder.is_dir() else ():
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
+
+
+def place(pages: Path, folder: Path, when: datetime, *, failed: bool = False) -> Path:
+    """Put a finished run where readers find it.
+
+    Parameters
+    ----------
+    pages : Path
+        Folder with all files of the run, on the same disk.
+    folder : Path
+        Folder of the report in the site.
+    when : datetime
+        Time of the run, which names it.
+    failed : bool
+        Whether it has no pages to show; then ``latest`` stays as it is.
+
+    Returns
+    -------
+    Path
+        Where the run lies now.
+    """
+    target = _free(folder, when, FAILED if failed else "")
+    _to_disk(pages)
+    pages.rename(target)
+    if not failed:
+        _point(folder / LATEST, target.name)
+    return target
+
+
+def write_file(path: Path, text: str) -> None:
+    """Replace a file in one step.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    text : str
+        What it is to hold.
+    """
+    new = path.with_name(f".{path.name}.new")
+    with new.open("w", encoding="utf-8", newline="\n") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    new.replace(path)
+
+
+def thin_out(folder: Path, *, daily: int, monthly: int) -> list[Path]:
+    """Remove old runs.
+
+    Parameters
+    ----------
+    folder : Path
+        Folder of the report in the site.
+    daily, monthly : int
+        Of so many days, and beyond them of so many months, the last good run is kept, counting
+        those that have one. The last five failed runs are kept that are newer than the oldest good
+        one.
+
+    Returns
+    -------
+    list of Path
+        What was removed.
+    """
+    runs = past_runs(folder)
+    good = [run for run in runs if not run.failed]
+    kept = {run.folder for run in _newest_of(good, 10, daily)}
+    kept |= {run.folder for run in _newest_of(good, 7, monthly)}
+    failed = [run for run in runs if run.failed]
+    kept |= {run.folder for run in failed[:FAILURES_KEPT]}
+    removed = [run.folder for run in runs if run.folder not in kept]
+    for path in removed:
+        gone = path.with_name(f".{path.name}.gone")  # a reader meets a whole run or none
+        with contextlib.suppress(OSError):
+            path.rename(gone)
+            shutil.rmtree(gone, ignore_errors=True)
+    return removed
+
+
+def _newest_of(runs: Sequence[PastRun], letters: int, number: int) -> list[PastRun]:
+    """Give the newest run of each of the newest days (10 letters of the name) or months (7)."""
+    newest: dict[str, PastRun] = {}
+    for run in runs:
+        newest.setdefault(run.name[:letters], run)
+    return list(newest.values())[:number]
+
+
+def _order(name: str) -> tuple[str, int]:
+    start, _, number = name[:15], name[15:16], name[16:]
+    return start, int(number or 1)
+
+
+def _free(folder: Path, when: datetime, prefix: str) -> Path:
+    """Name a run after its minute; the number behind it only grows, whatever was thrown away."""
+    minute = f"{when:%Y-%m-%dT%H%M}"
+    names = [path.name.removeprefix(FAILED) for path in folder.iterdir()]
+    taken = [_order(name)[1] for name in names if _RUN.fullmatch(name) and name[:15] == minute]
+    return folder / f"{prefix}{minute}{f'-{max(taken) + 1}' if taken else ''}"
+
+
+def _to_disk(folder: Path) -> None:
+    """Have the bytes on the disk before the name: after a power cut no page may be empty."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            with path.open("rb") as file:
+                os.fsync(file.fileno())
+
+
+def _point(link: Path, target: str) -> None:
+    """Let ``latest`` be another run, with no moment in which it is none."""
+    new = link.with_name(f".{link.name}.new")
+    new.unlink(missing_ok=True)
+    new.symlink_to(target, target_is_directory=True)
+    new.replace(link)
