@@ -174,7 +174,8 @@ def test_a_report_puts_the_page_up_beside_the_notebooks_own(folder, payload, tmp
     write(tmp_path / "notebooks", "04_eras", "# How?", PARAMETERS, SHOW)
     out = report(folder, tmp_path / "out" / "x", [], tmp_path / "notebooks").parent
     assert sorted(path.name for path in out.iterdir()) == [
-        "04_eras.html", "04_eras_terms.html", "index.html", "run.json",
+        "04_eras.html", "04_eras_terms.html", "index.html", "ro-crate-metadata.json", "run.json",
+        "thumbnail.png",
     ]  # fmt: skip
     page = BeautifulSoup((out / "04_eras_terms.html").read_text(encoding="utf-8"), "html.parser")
     assert json.loads(page.find(id="explorer-data").string) == payload

@@ -321,7 +321,7 @@ def _take_explorers(notebook: NotebookNode, name: str) -> dict[str, dict[str, An
             if payload is None:
                 continue
             try:
-                parts = explorer_parts(payload, _inline()["script"])
+                parts = explorer_parts(payload, inline()["script"])
             except ValueError:
                 continue
             file = f"{name}_terms{f'_{len(found) + 1}' if found else ''}.html"

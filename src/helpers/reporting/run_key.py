@@ -9,7 +9,6 @@ from importlib.metadata import distributions
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import helpers
 from helpers.corpus.digests import file_digests
 from helpers.intake.formats.source import Options
 from helpers.intake.readers import find_files
@@ -64,7 +63,7 @@ def _lines(values: Mapping[Path, Mapping[str, object]], corpus: Path) -> Iterato
     for name in SETTLED:  # what people settle is no clipping, and changes what becomes of them
         if (corpus / name).is_file():
             yield f"{name} {hashlib.sha256((corpus / name).read_bytes()).hexdigest()}"
-    home = Path(helpers.__file__).parent
+    home = Path(__file__).resolve().parents[1]
     for path in sorted(home.rglob("*")):
         if path.is_file() and path.suffix != ".pyc":
             digest = hashlib.sha256(path.read_bytes()).hexdigest()

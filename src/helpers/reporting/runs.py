@@ -14,12 +14,17 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from nbformat import NotebookNode
-
-from helpers.errors import DatelinesError, TooSmallError
+from helpers.errors import DatelinesError
 from helpers.reporting.engine import StoppedError, Watch, register_engine
 from helpers.reporting.files import read_notebook, write_notebook
-from helpers.reporting.findings import plain
+from helpers.reporting.outcomes import (
+    TOO_SMALL,
+    code_cell_number,
+    end_with_answer,
+    has_error,
+    mark,
+    outcome,
+)
 from helpers.reporting.warm import Forks, forks, manager_class
 
 if TYPE_CHECKING:
@@ -43,11 +48,6 @@ KERNEL_ENVIRONMENT = {
     "JUPYTER_PREFER_ENV_PATH": "1",
 }
 """What a kernel is started with, so that the same input gives the same bytes everywhere."""
-
-TOO_SMALL = "too small"
-"""Status of a notebook whose question cannot be put to so small a folder."""
-
-INTERRUPTED = "interrupted"
 
 
 class NotebookError(DatelinesError):
@@ -217,13 +217,13 @@ def _run(
         error = caught
     seconds = watch.elapsed()
     notebook = read_notebook(executed if executed.exists() else path)
-    status, index, reason = _outcome(notebook, error, watch)
+    status, index, reason = outcome(notebook, error, watch)
     if status == TOO_SMALL:
-        _end_with_answer(notebook, index, reason)
-    elif status != "ok" and not _has_error(notebook):
-        _mark(notebook, index, status, reason)
+        end_with_answer(notebook, index, reason)
+    elif status != "ok" and not has_error(notebook):
+        mark(notebook, index, status, reason)
     write_notebook(notebook, executed)
-    cell = _code_cell_number(notebook, index)
+    cell = code_cell_number(notebook, index)
     peak = round(watch.peak_bytes / 1e6, 1) or None
     return Run(path.stem, executed, dict(values), status, seconds, cell, reason, peak)
 
@@ -286,79 +286,6 @@ def _transport(folder: str) -> object:
     if os.name == "nt":
         return Config()
     return Config({"KernelManager": {"transport": "ipc", "ip": f"{folder}/k"}})
-
-
-def _outcome(  # noqa: PLR0911  (one for each way to end)
-    executed: NotebookNode, error: Exception | None, watch: Watch
-) -> tuple[str, int, str]:
-    """Status, position of the guilty cell (-1 for none) and reason."""
-    from nbclient.exceptions import CellTimeoutError, DeadKernelError
-
-    if watch.stopped and error is not None:
-        return INTERRUPTED, watch.cell, "the run was stopped"
-    if isinstance(error, DeadKernelError):
-        return "died", watch.cell, "the kernel is gone: it was killed, or memory ran out"
-    if isinstance(error, CellTimeoutError):
-        what = "notebook" if watch.elapsed() >= watch.notebook_deadline else "cell"
-        return "timed out", watch.cell, f"the {what} took longer than its deadline"
-    for index, output in _errors(executed):
-        reason = _first_line(output.evalue)
-        if output.ename == TooSmallError.__name__:
-            return TOO_SMALL, index, reason
-        return "failed", index, f"{output.ename}: {reason}".rstrip(": ")
-    if error is None:
-        return "ok", -1, ""
-    return "failed", watch.cell, _first_line(str(error)) or type(error).__name__
-
-
-def _end_with_answer(notebook: NotebookNode, index: int, reason: str) -> None:
-    """Put the reason where the error stood, and leave out the cells that did not run."""
-    said = f"{reason[:1].upper()}{reason[1:]}."
-    answer = NotebookNode(  # type: ignore[no-untyped-call]
-        output_type="display_data",
-        data={"text/markdown": plain(said), "text/plain": said},
-        metadata={"datelines": {"answer": plain(said)}},
-    )
-    cell = notebook.cells[index]
-    kept = [output for output in cell.outputs if output.output_type != "error"]
-    cell.outputs = [*kept, answer]
-    # papermill puts a note with a link to the error above the notebook and above the cell.
-    ours = [c for c in notebook.cells[: index + 1] if "papermill-error-cell-tag" not in _tags(c)]
-    notebook.cells = ours
-
-
-def _tags(cell: NotebookNode) -> list[str]:
-    tags: list[str] = cell.metadata.get("tags", [])
-    return tags
-
-
-def _first_line(text: str) -> str:
-    lines = [line.strip() for line in text.splitlines() if line.strip(" -")]
-    return lines[0] if lines else ""
-
-
-def _errors(notebook: NotebookNode) -> Iterator[tuple[int, NotebookNode]]:
-    for index, cell in enumerate(notebook.cells):
-        for output in cell.get("outputs", []):
-            if output.output_type == "error":
-                yield index, output
-
-
-def _has_error(notebook: NotebookNode) -> bool:
-    return any(True for _ in _errors(notebook))
-
-
-def _mark(notebook: NotebookNode, index: int, status: str, reason: str) -> None:
-    """Write into the guilty cell what papermill leaves out."""
-    if index >= 0 and notebook.cells[index].cell_type == "code":
-        error = {"ename": status, "evalue": reason, "traceback": [reason]}
-        output = NotebookNode(output_type="error", **error)  # type: ignore[no-untyped-call]
-        notebook.cells[index].outputs.append(output)
-
-
-def _code_cell_number(notebook: NotebookNode, index: int) -> int | None:
-    cells = notebook.cells[: index + 1]
-    return sum(1 for cell in cells if cell.cell_type == "code") or None
 
 
 @contextlib.contextmanager
