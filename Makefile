@@ -39,7 +39,7 @@ nightly: setup ## run and publish what nightly.toml names, if it has news (CONFI
 
 test: lint ## check the code, the helpers and the outputs stored in the notebooks
 	@rm -rf .venv/var/cache
-	$(bin)/python -m pytest
+	$(bin)/python -m pytest -n auto --dist loadfile
 	$(bin)/python -m pytest --nbval notebooks
 
 test-setup: setup ## check the set-up itself, with real installations (some minutes)

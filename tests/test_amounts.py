@@ -14,7 +14,7 @@ from helpers.analysis.amounts import (
     parse_money,
     parse_rate,
 )
-from helpers.analysis.figures_named import days_named, evidence, figures_named
+from helpers.analysis.figures_named import TARIFF_WORDS, days_named, evidence, figures_named
 from helpers.errors import DatelinesError
 from helpers.intake.mentions import find_mentions
 from made_tables import MadeCorpus, Story
@@ -193,6 +193,25 @@ def test_evidence_names_article_and_passage_of_each_figure():
     ]
     assert len(evidence(corpus, "money", named.head(1), per=1)) == 1
     assert evidence(corpus, "date", days_named(corpus))["text"].to_list() == ["May 3", "Monday"]
+
+
+def test_evidence_stands_by_era_in_the_order_of_time():
+    stories = [Story(f"s{i}", "now" if i % 2 else "then", ("the tariff",)) for i in range(6)]
+    mentions = [(s.article_id, 0, "rate", f"{i + 1}%", 1) for i, s in enumerate(stories)]
+    corpus = spoken_corpus(stories, mentions=mentions, chunk=1)
+    found = evidence(corpus, "rate")
+    assert found["article_id"].to_list() == ["s0", "s2", "s4", "s1", "s3", "s5"]
+    few = evidence(corpus, "rate", per_era=2)
+    assert few["article_id"].to_list() == ["s0", "s2", "s1", "s3"]
+    assert list(evidence(corpus, "money", per_era=2)) == list(found)
+
+
+def test_a_mans_name_is_no_tariff():
+    stories = [Story("a", "then", ("mr levy spoke",)), Story("b", "then", ("new levies",))]
+    mentions = [(s.article_id, 0, "rate", "25%", 1) for s in stories]
+    corpus = spoken_corpus(stories, ("then",), mentions=mentions)
+    named = figures_named(corpus, "rate", near=TARIFF_WORDS).named
+    assert named["articles"].to_list() == [1]
 
 
 def test_figures_of_another_kind_are_refused():

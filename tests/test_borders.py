@@ -58,8 +58,27 @@ def test_an_article_in_the_gap_that_has_no_era_makes_the_border_matter():
     row = era_borders(articles, ERAS, spans).iloc[0]
     assert (row["status"], row["loose"]) == (MOVED, 1)
     positions, codes, _ = moved_borders(counting(articles), articles, ERAS, spans)
-    assert positions["before_articles"].tolist() == [2, 3, 3]
-    assert codes[:, 2].tolist() == [1, 0, 0]
+    assert positions["before_articles"].tolist() == [2, 2, 3]
+    assert codes[:, 2].tolist() == [1, 1, 0]
+    assert row["first"] not in row["tried"]
+
+
+def test_an_article_that_may_be_of_either_side_of_a_gap_makes_no_border_matter():
+    articles = dated(
+        ("old", DAY(1994, 1, 5)), ("old", DAY(1995, 7, 5)),
+        ("undated", DAY(1995, 1, 1), DAY(2025, 5, 1)),
+        ("new", DAY(2025, 4, 10)), ("new", DAY(2025, 6, 1)),
+    )  # fmt: skip
+    row = era_borders(articles, ERAS).iloc[0]
+    assert (row["status"], row["loose"], row["tried"]) == (FREE, 1, ())
+    assert moved_borders(counting(articles), articles, ERAS)[0].empty
+
+
+def test_the_present_border_is_not_tried():
+    for articles in (weekly(16, 16), weekly(40, 24)):
+        row = era_borders(articles, ERAS).iloc[0]
+        assert row["status"] == MOVED
+        assert row["first"] not in row["tried"]
 
 
 def test_a_border_moves_past_a_quarter_of_either_era_at_most():

@@ -281,6 +281,14 @@ def test_key_terms_stand_at_their_log_ratio_hollow_where_the_rest_has_none():
         assert set(zip(known["low"], known["high"], strict=True)) <= set(spans)
 
 
+@pytest.mark.parametrize(("sizes", "columns"), [((4, 2), 2), ((4, 2, 3), 1), ((1,) * 6, 1)])
+def test_key_terms_of_more_than_two_eras_stand_one_below_the_other(sizes, columns):
+    figure = charts.key_terms(made_terms(*sizes), ERAS).figure
+    figure.draw_without_rendering()
+    assert len(figure.axes) == len(sizes)
+    assert len({round(axes.get_position().x0, 3) for axes in figure.axes}) == columns
+
+
 def test_the_scale_of_key_terms_grows_where_a_term_lies_beyond_it():
     terms = made_terms(3)
     assert charts.key_terms(terms, ERAS).figure.axes[0].get_xticks().max() == 8

@@ -91,6 +91,14 @@ def test_intervals_are_drawn_only_where_the_ladder_allows_them():
     assert lines({"then": 6, "now": 6}) > 5
 
 
+@pytest.mark.parametrize(("sizes", "allowed"), [((3, 2), False), ((6, 6), True)])
+def test_data_tables_have_no_interval_that_the_ladder_does_not_allow(sizes, allowed):
+    _, found = made(dict(zip(("then", "now"), sizes, strict=True)))
+    drawings = [company_by_era(found), company_differences(found)]
+    data = pd.concat([drawing.data for drawing in drawings if drawing is not None])
+    assert data[["low", "high"]].notna().any(axis=None) == allowed
+
+
 def test_distances_stand_beside_what_chance_gives():
     corpus, _ = made({"then": 6, "now": 6})
     change = company_change(corpus, None, corpus.articles, corpus.eras, n=30)
@@ -176,6 +184,44 @@ def test_changed_company_of_most_words_is_put_down_to_the_eras():
     told = remarks.company_changed(table, Rung.TESTS)
     assert "write about other things altogether" in told
     assert "p below 0.001" in told
+
+
+def changed(*verdicts: str) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "node": [f"w{i}" for i in range(len(verdicts))],
+            "era": "then",
+            "against": "now",
+            "distance": 0.7,
+            "chance": 0.5,
+            "chance_high": 0.6,
+            "p": 0.01,
+            "p_floor": 0.0001,
+            "company": "tu",
+            "against_company": "me",
+            "verdict": verdicts,
+        }
+    )
+
+
+def test_hints_alone_are_no_changed_company_and_many_are_put_down_to_the_eras():
+    told = remarks.company_changed(changed(*["leans"] * 9, "cannot tell"), Rung.TESTS)
+    assert told.startswith(
+        "None of 10 words is shown to keep other company from era to era; 9 are hints, where up to "
+        "1 may be by chance alone."
+    )
+    assert "So many words may keep other company that the eras may write about other" in told
+    few = remarks.company_changed(changed(*["leans"] * 2, *["cannot tell"] * 9), Rung.TESTS)
+    assert "write about other things" not in few
+    both = changed("robust", "leans", "leans", *["cannot tell"] * 6)
+    assert "write about other things" in remarks.company_changed(both, Rung.TESTS)
+
+
+def test_each_word_was_held_against_shuffled_eras():
+    told = remarks.company_changed(changed(*["cannot tell"] * 9), Rung.DESCRIPTION)
+    assert "so the distance of each of 9 words was held against shuffled eras." in told
+    one = remarks.company_changed(changed("cannot tell"), Rung.DESCRIPTION)
+    assert "so the distance of 1 word was held" in one
 
 
 def test_signs_of_markdown_in_words_are_shown_as_they_are():

@@ -123,6 +123,36 @@ def test_capitals_possessives_and_house_styles_count_as_they_were_counted(corpus
     ]
 
 
+HOUSE_STYLES = {
+    "d.txt": """Quotas Hurt U.S. Trade
+Published: 3 March 1994
+
+OSLO, March 3 (AP) - The U.S. envoy said U.S. trade in salmon suffered. "It hurts us," he said.
+U.K. traders agreed that U.S. trade suffers, and the U.N. was asked to help traders like us.
+""",
+    "e.txt": """A U.S. Offer Comes
+Published: 4 March 2024
+
+MOLDE, March 4 (AP) - An offer of the U.S. on U.S. trade pleased the farmers of Molde this week.
+The US trade office, which wrote it by e.g. hand, said: U.S. trade is back, and so are all of us.
+""",
+}
+
+
+def test_every_term_can_be_looked_up_as_tables_print_it(tmp_path):
+    for name, text in HOUSE_STYLES.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    corpus = load_corpus(tmp_path, eras=ERAS)
+    uses = corpus.table("terms").groupby("term")["count"].sum()
+    assert {"u.s.", "us", "u.s. trade", "u.k.", "u.n."} <= set(uses.index)
+    for term, count in uses.items():
+        found = concordance(corpus, term)
+        assert found.term == term
+        assert found.counts["uses"].sum() == len(found.lines) == count
+    keywords = set(concordance(corpus, "‘u.s. trade’").lines["keyword"])
+    assert keywords == {"U.S. trade", "US trade"}
+
+
 def test_the_dateline_is_no_context_and_is_not_counted(corpus):
     assert concordance(corpus, "oslo").lines["left"].tolist() == ["Nobody in the hall at "]
 

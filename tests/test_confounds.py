@@ -1,5 +1,6 @@
 """What the eras cannot be told from."""
 
+import dataclasses
 import math
 
 import numpy as np
@@ -100,6 +101,28 @@ def test_what_is_not_known_is_said():
     some = row(folder({"then": ["Herald"] * 6, "now": ["Herald"] * 5 + [""]}), "publisher")
     assert some["finding"] == "one value"
     assert some["sentence"].endswith("The publisher of 1 of 12 articles is not known.")
+
+
+def test_what_no_article_has_is_said_as_such():
+    corpus = folder({"then": ["Herald"] * 3, "now": ["Herald"] * 3})
+    assert row(corpus, "quoted speech")["sentence"] == "No article has quoted speech."
+    clean = dataclasses.replace(corpus, articles=corpus.articles.assign(ocr_noise=0.0))
+    sentence = row(clean, "damage by scanning")["sentence"]
+    assert sentence == "No article shows damage by scanning."
+    noisy = dataclasses.replace(corpus, articles=corpus.articles.assign(ocr_noise=0.25))
+    sentence = row(noisy, "damage by scanning")["sentence"]
+    assert sentence == "The damage by scanning is the same in all articles."
+
+
+def test_languages_have_their_names():
+    def told(*codes: str) -> str:
+        stories = [Story(f"s{i}", era, ("word",)) for i, era in enumerate(["then", "now"])]
+        corpus = spoken_corpus(stories, columns={"language": list(codes)})
+        return str(row(corpus, "language")["sentence"])
+
+    assert told("en", "en") == "All articles are in English."
+    assert told("xx", "xx") == "All articles have the same language: xx."
+    assert "very article of now is in French" in told("de", "fr")
 
 
 def test_few_articles_never_count_as_alike():

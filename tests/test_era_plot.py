@@ -75,6 +75,39 @@ def test_more_eras_have_a_panel_each_against_the_rest(comparison):
     assert colours == [{colour, QUIET, PALE} for colour in PALETTE[:3]]
 
 
+def told_terms(drawing):
+    """Read the most telling terms of each era out of the words for who cannot see the plot."""
+    _, _, told = drawing.alt.partition("Most telling of ")
+    return dict(part.rstrip(".").split(": ") for part in told.split(". ") if part)
+
+
+def test_terms_that_one_article_of_an_era_uses_are_not_told_as_telling_of_it(comparison):
+    rows = [("dock", 9, 2, 1, 5, 4.0), ("pier", 1, 9, 4, 1, -4.0), *SOME]
+    assert told_terms(era_plot(made(comparison, terms(rows)))) == {
+        "then": "glass",
+        "now": "salmon, yen",
+    }
+    eras = ("then", "later", "now")
+    table = pd.concat([terms(rows, era) for era in eras])
+    told = told_terms(era_plot(made(comparison, table, eras)))
+    assert told == dict.fromkeys(eras, "salmon, yen")
+
+
+def test_nothing_is_told_as_telling_where_no_era_has_a_term_in_two_articles(comparison):
+    drawing = era_plot(made(comparison, terms([("dock", 9, 2, 1, 1, 4.0)])))
+    assert "telling" not in drawing.alt
+
+
+def test_the_terms_told_are_the_key_terms(comparison):
+    told = told_terms(era_plot(comparison))
+    key = comparison.key_terms(module.TOLD)
+    assert told == {
+        era: ", ".join(key.index[key["era"] == era])
+        for era in comparison.eras
+        if (key["era"] == era).any()
+    }
+
+
 def test_terms_of_one_article_and_terms_that_could_not_be_expected_are_left_out():
     rows = [*SOME, ("single", 5, 0, 1, 0, 3.0), ("lacking", 0, 3, 0, 3, 0.0)]
     assert sorted(plot_terms(terms(rows), ("then", "now"))["term"]) == ["glass", "salmon", "yen"]

@@ -170,7 +170,7 @@ def test_publishers_that_part_with_the_eras_are_named_as_a_limit():
     )
     assert "publisher" not in said(compare_eras(folder(3, 3)))
     unknown = compare_eras(folder(3, 3, publishers=("", "")))
-    assert "The publisher of no article is known" in said(unknown)
+    assert "Of no article the publisher or the place or the agency" in said(unknown)
 
 
 def test_topic_shares_by_era_are_means_over_articles():
@@ -221,3 +221,41 @@ def test_within_strata_what_publishers_make_is_not_put_down_to_the_eras():
     assert within.strata == "publisher"
     with pytest.raises(DatelinesError, match="no strata by 'colour'"):
         compare_eras(corpus, strata="colour")
+
+
+def test_within_strata_a_term_is_told_for_the_era_that_it_leans_to_within_them():
+    def stories(era: str, paper: str, number: int, yen: int) -> list[Story]:
+        text = " ".join(["trade talk minister beef"] * 5 + ["yen"] * yen)
+        return [story(f"{era}{paper}{i:02d}", era, text, publisher=paper) for i in range(number)]
+
+    corpus = made_corpus(
+        [
+            *stories("then", "Herald", 30, 6),
+            *stories("then", "Star", 10, 1),
+            *stories("now", "Herald", 10, 9),
+            *stories("now", "Star", 30, 2),
+        ]
+    )
+    plain, within = compare_eras(corpus), compare_eras(corpus, strata="publisher")
+    assert "yen" in plain.key_terms(9).query("era == 'then'").index
+    assert "yen" in within.key_terms(9).query("era == 'now'").index
+    assert "yen" not in within.key_terms(9).query("era == 'then'").index
+
+
+def test_within_strata_the_ladder_stands_on_the_articles_that_share_one():
+    papers = {"then": ["Old"] * 22 + ["Both"] * 3, "now": ["New"] * 22 + ["Both"] * 3}
+    stories = [
+        story(f"{era}{i:02d}", era, BEEF if i % 2 else YEN, publisher=paper)
+        for era, names in papers.items()
+        for i, paper in enumerate(names)
+    ]
+    comparison = compare_eras(made_corpus(stories), strata="publisher")
+    assert comparison.rung is Rung.DESCRIPTION
+    assert "The smallest era (then) has 3 articles" in said(comparison)
+    assert "Within articles of the same publisher the smallest p" in said(comparison)
+
+
+def test_an_era_that_was_asked_for_and_has_no_article_is_named():
+    stories = [story(f"a{i}", "then", BEEF) for i in range(3)]
+    comparison = compare_eras(made_corpus(stories, eras=("then", "never")))
+    assert "The era never has no article." in said(comparison)

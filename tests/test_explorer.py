@@ -89,10 +89,24 @@ def test_a_payload_keeps_to_its_room_and_says_what_it_leaves_out(
     assert len(json.dumps(small).encode()) < 8_500
     assert small["terms"] == payload["terms"]
     assert 0 < sum(map(len, small["lines"])) < sum(map(len, payload["lines"]))
-    (told,) = re.findall(r"; ([\d,]+) lines more had no room", " ".join(small["notes"]))
+    (told,) = re.findall(
+        r"; ([\d,]+) lines more had no room or are too long", " ".join(small["notes"])
+    )
     missing = sum(map(len, payload["lines"])) - sum(map(len, small["lines"]))
     assert int(told.replace(",", "")) >= missing
     assert "no room" not in " ".join(payload["notes"])
+
+
+def test_lines_of_long_sentences_are_left_out_and_that_is_said(
+    comparison, corpus, payload, monkeypatch
+):
+    longest = max(len(text) for _, text in payload["sentences"])
+    monkeypatch.setattr(explorer, "LONGEST", longest - 1)
+    shorter = explorer_payload(comparison, corpus, "Terms by era")
+    left_out = sum(map(len, payload["lines"])) - sum(map(len, shorter["lines"]))
+    assert left_out > 0
+    told = f"; {left_out} line{'s' if left_out > 1 else ''} more had no room or "
+    assert told + ("are" if left_out > 1 else "is") + " too long." in " ".join(shorter["notes"])
 
 
 def test_what_stands_in_a_script_element_cannot_end_it():

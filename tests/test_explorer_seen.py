@@ -133,6 +133,26 @@ def test_zoom_works_by_buttons(opened, payload):
     assert trouble == []
 
 
+@pytest.mark.parametrize("asked", ["US TRADE", '"tariff"', " “u.s.  Trade” ", "tariff."])
+def test_a_term_is_found_without_its_points_and_in_quotation_marks(opened, payload, asked):
+    written = copy.deepcopy(payload)
+    wanted = "u.s. trade" if "tr" in asked.lower() else "tariff"
+    written["terms"][2][0] = wanted
+    page, _ = opened(written)
+    page.fill("#search", asked)
+    assert page.inner_text("#found") == "1 term."
+    page.press("#search", "Enter")
+    assert page.inner_text("#term") == f"“{wanted}”"
+
+
+def test_a_long_name_of_an_era_does_not_widen_the_page(opened, payload):
+    long = copy.deepcopy(payload)
+    for number, era in enumerate(long["eras"]):
+        era[0] = f"{number}{'administration_of_the_' * 4}years"
+    page, _ = opened(long, width=390)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
 def test_a_term_that_is_not_there_is_told(opened, payload):
     page, _ = opened(payload)
     page.fill("#search", "xylophone")

@@ -1,11 +1,15 @@
 """HTML of cells: harmless, and tables that a screen reader can read."""
 
+import re
+from pathlib import Path
+
 import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from helpers.reporting import markup as module
 from helpers.reporting.markup import clean, with_anchors
 
 
@@ -110,6 +114,22 @@ def test_rows_with_sentences_can_be_stacked_each_cell_with_its_label():
     row = table.tbody.find_all("tr")[1]
     assert [cell["data-label"] for cell in row.find_all("td")] == ["cue", "what follows"]
     assert table_of(FRAMES["rows counted"]).get("class") is None
+
+
+def test_cells_that_are_never_stacked_have_no_label_of_their_own():
+    table = table_of(pd.DataFrame({"era": ["1994", "2025"], "articles": [3, 2]}))
+    assert not table.select("[data-label]")
+
+
+def test_parts_of_code_are_marked_where_they_have_a_colour_and_only_there():
+    style = (Path(module.__file__).parent / "template" / "style.css").read_text(encoding="utf-8")
+    coloured = set(re.findall(r"\.highlight \.(\w+)", style))
+    assert coloured == module.HIGHLIGHTS
+    code = '<span class="kn">import</span> <span class="nn">x</span><span class="o">.</span>'
+    block = f'<div class="highlight"><pre><span></span>{code}</pre></div>'
+    page = BeautifulSoup(clean(block), "html.parser")
+    assert page.pre.get_text() == "import x."
+    assert [part["class"] for part in page.find_all("span")] == [["kn"]]
 
 
 def test_many_columns_stand_closer():

@@ -10,8 +10,9 @@ import pytest
 from helpers import load_corpus
 from helpers.analysis.honesty import smallest_p
 from helpers.analysis.meaning_change import COLUMNS, company_change
+from helpers.analysis.paragraph_words import most_shared
 from helpers.analysis.tables import compared
-from helpers.errors import DatelinesError
+from helpers.errors import DatelinesError, TooSmallError
 from made_company import WORDS, drawn_corpus, told_corpus
 from made_tables import MadeCorpus, Story, made_corpus
 
@@ -187,3 +188,15 @@ def test_an_extract_gives_the_numbers_of_its_original(shared: Path):
     one, other = (company_change(c, None, compared(c), c.eras) for c in (original, extract))
     assert len(one) > 3
     pd.testing.assert_frame_equal(one, other)
+
+
+def test_the_word_that_most_articles_of_every_era_share_is_found():
+    stories = [
+        *(Story(f"a{i}", "then", ("trade beef talks",)) for i in range(3)),
+        *(Story(f"b{i}", "now", ("trade yen talks" if i else "trade yen",)) for i in range(3)),
+    ]
+    corpus = made_corpus(stories)
+    assert most_shared(corpus, corpus.articles, corpus.eras) == "trade"
+    assert most_shared(corpus, corpus.articles[:1], corpus.eras) == "beef"
+    with pytest.raises(TooSmallError, match="no article falls in an era"):
+        most_shared(corpus, corpus.articles, ())

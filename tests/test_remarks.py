@@ -279,7 +279,7 @@ def test_the_topics_that_are_told_are_those_of_the_model(two_eras):
     said = topic_remarks.by_era(contrast, ladder(two_eras), model)
     assert topic_remarks.widest_topic(contrast, model) == widest["number"]
     assert f"*{plain(widest['topic'])}*: {widest['mean']:.0%}" in said
-    assert f"{len(contrast)} comparisons" in said
+    assert f"{len(contrast) // 2} comparisons" in said  # of two eras each mirrors the other
 
 
 def test_without_any_gap_between_eras_none_is_told(load):
@@ -299,7 +299,7 @@ def test_the_key_terms_that_are_told_are_those_of_the_table(two_eras):
     assert f"*{plain(best.name)}*: {uses[best['era']]} use" in text
     assert f"against {uses.drop(best['era']).sum()} in" in text
     said = era_remarks.key_terms(comparison)
-    assert f"{len(comparison.terms):,} comparisons" in said
+    assert f"{len(comparison.terms) // 2:,} comparisons" in said
     assert f"{comparison.terms['one_article'].sum():,} of the rows" in said
     words = era_remarks.composition_first(comparison.composition)
     assert numbers(words)[:2] == [6, comparison.composition["words"].iloc[0]]
@@ -381,3 +381,9 @@ def test_within_strata_the_difference_within_them_is_told(two_eras):
     said = topic_remarks.by_era(nothing, Rung.TESTS, model)
     assert said.startswith("No stratum has articles of two eras")
     assert topic_remarks.widest_topic(nothing, model) == model.numbers[0]
+
+
+def test_where_no_article_can_be_left_out_for_tone_only_tone_is_spoken_of():
+    columns = ["era", "difference", "without_low", "without_high", "articles", "rest_articles"]
+    contrast = pd.DataFrame([("then", 0.1, 0.1, 0.2, 1, 3)], columns=columns)
+    assert tone_remarks.left_out(contrast).startswith("For tone no article can be left out")

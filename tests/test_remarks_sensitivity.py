@@ -191,8 +191,12 @@ def test_what_undecided_articles_overturn_at_worst_is_told_apart_from_more_often
     ]
     said = remarks.undecided_dates(table(*rows))
     assert "they overturn 2 of the 3 findings" in said
-    assert "1,024 times, *b* changes sides or no longer differ" in said
+    told = "(1,024 draws), this one changes sides or no longer differs more often than not: *b*."
+    assert told in said
     assert "*a*" not in said
+    both = [{**row, "dates_share": 0.2} for row in rows[:2]]
+    several = remarks.undecided_dates(table(*both))
+    assert "these change sides or no longer differ more often than not: *a* and *b*." in several
     every = remarks.undecided_dates(table(*({**row, "dates_every": True} for row in rows[:1])))
     assert "Over all ways to place them, no finding changes sides more often than not." in every
 
@@ -202,8 +206,29 @@ def test_a_border_in_a_gap_is_free():
     said = remarks.where_borders_lie(borders(row), table(finding("a")))
     assert said == (
         "Between then and now lie 10,871 days (30 years) without an article of either: the border "
-        "can be anywhere there without changing anything."
+        "can be anywhere there without changing anything, and nothing could be tried."
     )
+
+
+def test_a_border_that_could_not_be_tried_is_no_check_passed():
+    stories = [
+        Story(f"s{i}", era, (f"prices grain {word}",))
+        for i, (era, word) in enumerate(
+            [("then", "quota"), ("then", "quota"), ("undated", ""), ("now", "yen"), ("now", "yen")]
+        )
+    ]
+    corpus = made_corpus(stories)
+    first = [DAY(1994, 1, 5), DAY(1995, 7, 5), DAY(1995, 1, 1), DAY(2025, 4, 10), DAY(2025, 6, 1)]
+    last = [*first[:2], DAY(2025, 5, 1), *first[3:]]
+    days = {"earliest": pd.Series(first, dtype=object), "latest": pd.Series(last, dtype=object)}
+    corpus = replace(corpus, articles=corpus.articles.assign(**days))
+    comparison = compare_eras(corpus)
+    found = what_would_change(comparison, corpus)
+    assert found["border_positions"].eq(0).all()
+    box = remarks.box(found, era_borders(corpus.articles, comparison.eras))
+    assert "borders drawn elsewhere" not in box
+    assert "nothing could be tried" in box
+    assert "No border tried" not in box
 
 
 def test_a_border_that_was_moved_tells_how_far_and_what_gave_way():

@@ -137,6 +137,42 @@ def test_a_word_that_one_article_repeats_hangs_on_it():
     assert row(table, "quota")["turned_by"] == ""
 
 
+def test_a_term_that_the_rest_never_uses_does_not_change_sides():
+    corpus = made_corpus(
+        [
+            story("a", "then", "tariff tariff tariff"),
+            story("b", "then", "tariff" + " grain" * 60),
+            story("c", "now", "quota"),
+            story("d", "now", "quota"),
+        ]
+    )
+    found = row(what_would_change(compare_eras(corpus), corpus), "tariff")
+    assert found["value"] > 0
+    assert (found["turned_by"], found["turned_to"], found["without_one_low"]) == ("Story a", 0, 0)
+
+
+def test_a_side_without_uses_never_leans():
+    amounts = sparse.csr_matrix([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]])
+    uneven = Quantities(amounts, np.array([100.0, 10.0]), np.array([0, 1, 0]), log=True)
+    values = uneven.values(np.array([[0, 1], [1, 0]], dtype=np.int8))
+    np.testing.assert_allclose(values, [[0, np.log2(20), 0], [0, -np.log2(20), 0]])
+
+
+def test_a_term_that_one_side_never_uses_keeps_its_side_whatever_rates_are_taken_of():
+    corpus = made_corpus(
+        [
+            story("a", "then", "quota quota" + " grain" * 100),
+            story("b", "then", "quota quota" + " grain" * 100),
+            story("c", "now", "tariff" + " the" * 30),
+            story("d", "now", "tariff" + " the" * 30),
+        ]
+    )
+    quota = row(what_would_change(compare_eras(corpus), corpus, n=20), "quota")
+    assert quota["value"] > 0
+    assert quota["content_words"] == 0
+    assert WORDS not in quota["hangs_on"]
+
+
 def test_one_era_alone_has_no_finding():
     corpus = made_corpus([story("a", "then", "quota"), story("b", "then", "quota")], ("then",))
     table = what_would_change(compare_eras(corpus), corpus)

@@ -38,6 +38,7 @@ RUN_NOT_IMPORTED = {
     "nbval": "is the part of pytest that runs notebooks",
     "playwright": "drives a browser, where there is one",
     "pandas-stubs": "tells mypy the types of pandas",
+    "pytest-xdist": "lets make test use every processor",
     "ruff": "is part of make lint",
 }
 

@@ -220,6 +220,42 @@ def test_show_keeps_the_colours_that_cover_most_as_they_are():
     assert len(found) <= 64
 
 
+def stored(figure: Figure) -> Image.Image:
+    (data, _), _ = displayed(lambda: show(figure, alt="x", caption="x", data=DATA))
+    return Image.open(io.BytesIO(base64.b64decode(data["image/png"])))
+
+
+def drawn(figure: Figure) -> Image.Image:
+    written = io.BytesIO()
+    figure.savefig(written, dpi=150, bbox_inches="tight", pad_inches=0.08, facecolor="white")
+    return Image.open(written).convert("RGB")
+
+
+def shades() -> Figure:
+    """Draw a thousand colours, most of them on few points, and one speck unlike all others."""
+    figure = Figure()
+    axes = figure.add_subplot()
+    axes.scatter(np.arange(80) % 9, np.arange(80) // 9, c=np.arange(80), s=np.arange(80) * 3)
+    axes.plot([3.5], [3.5], marker="o", markersize=4, color="#ff00ff")
+    return figure
+
+
+@pytest.mark.parametrize("made", [drawing, shades])
+def test_a_stored_figure_is_like_the_one_that_was_drawn(made):
+    kept = np.asarray(stored(made()).convert("RGB")).astype(float)
+    away = ((kept - np.asarray(drawn(made())).astype(float)) ** 2).sum(axis=2)
+    assert (away.mean() / 3) ** 0.5 < 2.5
+    assert away.max() ** 0.5 < 80
+
+
+def test_shades_of_letters_that_nobody_can_tell_apart_are_not_stored():
+    figure = Figure()
+    figure.add_subplot().bar([1, 2], [3, 4])
+    figure.suptitle("Salmon quotas and glass makers")
+    assert len(drawn(figure).getcolors(1000)) > 100
+    assert len(stored(figure).convert("RGB").getcolors(1000)) < 32
+
+
 def test_sentences_say_in_metadata_what_they_are():
     outputs = displayed(lambda: (answer(" Yes. "), conclude("Three."), say("Look.")))
     assert [data["text/markdown"] for data, _ in outputs] == ["Yes.", "Three.", "Look."]

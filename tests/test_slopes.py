@@ -78,6 +78,19 @@ def test_lines_that_end_alike_keep_their_labels_apart():
     assert len(labels) == 24
 
 
+@pytest.mark.parametrize("eras", [2, 3, 4])
+def test_names_are_large_enough_for_a_figure_made_smaller_by_a_quarter(eras):
+    table = made_levels(12, eras)
+    names = set(table["name"])
+    labels = [
+        size
+        for text, size, _ in shown_texts(slopes(table, ERAS, UNIT))
+        if any(name in text for name in names)
+    ]
+    assert len(labels) == 24
+    assert min(labels) * 512 / 691 > 7  # pixels of a telephone, and of the figure
+
+
 def test_a_slope_is_drawn_where_the_levels_are():
     table = made_levels(1, 3)
     axes = slopes(table, ERAS, UNIT).figure.axes[0]

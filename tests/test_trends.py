@@ -343,6 +343,35 @@ def test_the_remark_names_what_rises_with_its_interval(sixty):
     assert any("counts for less" in sentence for sentence in remarks.trend_limits(sixty))
 
 
+def told_of(years: list[int], rates: list[int]) -> str:
+    """Tell the trend of a word used so often in six articles of each year."""
+    stories = [
+        Story(f"s{year}x{i}", "then", (f"{'grain ' * 50}{'quota ' * (uses + i % 2)}",))
+        for year, uses in zip(years, rates, strict=True)
+        for i in range(6)
+    ]
+    corpus = made_corpus(stories, ("then",))
+    days = [dt.date(year, 5, 5) for year in years for _ in range(6)]
+    articles = corpus.articles.assign(earliest=days, latest=days)
+    return remarks.rising_and_falling(term_trends(corpus, ["quota"], articles, unit="year"))
+
+
+def test_a_rate_is_never_told_as_negative():
+    told = told_of(
+        list(range(1950, 1970)), [0, 0, 1, 0, 0, 1, 0, 1, 0, 0, 2, 1, 4, 2, 6, 4, 8, 6, 9, 8]
+    )
+    assert "*quota* (0 to" in told
+    assert "along a line that would go below 0" in told
+
+
+def test_two_times_with_nothing_between_are_no_course():
+    apart = [1950, 1951, 1952, 1953, 1990, 1991, 1992, 1993]
+    told = told_of(apart, [1, 1, 2, 1, 8, 9, 9, 8])
+    assert "No article that is dated closely enough lies between 1953 and 1990, so that" in told
+    assert "a difference between two times and no course." in told
+    assert "two times" not in told_of(list(range(1950, 1958)), [1, 1, 2, 1, 8, 9, 9, 8])
+
+
 @given(
     st.dates(dt.date(1, 1, 1), dt.date(9999, 12, 31)),
     st.sampled_from(UNITS),

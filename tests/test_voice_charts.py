@@ -202,7 +202,75 @@ def test_texts_of_a_corpus_are_escaped():
 def test_verbs_are_counted_in_words():
     told = voice_remarks.verbs(verbs_by_era(folder(3, 3)))
     assert "*said* stands with 3 of 3 quotations" in told
-    assert "3 have a verb beyond saying and asking, first *insisted*" in told
+    assert "3 have a verb beyond saying and asking: *insisted*." in told
+
+
+def test_one_quotation_and_many_verbs_are_told_as_such():
+    def told(*given: str) -> str:
+        spoken = [said("a", "Eva", verb) for verb in given]
+        return voice_remarks.verbs(
+            verbs_by_era(spoken_corpus([Story("a", "then", ("fish",))], quotations=spoken))
+        )
+
+    assert told("insisted") == (
+        "In then *insisted* stands with 1 of 1 quotation that has a verb, and 1 has a verb beyond "
+        "saying and asking: *insisted*."
+    )
+    many = told("insisted", "warned", "claimed", "admitted")
+    assert "4 have a verb beyond saying and asking, first *admitted*, *claimed* and" in many
+
+
+def test_gaps_in_proportion_are_taken_where_both_sides_have_something():
+    def described(then: list[str], now: list[str]) -> str:
+        stories = [
+            Story(f"{era}{i}", era, (f"{'fish ' * 90}{words}",))
+            for era, texts in (("then", then), ("now", now))
+            for i, words in enumerate(texts)
+        ]
+        return voice_remarks.measures(voice.voice_by_era(spoken_corpus(stories)), voice.MEASURES)
+
+    told = described(["not not", "not not"], ["not we", "not we"])
+    assert "Of the measures that both sides have, the widest gap in proportion is in *" in told
+    assert "*negations*: 21.7 in then against 10.9 elsewhere" in told, "nobody says 'we' in then"
+    told = described(["not not perhaps", "not not"], ["not perhaps perhaps perhaps", "not"])
+    assert "*hedges*: 5.4 in then" in told, "a third is less than a half"
+    fewer = voice_remarks.measures(voice.voice_by_era(folder(3, 1)), voice.MEASURES)
+    assert "at least" not in fewer, "no measure has two articles of each era"
+    assert "no measure of which both sides have any" in described(["not", "not"], ["we", "we"])
+
+
+def test_a_row_of_measures_adds_up_as_it_is_shown():
+    contrast = pd.DataFrame(
+        {
+            "measure": "named",
+            "era": ["then", "now"],
+            "articles": [3, 2],
+            "mean": [0.8525, 0.7965],
+            "rest": [0.7965, 0.8525],
+            "difference": [0.0561, -0.0561],
+            "low": [0.0111, -0.1011],
+            "high": [0.1011, -0.0111],
+            "p": 0.04,
+            "p_floor": 0.001,
+            "verdict": "leans",
+            "rung": "intervals",
+        }
+    )
+    table = voice_tables.measure_list(contrast, voice.MEASURES)
+    then, rest, difference = table.loc[0, ["mean", "rest", "difference"]]
+    assert difference == round(then - rest, 1)
+    assert abs(then - 85.25) <= 0.0501
+    told = voice_remarks.measures(contrast, voice.MEASURES)
+    assert f"{then} in then against {rest} elsewhere" in told
+    assert f"a difference of +{difference} [+1.1, +10.1]" in told
+
+
+def test_the_data_of_a_figure_have_rows_of_every_era():
+    stories = [Story("a", "then", ("fish",)), Story("b", "now", ("fish",))]
+    mentions = [(s.article_id, 0, "rate", f"{i + 1}%", 1) for s in stories for i in range(40)]
+    corpus = spoken_corpus(stories, mentions=mentions)
+    drawing = amounts_by_era(figures_named(corpus, "rate"), corpus.eras)
+    assert drawing.data["era"].value_counts().to_dict() == {"then": 15, "now": 15}
 
 
 def test_figures_are_told_with_what_they_cannot_say():
@@ -226,7 +294,6 @@ def test_tables_are_what_a_reader_wants():
     assert measured.loc[1, "mean"] == 20.0
     top = voice_tables.amount_list(money, 2)
     assert top["figure"].to_list() == ["1 billion dollars", "2 billion dollars"]
-    assert voice_tables.amount_summary(money).loc[0, ["articles", "of"]].to_list() == [5, 5]
     assert voice_tables.speaker_list(speakers_by_era(corpus))["articles"].to_list() == [5, 6]
     assert "finding" in voice_tables.confound_list(confounds(corpus))
 

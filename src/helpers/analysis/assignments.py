@@ -86,7 +86,7 @@ def vary(
     >>> from scipy import sparse
     >>> amounts = sparse.csr_matrix([[4.0], [1.0], [3.0]])
     >>> quantities = Quantities(amounts, np.full(3, 100.0), np.array([0]), log=True)
-    >>> codes, may = np.array([0, 1, -1], dtype=np.int8), np.array([[True, True, True]])
+    >>> codes, may = np.array([0, 1, -1], dtype=np.int16), np.array([[True, True, True]])
     >>> varied = vary(quantities, codes, np.array([2]), may)
     >>> varied.low.round(2), varied.high.round(2), varied.share
     (array([1.]), array([2.]), array([1.]))
@@ -117,7 +117,7 @@ def vary(
 def _all_ways(may: Flags) -> Iterator[Codes]:
     options = [[_code(may, int(option)) for option in np.flatnonzero(row)] for row in may]
     ways = list(itertools.product(*options))
-    yield np.array(ways, dtype=np.int8).reshape(len(ways), len(may))
+    yield np.array(ways, dtype=np.int16).reshape(len(ways), len(may))
 
 
 def _drawn_ways(may: Flags, seed: int) -> Iterator[Codes]:
@@ -126,7 +126,7 @@ def _drawn_ways(may: Flags, seed: int) -> Iterator[Codes]:
     number = may.sum(axis=1)
     # The options of each article, those it has first.
     options = np.argsort(~may, axis=1, kind="stable")
-    options = np.where(options == may.shape[1] - 1, NOWHERE, options).astype(np.int8)
+    options = np.where(options == may.shape[1] - 1, NOWHERE, options).astype(np.int16)
     for start in range(0, MOST_WAYS, height):
         uniform = rng.random((min(height, MOST_WAYS - start), len(may)))
         drawn = np.minimum((uniform * number).astype(np.int64), number - 1)
@@ -142,7 +142,7 @@ class _Best:
 
     def __init__(self, size: int, undecided: int) -> None:
         self.low, self.high = np.full(size, np.nan), np.full(size, np.nan)
-        self.low_codes = np.full((size, undecided), NOWHERE, dtype=np.int8)
+        self.low_codes = np.full((size, undecided), NOWHERE, dtype=np.int16)
         self.high_codes = self.low_codes.copy()
 
     def take(self, values: Floats, block: Codes) -> None:
@@ -205,7 +205,7 @@ def _choices(may: Flags, eras: NDArray[np.int64]) -> tuple[Flags, Codes]:
     """
     own = may[:, eras]
     other = may[:, :-1].sum(axis=1)[:, None] > own
-    codes = np.empty((3, *own.shape), dtype=np.int8)
+    codes = np.empty((3, *own.shape), dtype=np.int16)
     codes[0], codes[2] = eras, NOWHERE
     for place, era in enumerate(eras):
         others = may[:, :-1] & (np.arange(may.shape[1] - 1) != era)

@@ -63,11 +63,13 @@ def era_borders(
         - ``gap_days``: days between them without any article of the two eras; 0 and up
         - ``loose``: articles of no era that would belong to one of the two if only a border parted
           them
-        - ``tried``: the days, as first days of the later era, at which the border is tried
+        - ``tried``: the days, as first days of the later era, at which the border is tried; never
+          the present one, and in a gap only where an article can come to lie on a side
         - ``status``: ``'free'`` where a gap lies between (a year or more, and twice the widest gap
-          inside the two eras) and no article is loose, so that the border can be anywhere there
-          without changing anything; ``'moved'`` where other days are tried; ``'fixed'`` where there
-          is none (eras of fewer than four articles, or days that many share)
+          inside the two eras) and no loose article can come to lie on either side, so that the
+          border can be anywhere there without changing anything; ``'moved'`` where other days are
+          tried; ``'fixed'`` where there is none (eras of fewer than four articles, or days that
+          many share)
 
     Examples
     --------
@@ -98,7 +100,7 @@ def moved_borders(
     articles: pd.DataFrame,
     eras: Sequence[str],
     spans: Spans | None = None,
-) -> tuple[pd.DataFrame, NDArray[np.int8], Floats]:
+) -> tuple[pd.DataFrame, NDArray[np.int16], Floats]:
     """Compare again with each border drawn elsewhere.
 
     An article belongs to the era before a border if all its days lie before it, and to the era
@@ -138,13 +140,13 @@ def moved_borders(
     found = _borders(articles, eras, spans_of(articles, eras) if spans is None else spans)
     base = codes_of(articles, eras)
     first, last = _open_days(articles)
-    rows, codes = [], [np.zeros((0, len(base)), dtype=np.int8)]
+    rows, codes = [], [np.zeros((0, len(base)), dtype=np.int16)]
     values = [np.zeros((0, len(quantities.eras)))]
     for border in found:
         ours = border.loose | np.isin(base, [border.before, border.after])
         for day in border.positions:
             moved = base.copy()
-            side = np.full(len(base), NOWHERE, dtype=np.int8)
+            side = np.full(len(base), NOWHERE, dtype=np.int16)
             side[last < np.datetime64(day, "D")] = border.before
             side[first >= np.datetime64(day, "D")] = border.after
             moved[ours] = side[ours]
@@ -176,7 +178,7 @@ def codes_of(articles: pd.DataFrame, eras: Sequence[str]) -> Codes:
     >>> codes_of(pd.DataFrame({"era": ["now", "undated", "then"]}), ["then", "now"]).tolist()
     [1, -1, 0]
     """
-    return np.asarray(pd.Index(list(eras)).get_indexer(pd.Index(articles["era"])), dtype=np.int8)
+    return np.asarray(pd.Index(list(eras)).get_indexer(pd.Index(articles["era"])), dtype=np.int16)
 
 
 def _borders(articles: pd.DataFrame, eras: Sequence[str], spans: Spans) -> list[_Border]:
@@ -197,10 +199,12 @@ def _borders(articles: pd.DataFrame, eras: Sequence[str], spans: Spans) -> list[
         between = since - until
         gap = bool(between > YEAR and between >= WIDER * max(_widest_gap(side) for side in sides))
         if gap:
-            positions = _in_gap(until, since) if loose.any() else []
+            # What may be of days before the gap and after it is on no side, wherever the border is.
+            movable = loose & ((last < since) | (first > until))
+            positions = _in_gap(until, since, last[movable])
         else:
             positions = _into(sides[0], backwards=True) + _into(sides[1], backwards=False)
-        days = tuple(dt.date.fromisoformat(str(day)) for day in sorted(set(positions)))
+        days = tuple(dt.date.fromisoformat(str(day)) for day in sorted({*positions} - {since}))
         found.append(_Border(before, after, until, since, gap, loose, days))
     return found
 
@@ -249,9 +253,17 @@ def _widest_gap(days: tuple[Days, Days]) -> np.timedelta64:
     return max(first[1:] - last[:-1], default=np.timedelta64(0, "D"))
 
 
-def _in_gap(until: np.datetime64, since: np.datetime64) -> list[np.datetime64]:
+def _in_gap(until: np.datetime64, since: np.datetime64, last: Days) -> list[np.datetime64]:
+    """Give days of a gap before all articles in it, in their middle, and after all that end there.
+
+    Parameters are the last day before the gap, the first after it, and the last days of articles
+    that can move; without any there is nothing to try.
+    """
+    if not len(last):
+        return []
     start = until + DAY
-    return [start, start + (since - start) // 2, since]
+    end = max([start, *(last[last < since] + DAY)])
+    return [start, start + (end - start) // 2, end]
 
 
 def _gap(border: _Border) -> int:

@@ -1,5 +1,6 @@
 """Keyword in context: where a term stands, era by era, and what is around it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -19,6 +20,7 @@ WIDTH = 60
 NEAREST = 5
 
 _QUOTES = str.maketrans("“”„«»‘’", '"' * 5 + "''")
+_INITIALS = re.compile(r"(?<!\w)(?:[a-z]\.){2,}", re.IGNORECASE)
 
 LINE_COLUMNS = (
     *("term", "era", "article_id", "article", "earliest", "latest", "publisher", "passage"),
@@ -163,7 +165,8 @@ def concordances(
 def _asked(term: str) -> tuple[str, bool]:
     """Read what was asked for: the term as it is counted, and whether it was put in quotes."""
     text = term.translate(_QUOTES).strip()
-    name = " ".join(words(text))
+    # Tables print "u.s.", which in small letters would be read as the pronoun.
+    name = " ".join(words(_INITIALS.sub(lambda found: found[0].upper(), text)))
     if not name:
         raise DatelinesError(f"'{text}' holds no word to look up: give a word or a phrase")
     return name, len(text) > 2 and text[0] == text[-1] == '"'

@@ -1,5 +1,7 @@
 """Which differences between eras cannot be told from differences of publisher, place or length."""
 
+from functools import cache
+
 import numpy as np
 import pandas as pd
 
@@ -9,6 +11,7 @@ from helpers.analysis.resampling import Flags, Floats
 from helpers.analysis.strata import stratum_names
 from helpers.analysis.tables import CorpusTables
 from helpers.analysis.topic_eras import strata_of
+from helpers.intake.data import read_names
 
 NUMBERS = {
     "length": "n_words",
@@ -24,6 +27,15 @@ WEAK = 0.1
 """Up to this Cramer's V a property counts as hardly associated with the eras (Cohen 1988)."""
 
 PLURALS = {"agency": "agencies"}
+
+LONGEST_CODE = 3
+"""Letters of the codes of a language; a name has more."""
+
+NONE_OF = {
+    "quoted speech": "has quoted speech",
+    "damage by scanning": "shows damage by scanning",
+}
+"""What no article does where a number is zero in all."""
 
 COLUMNS = (
     *("covariate", "known", "of", "values", "measure", "association", "raw"),
@@ -103,7 +115,9 @@ def standardised_difference(values: Floats, is_target: Flags) -> float:
     if min(len(target), len(rest)) < 2:
         return float("nan")
     spread = float(np.sqrt((target.var(ddof=1) + rest.var(ddof=1)) / 2))
-    return float((target.mean() - rest.mean()) / spread) if spread > 0 else float("nan")
+    # What does not vary but for rounding has no spread to measure in.
+    least = 1e-9 * max(abs(target.mean()), abs(rest.mean()))
+    return float((target.mean() - rest.mean()) / spread) if spread > least else float("nan")
 
 
 def confounds(corpus: CorpusTables) -> pd.DataFrame:
@@ -192,6 +206,9 @@ def _number(name: str, column: str, found: pd.DataFrame, eras: list[str]) -> tup
     head = (name, len(known), len(found), len(table), "standardised difference", apart[era])
     ordered = known.sort_values("era", key=lambda own: own.map(eras.index), kind="stable")
     told = _number_sentence(name, ordered[column], ordered["era"], finding, (era, apart[era]))
+    if finding == "one value" and len(known) < len(found):
+        left = f"{len(found) - len(known):,} of {count_of(len(found), 'article')}"
+        told += f" The {name} of {left} is not known."
     return (*head, np.nan, *_counted(within, eras), finding, told)
 
 
@@ -244,6 +261,8 @@ def _category_sentence(
         )
     if finding == "one value":
         which = "All articles" if known == size else f"All articles of known {name}"
+        if tongue := _language(name, table.index[0]):
+            return f"{which} are in {tongue}.{missing}"
         return f"{which} have the same {name}: {table.index[0]}.{missing}"
     if finding == "inseparable":
         lead = " and ".join(_settled(name, found, table)[:2])
@@ -274,8 +293,25 @@ def _settled(name: str, found: pd.DataFrame, table: pd.DataFrame) -> list[str]:
             value = own.index[0]
             from_it = f"every article of {era} is from {value}"
             of_it = f"the {name} of every article of {era} is {value}"
+            if tongue := _language(name, value):
+                of_it = f"every article of {era} is in {tongue}"
             told.append(from_it if name in ("publisher", "place", "agency") else of_it)
     return told
+
+
+def _language(name: str, value: object) -> str:
+    """Give the English name of a language by its code; '' for other properties and codes."""
+    return _languages().get(str(value), "") if name == "language" else ""
+
+
+@cache
+def _languages() -> dict[str, str]:
+    names: dict[str, str] = {}
+    for form, code in read_names("language_names.tsv").items():
+        # The codes of a language come first among its forms, then its English name.
+        if len(form) > LONGEST_CODE:
+            names.setdefault(code, form.title())
+    return names
 
 
 def _number_sentence(
@@ -284,6 +320,8 @@ def _number_sentence(
     if finding == "unknown":
         return f"The {name} of no article is known."
     if finding == "one value":
+        if name in NONE_OF and not values.any():
+            return f"No article {NONE_OF[name]}."
         return f"The {name} is the same in all articles."
     medians = values.groupby(eras, sort=False).median()
     unit, factor, digits = (" words", 1, 0) if values.name == "n_words" else (" %", 100, 1)

@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-# The very pattern by which words were counted: another would not find as many uses.
+# The very pattern by which words were counted, private though it is: `words_and_gaps` gives words
+# as they are counted and not where they stand, and another pattern would not find as many uses.
 from helpers.intake.segment import _WORD, words_and_gaps
 
 CUT = "…"

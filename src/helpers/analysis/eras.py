@@ -14,10 +14,12 @@ from helpers.analysis.honesty import (
     Rung,
     count_of,
     floor_sentence,
+    format_p,
     left_out_sentences,
     rung,
     rung_sentence,
 )
+from helpers.analysis.keyterms import leaning
 from helpers.analysis.named_terms import actor_matrix
 from helpers.analysis.sentiment import tone_by_era
 from helpers.analysis.tables import CorpusTables, compared
@@ -186,28 +188,31 @@ def compare_eras(
     sizes[UNDATED] = int((corpus.articles["era"] == UNDATED).sum())
     eras = tuple(era for era in corpus.eras if sizes[era])
     parted = strata_of(articles, strata) if strata else None
+    used = sizes if parted is None else sizes | _shared(articles["era"], parted, eras)
     no_topics = ""
     if model is None and eras:
         try:
             model = fit_topics(corpus, n_topics=n_topics, random_state=random_state)
         except DatelinesError as error:
             no_topics = f"No topics: {error}."
-    at = rung(sizes)
+    at = rung(used)
     counts = article_terms(corpus, articles).keeping(count=MIN_COUNT)
+    terms = _keyness(counts, articles, eras, strata, random_state)
     return EraComparison(
         eras=eras,
         rung=at,
         articles=articles,
         composition=composition(corpus),
-        terms=_keyness(counts, articles, eras, strata, random_state),
+        terms=terms,
         topics=_topics(model, articles, eras, parted, seed=random_state),
         tone=tone_by_era(corpus, seed=random_state),
         model=model,
         strata=strata,
         limits=tuple(
-            [rung_sentence(sizes)]
-            + _floors(sizes, at)
+            [rung_sentence(used)]
+            + _floors(terms, at, strata)
             + _left_out(corpus)
+            + [f"The era {era} has no article." for era in corpus.eras if not sizes[era]]
             + _confounds(corpus)
             + _chance(at)
             + _one_article_topics(model)
@@ -242,9 +247,7 @@ def _keyness(
 
 
 def _strongest(terms: pd.DataFrame, n: int, min_articles: int) -> pd.DataFrame:
-    marked = terms["log_ratio"].astype(float).round(2).gt(0) & terms["articles_target"].ge(
-        min_articles
-    )
+    marked = leaning(terms).round(2).gt(0) & terms["articles_target"].ge(min_articles)
     return terms[marked].groupby(["era", "against"], sort=False).head(n)
 
 
@@ -263,11 +266,23 @@ def _topics(
     return topic_shares_by_era(model, articles, eras, strata=strata, seed=seed)
 
 
-def _floors(sizes: dict[str, int], at: Rung) -> list[str]:
-    if at in (Rung.NOTHING, Rung.TESTS):
+def _shared(eras: pd.Series, strata: pd.Series, order: tuple[str, ...]) -> dict[str, int]:
+    """Count the articles of each era in strata that hold articles of two eras or more."""
+    both = eras.groupby(strata.to_numpy()).transform("nunique").gt(1) & strata.ne("").to_numpy()
+    return {era: int((eras[both] == era).sum()) for era in order}
+
+
+def _floors(terms: pd.DataFrame, at: Rung, strata: str) -> list[str]:
+    if at in (Rung.NOTHING, Rung.TESTS) or terms.empty:
         return []
-    counts = sorted(size for era, size in sizes.items() if size and era != UNDATED)
-    return [floor_sentence(max(counts[0], sum(counts[1:])), min(counts[0], sum(counts[1:])))]
+    worst = terms.iloc[int(terms["p_floor"].astype(float).to_numpy().argmax())]
+    if strata:
+        return [
+            f"Within articles of the same {strata} the smallest p a permutation test can reach is "
+            f"{format_p(float(worst['p_floor']))}."
+        ]
+    fewer, more = sorted((int(worst["of_target"]), int(worst["of_reference"])))
+    return [floor_sentence(more, fewer)]
 
 
 def _left_out(corpus: CorpusTables) -> list[str]:
@@ -280,9 +295,15 @@ def _left_out(corpus: CorpusTables) -> list[str]:
 def _confounds(corpus: CorpusTables) -> list[str]:
     mixed = confounds(corpus)
     mixed = mixed[mixed["covariate"].isin(CATEGORIES)]
-    unknown = mixed[(mixed["covariate"] == "publisher") & (mixed["finding"] == "unknown")]
-    told = pd.concat([unknown, mixed[mixed["finding"].isin(TOLD_CONFOUNDS)]])
-    return [str(sentence) for sentence in told["sentence"]]
+    unknown = list(mixed.loc[mixed["finding"] == "unknown", "covariate"])
+    said = [
+        f"Of no article the {' or the '.join(unknown)} is known: the eras may differ by it, and "
+        "nothing here can show that."
+    ]
+    # Where strata would leave no article of some era, nothing can be told within them.
+    alone = (mixed["finding"] == "unbalanced") & (mixed["smallest"] == 0)
+    told = mixed["finding"].isin(TOLD_CONFOUNDS) | alone
+    return said * bool(unknown) + [str(sentence) for sentence in mixed.loc[told, "sentence"]]
 
 
 def _chance(at: Rung) -> list[str]:

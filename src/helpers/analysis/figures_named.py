@@ -19,11 +19,11 @@ from helpers.errors import DatelinesError
 
 PARSERS: dict[str, Callable[[str], Amount | None]] = {"money": parse_money, "rate": parse_rate}
 
-TARIFF_WORDS = ("tariff", "tariffs", "duty", "duties", "levy", "levies", "surcharge", "surcharges")
-"""A percentage in a passage that has one of these words may be the rate of a tariff."""
+TARIFF_WORDS = ("tariff", "tariffs", "duty", "duties", "levies", "surcharge", "surcharges")
+"""A percentage in a passage that has one of these words may be the rate of a tariff.
 
-DEFICIT_WORDS = ("deficit", "deficits", "surplus", "surpluses", "shortfall", "imbalance")
-"""A sum in a passage that has one of these words may be a balance of trade or of a budget."""
+"Levy" is missing: counts of words in lower case cannot tell it from the surname.
+"""
 
 DEADLINE_WORDS = ("deadline", "deadlines", "expire", "expires", "expired", "ultimatum", "until")
 """A day in a passage that has one of these words may be a deadline."""
@@ -156,6 +156,7 @@ def evidence(
     *,
     near: tuple[str, ...] = (),
     per: int | None = None,
+    per_era: int | None = None,
 ) -> pd.DataFrame:
     """Tell where figures or days are named.
 
@@ -171,16 +172,20 @@ def evidence(
         As for `figures_named`.
     per
         At most so many passages for each row, each of another article; all where not given.
+    per_era
+        At most so many rows of each era, the first ones; all where not given.
 
     Returns
     -------
     pandas.DataFrame
-        One row per passage and figure, in the order of the corpus: ``era``, ``label``,
+        One row per passage and figure, by era in the order of time, then by article in the order of
+        the corpus and by passage: ``era``, ``label``,
         ``article_id``, ``passage``, ``last_passage`` (the same), ``text`` (as written), ``count``,
         and of figures ``unit``, ``value``, ``doubt``. `topic_evidence.read_passages` puts the words
         or the gist to it.
     """
-    labels = compared(corpus).set_index("article_id")["label"]
+    articles = compared(corpus).set_index("article_id")
+    labels = articles["label"]
     keys = ["era", "text"] if kind == "date" else ["era", "unit", "value", "doubt"]
     wanted = None if rows is None else rows.rename(columns={"written": "text"})[keys]
     taken = dict.fromkeys(map(tuple, wanted.to_numpy().tolist()), 0) if wanted is not None else {}
@@ -198,7 +203,15 @@ def evidence(
         if len(own):
             named = own.assign(label=own["article_id"].map(labels), last_passage=own["passage"])
             found.append(named[columns])
-    return pd.concat([part for part in found if len(part)] or found, ignore_index=True)
+    table = pd.concat([part for part in found if len(part)] or found, ignore_index=True)
+    places = (
+        pd.Index(list(corpus.eras)).get_indexer(pd.Index(table["era"])),
+        articles.index.get_indexer(pd.Index(table["article_id"])),
+        table["passage"].to_numpy(dtype=np.int64),
+    )
+    table = table.iloc[np.lexsort(places[::-1])]
+    table = table if per_era is None else table.groupby("era", sort=False).head(per_era)
+    return table.reset_index(drop=True)
 
 
 def _read(corpus: CorpusTables, kind: str, near: tuple[str, ...]) -> Iterator[pd.DataFrame]:

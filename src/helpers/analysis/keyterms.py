@@ -148,12 +148,29 @@ def term_keyness(
         p=known,
         p_floor=floor,
         one_article=table["articles_target"] + table["articles_reference"] == 1,
-        largest_share=_largest_share(sides, table),
         rung=str(at),
     )
+    table["largest_share"] = _largest_share(sides, table)
     table["remark"] = _remarks(table)
     table[["target", "reference"]] = table[["target", "reference"]].astype(np.int64)
     return ranked(judged(table)[list(COLUMNS)])
+
+
+def leaning(table: pd.DataFrame) -> pd.Series:
+    """Give how far terms lean: within strata where they were asked for.
+
+    Parameters
+    ----------
+    table
+        Rows of `term_keyness`.
+
+    Returns
+    -------
+    pandas.Series
+        ``log_ratio_within`` where there is one, else ``log_ratio``.
+    """
+    within = table["log_ratio_within"].astype(np.float64)
+    return within.where(within.notna(), table["log_ratio"].astype(np.float64))
 
 
 def judged(table: pd.DataFrame) -> pd.DataFrame:
@@ -176,8 +193,8 @@ def judged(table: pd.DataFrame) -> pd.DataFrame:
     # A term that is absent on one side has no interval: its p speaks for it.
     only_one_side = table["remark"].isin([NOT_IN_TARGET, NOT_IN_REFERENCE])
     by_p = (only_one_side & (table["p"] < LEVEL)).to_numpy()
-    low = np.where(by_p, table["log_ratio"], table["low"])
-    high = np.where(by_p, table["log_ratio"], table["high"])
+    low = np.where(by_p, leaning(table), table["low"])
+    high = np.where(by_p, leaning(table), table["high"])
     verdicts = np.full(len(table), "cannot tell", dtype=object)
     names = table["rung"].to_numpy()
     told = ((low > 0) | (high < 0)) & (table["largest_share"] <= CARRIED).to_numpy()
@@ -279,9 +296,10 @@ def _design(is_target: Flags, strata: object) -> tuple[float, tuple[int, int]]:
 
 def _largest_share(sides: tuple[CountMatrix, CountMatrix], table: pd.DataFrame) -> Floats:
     most = [np.asarray(side.max(axis=0).todense(), dtype=np.float64).ravel() for side in sides]
-    more = (table["target_pm"] >= table["reference_pm"]).to_numpy()
+    more = (leaning(table) >= 0).to_numpy()
     uses = np.where(more, table["target"], table["reference"])
-    return np.asarray(np.where(more, *most) / uses)
+    # Within strata a term may lean to the side that has none of it: then nothing rests on anybody.
+    return np.asarray(np.where(more, *most) / np.maximum(uses, 1))
 
 
 def _sums(matrix: CountMatrix, axis: int = 0) -> Floats:

@@ -140,12 +140,13 @@ takes 5 articles on either side of every comparison.'
     if not found:
         return (
             f"Of {count_of(looked, 'term')} none can be said to have stayed the same within "
-            f"{bounds}: no interval is narrow enough. That does not say that all have changed."
+            f"{bounds}: for none does the whole 95 % interval lie within it while half of the "
+            "articles of either side use the term evenly. That does not say that all have changed."
         )
     verb = "was" if found == 1 else "were"
     return (
         f"{count_of(found, 'term')} of {looked:,} {verb} used about equally often: the 95 % "
-        f"interval lies within {bounds}. Of the others it is not known that they changed."
+        f"interval lies within {bounds}. That says nothing about the others."
     )
 
 

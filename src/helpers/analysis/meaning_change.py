@@ -23,20 +23,19 @@ from helpers.analysis.honesty import (
     rung,
     smallest_p,
 )
-from helpers.analysis.paragraph_company import clean_node, unknown_term
+from helpers.analysis.paragraph_words import (
+    FEWEST,
+    Paragraphs,
+    chosen_words,
+    read_paragraphs,
+)
 from helpers.analysis.ratios import CountMatrix
 from helpers.analysis.resampling import TIE, Flags, Floats, adjust, as_mask, smaller_side, splits
 from helpers.analysis.tables import CorpusTables
-from helpers.analysis.terms import TermMatrix, term_matrix
 
-FEWEST = 2
-"""Articles of each era that must use a word for it to have a profile there."""
-
-MOST_ARTICLES = 5_000
-"""Articles of an era that are looked at; of more, a sample."""
-
-MOST_USERS = 200
-"""Articles of an era with the word that are compared; of more, a sample."""
+MOST_USERS, LEAST_USERS, MOST_IN_ALL = 200, 20, 2_000
+"""Articles of an era with the word that are compared (of more, a sample): at most, at least, and of
+all eras together."""
 
 ENOUGH_HITS = 20
 """Draws at least as far apart as the eras after which a test stops."""
@@ -52,26 +51,6 @@ COLUMNS = (
 
 
 @dataclass(frozen=True, eq=False)
-class _Paragraphs:
-    """What stands in the paragraphs of some articles."""
-
-    matrix: TermMatrix
-    owner: NDArray[np.int64]
-    """Number of the article of each paragraph."""
-    era: NDArray[np.object_]
-    """Era of each article."""
-    users: CountMatrix
-    """Articles x terms, 1 where the article uses the term."""
-    order: Floats
-    """A random number for each article, by which samples are drawn."""
-
-    def users_by_era(self, eras: Sequence[str]) -> Floats:
-        """Count the articles of each era (rows) that use each term (columns)."""
-        sums = [np.asarray(self.users[self.era == era].sum(axis=0)).ravel() for era in eras]
-        return np.vstack(sums) if sums else np.zeros((0, self.users.shape[1]))
-
-
-@dataclass(frozen=True, eq=False)
 class _Company:
     """What stands near one word."""
 
@@ -83,6 +62,8 @@ class _Company:
     """Uses of the word in each era."""
     articles: dict[str, int]
     """Articles of each era that use it, in company."""
+    gram: Floats
+    """Products of the articles' shares, articles x articles: all that distances need."""
 
 
 def company_change(
@@ -170,9 +151,9 @@ def company_change(
     >>> table[["node", "articles", "against_articles", "p_floor", "verdict"]].values.tolist()
     [['japan', 3, 2, 0.1, 'cannot tell']]
     """
-    text = _read(corpus, articles[articles["era"].isin(list(eras))], seed)
+    text = read_paragraphs(corpus, articles[articles["era"].isin(list(eras))], seed)
     present = tuple(era for era in eras if (text.era == era).any())
-    chosen = _chosen(text, present, nodes, n)
+    chosen = chosen_words(text, present, nodes, n)
     records, rungs = [], []
     for column in chosen if len(present) > 1 else ():
         company = _company(text, column, present)
@@ -186,49 +167,7 @@ def company_change(
     return _judged(pd.DataFrame(records), rungs)
 
 
-def _read(corpus: CorpusTables, articles: pd.DataFrame, seed: int) -> _Paragraphs:
-    own = articles.sort_values("article_id").reset_index(drop=True)
-    order = np.random.default_rng(seed).random(len(own))
-    place = pd.Series(order).groupby(own["era"].to_numpy()).rank(method="first")
-    kept = (place <= MOST_ARTICLES).to_numpy()
-    own, order = own[kept].reset_index(drop=True), order[kept]
-    number = {article: row for row, article in enumerate(own["article_id"])}
-    tables = [pd.DataFrame({"article_id": [], "passage": []})]
-    for chunk in corpus.chunks("passages", columns=["article_id", "passage"]):
-        tables.append(chunk[chunk["article_id"].isin(number)])
-    passages = pd.concat(tables[1:] or tables, ignore_index=True)
-    passages["row"] = np.arange(len(passages))
-    columns = ["article_id", "passage", "term", "count"]
-    matrix = term_matrix(corpus.chunks("terms", columns=columns), passages)
-    owner = passages["article_id"].map(number).to_numpy(dtype=np.int64)
-    joined = sparse.csr_matrix(
-        (np.ones(len(owner)), (owner, np.arange(len(owner)))), shape=(len(own), len(owner))
-    )
-    users = (joined @ matrix.counts > 0).astype(np.float64)
-    return _Paragraphs(matrix, owner, own["era"].to_numpy(), users, order)
-
-
-def _chosen(
-    text: _Paragraphs, present: Sequence[str], nodes: Sequence[str] | None, n: int
-) -> list[int]:
-    terms = text.matrix.terms
-    if nodes is not None:
-        place = {term: column for column, term in enumerate(terms)}
-        wanted = list(dict.fromkeys(clean_node(node) for node in nodes))
-        for node in wanted:
-            if node not in place:
-                raise unknown_term(node, terms)
-        return [place[node] for node in wanted]
-    if not present:
-        return []
-    by_era = text.users_by_era(present)
-    fewest, total = by_era.min(axis=0), by_era.sum(axis=0)
-    # Columns are sorted by name, so that a stable sort breaks ties by it.
-    order = np.lexsort((-total, -fewest))
-    return [i for i in order.tolist() if fewest[i] >= FEWEST and " " not in terms[i]][:n]
-
-
-def _company(text: _Paragraphs, column: int, present: Sequence[str]) -> _Company:
+def _company(text: Paragraphs, column: int, present: Sequence[str]) -> _Company:
     own = text.matrix.counts[:, [column]].toarray().ravel()
     uses = {e: int(own[text.era[text.owner] == e].sum()) for e in present}
     rows = np.flatnonzero(own)
@@ -245,9 +184,12 @@ def _company(text: _Paragraphs, column: int, present: Sequence[str]) -> _Company
     shares = sparse.csr_matrix(sparse.diags(1 / np.maximum(sums, 1)) @ counts)
     era = text.era[users]
     articles = {e: int(((era == e) & (sums > 0)).sum()) for e in present}
-    taken = (sums > 0) & (rank <= MOST_USERS)
+    most = max(LEAST_USERS, min(MOST_USERS, MOST_IN_ALL // max(len(present), 1)))
+    taken = (sums > 0) & (rank <= most)
     terms = tuple(text.matrix.terms[i] for i in kept)
-    return _Company(shares[taken], terms, era[taken], uses, articles)
+    chosen = shares[taken]
+    gram = np.asarray((chosen @ chosen.T).toarray(), dtype=np.float64)
+    return _Company(chosen, terms, era[taken], uses, articles, gram)
 
 
 def _apart(term: str, words: Sequence[str]) -> bool:
@@ -271,8 +213,7 @@ def _compared(company: _Company, era: str, against: str, seed: int) -> dict[str,
         "against_company": "",
     }
     if min(sides):
-        gram = np.asarray((company.shares @ company.shares.T).toarray(), dtype=np.float64)
-        found |= _against_chance(gram, is_era, seed)
+        found |= _against_chance(company.gram, is_era, seed)
         mean = [np.asarray(company.shares[s].mean(axis=0)).ravel() for s in (is_era, ~is_era)]
         found["company"] = _farthest(company, mean[0] - mean[1], is_era)
         found["against_company"] = _farthest(company, mean[1] - mean[0], ~is_era)

@@ -218,7 +218,11 @@ class _Sides:
     @property
     def log_ratio(self) -> Floats:
         """Natural log of the ratio of Mantel and Haenszel."""
-        return np.asarray(np.log(self.weighted(0) / self.weighted(1)))
+        ratio = np.log(self.weighted(0) / self.weighted(1))
+        # Half a use must not make a term lean to the side that never uses it.
+        there = [uses.sum(axis=0) > 0 for uses in self.uses]
+        ratio = np.where(there[0], ratio, np.minimum(ratio, 0))
+        return np.asarray(np.where(there[1], ratio, np.maximum(ratio, 0)))
 
     def without(self, side: int, codes: NDArray[np.int64], table: Floats, words: Floats) -> Floats:
         """Give the log-ratio, side over other side, without each of some articles of a side."""

@@ -68,7 +68,8 @@ def what_would_change(
     Returns
     -------
     pandas.DataFrame
-        One row per finding; empty with fewer than two eras. Findings are the key terms, the topics
+        One row per finding; empty with fewer than two eras, and within strata, which these checks
+        do not keep to. Findings are the key terms, the topics
         of which an era has more than the rest (by half a percentage point), and how the tone of
         each era differs (of two eras, which mirror each other, the more positive one).
 
@@ -79,7 +80,8 @@ def what_would_change(
           ``without_one_article``: label of the one that matters most, ``without_one_value``: what
           is left without it; ``turned_by``: label of the article without which it comes nearest to
           the other sign or farthest into it, ``''`` unless zero is reached, ``turned_to``: its
-          value without that one
+          value without that one; 0, and no other sign, where the rest has no use of a term before
+          or after (see `sides.Quantities.compare`)
         - ``largest_share``: part of a term's uses in the era that its largest article has, 0 to 1
         - ``stop_list``: ``'holds'``; ``'on a longer list'``; ``'not among the first n without a
           list'``; ``'not tried'``
@@ -89,7 +91,8 @@ def what_would_change(
         - ``agreement``: share of the ways to measure tone that agree on its sign, 0 to 1
         - ``undecided``: articles that may be of more than one era, or of one or none;
           ``dates_low``, ``dates_high``, ``dates_share``, ``dates_every``: see `undecided.Varied`
-        - ``border_positions``: how many other days were tried; ``border_low``, ``border_high``
+        - ``border_positions``: how many other days were tried, 0 where no article could move;
+          ``border_low``, ``border_high``
         - ``hangs_on``: what gives it the other sign, or takes it out, joined by ``', '``;
           ``'nothing tried here'`` if nothing does
         - ``weakened_by``: what makes its interval take in zero where the verdict is better than
@@ -101,7 +104,7 @@ def what_would_change(
     ----------
     Leamer 1985, "Sensitivity analyses would help", American Economic Review 75(3), 308-313.
     """
-    if len(comparison.eras) < 2:
+    if len(comparison.eras) < 2 or comparison.strata:
         return pd.DataFrame(columns=list(COLUMNS))
     pool = _pool(comparison, corpus, spans)
     may = possible_eras(pool.articles, pool.eras, pool.spans)
@@ -135,7 +138,7 @@ def by_border(
     """
     columns = ["before", "after", "day", "now", "kind", "era", "name", "value"]
     tables = [pd.DataFrame(columns=columns)]
-    if len(comparison.eras) < 2:
+    if len(comparison.eras) < 2 or comparison.strata:
         return tables[0]
     pool = _pool(comparison, corpus, spans)
     borders = era_borders(pool.articles, pool.eras, pool.spans)
@@ -187,7 +190,7 @@ def _tried(
     base = quantities.values(codes[None, :])[0]
     up = base > 0
     worst = np.where(up, left["low"], left["high"])
-    turned = np.where(up, worst <= 0, worst >= 0)
+    turned = np.where(up, worst <= 0, (worst >= 0) & (base < 0))
     turning = np.where(up, left["low_row"], left["high_row"])
     table = found.assign(
         value=base,
@@ -250,7 +253,7 @@ class _Ways:
         return given
 
 
-def _worst(values: Floats, codes: NDArray[np.int8], *, up: bool) -> Codes | None:
+def _worst(values: Floats, codes: NDArray[np.int16], *, up: bool) -> Codes | None:
     known = np.flatnonzero(~np.isnan(values))
     if not len(known):
         return None
@@ -270,14 +273,18 @@ def _judged(table: pd.DataFrame) -> pd.DataFrame:
     def turns(low: pd.Series, high: pd.Series) -> pd.Series:
         return (value.gt(0) & low.le(0)) | (value.lt(0) & high.ge(0))
 
+    def turned_over(other: pd.Series) -> pd.Series:
+        # Zero is what a term comes to that the other side still never uses: no other sign.
+        return (value.gt(0) & other.lt(0)) | (value.lt(0) & other.gt(0))
+
     alone = table[["articles", "rest_articles"]].min(axis=1) < 2
     causes = {
         ONE_ARTICLE: alone | turns(table["without_one_low"], table["without_one_high"]),
         DATES: turns(table["dates_low"], table["dates_high"]),
         BORDER: turns(table["border_low"], table["border_high"]),
         STOP_LIST: table["stop_list"].str.contains("longer"),
-        WORDS: turns(table["content_words"], table["content_words"]),
-        VERSIONS: turns(table["versions"], table["versions"]),
+        WORDS: turned_over(table["content_words"]),
+        VERSIONS: turned_over(table["versions"]),
         READING: table["agreement"].lt(1),
     }
     flags = pd.DataFrame(causes).to_numpy(dtype=bool)

@@ -15,7 +15,7 @@ from scipy import sparse
 from helpers.analysis.ratios import ABSENT, CountMatrix, log_ratio_interval
 from helpers.analysis.resampling import Floats, welch_interval
 
-Codes = NDArray[np.int8]
+Codes = NDArray[np.int16]
 """Number of the era of each article, in the order of time; `NOWHERE` for one left out."""
 
 NOWHERE = -1
@@ -66,7 +66,7 @@ class Quantities:
         For each quantity, the number of the era that is held against the rest.
     log
         Whether the comparison is the base-2 logarithm of the ratio of rates (a count of zero stands
-        as 0.5), or the difference of means.
+        as 0.5, see `compare`), or the difference of means.
     """
 
     amounts: CountMatrix
@@ -93,7 +93,7 @@ class Quantities:
         --------
         >>> amounts = sparse.csr_matrix([[4.0], [1.0], [1.0]])
         >>> quantities = Quantities(amounts, np.full(3, 10.0), np.array([0]), log=True)
-        >>> sums = quantities.sums(np.array([[0, 1, 1], [0, 1, NOWHERE]], dtype=np.int8))
+        >>> sums = quantities.sums(np.array([[0, 1, 1], [0, 1, NOWHERE]], dtype=np.int16))
         >>> sums.rest_amount.ravel(), sums.rest_weight.ravel()
         (array([2., 1.]), array([20., 10.]))
         """
@@ -120,19 +120,26 @@ class Quantities:
         Returns
         -------
         numpy.ndarray
-            Log-ratios or differences in that shape; NaN where a side has nothing.
+            Log-ratios or differences in that shape; NaN where a side has nothing. A side that never
+            uses a term does not lean to it, as in `keyness.log_ratio`: where 0.5 in few words would
+            be a higher rate than the other side's, and where neither uses it, this is 0.
 
         Examples
         --------
         >>> sides = Sums(*(np.array([x]) for x in (4.0, 10.0, 2.0, 20.0)))
         >>> Quantities(None, np.empty(0), np.array([0]), log=True).compare(sides)
         array([2.])
+        >>> sides = Sums(*(np.array([x]) for x in (1.0, 100.0, 0.0, 20.0)))
+        >>> Quantities(None, np.empty(0), np.array([0]), log=True).compare(sides)
+        array([0.])
         """
         weight, rest_weight = (np.where(w > 0, w, np.nan) for w in (sums.weight, sums.rest_weight))
         if not self.log:
             return np.asarray(sums.amount / weight - sums.rest_amount / rest_weight)
         count, rest = (np.where(a > 0, a, ABSENT) for a in (sums.amount, sums.rest_amount))
-        return np.asarray(np.log2(count / weight) - np.log2(rest / rest_weight))
+        ratio = np.log2(count / weight) - np.log2(rest / rest_weight)
+        ratio = np.where(sums.amount > 0, ratio, np.minimum(ratio, 0))
+        return np.asarray(np.where(sums.rest_amount > 0, ratio, np.maximum(ratio, 0)))
 
     def values(self, codes: Codes) -> Floats:
         """Compare under given ways to share the articles out.
@@ -151,7 +158,7 @@ class Quantities:
         --------
         >>> amounts = sparse.csr_matrix([[0.5], [0.3], [0.1]])
         >>> quantities = Quantities(amounts, np.ones(3), np.array([0]), log=False)
-        >>> quantities.values(np.array([[0, 1, 1], [0, 0, 1]], dtype=np.int8)).round(2).ravel()
+        >>> quantities.values(np.array([[0, 1, 1], [0, 0, 1]], dtype=np.int16)).round(2).ravel()
         array([0.3, 0.3])
         """
         return self.compare(self.sums(codes))
@@ -175,7 +182,7 @@ class Quantities:
         --------
         >>> amounts = sparse.csr_matrix([[0.3], [0.5], [0.0], [0.1], [0.2]])
         >>> quantities = Quantities(amounts, np.ones(5), np.array([0]), log=False)
-        >>> low, high = quantities.interval(0, np.array([0, 0, 1, 1, 1], dtype=np.int8))
+        >>> low, high = quantities.interval(0, np.array([0, 0, 1, 1, 1], dtype=np.int16))
         >>> round(low, 1), round(high, 1)
         (-0.3, 0.9)
         """

@@ -125,6 +125,8 @@ def function_words_above(
     target = here["uses"].to_numpy(dtype=np.float64)
     sides = codes == era, (codes != era) & (codes != NOWHERE)
     totals = float(counted.words[sides[0]].sum()), float(counted.words[sides[1]].sum())
+    if min(totals) <= 0:
+        return pd.Series(dtype=np.float64)
     found = measures(target, every.to_numpy() - target, totals).set_index(every.index)
     marked = found["log_ratio"].round(2).gt(0) & (here["articles"] >= min_articles)
     z: pd.Series = found.loc[marked, "z"]

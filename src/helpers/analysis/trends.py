@@ -106,7 +106,7 @@ def term_trends(
         matrix = article_terms(corpus, kept).keeping(rows=least)
         names, counts, words = matrix.terms, matrix.counts, matrix.totals
     else:
-        asked = tuple(dict.fromkeys(terms))
+        asked = tuple(dict.fromkeys(" ".join(term.lower().split()) for term in terms))
         counts, words = count_terms(corpus, kept, asked)
         used = np.asarray(counts.sum(axis=0)).ravel() > 0
         missing = [term for term, is_used in zip(asked, used, strict=True) if not is_used]

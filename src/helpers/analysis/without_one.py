@@ -51,7 +51,7 @@ def without_one(quantities: Quantities, codes: Codes) -> pd.DataFrame:
     --------
     >>> amounts = sparse.csr_matrix([[8.0], [0.0], [1.0], [1.0]])
     >>> quantities = Quantities(amounts, np.full(4, 100.0), np.array([0]), log=True)
-    >>> found = without_one(quantities, np.array([0, 0, 1, 1], dtype=np.int8))
+    >>> found = without_one(quantities, np.array([0, 0, 1, 1], dtype=np.int16))
     >>> found[["low", "high", "row", "without"]].round(2).values.tolist()
     [[-1.0, 3.0, 0.0, -1.0]]
     """

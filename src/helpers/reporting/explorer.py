@@ -282,9 +282,10 @@ def _notes(comparison: EraComparison, drawn: int, lines: int) -> list[str]:
             f"{count_of(single, 'term')} of a single article {'is' if single == 1 else 'are'} left "
             "out: such a term tells about that article."
         )
+    verb = "is" if lines == 1 else "are"
     notes.append(
         f"Of each term there are up to {LINES} lines an era, spread over its articles"
-        + (f"; {count_of(lines, 'line')} more had no room." if lines else ".")
+        + (f"; {count_of(lines, 'line')} more had no room or {verb} too long." if lines else ".")
         + f" Articles that are {UNDATED} or repeat a story are not among them."
     )
     return notes

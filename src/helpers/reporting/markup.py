@@ -28,6 +28,8 @@ _ATTRIBUTES = {
     "td": ["colspan", "rowspan"],
     "th": ["colspan", "rowspan", "scope"],
 }
+HIGHLIGHTS = frozenset(("k", "kn", "kc", "ow", "s1", "s2", "sa", "sd", "se", "si", "c1"))
+"""Parts of code that have a colour; a third of the markup of code names parts that have none."""
 _DATE = re.compile(r"\b\d{4}(?:-\d\d-\d\d|–(?:\d{4}|\d\d))\b")
 
 
@@ -86,6 +88,9 @@ def clean(markup: str) -> str:
             mend(soup, table)
     for block in soup.find_all("pre"):
         block["tabindex"] = "0"
+    for part in soup.select(".highlight pre span"):
+        if HIGHLIGHTS.isdisjoint(part.get("class") or ()):
+            part.unwrap()
     return str(soup)
 
 

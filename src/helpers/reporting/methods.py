@@ -18,6 +18,7 @@ from helpers.reporting.findings import plain
 from helpers.reporting.provenance import versions
 from helpers.reporting.references import REFERENCES
 from helpers.reporting.remarks.corpus import listed
+from helpers.reporting.rows import one_way
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -104,10 +105,11 @@ def _corpus_sentences(comparison: EraComparison, corpus: Corpus) -> list[str]:
     undated = int((~own["era"].isin(corpus.eras)).sum())
     copies = len(corpus.articles) - len(own)
     number = "all" if len(articles) == len(corpus.articles) else f"{len(articles):,}"
+    belong = "belongs" if number == "1" else "belong"
     found = (
         f"The corpus “{plain(corpus.name)}” (digest {corpus.digest[:16]}) holds "
         f"{count_of(len(corpus.articles), 'article')}, {number} of which "
-        f"({count_of(int(articles['n_words'].sum()), 'word')}) belong to an era"
+        f"({count_of(int(articles['n_words'].sum()), 'word')}) {belong} to an era"
     )
     out = []
     if copies:
@@ -127,14 +129,16 @@ def _dated(articles: pd.DataFrame) -> str:
     rest = articles[articles["published"].isna()]
     told = [f"{count_of(printed, 'article')} by a printed date"] if printed else []
     if len(rest):
-        days = [
-            (latest - earliest).days + 1
-            for earliest, latest in zip(rest["earliest"], rest["latest"], strict=True)
-        ]
-        middle = sorted(days)[len(days) // 2]
+        closed = rest[rest["earliest"].notna() & rest["latest"].notna()]
+        ends = zip(closed["earliest"], closed["latest"], strict=True)
+        days = sorted((latest - earliest).days + 1 for earliest, latest in ends)
+        span = f", to a range of days (median {days[len(days) // 2]:,})" if days else ""
+        span += (
+            f", {len(rest) - len(days):,} of them open at one end" if len(days) < len(rest) else ""
+        )
         alone = sum(set(basis.split(", ")) <= BY_WORDS for basis in rest["date_basis"])
         told.append(
-            f"{count_of(len(rest), 'article')} by content, to a range of days (median {middle:,})"
+            f"{count_of(len(rest), 'article')} by content{span}"
             + (f", {alone:,} of them by words and names of their time alone" if alone else "")
         )
     return f"Dates: {'; '.join(told)}."
@@ -205,14 +209,14 @@ def _strata(comparison: EraComparison, sources: _Sources) -> list[str]:
 
 def _rung_sentences(comparison: EraComparison, sources: _Sources) -> list[str]:
     """Say what the number of articles allows."""
-    sizes = comparison.articles["era"].value_counts()
-    least = min(comparison.eras, key=lambda era: int(sizes[era]))
-    smallest = f"the smallest era ({plain(least)}) has {count_of(int(sizes[least]), 'article')}"
+    sizes = {era: int(_within(comparison, era).is_target.sum()) for era in comparison.eras}
+    least = min(comparison.eras, key=sizes.__getitem__)
+    smallest = f"the smallest era ({plain(least)}) has {count_of(sizes[least], 'article')}"
     if not comparison.rung.intervals:
         return [
             f"Since {smallest}, fewer than {INTERVALS_FROM}, the numbers describe these articles "
-            "only: no difference was tested, and nothing is inferred about the coverage that the "
-            "articles were taken from."
+            "only: no verdict was drawn from the p-values that stand beside the differences, and "
+            "nothing is inferred about the coverage that the articles were taken from."
         ]
     found = [
         "The article, not the word, is the unit of all that is inferred "
@@ -267,7 +271,7 @@ def _tests(comparison: EraComparison, sources: _Sources) -> list[str]:
         )
     tables = {"terms": comparison.terms, "topics": comparison.topics, "tone": comparison.tone}
     tested = {
-        name: int(table["p_adjusted"].notna().sum())
+        name: int(one_way(table, comparison.eras)["p_adjusted"].notna().sum())
         for name, table in tables.items()
         if "p_adjusted" in table
     }
@@ -276,6 +280,12 @@ def _tests(comparison: EraComparison, sources: _Sources) -> list[str]:
         found.append(
             "The share of false discoveries was held to 5 % over all tests of a table "
             f"({numbers}) {sources.cite('benjamini')}."
+        )
+    if strata and len(comparison.tone) and "strata" not in comparison.tone:
+        least = _floor(float(comparison.tone["p_floor"].max()))
+        found.append(
+            f"Tone was compared over all articles, whatever their {plain(strata)}, where the "
+            f"smallest p is {least}."
         )
     return found
 

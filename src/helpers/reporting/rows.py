@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -55,3 +55,21 @@ def largest(frame: pd.DataFrame, column: str) -> Any:  # noqa: ANN401  (a row ho
     size = frame[column].abs().round(9).fillna(-1).to_numpy()
     place = int(size.argmax())
     return next(iter(frame.iloc[[place]].itertuples()))
+
+
+def one_way(table: pd.DataFrame, eras: Sequence[str]) -> pd.DataFrame:
+    """Take each comparison once: of two eras the second is the first with the sign turned.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        With a column ``era``.
+    eras : sequence of str
+        The eras in time order.
+
+    Returns
+    -------
+    pandas.DataFrame
+        All rows, or those of the first era where there are two.
+    """
+    return table[table["era"] == eras[0]] if len(eras) == 2 and len(table) else table

@@ -25,6 +25,10 @@ DPI = 150
 
 _CSS_PIXELS_PER_INCH = 96
 _COLOURS = 64
+_UNLIKE = 0.5
+"""How far colours may be from those drawn, of 255: root mean square over all pixels."""
+_FARTHEST = 32
+"""How far any one may be: too little to be seen on an edge, and none where a surface is meant."""
 _ROWS_SHOWN = 60
 
 
@@ -157,9 +161,10 @@ def _png(figure: Figure) -> tuple[str, int, int]:
 
 
 def _with_few_colours(picture: Image.Image) -> Image.Image:
-    """Keep the colours that cover most of a figure as they are, and round all others to them.
+    """Keep the colours that a figure needs most as they are, and round all others to them.
 
     Mean colours, as image libraries choose them, would give an era another blue in each figure.
+    One after the other that is kept by which most is gained, until what is left cannot be seen.
     """
     import numpy as np
     from PIL import Image
@@ -167,11 +172,20 @@ def _with_few_colours(picture: Image.Image) -> Image.Image:
     pixels = np.asarray(picture)
     codes = pixels.astype(np.int32) @ np.array([1 << 16, 1 << 8, 1], dtype=np.int32)
     found, place, counts = np.unique(codes, return_inverse=True, return_counts=True)
-    colours = np.stack([found >> 16, found >> 8 & 255, found & 255], axis=1)
-    kept = colours[np.argsort(-counts, kind="stable")[:_COLOURS]]
-    nearest = ((colours[:, None] - kept) ** 2).sum(axis=2).argmin(axis=1).astype(np.uint8)
+    colours = np.stack([found >> 16, found >> 8 & 255, found & 255], axis=1).astype(np.int64)
+    nearest = np.zeros(len(found), dtype=np.uint8)
+    kept, away = [counts.argmax()], ((colours - colours[counts.argmax()]) ** 2).sum(axis=1)
+    while len(kept) < _COLOURS:
+        loss = away * counts
+        unlike = loss.sum() > _UNLIKE**2 * 3 * counts.sum()
+        if not unlike and away.max() <= _FARTHEST**2:
+            break
+        kept.append((loss if unlike else away).argmax())
+        distance = ((colours - colours[kept[-1]]) ** 2).sum(axis=1)
+        nearest[distance < away] = len(kept) - 1
+        away = np.minimum(away, distance)
     small = Image.fromarray(nearest[place].reshape(codes.shape), mode="P")
-    small.putpalette(kept.astype(np.uint8).tobytes())
+    small.putpalette(colours[kept].astype(np.uint8).tobytes())
     return small
 
 

@@ -40,13 +40,12 @@ def mend(soup: BeautifulSoup, table: Tag) -> None:
     _drop_row_numbers(table)
     _name_headers(table)
     kinds = _mark_columns(table)
-    _label_cells(table)
-    _join_repeated(soup, table)
     texts = sum("long" in kind for kind in kinds)
-    classes = [
-        *(["stack"] if texts > 1 or any("prose" in kind for kind in kinds) else []),
-        *(["wide"] if len(kinds) >= _WIDE else []),
-    ]
+    stacked = texts > 1 or any("prose" in kind for kind in kinds)
+    if stacked:
+        _label_cells(table)
+    _join_repeated(soup, table)
+    classes = [*(["stack"] if stacked else []), *(["wide"] if len(kinds) >= _WIDE else [])]
     if classes:
         table["class"] = " ".join(classes)
     kind = "scroll tall" if len(_rows(table, "tbody")) > _TALL else "scroll"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from helpers.analysis.era_keyness import REST
 from helpers.analysis.honesty import Rung, format_p
 from helpers.reporting.numerals import number
 
@@ -263,9 +264,11 @@ def key_term_list(terms: pd.DataFrame) -> pd.DataFrame:
             "verdict": terms["verdict"],
         }
     ).reset_index(drop=True)
-    unsaid = [*(["against"] if listed["against"].nunique() < 2 else [])]
-    unsaid += ["low", "high"] if not told.any() else []
-    return listed.drop(columns=unsaid)
+    unsaid = [] if told.any() else ["low", "high"]
+    if (listed["against"] == REST).all():
+        return listed.drop(columns=["against", *unsaid])
+    # The other era's uses, and not everybody else's.
+    return listed.drop(columns=unsaid).rename(columns={"uses elsewhere": "uses there"})
 
 
 def lockword_list(terms: pd.DataFrame) -> pd.DataFrame:

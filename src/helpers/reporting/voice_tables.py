@@ -20,6 +20,31 @@ if TYPE_CHECKING:
 
 LONGEST_LIST = 80
 
+FEWEST_DIGITS = 1
+"""Decimals of every measure: a table writes all numbers of a column with the same."""
+
+
+def digits_shown(measure: Measure) -> int:
+    """Tell with how many decimals a measure is written in tables and sentences.
+
+    Parameters
+    ----------
+    measure : Measure
+        The measure.
+
+    Returns
+    -------
+    int
+        1 and up.
+
+    Examples
+    --------
+    >>> from helpers.analysis.voice import MEASURES
+    >>> {digits_shown(measure) for measure in MEASURES}
+    {1}
+    """
+    return max(FEWEST_DIGITS, measure.digits)
+
 
 def measure_list(contrast: pd.DataFrame, told: Sequence[Measure]) -> pd.DataFrame:
     """List measures by era with what can be said about their difference.
@@ -36,12 +61,13 @@ def measure_list(contrast: pd.DataFrame, told: Sequence[Measure]) -> pd.DataFram
     pandas.DataFrame
         ``measure`` with its unit, ``era``, ``articles``, ``mean``, ``rest``, ``difference``,
         ``low`` and ``high`` (where the honesty ladder allows intervals), ``p``, ``p floor``,
-        ``verdict``; of one era its means alone.
+        ``verdict``; of one era its means alone. ``difference`` is that of the rounded means, so
+        that the row can be checked by eye.
     """
     known = {measure.name: measure for measure in told}
     own = contrast[contrast["measure"].isin(known)].reset_index(drop=True)
     factor = own["measure"].map({name: m.factor for name, m in known.items()}).astype(float)
-    digits = [known[name].digits for name in own["measure"]]
+    digits = [digits_shown(known[name]) for name in own["measure"]]
     table = pd.DataFrame(
         {
             "measure": [f"{known[m].label}, {known[m].unit}" for m in own["measure"]],
@@ -54,9 +80,11 @@ def measure_list(contrast: pd.DataFrame, told: Sequence[Measure]) -> pd.DataFram
     columns = ["mean"] if alone else ["mean", "rest", "difference"]
     for name in [*columns, *(["low", "high"] if allowed and not alone else [])]:
         values = (own[name].astype(float) * factor).to_numpy()
-        table[name] = [round(v, d) + 0.0 for v, d in zip(values, digits, strict=True)]
+        table[name] = [round(float(v), d) + 0.0 for v, d in zip(values, digits, strict=True)]
     if alone:
         return table
+    apart = zip(table["mean"] - table["rest"], digits, strict=True)
+    table["difference"] = [round(v, d) + 0.0 for v, d in apart]
     for name, source in (("p", "p"), ("p floor", "p_floor")):
         table[name] = [format_p(p).replace("below ", "<") for p in own[source].astype(float)]
     return table.assign(verdict=own["verdict"])
@@ -86,42 +114,6 @@ def amount_list(found: Figures, n: int = 5) -> pd.DataFrame:
     table = pd.DataFrame({"era": top["era"], "figure": figures, "as written": top["written"]})
     table = table.assign(articles=top["articles"], mentions=top["mentions"])
     return table.assign(doubt=top["doubt"]) if (top["doubt"] != "").any() else table
-
-
-def amount_summary(found: Figures) -> pd.DataFrame:
-    """List by era and currency how many articles name figures, and the median and largest.
-
-    Parameters
-    ----------
-    found : Figures
-        See `figures_named.figures_named`.
-
-    Returns
-    -------
-    pandas.DataFrame
-        ``era``, ``unit``, ``articles``, ``of`` (articles of the era), ``figures`` (different ones),
-        ``smallest``, ``median`` (each once an article), ``largest``.
-    """
-    own = found.by_unit.reset_index(drop=True)
-    small = (own["size"] == "less") & (own["unit"] != "%")
-    units = [
-        plural(unit) + (", below a million" if less else "")
-        for unit, less in zip(own["unit"], small, strict=True)
-    ]
-    written = {
-        name: [in_words(v, u) for v, u in zip(own[name], own["unit"], strict=True)]
-        for name in ("smallest", "median", "largest")
-    }
-    return pd.DataFrame(
-        {
-            "era": own["era"],
-            "unit": units,
-            "articles": own["articles"],
-            "of": own["era"].map(found.articles),
-            "figures": own["different"],
-            **written,
-        }
-    )
 
 
 def passage_list(corpus: CorpusTables, found: pd.DataFrame, column: str) -> pd.DataFrame:

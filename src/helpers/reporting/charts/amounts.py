@@ -31,6 +31,7 @@ MOST_PANELS = 3
 FEWEST = 3
 """So many figures in one currency are worth a panel of their own."""
 MOST_NUMBERS = 30
+"""Rows of the data table, shared out to the eras alike."""
 ROW = 0.62
 """Inches for each era of a panel: room for points and a label."""
 
@@ -52,7 +53,8 @@ def amounts_by_era(figures: Figures, eras: Sequence[str]) -> Drawing | None:
     Drawing or None
         A panel a currency (the three named by most articles; sums of a million or more), a row an
         era, a point a figure, larger where more articles name it. Figures in doubt are left out.
-        None where there are none.
+        None where there are none. The data table has the figures of each era that most articles
+        name.
     """
     named = figures.named[(figures.named["doubt"] == "") & (figures.named["value"] > 0)]
     if figures.kind == "money":
@@ -68,7 +70,8 @@ def amounts_by_era(figures: Figures, eras: Sequence[str]) -> Drawing | None:
         _draw_unit(axes, named[named["unit"] == unit], unit, (shown, eras))
     measured = "Percent" if figures.kind == "rate" else "Sum as written, in the currency named"
     name_x(panels[-1], f"{measured}, on a logarithmic axis")
-    top = named[named["unit"].isin(units)].head(MOST_NUMBERS)
+    drawn = named[named["unit"].isin(units)].groupby("era", sort=False)
+    top = drawn.head(max(1, MOST_NUMBERS // drawn.ngroups))
     data = top[["era", "unit", "written", "articles", "mentions"]].reset_index(drop=True)
     return Drawing(figure, _alt(figures, named, units), data)
 

@@ -64,7 +64,7 @@ def moved_borders(positions: pd.DataFrame, eras: Sequence[str]) -> Drawing | Non
     name_x(panels[-1], "First day of the later era")
     panels[0].set_ylabel("Log-ratio against the rest")
     moved = terms[~terms["now"]]
-    turned = moved[moved["value"] <= 0].drop_duplicates(["era", "name"])
+    turned = moved[moved["value"] < 0].drop_duplicates(["era", "name"])
     alt = (
         f"Log-ratios of {len(terms.drop_duplicates(['before', 'era', 'name']))} key terms with "
         f"the border on {len(moved['day'].unique())} other days, from "

@@ -59,7 +59,7 @@ def company_by_era(found: Collocations, n: int = 5) -> Drawing | None:
         A line a word, a point an era (of more than four eras, the four with most articles that use
         it), with its 95 % interval where the honesty ladder allows them; hollow where one article
         has all such paragraphs, none where the two words never meet. None where no two words meet
-        in two articles of an era.
+        in two articles of an era. In the data table intervals are NaN where the ladder allows none.
     """
     eras = _largest_eras(found)
     closest = found.closest(n)
@@ -105,7 +105,7 @@ def company_by_era(found: Collocations, n: int = 5) -> Drawing | None:
         for era in eras
     )
     alt = f"Words most often in one paragraph with {found.node}, by era. {by_era}."
-    return Drawing(figure, alt, data[columns].round(2))
+    return Drawing(figure, alt, _bounded(data, found)[columns].round(2))
 
 
 def company_differences(found: Collocations, n: int = 10) -> Drawing | None:
@@ -181,7 +181,7 @@ def company_differences(found: Collocations, n: int = 10) -> Drawing | None:
         for era, kept in panels
     )
     alt = f"Words tied to {found.node} more or less closely in an era than elsewhere. {told}."
-    return Drawing(figure, alt, data[columns].round(2))
+    return Drawing(figure, alt, _bounded(data, found)[columns].round(2))
 
 
 def company_changes(change: pd.DataFrame, n: int = 12) -> Drawing | None:
@@ -244,6 +244,11 @@ def company_changes(change: pd.DataFrame, n: int = 12) -> Drawing | None:
     )
     alt = f"How far the company of words lies apart between eras. {told}."
     return Drawing(figure, alt, drawn[columns].round(3).reset_index(drop=True))
+
+
+def _bounded(data: pd.DataFrame, found: Collocations) -> pd.DataFrame:
+    """Leave no interval in a data table that the honesty ladder does not allow."""
+    return data if found.rung.intervals else data.assign(low=np.nan, high=np.nan)
 
 
 def _filling(verdict: str, colour: str) -> str:

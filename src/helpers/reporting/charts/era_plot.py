@@ -37,6 +37,8 @@ MIN_ARTICLES = 2
 CANNOT_TELL = "cannot tell"
 SMALL = 8.5
 LONGEST = 24
+TOLD = 6
+"""Terms of an era that are told to somebody who cannot see the plot."""
 LABELS = 26
 """Terms that are named in a panel, where they find room."""
 PANEL = (6.3, 4.4)
@@ -329,13 +331,19 @@ def _covers(box: Box, at: Floats, radii: Floats, own: int) -> bool:
 
 
 def _alt(chosen: pd.DataFrame, eras: Sequence[str]) -> str:
-    sides = {era: chosen[(chosen["era"] == era) & (chosen["log_ratio"] > 0)] for era in eras}
-    if len(eras) == 2:
-        sides[eras[0]] = chosen[chosen["log_ratio"] < 0]
-    told = [f"{era}: {', '.join(rows['term'][:6])}." for era, rows in sides.items() if len(rows)]
+    """Tell of each era the terms that its key terms begin with."""
+    sides = [(era, chosen[chosen["era"] == era], 1, "articles_target") for era in eras]
+    if len(eras) == 2:  # the rows of the later era tell of the earlier one as well
+        sides[0] = (eras[0], chosen, -1, "articles_reference")
+    told = []
+    for era, rows, sign, carriers in sides:
+        own = rows[(sign * rows["log_ratio"].round(2) > 0) & (rows[carriers] >= MIN_ARTICLES)]
+        if len(own):
+            telling = own.assign(z=-sign * own["z"].round(9)).sort_values(["z", "term"])["term"]
+            told.append(f"{era}: {', '.join(telling[:TOLD])}.")
     number = count_of(chosen["term"].nunique(), "term")
     how = "by how much each leans to an era and how many articles use it"
-    return " ".join([f"{number} {how}. Most telling of", *told])
+    return " ".join([f"{number} {how}.", *(["Most telling of", *told] if told else [])])
 
 
 def _numbers(chosen: pd.DataFrame) -> pd.DataFrame:

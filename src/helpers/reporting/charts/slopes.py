@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 MOST_LINES = 12
 MOST_ROWS = 40
 LONGEST = 24
-SMALL = 9
-ROOM = 0.19
+SMALL = 10
+ROOM = 0.21
 """Inches between the middles of two labels."""
 UNEVEN = 8.0
 """Largest level over the middle one from which counts are drawn on a scale of square roots."""

@@ -42,29 +42,28 @@ def key_terms(terms: pd.DataFrame, eras: Sequence[str]) -> Drawing | None:
     Returns
     -------
     Drawing
-        A panel an era, two panels side by side: the log-ratio with its 95 % interval over articles;
-        a hollow point where the rest has none of the term. None where there are no terms.
+        A panel an era, those of two eras side by side, of more one below the other: the log-ratio
+        with its 95 % interval over articles; a hollow point where the rest has none of the term.
+        None where there are no terms.
     """
     if terms.empty:
         return None
     allowed = np.array([Rung(name).intervals for name in terms["rung"]], dtype=bool)
     terms = terms.assign(low=terms["low"].where(allowed), high=terms["high"].where(allowed))
     shown = [era for era in eras if (terms["era"] == era).any()]
-    columns = min(2, len(shown))
+    columns = 2 if len(shown) == 2 else 1
     sizes = [int((terms["era"] == era).sum()) for era in shown]
     tallest = [max(sizes[i : i + columns]) for i in range(0, len(shown), columns)]
     figure, panels = stacked_panels([0.24 * n for n in tallest], columns=columns, share_x=True)
     colours, markers = era_colours(eras), era_markers(eras)
     widest = max(WIDEST, 4 * np.ceil(terms["log_ratio"].abs().max() / 4))
-    for i, (axes, era) in enumerate(zip(panels, shown, strict=False)):
+    for i, (axes, era) in enumerate(zip(panels, shown, strict=True)):
         _draw_terms(axes, terms[terms["era"] == era], colours[era], markers[era])
         axes.set_ylim(tallest[i // columns] - 0.4, -0.6)
         axes.set_title(f"Era {shorten(era, LONGEST)}")
-    for axes in panels[len(shown) :]:
-        axes.axis("off")
     panels[0].set_xlim(-widest * 1.04, widest * 1.04)
     panels[0].set_xticks(np.linspace(-widest, widest, 5))
-    for axes in panels[max(0, len(shown) - columns) : len(shown)]:
+    for axes in panels[-columns:]:
         axes.tick_params(labelbottom=True)
     unit = "Log-ratio against the rest (1 = twice as often, 2 = four times)"
     figure.supxlabel(unit, x=0.99, horizontalalignment="right", fontsize=10)

@@ -195,16 +195,17 @@ def company_changed(change: pd.DataFrame, at: Rung) -> str:
         first += f" {_two_companies(row)}"
     if not at.intervals:
         return (
-            "Small eras differ in the company of any word, so that of "
-            f"{count_of(words, 'word')} was held against shuffled eras. With so few articles "
-            f"nothing can be told. {first}"
+            "Small eras differ in the company of any word, so the distance of "
+            f"{'each of ' if words > 1 else ''}{count_of(words, 'word')} was held against shuffled "
+            f"eras. With so few articles nothing can be told. {first}"
         )
     robust = int(known.loc[known["verdict"] == "robust", "node"].nunique())
     hints = int(known["verdict"].isin(["leans", EXPLORATORY]).sum())
+    standing_out = int(known.loc[known["verdict"] != "cannot tell", "node"].nunique())
     chance = max(1, round(LEVEL * len(known)))
     compared = count_of(words, "word")
+    rows_told = "" if words == len(known) else f" in {count_of(len(known), 'comparison')}"
     if not robust and hints <= chance:
-        rows_told = "" if words == len(known) else f" in {count_of(len(known), 'comparison')}"
         return (
             f"None of {compared} can be told to keep other company from era to era: {hints:,} "
             f"{_are_hints(hints)}{rows_told}, and up to {chance:,} may be by chance alone."
@@ -212,16 +213,22 @@ def company_changed(change: pd.DataFrame, at: Rung) -> str:
     sentence = (
         f"Of {compared}, {robust:,} kept other company from era to era than shuffling whole "
         "articles explains (false discoveries held to 5 %); "
-        if at.tests
-        else f"None of {compared} can be shown to have changed company; "
+        if robust
+        else f"None of {compared} is shown to keep other company from era to era; "
     )
-    more = "more " if at.tests else ""
-    sentence += f"{hints:,} {more}{_are_hints(hints)}, where up to {chance:,} may be by chance "
-    sentence += f"alone. {first}"
-    if robust > MOST * words:
+    more = "more " if robust else ""
+    sentence += f"{hints:,} {more}{_are_hints(hints)}{rows_told}, where up to {chance:,} may be by "
+    sentence += f"chance alone. {first}"
+    if standing_out > MOST * words:
+        many = "So many words changed company that the eras"
+        many = (
+            many
+            if robust > MOST * words
+            else "So many words may keep other company that the eras may"
+        )
         sentence += (
-            " So many words changed company that the eras write about other things altogether: "
-            "what one word's change says of that word alone cannot be told from it."
+            f" {many} write about other things altogether: what one word's change says of that "
+            "word alone cannot be told from it."
         )
     return sentence
 

@@ -8,7 +8,7 @@ from helpers.analysis.honesty import UNDATED, Rung, count_of, format_p
 from helpers.reporting.findings import plain
 from helpers.reporting.remarks.corpus import listed
 from helpers.reporting.remarks.topics import verdicts_told
-from helpers.reporting.rows import largest, rows
+from helpers.reporting.rows import largest, one_way, rows
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -58,6 +58,7 @@ def key_terms(comparison: EraComparison) -> str:
     terms = comparison.terms
     if terms.empty:
         return "With one era there is nothing to hold its words against."
+    terms = one_way(terms, comparison.eras)
     floor = float(terms["p_floor"].max())
     single = int(terms["one_article"].sum())
     return (

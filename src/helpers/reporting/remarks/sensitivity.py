@@ -158,17 +158,17 @@ def undecided_dates(findings: pd.DataFrame) -> str:
     how = (
         "Over all ways to place them"
         if bool(findings["dates_every"].all())
-        else f"Put at random where their days allow, {MOST_WAYS:,} times"
+        else f"Put at random where their days allow ({MOST_WAYS:,} draws)"
     )
     if often.empty:
         told.append(f"{how}, no finding changes sides more often than not.")
     else:
-        verb, differ = (
-            ("changes sides", "differs") if len(often) == 1 else ("change sides", "differ")
+        turn = (
+            "this one changes sides or no longer differs"
+            if len(often) == 1
+            else "these change sides or no longer differ"
         )
-        told.append(
-            f"{how}, {names_of(often, findings)} {verb} or no longer {differ} more often than not."
-        )
+        told.append(f"{how}, {turn} more often than not: {names_of(often, findings)}.")
     return " ".join(told)
 
 
@@ -299,10 +299,11 @@ def _border(border: Any) -> str:  # noqa: ANN401  (a row holds anything)
         return (
             f"{capital(between)} lie {count_of(border.gap_days, 'day')} ({years:.0f} years) "
             "without an article of either: the border can be anywhere there without changing "
-            "anything."
+            "anything, and nothing could be tried."
             if years >= 1.5
             else f"{capital(between)} lie {count_of(border.gap_days, 'day')} without an article "
-            "of either: the border can be anywhere there without changing anything."
+            "of either: the border can be anywhere there without changing anything, and nothing "
+            "could be tried."
         )
     if border.status == MOVED:
         days = border.tried

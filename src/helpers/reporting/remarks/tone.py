@@ -103,8 +103,8 @@ def left_out(contrast: pd.DataFrame) -> str:
     known = known[(known["articles"] > 1) & (known["rest_articles"] > 1)]
     if known.empty:
         return (
-            "No article can be left out to see what hangs on it: that takes two eras with two "
-            "articles each."
+            "For tone no article can be left out to see what hangs on it: that takes two eras with "
+            "two articles each."
         )
     row = largest(known, "difference")
     turns = row.without_low <= 0 <= row.without_high

@@ -10,7 +10,7 @@ from helpers.analysis.topic_number import ENOUGH_ARTICLES, suggested_number
 from helpers.reporting.charts.topic_marks import topic_marks
 from helpers.reporting.findings import plain
 from helpers.reporting.remarks.corpus import listed
-from helpers.reporting.rows import largest, rows
+from helpers.reporting.rows import largest, one_way, rows
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -154,7 +154,7 @@ def by_era(contrast: pd.DataFrame, at: Rung, model: TopicModel | None) -> str:
         return "No stratum has articles of two eras: within strata there is nothing to compare."
     firm, among = _relied_on(contrast, model)
     row = largest(firm, "difference")
-    verdicts = verdicts_told(contrast)
+    verdicts = verdicts_told(one_way(contrast, list(contrast["era"].unique())))
     if abs(row.difference) < 0.005:
         few = " that can be relied on" if among else ""
         return f"No topic{few} has a larger share in one era than in the rest. {verdicts}"

@@ -6,6 +6,8 @@ import itertools
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from helpers.analysis.honesty import Rung, count_of, format_p
 from helpers.analysis.time_units import periods_of
 from helpers.reporting.decimals import decimals
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
 MOST_TOLD = 4
 _WORDS = "uses per 1,000 words"
 
+WIDEST_GAP = 0.5
+"""Share of the whole time without articles from which there are two times and no course."""
+
 
 def rising_and_falling(trends: Trends, unit: str = _WORDS) -> str:
     """Say what rises and what falls, as far as the articles can show it.
@@ -38,7 +43,8 @@ def rising_and_falling(trends: Trends, unit: str = _WORDS) -> str:
     Returns
     -------
     str
-        One to four sentences of Markdown.
+        One to five sentences of Markdown. A rate below zero, where a straight line leads to one, is
+        told as zero.
     """
     if trends.rung is Rung.NOTHING or trends.table.empty:
         return plain(" ".join(trends.limits))
@@ -46,9 +52,11 @@ def rising_and_falling(trends: Trends, unit: str = _WORDS) -> str:
         return f"{plain(' '.join(trends.limits))} No trend is told."
     table = trends.table
     firm = table[table["verdict"] == "robust"]
+    rate = trends.sums is not None and trends.sums.rate
     over = f"{plain(trends.places.names[0])} to {plain(trends.places.names[-1])}"
     told = [
-        f"{word} from {over}: {listed([_course(row, unit) for row in rows(own.head(MOST_TOLD))])}"
+        f"{word} from {over}: "
+        + listed([_course(row, unit, rate=rate) for row in rows(own.head(MOST_TOLD))])
         + (f" and {len(own) - MOST_TOLD:,} more" if len(own) > MOST_TOLD else "")
         for word, own in (
             ("**Rising**", firm[firm["change"] > 0]),
@@ -59,16 +67,29 @@ def rising_and_falling(trends: Trends, unit: str = _WORDS) -> str:
     counted = verdicts_told(table).replace("comparison", "trend")
     floor = f"The smallest p that shuffling can reach here is {format_p(table['p_floor'].max())}."
     if told:
-        return f"{'. '.join(told)}. {counted} {floor}"
+        return f"{'. '.join(told)}. {counted} {floor}{_two_times(trends)}"
     leaning = table[table["verdict"] == "leans"]
     if leaning.empty:
-        return f"Nothing rises or falls beyond chance. {counted} {floor}"
+        return f"Nothing rises or falls beyond chance. {counted} {floor}{_two_times(trends)}"
     some = listed([f"*{plain(name)}*" for name in leaning["name"].head(MOST_TOLD)])
     more = f" and {len(leaning) - MOST_TOLD:,} more" if len(leaning) > MOST_TOLD else ""
     verb = "leans" if len(leaning) == 1 else "lean"
     return (
         f"No trend can be claimed. {some}{more} {verb} one way; of many looked at one in twenty "
-        f"does so by chance. {counted} {floor}"
+        f"does so by chance. {counted} {floor}{_two_times(trends)}"
+    )
+
+
+def _two_times(trends: Trends) -> str:
+    """Warn where most of the time has no articles."""
+    numbers, names = trends.places.numbers, trends.places.names
+    gaps = np.diff(numbers)
+    place = int(gaps.argmax())
+    if gaps[place] < 2 or gaps[place] <= WIDEST_GAP * (numbers[-1] - numbers[0]):
+        return ""
+    return (
+        f" No article that is dated closely enough lies between {plain(names[place])} and "
+        f"{plain(names[place + 1])}, so that this is a difference between two times and no course."
     )
 
 
@@ -128,10 +149,12 @@ def changes_told(found: ChangePoints, unit: str = _WORDS) -> str:
     )
 
 
-def _course(row: Any, unit: str) -> str:  # noqa: ANN401  (a row holds anything)
-    digits = decimals(max(abs(row.start), abs(row.end)))
+def _course(row: Any, unit: str, *, rate: bool) -> str:  # noqa: ANN401  (a row holds anything)
+    start, end = (max(0, value) if rate else value for value in (row.start, row.end))
+    digits = decimals(max(abs(start), abs(end)))
+    below = " along a line that would go below 0" if (start, end) != (row.start, row.end) else ""
     return (
-        f"*{plain(row.name)}* ({number(row.start, digits)} to {number(row.end, digits)} {unit}, "
+        f"*{plain(row.name)}* ({number(start, digits)} to {number(end, digits)} {unit}{below}, "
         f"change {number(row.change, digits)}, 95 % interval {number(row.low, digits)} to "
         f"{number(row.high, digits)})"
     )

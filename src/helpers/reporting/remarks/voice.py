@@ -10,6 +10,7 @@ from helpers.reporting.findings import plain
 from helpers.reporting.numerals import number, signed
 from helpers.reporting.remarks.corpus import listed
 from helpers.reporting.rows import largest, rows
+from helpers.reporting.voice_tables import digits_shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -70,24 +71,38 @@ def _described(known: pd.DataFrame, labels: dict[str, Measure]) -> str:
     """Describe the articles where nothing more may be said."""
     sizes = known.groupby("measure")["articles"].transform("min")
     several = known[sizes >= NAMED_FROM] if (sizes >= NAMED_FROM).any() else known
-    there = several[several["rest"] > 0] if (several["rest"] > 0).any() else several
-    row = largest(there.assign(gap=there["difference"] / there["rest"].clip(lower=1e-9)), "gap")
+    sides = several[["mean", "rest"]]
+    # What only one side has is infinitely wide in proportion, however little of it there is.
+    both = several[(sides > 0).all(axis=1)]
+    row = largest(
+        both.assign(gap=both["difference"] / sides.max(axis=1)) if len(both) else several,
+        "gap" if len(both) else "difference",
+    )
     measure = labels[row.measure]
-    mean, rest = (number(value * measure.factor, measure.digits) for value in (row.mean, row.rest))
     least = int(known.loc[known["measure"] == row.measure, "articles"].min())
-    return (
+    told = (
         f"With {count_of(least, 'article')} in the smallest era these numbers describe the "
-        "articles and are no evidence about the coverage they were taken from. In proportion the "
-        f"widest gap is in *{plain(measure.label.lower())}*: {mean} in {plain(row.era)} against "
+        "articles and are no evidence about the coverage they were taken from."
+    )
+    if both.empty:
+        return f"{told} There is no measure of which both sides have any."
+    digits = digits_shown(measure)
+    mean, rest = (number(value * measure.factor, digits) for value in (row.mean, row.rest))
+    several_each = ", taken of two articles of each era at least" * (len(several) < len(known))
+    return (
+        f"{told} Of the measures that both sides have{several_each}, the widest gap in proportion "
+        "is in "
+        f"*{plain(measure.label.lower())}*: {mean} in {plain(row.era)} against "
         f"{rest} elsewhere ({measure.unit}); {_p(row.p)}, and the smallest p possible is "
         f"{format_p(row.p_floor)}."
     )
 
 
 def _difference(row: Any, measure: Measure) -> str:  # noqa: ANN401  (a row holds anything)
-    values = (row.mean, row.rest, row.difference, row.low, row.high)
-    mean, rest, gap, low, high = (value * measure.factor for value in values)
-    digits = measure.digits
+    digits = digits_shown(measure)
+    values = (row.mean, row.rest, row.low, row.high)
+    mean, rest, low, high = (round(float(value) * measure.factor, digits) for value in values)
+    gap = mean - rest
     return (
         f"*{plain(measure.label)}*: {number(mean, digits)} in {plain(row.era)} against "
         f"{number(rest, digits)} elsewhere ({measure.unit}), a difference of {signed(gap, digits)} "
@@ -189,15 +204,16 @@ def verbs(table: pd.DataFrame) -> str:
     for era in table["era"].unique():
         own = table[table["era"] == era]
         total = int(own["quotations"].sum())
-        first = next(rows(own))
+        top = next(rows(own))
         marked = own[own["kind"] == "marked"]
-        part = f"*{plain(first.verb)}* stands with {first.quotations:,} of {total:,}"
+        part = f"*{plain(top.verb)}* stands with {top.quotations:,} of {total:,}"
         others = "no verb goes beyond saying and asking"
         if len(marked):
-            names = listed([f"*{plain(row.verb)}*" for row in rows(marked.head(3))])
+            names = listed([f"*{plain(row.verb)}*" for row in rows(marked.head(MOST_TOLD))])
             share = int(marked["quotations"].sum())
             has = "has" if share == 1 else "have"
-            others = f"{share:,} {has} a verb beyond saying and asking, first {names}"
-        quotations = "quotation" if total == 1 else "quotations"
-        told.append(f"In {plain(era)} {part} {quotations} that have a verb, and {others}.")
+            first = ", first" if len(marked) > MOST_TOLD else ":"
+            others = f"{share:,} {has} a verb beyond saying and asking{first} {names}"
+        quotations = "quotation that has" if total == 1 else "quotations that have"
+        told.append(f"In {plain(era)} {part} {quotations} a verb, and {others}.")
     return " ".join(told)

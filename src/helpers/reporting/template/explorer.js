@@ -26,10 +26,12 @@
   };
   const articles = (point) => `${point[7]} of ${sides().right}, ${point[8]} of ${sides().left}`;
   const point = (term) => data.views[view].points.find((one) => one[0] === term);
+  // Terms are written without quotation marks, and some with points: neither is asked for.
+  const bare = (text) => text.replace(/["“”„«».]/g, "").toLowerCase().trim().split(/\s+/).join(" ");
   const matching = () => {
-    const wanted = at("search").value.trim().toLowerCase().split(/\s+/).join(" ");
-    const hits = data.views[view].points.filter((one) => data.terms[one[0]][0].includes(wanted));
-    const rank = (one) => (data.terms[one[0]][0] === wanted ? 0 : data.terms[one[0]][0].startsWith(wanted) ? 1 : 2);
+    const wanted = bare(at("search").value), name = (one) => bare(data.terms[one[0]][0]);
+    const hits = data.views[view].points.filter((one) => name(one).includes(wanted));
+    const rank = (one) => (name(one) === wanted ? 0 : name(one).startsWith(wanted) ? 1 : 2);
     return wanted ? hits.sort((a, b) => rank(a) - rank(b)) : hits;
   };
 
@@ -119,7 +121,7 @@
       const [carriers, count] = data.counts[chosen][number];
       const lines = data.lines[chosen].filter((line) => eraOf(line) === number), shown = uses(lines);
       let caption = count ? `${era}: ${many(count, "use")} in ${carriers.toLocaleString("en")} of ${many(size, "article")}` : `${era}: not used (${many(size, "article")})`;
-      if (count && shown < count) caption += shown ? `, ${shown} of them shown` : ", no room for lines here";
+      if (count && shown < count) caption += shown ? `, ${shown} of them shown` : ", no room for its lines, or they are too long";
       parts.push(lines.length ? table(lines, caption) : make("p", caption));
     });
     at("told").replaceChildren(...parts);
