@@ -3,7 +3,7 @@
 #   make test PYTHON=python3.13                     another Python than the first suitable one
 
 .DEFAULT_GOAL := help
-.PHONY: help setup report nightly test test-setup test-long test-peers validity fuzz lab refresh new lint lock clean
+.PHONY: help setup report nightly test test-lab test-setup test-long test-peers validity fuzz lab refresh new lint lock clean
 
 bin := .venv/bin
 # What runs keep for themselves; people's own settings and history stay out of reports and tests.
@@ -47,6 +47,9 @@ test-setup: setup ## check the set-up itself, with real installations (some minu
 
 test-long: setup ## try many more inputs, new ones each time (some minutes)
 	$(bin)/python -m pytest -m 'long or hypothesis' --hypothesis-profile=search tests
+
+test-lab: setup ## use the notebooks in JupyterLab, in a browser where there is one (some minutes)
+	$(bin)/python -m pytest -m lab tests/test_jupyterlab.py
 
 # They want other versions of numpy than the lock file has.
 peers := $(var)/peers

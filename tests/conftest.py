@@ -1,5 +1,6 @@
 """Fixtures that several test modules share."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -25,3 +26,18 @@ def shared() -> Path:
     if not (folder / "seeds").is_dir():
         pytest.skip("the original clippings (../shared/seeds) are not on this machine")
     return folder
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Chromium without a window, or a skip that says what is missing."""
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    program = next(
+        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+    )
+    if program is None:
+        pytest.skip("there is no Chromium on this machine")
+    with playwright.sync_playwright() as running:
+        started = running.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield started
+        started.close()

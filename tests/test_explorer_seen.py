@@ -2,7 +2,6 @@
 
 import copy
 import json
-import shutil
 from pathlib import Path
 
 import pytest
@@ -17,21 +16,6 @@ from made_explorers import hostile, pages
 def payload(tmp_path_factory):
     corpus = load_corpus(folder_of_clippings(tmp_path_factory.mktemp("seen") / "clippings", 12))
     return explorer_payload(compare_eras(corpus, n_topics=2), corpus, "Terms by era")
-
-
-@pytest.fixture(scope="module")
-def browser():
-    """Chromium without a window, or a skip that says what is missing."""
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    program = next(
-        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
-    )
-    if program is None:
-        pytest.skip("there is no Chromium on this machine")
-    with playwright.sync_playwright() as running:
-        started = running.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        yield started
-        started.close()
 
 
 @pytest.fixture
