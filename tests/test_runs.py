@@ -168,8 +168,14 @@ def test_the_peak_of_memory_is_known(tmp_path):
 def test_forked_kernels_give_the_same_bytes_as_fresh_ones(tmp_path):
     code = (
         "import os, sys, random, numpy, pandas, locale\n"
-        "print(sys.argv[0], sys.path[0], __name__, sys.flags.hash_randomization)\n"
+        "print(sys.argv[0], sys.path, __name__, sys.flags)\n"
         "print(locale.getlocale(), os.environ['TZ'], hash('dateline'))\n"
+        "import matplotlib, seaborn, sklearn\n"
+        "print([(name, pandas.get_option(name)) for name in ('display.max_columns', "
+        "'display.width', 'display.max_rows', 'display.large_repr')])\n"
+        "print([f'{name} {value}' for name, value in sorted(matplotlib.rcParams.items())])\n"
+        "print(matplotlib.get_backend())\n"
+        "print(numpy.get_printoptions(), sklearn.get_config())\n"
         "print(sorted(n for n in globals() if not n.startswith('_')))"
     )
     paths = [write(tmp_path, n, "# Why?", PARAMETERS, code, FIGURE) for n in ("one", "two")]

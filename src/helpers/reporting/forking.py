@@ -6,6 +6,7 @@ number is its argument. It ends when the other side closes the socket; its kerne
 their parent is gone, and end too.
 """
 
+import builtins
 import contextlib
 import importlib
 import importlib.util
@@ -15,6 +16,7 @@ import signal
 import socket
 import sys
 import time
+import types
 
 PRELOADED = (
     "matplotlib.pyplot",
@@ -47,9 +49,12 @@ def serve(channel: socket.socket) -> None:
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody has to wait for the kernels
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for whoever started this
     os.environ["JPY_PARENT_PID"] = str(os.getpid())  # read when ipykernel is imported
+    # Libraries ask when they are imported whether they are in a notebook, pandas for instance.
+    builtins.get_ipython = lambda: types.SimpleNamespace(kernel=None)  # type: ignore[attr-defined]
     for module in PRELOADED:
         with contextlib.suppress(ImportError):
             importlib.import_module(module)
+    del builtins.get_ipython  # type: ignore[attr-defined]
     lines = channel.makefile("rw", encoding="utf-8")
     for line in lines:
         request = json.loads(line)
@@ -95,4 +100,5 @@ def _reseed() -> None:
 
 
 if __name__ == "__main__":
+    del sys.path[0]  # the folder of this script, which a kernel does not look into
     serve(socket.socket(fileno=int(sys.argv[1])))

@@ -95,7 +95,7 @@ class Forks:
         script = Path(__file__).with_name("forking.py")
         self._lock = threading.Lock()
         self._process = subprocess.Popen(
-            [sys.executable, "-P", str(script), str(theirs.fileno())],
+            [sys.executable, str(script), str(theirs.fileno())],
             env=dict(environment),
             stdin=subprocess.DEVNULL,
             pass_fds=[theirs.fileno()],
