@@ -167,10 +167,9 @@ def test_the_peak_of_memory_is_known(tmp_path):
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="kernels are forked on Linux")
 def test_forked_kernels_give_the_same_bytes_as_fresh_ones(tmp_path):
     code = (
-        "import os, sys, random, numpy, pandas, locale\n"
+        "import os, sys, random, numpy, pandas, locale, matplotlib.pyplot, seaborn, sklearn\n"
         "print(sys.argv[0], sys.path, __name__, sys.flags)\n"
         "print(locale.getlocale(), os.environ['TZ'], hash('dateline'))\n"
-        "import matplotlib, seaborn, sklearn\n"
         "print([(name, pandas.get_option(name)) for name in ('display.max_columns', "
         "'display.width', 'display.max_rows', 'display.large_repr')])\n"
         "print([f'{name} {value}' for name, value in sorted(matplotlib.rcParams.items())])\n"
