@@ -17,8 +17,7 @@ from helpers.analysis.company_contrasts import (
 from helpers.analysis.honesty import Rung, count_of, floor_sentence, rung
 from helpers.analysis.log_dice import HIGHEST, Tie, interval, ties
 from helpers.analysis.paragraph_company import PairCounts, count_pairs
-from helpers.analysis.ratios import CountMatrix
-from helpers.analysis.resampling import Floats
+from helpers.analysis.ratio_counts import column_sums
 from helpers.analysis.tables import CorpusTables
 
 PROFILE = (
@@ -243,9 +242,9 @@ def _profile(
     tables = []
     for name in present:
         own, tie = counts[era == name], found[name]
-        together, term = _sums(own.together), _sums(own.term_passages)
+        together, term = column_sums(own.together), column_sums(own.term_passages)
         low, high = interval(tie.log_dice, tie.log_dice_error, tie.freedom)
-        meetings = _sums(own.together > 0)
+        meetings = column_sums(own.together > 0)
         tables.append(
             pd.DataFrame(
                 {
@@ -297,7 +296,3 @@ def _limits(counts: PairCounts, uses: pd.DataFrame, at: Rung, *, few: bool) -> I
             f"Paragraphs with “{counts.node}” differ in length (mean words: {told}). Longer ones "
             "raise log-Dice by themselves; a verdict asks that the rate per word says the same."
         )
-
-
-def _sums(matrix: CountMatrix) -> Floats:
-    return np.asarray(matrix.sum(axis=0), dtype=np.float64).ravel()

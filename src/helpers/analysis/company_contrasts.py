@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from helpers.analysis.honesty import LEVEL, Rung, rung, smallest_p, verdict
 from helpers.analysis.log_dice import Tie, difference, permutation_p_ties, ties
 from helpers.analysis.paragraph_company import PairCounts
+from helpers.analysis.ratio_counts import column_sums
 from helpers.analysis.ratios import CountMatrix
 from helpers.analysis.resampling import Flags, Floats, adjust
 
@@ -132,7 +133,7 @@ def _contrast(
     pull = difference(
         (one.pull, one.pull_error, one.freedom), (other.pull, other.pull_error, other.freedom)
     )
-    met, rest_met = _sums(counts.together[is_era]), _sums(counts.together[~is_era])
+    met, rest_met = column_sums(counts.together[is_era]), column_sums(counts.together[~is_era])
     # What stands for no meeting at all must not make a pair one of the side that never has it.
     gap = np.where(met == 0, np.minimum(dice[0], 0), dice[0])
     dice = (np.where(rest_met == 0, np.maximum(gap, 0), gap), *dice[1:])
@@ -192,8 +193,4 @@ def _part_of_one(together: CountMatrix) -> Floats:
     if not together.shape[0] or not together.shape[1]:
         return np.zeros(together.shape[1])
     most = together.max(axis=0).toarray().ravel()
-    return np.asarray(most / np.maximum(_sums(together), 1), dtype=np.float64)
-
-
-def _sums(matrix: CountMatrix) -> Floats:
-    return np.asarray(matrix.sum(axis=0), dtype=np.float64).ravel()
+    return np.asarray(most / np.maximum(column_sums(together), 1), dtype=np.float64)

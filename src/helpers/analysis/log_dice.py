@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from helpers.analysis.paragraph_company import PairCounts
+from helpers.analysis.ratio_counts import column_sums
 from helpers.analysis.ratios import ABSENT, CountMatrix
 from helpers.analysis.resampling import (
     TIE,
@@ -137,11 +138,11 @@ def ties(counts: PairCounts) -> Tie:
         nothing = np.full(width, np.nan)
         return Tie(nothing, nothing, nothing, nothing, 0)
     both, term = counts.together.astype(np.float64), counts.term_passages.astype(np.float64)
-    node, seen, alone = counts.node_passages, _sums(both), _sums(term)
+    node, seen, alone = counts.node_passages, column_sums(both), column_sums(term)
     met, either = np.maximum(seen, ABSENT), node.sum() + alone
     share = counts.words / counts.words.sum() - counts.node_words / counts.node_words.sum()
-    overlap, own = _sums(both.multiply(term)), _sums(both.multiply(both)) / met**2
-    squares = _sums(term.multiply(term))
+    overlap, own = column_sums(both.multiply(term)), column_sums(both.multiply(both)) / met**2
+    squares = column_sums(term.multiply(term))
     dice_spread = own - 2 * (both.T @ node + overlap) / (met * either)
     dice_spread += ((node**2).sum() + 2 * (term.T @ node) + squares) / either**2
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -253,10 +254,6 @@ def permutation_p_ties(
             found = _spreads(both[part], term[part], flat, block)
             hits[:, part] += np.count_nonzero(found >= observed[:, part], axis=2)
     return as_p(hits[0], target, size - target), as_p(hits[1], target, size - target)
-
-
-def _sums(matrix: CountMatrix) -> Floats:
-    return np.asarray(matrix.sum(axis=0), dtype=np.float64).ravel()
 
 
 def _shuffled(node_passages: Floats, seed: int) -> tuple[NDArray[np.int64], Floats]:
