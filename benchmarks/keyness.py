@@ -33,7 +33,7 @@ Test = Callable[[Matrix, np.ndarray, int], np.ndarray]
 
 def datelines(counts: Matrix, flags: np.ndarray, splits: int) -> np.ndarray:
     """Permute articles; the number of splits is fixed, 9,999 or all there are up to 10,000."""
-    from helpers.analysis.ratios import permutation_p_log_ratio
+    from helpers.analysis.statistics.ratios import permutation_p_log_ratio
 
     return permutation_p_log_ratio(counts, _words(counts), flags)
 

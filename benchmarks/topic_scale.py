@@ -107,7 +107,7 @@ def measure(number: int, topics: int, folder: str) -> None:
     from sklearn.metrics import normalized_mutual_info_score
 
     from helpers import fit_topics
-    from helpers.analysis import units
+    from helpers.analysis.topic_models import units
 
     themes = [theme for theme, _ in made_stories(number)]
     source = Tables(Path(folder)) if folder else [" ".join(w) for _, w in made_stories(number)]

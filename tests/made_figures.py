@@ -9,8 +9,8 @@ import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
 
-from helpers.analysis.contrasts import contrast_means
 from helpers.analysis.honesty import UNDATED, Rung, rung
+from helpers.analysis.statistics.contrasts import contrast_means
 from helpers.reporting.theme import WIDTH, Drawing
 
 ERAS = ("1974", "1984–1986", "1994", "2004", "2014", "2024", "2031–2033")

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.analysis.amounts import (
+from helpers.analysis.writing.amounts import (
     MAYBE_SCALE,
     MAYBE_WEIGHT,
     NAMES,
@@ -14,7 +14,7 @@ from helpers.analysis.amounts import (
     parse_money,
     parse_rate,
 )
-from helpers.analysis.figures_named import TARIFF_WORDS, days_named, evidence, figures_named
+from helpers.analysis.writing.figures_named import TARIFF_WORDS, days_named, evidence, figures_named
 from helpers.errors import DatelinesError
 from helpers.intake.mentions import find_mentions
 from made_tables import MadeCorpus, Story

@@ -6,8 +6,15 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from helpers.analysis.borders import FIXED, FREE, MOVED, codes_of, era_borders, moved_borders
-from helpers.analysis.sides import NOWHERE, Quantities
+from helpers.analysis.sensitivity.borders import (
+    FIXED,
+    FREE,
+    MOVED,
+    codes_of,
+    era_borders,
+    moved_borders,
+)
+from helpers.analysis.sensitivity.sides import NOWHERE, Quantities
 
 DAY = dt.date
 ERAS = ("old", "new")

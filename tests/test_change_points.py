@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from helpers.analysis.change_points import COLUMNS, change_points, mix_changes
-from helpers.analysis.trend_lines import Trends
-from helpers.analysis.trends import term_trends, value_trends
+from helpers.analysis.over_time.change_points import COLUMNS, change_points, mix_changes
+from helpers.analysis.over_time.trend_lines import Trends
+from helpers.analysis.over_time.trends import term_trends, value_trends
 from helpers.reporting.remarks import trends as remarks
 from made_times import made_years
 

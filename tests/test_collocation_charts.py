@@ -6,9 +6,9 @@ import pandas as pd
 import pytest
 from matplotlib import pyplot as plt
 
-from helpers.analysis.collocations import Collocations, collocates
+from helpers.analysis.collocation.collocations import Collocations, collocates
+from helpers.analysis.collocation.meaning_change import company_change
 from helpers.analysis.honesty import Rung
-from helpers.analysis.meaning_change import company_change
 from helpers.reporting.charts.collocations import (
     company_by_era,
     company_changes,

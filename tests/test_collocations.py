@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from scipy import sparse
 
 from helpers import load_corpus
-from helpers.analysis.collocations import Collocations, collocates
-from helpers.analysis.company_contrasts import REST, weaker
+from helpers.analysis.collocation.collocations import Collocations, collocates
+from helpers.analysis.collocation.company_contrasts import REST, weaker
+from helpers.analysis.collocation.log_dice import interval, log_dice, permutation_p_ties, ties
+from helpers.analysis.collocation.paragraph_company import PairCounts, count_pairs
 from helpers.analysis.honesty import Rung, smallest_p
-from helpers.analysis.log_dice import interval, log_dice, permutation_p_ties, ties
-from helpers.analysis.paragraph_company import PairCounts, count_pairs
 from helpers.analysis.tables import compared
 from helpers.errors import DatelinesError
 from made_company import drawn_corpus, told_corpus

@@ -7,14 +7,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers import load_corpus
-from helpers.analysis.continuity import (
+from helpers.analysis.topic_models.continuity import (
     STATUSES,
     KnownTopic,
     continue_topics,
     known_terms,
     start_of,
 )
-from helpers.analysis.topic_matching import matched, part_of, similarities
+from helpers.analysis.topic_models.topic_matching import matched, part_of, similarities
 from helpers.analysis.topics import fit_topics
 from helpers.reporting.remarks.continuity import changes_told, topics_told, what_changed
 from made_tables import Story, made_corpus

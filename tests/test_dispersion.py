@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import sparse
 
-from helpers.analysis.dispersion import dispersion, in_articles
+from helpers.analysis.statistics.dispersion import dispersion, in_articles
 
 GRIES = ("b a m n i b e u p", "b a s a t b e w q n", "b c a g a b e s t a")
 GRIES += ("b a g h a b e a a t", "b a h a a b e a x a t")

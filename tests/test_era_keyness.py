@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import sparse
 
-from helpers.analysis.era_keyness import COLUMNS, era_keyness
-from helpers.analysis.keyterms import term_keyness
+from helpers.analysis.key_terms.era_keyness import COLUMNS, era_keyness
+from helpers.analysis.key_terms.keyterms import term_keyness
 from helpers.analysis.resampling import adjust
 from helpers.analysis.terms import TermMatrix
 

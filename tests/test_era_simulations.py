@@ -14,8 +14,8 @@ from scipy import sparse, stats
 
 from helpers.analysis.honesty import smallest_p
 from helpers.analysis.keyness import g2_two_cell
-from helpers.analysis.ratio_bounds import log_ratio_bound
-from helpers.analysis.ratios import log_ratio_interval, permutation_p_log_ratio
+from helpers.analysis.statistics.ratio_bounds import log_ratio_bound
+from helpers.analysis.statistics.ratios import log_ratio_interval, permutation_p_log_ratio
 
 NEWS = (100, 2000)
 """Words of the shortest and the longest article."""

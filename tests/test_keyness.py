@@ -8,7 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import sparse, stats
 
-from helpers.analysis.contingency import (
+from helpers.analysis.honesty import Rung
+from helpers.analysis.key_terms.keyterms import four_numbers, kind_of, term_keyness
+from helpers.analysis.keyness import g2_two_cell, keyness, log_ratio
+from helpers.analysis.statistics.contingency import (
     chi_square,
     fisher_p,
     g2_four_cell,
@@ -16,10 +19,12 @@ from helpers.analysis.contingency import (
     other_measures,
     rank_sums,
 )
-from helpers.analysis.effect_sizes import difference_coefficient, odds_ratio, pmi, simple_maths
-from helpers.analysis.honesty import Rung
-from helpers.analysis.keyness import g2_two_cell, keyness, log_ratio
-from helpers.analysis.keyterms import four_numbers, kind_of, term_keyness
+from helpers.analysis.statistics.effect_sizes import (
+    difference_coefficient,
+    odds_ratio,
+    pmi,
+    simple_maths,
+)
 from helpers.errors import DatelinesError
 
 BROWN_LIKE = (116000, 5451382)

@@ -9,11 +9,11 @@ import pandas as pd
 import pytest
 from scipy import sparse
 
-from helpers.analysis.contingency import chi_square, g2_four_cell
-from helpers.analysis.dispersion import dispersion
-from helpers.analysis.effect_sizes import simple_maths
 from helpers.analysis.keyness import keyness, log_ratio, weighted_log_odds
 from helpers.analysis.resampling import adjust
+from helpers.analysis.statistics.contingency import chi_square, g2_four_cell
+from helpers.analysis.statistics.dispersion import dispersion
+from helpers.analysis.statistics.effect_sizes import simple_maths
 
 SEEDS = range(5)
 

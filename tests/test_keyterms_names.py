@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 
 from helpers import load_corpus
-from helpers.analysis.era_keyness import era_keyness
-from helpers.analysis.named_terms import actor_matrix
+from helpers.analysis.key_terms.era_keyness import era_keyness
+from helpers.analysis.key_terms.named_terms import actor_matrix
 from helpers.analysis.tables import compared
 from helpers.analysis.terms import article_terms
 from helpers.corpus.extraction import extract_folder

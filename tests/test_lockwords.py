@@ -5,9 +5,9 @@ import pandas as pd
 import pytest
 from scipy import sparse
 
-from helpers.analysis.era_keyness import era_keyness
-from helpers.analysis.keyterms import term_keyness
-from helpers.analysis.lockwords import COLUMNS, lockword_sentence, lockwords
+from helpers.analysis.key_terms.era_keyness import era_keyness
+from helpers.analysis.key_terms.keyterms import term_keyness
+from helpers.analysis.key_terms.lockwords import COLUMNS, lockword_sentence, lockwords
 from helpers.analysis.terms import TermMatrix
 
 

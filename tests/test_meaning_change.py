@@ -8,9 +8,9 @@ import pandas as pd
 import pytest
 
 from helpers import load_corpus
+from helpers.analysis.collocation.meaning_change import COLUMNS, company_change
+from helpers.analysis.collocation.paragraph_words import most_shared
 from helpers.analysis.honesty import smallest_p
-from helpers.analysis.meaning_change import COLUMNS, company_change
-from helpers.analysis.paragraph_words import most_shared
 from helpers.analysis.tables import compared
 from helpers.errors import DatelinesError, TooSmallError
 from made_company import WORDS, drawn_corpus, told_corpus

@@ -9,7 +9,7 @@ import pytest
 
 from helpers import compare_eras, load_corpus
 from helpers.analysis.honesty import Rung
-from helpers.analysis.strata import split_within
+from helpers.analysis.statistics.strata import split_within
 from helpers.reporting.methods import methods_paragraph
 from helpers.reporting.provenance import versions
 from helpers.reporting.references import REFERENCES

@@ -19,8 +19,8 @@ from sklearn.preprocessing import Binarizer
 from sklearn.utils.estimator_checks import parametrize_with_checks
 from threadpoolctl import threadpool_limits
 
-from helpers.analysis import news_topics
-from helpers.analysis.news_topics import NewsTopics
+from helpers.analysis.topic_models import news_topics
+from helpers.analysis.topic_models.news_topics import NewsTopics
 from helpers.errors import DatelinesError, TooSmallError
 
 THEMES = (

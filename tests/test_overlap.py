@@ -6,7 +6,12 @@ import pytest
 
 from helpers import load_corpus
 from helpers.analysis import overlap
-from helpers.analysis.overlap import COLUMNS, LEAST_WORDS, MOST_SHARING, shared_passages
+from helpers.analysis.overlap import (
+    COLUMNS,
+    LEAST_WORDS,
+    MOST_SHARING,
+    shared_passages,
+)
 from helpers.corpus.extraction import extract_folder
 from nasty import within
 

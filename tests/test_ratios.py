@@ -10,13 +10,13 @@ from scipy import sparse, special, stats
 
 from helpers.analysis.honesty import smallest_p
 from helpers.analysis.keyness import log_ratio
-from helpers.analysis.ratio_bounds import log_ratio_bound
-from helpers.analysis.ratios import (
+from helpers.analysis.statistics.ratio_bounds import log_ratio_bound
+from helpers.analysis.statistics.ratios import (
     log_ratio_interval,
     log_ratio_within,
     permutation_p_log_ratio,
 )
-from helpers.analysis.strata import split_within
+from helpers.analysis.statistics.strata import split_within
 
 DESIGNS = [
     [(2, 3)],

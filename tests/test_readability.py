@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from helpers.analysis.readability import (
+from helpers.analysis.writing.readability import (
     article_readability,
     is_long,
     lix,

@@ -13,8 +13,8 @@ from helpers.analysis.honesty import Rung, rung
 from helpers.analysis.overlap import shared_passages
 from helpers.analysis.sentiment import article_tone, guard_effect, tone_by_era
 from helpers.analysis.tables import compared, distinct
-from helpers.analysis.topic_number import stability_by_number
-from helpers.analysis.topic_times import topics_over_time
+from helpers.analysis.topic_models.topic_number import stability_by_number
+from helpers.analysis.topic_models.topic_times import topics_over_time
 from helpers.intake.tone.norms import read_norms
 from helpers.reporting.findings import plain
 from helpers.reporting.remarks import corpus as remarks

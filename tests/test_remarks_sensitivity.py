@@ -7,10 +7,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from helpers.analysis.borders import COLUMNS as BORDER_COLUMNS
-from helpers.analysis.borders import FIXED, FREE, MOVED, era_borders
 from helpers.analysis.eras import compare_eras
-from helpers.analysis.sensitivity import (
+from helpers.analysis.sensitivity.borders import COLUMNS as BORDER_COLUMNS
+from helpers.analysis.sensitivity.borders import FIXED, FREE, MOVED, era_borders
+from helpers.analysis.sensitivity.checks import (
     COLUMNS,
     DATES,
     NOTHING,

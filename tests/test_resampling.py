@@ -17,7 +17,7 @@ from helpers.analysis.resampling import (
     permutation_p,
     welch_interval,
 )
-from helpers.analysis.strata import split_within
+from helpers.analysis.statistics.strata import split_within
 
 sizes = st.tuples(st.integers(1, 6), st.integers(1, 6))
 

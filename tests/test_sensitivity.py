@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from scipy import sparse
 
 from helpers.analysis.eras import compare_eras
-from helpers.analysis.sensitivity import (
+from helpers.analysis.sensitivity.checks import (
     BORDER,
     COLUMNS,
     DATES,
@@ -24,11 +24,15 @@ from helpers.analysis.sensitivity import (
     by_border,
     what_would_change,
 )
-from helpers.analysis.sides import NOWHERE, Quantities
-from helpers.analysis.stop_lists import count_key_terms, function_words_above, on_longer_list
+from helpers.analysis.sensitivity.sides import NOWHERE, Quantities
+from helpers.analysis.sensitivity.stop_lists import (
+    count_key_terms,
+    function_words_above,
+    on_longer_list,
+)
+from helpers.analysis.sensitivity.undecided import spans_of
+from helpers.analysis.sensitivity.without_one import without_one
 from helpers.analysis.tables import distinct
-from helpers.analysis.undecided import spans_of
-from helpers.analysis.without_one import without_one
 from made_tables import Story, made_corpus
 
 DAY = dt.date

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from matplotlib import pyplot as plt
 from matplotlib.colors import to_hex
 
-from helpers.analysis.contrasts import contrast_means
-from helpers.analysis.levels import contrast_levels
+from helpers.analysis.over_time.levels import contrast_levels
+from helpers.analysis.statistics.contrasts import contrast_means
 from helpers.reporting.charts.slopes import apart, dots, slopes
 from helpers.reporting.theme import era_colours, topic_colour
 from made_figures import ERAS, WORDS, check_described, check_readable, points, shown_texts

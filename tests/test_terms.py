@@ -6,7 +6,7 @@ import pytest
 
 from helpers.analysis.tables import compared
 from helpers.analysis.terms import article_terms, is_content, term_matrix
-from helpers.analysis.text_terms import text_terms
+from helpers.analysis.topic_models.text_terms import text_terms
 from made_tables import Story, made_corpus
 
 STORIES = [

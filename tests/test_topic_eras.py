@@ -6,7 +6,11 @@ import pytest
 
 from helpers.analysis.honesty import smallest_p
 from helpers.analysis.tables import compared
-from helpers.analysis.topic_eras import strata_of, strata_sentences, topic_shares_by_era
+from helpers.analysis.topic_models.topic_eras import (
+    strata_of,
+    strata_sentences,
+    topic_shares_by_era,
+)
 from helpers.analysis.topics import TopicModel, fit_topics
 from made_tables import MadeCorpus, Story, made_corpus
 

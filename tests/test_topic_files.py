@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers import load_corpus
-from helpers.analysis.continuity import KnownTopic, continue_topics
+from helpers.analysis.topic_models.continuity import KnownTopic, continue_topics
 from helpers.analysis.topics import fit_topics
 from helpers.errors import DatelinesError
 from helpers.reporting.spreadsheets import cell, text_of, write_sheet

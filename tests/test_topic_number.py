@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from helpers.analysis.topic_number import stability_by_number, suggested_number
+from helpers.analysis.topic_models.topic_number import stability_by_number, suggested_number
 from helpers.analysis.topics import fit_topics
 from test_news_topics import THEMES, made_texts
 

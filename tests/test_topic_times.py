@@ -9,9 +9,9 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from helpers.analysis import topic_times
 from helpers.analysis.honesty import DRAWS
-from helpers.analysis.topic_times import TopicTimes, topics_over_time
+from helpers.analysis.topic_models import topic_times
+from helpers.analysis.topic_models.topic_times import TopicTimes, topics_over_time
 from helpers.analysis.topics import TopicModel, fit_topics
 from helpers.errors import DatelinesError
 

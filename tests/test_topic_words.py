@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from helpers.analysis.topic_words import COLUMNS, shared_out, words_within
+from helpers.analysis.topic_models.topic_words import COLUMNS, shared_out, words_within
 from helpers.analysis.topics import Fitted, TopicModel, fit_topics
 
 ERAS = ("then", "now")

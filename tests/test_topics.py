@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers.analysis.factors import as_shares, top_columns
-from helpers.analysis.reliability import matched_overlap
-from helpers.analysis.topic_evidence import read_passages, strongest_passages
+from helpers.analysis.topic_models.factors import as_shares, top_columns
+from helpers.analysis.topic_models.reliability import matched_overlap
+from helpers.analysis.topic_models.topic_evidence import read_passages, strongest_passages
+from helpers.analysis.topic_models.units import corpus_units
 from helpers.analysis.topics import fit_topics
-from helpers.analysis.units import corpus_units
 from helpers.errors import DatelinesError
 from made_tables import Story, made_corpus
 

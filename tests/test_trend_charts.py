@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 from matplotlib import pyplot as plt
 
-from helpers.analysis.change_points import change_points
-from helpers.analysis.trends import value_trends
+from helpers.analysis.over_time.change_points import change_points
+from helpers.analysis.over_time.trends import value_trends
 from helpers.reporting.charts.trends import trend_courses
 from made_figures import WORDS, check_described, check_readable, points
 

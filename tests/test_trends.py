@@ -9,15 +9,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import sparse, stats
 
-from helpers.analysis import trend_tests
-from helpers.analysis.autocorrelation import shrinkage
-from helpers.analysis.courses import average_course, local_average, period_sums
 from helpers.analysis.honesty import Rung
-from helpers.analysis.levels import term_levels
-from helpers.analysis.time_units import UNITS, name_of, period_numbers, place_in_time, start_of
-from helpers.analysis.trend_lines import COLUMNS, trend_rung
-from helpers.analysis.trend_tests import Sums, least_p, period_p, slopes, trend_p
-from helpers.analysis.trends import term_trends, value_trends
+from helpers.analysis.over_time import trend_tests
+from helpers.analysis.over_time.autocorrelation import shrinkage
+from helpers.analysis.over_time.courses import average_course, local_average, period_sums
+from helpers.analysis.over_time.levels import term_levels
+from helpers.analysis.over_time.time_units import (
+    UNITS,
+    name_of,
+    period_numbers,
+    place_in_time,
+    start_of,
+)
+from helpers.analysis.over_time.trend_lines import COLUMNS, trend_rung
+from helpers.analysis.over_time.trend_tests import Sums, least_p, period_p, slopes, trend_p
+from helpers.analysis.over_time.trends import term_trends, value_trends
 from helpers.errors import DatelinesError
 from helpers.reporting.remarks import trends as remarks
 from made_tables import Story, made_corpus

@@ -10,10 +10,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import sparse
 
-from helpers.analysis import assignments
-from helpers.analysis.assignments import MOST_WAYS, vary
-from helpers.analysis.sides import NOWHERE, Quantities
-from helpers.analysis.undecided import days_of, possible_eras, spans_of, undecided_articles
+from helpers.analysis.sensitivity import assignments
+from helpers.analysis.sensitivity.assignments import MOST_WAYS, vary
+from helpers.analysis.sensitivity.sides import NOWHERE, Quantities
+from helpers.analysis.sensitivity.undecided import (
+    days_of,
+    possible_eras,
+    spans_of,
+    undecided_articles,
+)
 
 DAY = dt.date
 ERAS = ("then", "now")

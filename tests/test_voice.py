@@ -4,18 +4,18 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from helpers.analysis import voice_evidence
-from helpers.analysis.inverted import inverted_interval
-from helpers.analysis.measures import contrast_measures, count_words
 from helpers.analysis.resampling import permutation_p
-from helpers.analysis.speakers import (
+from helpers.analysis.statistics.inverted import inverted_interval
+from helpers.analysis.writing import voice_evidence
+from helpers.analysis.writing.measures import contrast_measures, count_words
+from helpers.analysis.writing.speakers import (
     is_named,
     quotations_of,
     speakers_by_era,
     verb_kind,
     verbs_by_era,
 )
-from helpers.analysis.voice import MEASURES, WORD_GROUPS, article_voice, voice_by_era
+from helpers.analysis.writing.voice import MEASURES, WORD_GROUPS, article_voice, voice_by_era
 from helpers.errors import DatelinesError
 from helpers.intake.segment import words
 from made_tables import MadeCorpus, Story

@@ -5,12 +5,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from helpers.analysis import readability, voice
 from helpers.analysis.composition import composition, composition_counts
 from helpers.analysis.confounds import confounds
-from helpers.analysis.figures_named import days_named, evidence, figures_named
-from helpers.analysis.speakers import speakers_by_era, verbs_by_era
-from helpers.analysis.voice_evidence import evidence as voice_passages
+from helpers.analysis.writing import readability, voice
+from helpers.analysis.writing.figures_named import days_named, evidence, figures_named
+from helpers.analysis.writing.speakers import speakers_by_era, verbs_by_era
+from helpers.analysis.writing.voice_evidence import evidence as voice_passages
 from helpers.reporting import voice_tables
 from helpers.reporting.charts.amounts import amounts_by_era, in_words
 from helpers.reporting.charts.composition import made_of

@@ -188,7 +188,7 @@ def _tell_written(written: Sequence[Path]) -> None:
 
 
 def _topics(options: argparse.Namespace) -> None:
-    from helpers.analysis.continuity import continue_topics, start_of
+    from helpers.analysis.topic_models.continuity import continue_topics, start_of
     from helpers.analysis.topics import fit_topics
     from helpers.reporting.remarks.continuity import changes_told, topics_told
     from helpers.reporting.topic_exports import check_folder, earlier_topics, export_topics

@@ -8,9 +8,9 @@ import pandas as pd
 from helpers.analysis.composition import CATEGORIES, covariates
 from helpers.analysis.honesty import Rung, count_of, rung
 from helpers.analysis.resampling import Flags, Floats
-from helpers.analysis.strata import stratum_names
+from helpers.analysis.statistics.strata import stratum_names
 from helpers.analysis.tables import CorpusTables
-from helpers.analysis.topic_eras import strata_of
+from helpers.analysis.topic_models.topic_eras import strata_of
 from helpers.intake.data import read_names
 
 NUMBERS = {

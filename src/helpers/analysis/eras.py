@@ -7,8 +7,6 @@ import pandas as pd
 
 from helpers.analysis.composition import CATEGORIES, composition
 from helpers.analysis.confounds import confounds
-from helpers.analysis.contrasts import contrast_means
-from helpers.analysis.era_keyness import COLUMNS, era_keyness
 from helpers.analysis.honesty import (
     UNDATED,
     Rung,
@@ -19,12 +17,14 @@ from helpers.analysis.honesty import (
     rung,
     rung_sentence,
 )
-from helpers.analysis.keyterms import leaning
-from helpers.analysis.named_terms import actor_matrix
+from helpers.analysis.key_terms.era_keyness import COLUMNS, era_keyness
+from helpers.analysis.key_terms.keyterms import leaning
+from helpers.analysis.key_terms.named_terms import actor_matrix
 from helpers.analysis.sentiment import tone_by_era
+from helpers.analysis.statistics.contrasts import contrast_means
 from helpers.analysis.tables import CorpusTables, compared
 from helpers.analysis.terms import TermMatrix, article_terms
-from helpers.analysis.topic_eras import strata_of, topic_shares_by_era
+from helpers.analysis.topic_models.topic_eras import strata_of, topic_shares_by_era
 from helpers.analysis.topics import TopicModel, fit_topics
 from helpers.errors import DatelinesError
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from helpers.analysis.effect_sizes import PER_MILLION, odds_ratio
-from helpers.analysis.ratios import ABSENT
 from helpers.analysis.resampling import Floats
+from helpers.analysis.statistics.effect_sizes import PER_MILLION, odds_ratio
+from helpers.analysis.statistics.ratios import ABSENT
 from helpers.errors import DatelinesError
 
 PRIOR_WORDS = 500.0

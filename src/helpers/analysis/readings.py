@@ -17,7 +17,7 @@ from itertools import product
 import numpy as np
 import pandas as pd
 
-from helpers.analysis.contrasts import contrast_means
+from helpers.analysis.statistics.contrasts import contrast_means
 from helpers.analysis.tables import CorpusTables, compared, distinct
 from helpers.errors import DatelinesError
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from helpers.analysis.contrasts import contrast_means
 from helpers.analysis.readings import (
     COLUMNS,
     MAIN,
@@ -15,6 +14,7 @@ from helpers.analysis.readings import (
     agreement,
     multiverse,
 )
+from helpers.analysis.statistics.contrasts import contrast_means
 from helpers.analysis.tables import CorpusTables, compared, distinct
 
 SUMS = ["n_words", *COLUMNS, "quoted_words", "n_sentences", "n_scored", "n_guarded"]

@@ -10,8 +10,8 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy import sparse
 
-from helpers.analysis.ratios import CountMatrix
 from helpers.analysis.resampling import Floats
+from helpers.analysis.statistics.ratios import CountMatrix
 from helpers.analysis.tables import CorpusTables
 from helpers.intake.stopwords import STOP_WORDS
 

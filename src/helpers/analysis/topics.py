@@ -8,14 +8,14 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from helpers.analysis.factors import BLOCK_ROWS, Factors, as_shares
 from helpers.analysis.honesty import count_of
-from helpers.analysis.news_topics import NewsTopics
-from helpers.analysis.reliability import refit_overlaps
 from helpers.analysis.resampling import Floats
 from helpers.analysis.tables import CorpusTables
 from helpers.analysis.terms import TermMatrix
-from helpers.analysis.units import Units, corpus_units, text_units
+from helpers.analysis.topic_models.factors import BLOCK_ROWS, Factors, as_shares
+from helpers.analysis.topic_models.news_topics import NewsTopics
+from helpers.analysis.topic_models.reliability import refit_overlaps
+from helpers.analysis.topic_models.units import Units, corpus_units, text_units
 
 CARRIES = 0.1
 ONE_ARTICLE = 0.8

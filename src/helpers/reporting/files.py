@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-import nbformat
-
 from helpers.errors import DatelinesError
 
 if TYPE_CHECKING:
@@ -55,6 +53,8 @@ def read_notebook(path: Path) -> NotebookNode:
     DatelinesError
         Where the file is not a notebook.
     """
+    import nbformat
+
     try:
         return cast("NotebookNode", nbformat.read(path, as_version=4))  # type: ignore[no-untyped-call]
     except (ValueError, AttributeError) as error:  # nbformat's own errors are ValueErrors
@@ -74,6 +74,8 @@ def notebook_text(notebook: NotebookNode) -> str:
     str
         JSON with a newline at its end.
     """
+    import nbformat
+
     written = nbformat.writes(notebook, indent=1, sort_keys=True, ensure_ascii=False)  # type: ignore[no-untyped-call]
     return f"{written.rstrip()}\n"
 

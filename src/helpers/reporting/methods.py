@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from helpers.analysis.eras import EraComparison
-    from helpers.analysis.strata import Within
+    from helpers.analysis.statistics.strata import Within
     from helpers.corpus import Corpus
 
 PROGRAMS = ("datelines", "numpy", "scipy", "scikit-learn", "nltk")
@@ -291,8 +291,8 @@ def _tests(comparison: EraComparison, sources: _Sources) -> list[str]:
 
 
 def _within(comparison: EraComparison, era: str) -> Within:
-    from helpers.analysis.strata import split_within
-    from helpers.analysis.topic_eras import strata_of
+    from helpers.analysis.statistics.strata import split_within
+    from helpers.analysis.topic_models.topic_eras import strata_of
 
     articles = comparison.articles
     is_era = (articles["era"] == era).to_numpy(dtype=bool)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nbformat import NotebookNode
-
 from helpers.errors import TooSmallError
 from helpers.reporting.findings import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from nbformat import NotebookNode
 
     from helpers.reporting.engine import Watch
 
@@ -74,6 +74,8 @@ def end_with_answer(notebook: NotebookNode, index: int, reason: str) -> None:
     reason : str
         What the folder is too small for, and what to do.
     """
+    from nbformat import NotebookNode
+
     said = f"{reason[:1].upper()}{reason[1:]}."
     answer = NotebookNode(  # type: ignore[no-untyped-call]
         output_type="display_data",
@@ -133,6 +135,8 @@ def mark(notebook: NotebookNode, index: int, status: str, reason: str) -> None:
     status, reason : str
         How the notebook ended.
     """
+    from nbformat import NotebookNode
+
     if index >= 0 and notebook.cells[index].cell_type == "code":
         error = {"ename": status, "evalue": reason, "traceback": [reason]}
         output = NotebookNode(output_type="error", **error)  # type: ignore[no-untyped-call]

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from nbformat import NotebookNode
 
+    from helpers.reporting.sources import Source
+
 _COMMENT = re.compile(r"#\s*(?:type:\s*(?P<type>\S+)\s*)?(?P<help>.*)")
 _TYPE = re.compile(r"(?P<kind>\w+)(?:\[(?P<bounds>[^\[\]]*(?:\[[^\[\]]*\])?)\])?(?:\||\Z)")
 _RANGE = re.compile(r"(?P<low>-?\d+(?:\.\d+)?)?\.\.(?P<high>-?\d+(?:\.\d+)?)?")
@@ -65,7 +67,7 @@ class Parameter:
     high: float = math.inf
 
 
-def parameters_of(notebook: NotebookNode) -> dict[str, Parameter]:
+def parameters_of(notebook: NotebookNode | Source) -> dict[str, Parameter]:
     """Read the cell tagged `parameters` of a notebook.
 
     papermill reads this cell line by line with a regular expression and misses what Python allows
@@ -73,7 +75,7 @@ def parameters_of(notebook: NotebookNode) -> dict[str, Parameter]:
 
     Parameters
     ----------
-    notebook : nbformat.NotebookNode
+    notebook : nbformat.NotebookNode or Source
         A notebook of format 4.
 
     Returns
@@ -104,7 +106,7 @@ def parameters_of(notebook: NotebookNode) -> dict[str, Parameter]:
 
 
 def plan(
-    notebooks: Mapping[Path, NotebookNode],
+    notebooks: Mapping[Path, NotebookNode] | Mapping[Path, Source],
     given: Sequence[tuple[str, str]],
     corpus: Path | None = None,
 ) -> dict[Path, dict[str, object]]:
@@ -112,7 +114,7 @@ def plan(
 
     Parameters
     ----------
-    notebooks : mapping of Path to NotebookNode
+    notebooks : mapping of Path to NotebookNode or Source
         The notebooks that will run.
     given : sequence of (name, text)
         What the user set, as written; the types of a notebook decide how a text is read.

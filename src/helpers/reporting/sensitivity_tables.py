@@ -20,7 +20,7 @@ def finding_list(findings: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     findings : pandas.DataFrame
-        See `helpers.analysis.sensitivity.what_would_change`.
+        See `helpers.analysis.sensitivity.checks.what_would_change`.
 
     Returns
     -------
@@ -61,7 +61,7 @@ def undecided_list(undecided: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     undecided : pandas.DataFrame
-        See `helpers.analysis.undecided.undecided_articles`.
+        See `helpers.analysis.sensitivity.undecided.undecided_articles`.
 
     Returns
     -------

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from helpers.analysis.era_keyness import REST
 from helpers.analysis.honesty import Rung, format_p
+from helpers.analysis.key_terms.era_keyness import REST
 from helpers.reporting.numerals import number
 
 if TYPE_CHECKING:
@@ -148,7 +148,7 @@ def topic_evidence(corpus: CorpusTables, model: TopicModel, n: int = 2) -> pd.Da
         ``topic`` (its number), ``article``, ``paragraphs``, ``percent`` of the passage that is the
         topic's, and ``in its words`` (or ours, where the text may not be shown).
     """
-    from helpers.analysis.topic_evidence import read_passages, strongest_passages
+    from helpers.analysis.topic_models.topic_evidence import read_passages, strongest_passages
 
     eras = corpus.articles.set_index("article_id")["era"]
     found = read_passages(strongest_passages(model, n, eras), corpus.table("passages"))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from helpers.analysis.continuity import Continued, KnownTopic, continue_topics
+from helpers.analysis.topic_models.continuity import Continued, KnownTopic, continue_topics
 from helpers.errors import DatelinesError
 from helpers.reporting.spreadsheets import write_sheet
 from helpers.reporting.topic_files import FILE_NAME, keep_topics, read_topics, topics_beside

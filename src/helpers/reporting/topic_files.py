@@ -8,7 +8,7 @@ import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from helpers.analysis.continuity import KnownTopic
+from helpers.analysis.topic_models.continuity import KnownTopic
 from helpers.errors import DatelinesError
 from helpers.reporting.spreadsheets import text_of, write_sheet
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from helpers.analysis.continuity import Continued
+    from helpers.analysis.topic_models.continuity import Continued
 
 FILE_NAME = "topics.csv"
 LARGEST = 20 * 2**20

@@ -14,9 +14,9 @@ from helpers.reporting.tables import quote
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from helpers.analysis.figures_named import Figures
-    from helpers.analysis.measures import Measure
     from helpers.analysis.tables import CorpusTables
+    from helpers.analysis.writing.figures_named import Figures
+    from helpers.analysis.writing.measures import Measure
 
 LONGEST_LIST = 80
 
@@ -39,7 +39,7 @@ def digits_shown(measure: Measure) -> int:
 
     Examples
     --------
-    >>> from helpers.analysis.voice import MEASURES
+    >>> from helpers.analysis.writing.voice import MEASURES
     >>> {digits_shown(measure) for measure in MEASURES}
     {1}
     """
@@ -134,7 +134,7 @@ def passage_list(corpus: CorpusTables, found: pd.DataFrame, column: str) -> pd.D
     pandas.DataFrame
         ``era``, ``article``, ``paragraph``, ``what is there``, ``in its words (or our gist)``.
     """
-    from helpers.analysis.topic_evidence import read_passages
+    from helpers.analysis.topic_models.topic_evidence import read_passages
 
     columns = ["article_id", "passage", "text", "gist"]
     wanted = set(found["article_id"])

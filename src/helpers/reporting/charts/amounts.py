@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
-    from helpers.analysis.figures_named import Figures
+    from helpers.analysis.writing.figures_named import Figures
 
 MOST_PANELS = 3
 FEWEST = 3

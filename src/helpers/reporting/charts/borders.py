@@ -39,7 +39,7 @@ def moved_borders(positions: pd.DataFrame, eras: Sequence[str]) -> Drawing | Non
     Parameters
     ----------
     positions : pandas.DataFrame
-        See `helpers.analysis.sensitivity.by_border`.
+        See `helpers.analysis.sensitivity.checks.by_border`.
     eras : sequence of str
         Eras in time order.
 

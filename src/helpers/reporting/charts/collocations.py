@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from helpers.analysis.company_contrasts import REST, VERDICTS
+from helpers.analysis.collocation.company_contrasts import REST, VERDICTS
 from helpers.analysis.honesty import count_of
 from helpers.reporting.numerals import number, signed
 from helpers.reporting.rows import rows
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
-    from helpers.analysis.collocations import Collocations
+    from helpers.analysis.collocation.collocations import Collocations
 
 LONGEST = 20
 MOST_ERAS = 4

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from helpers.analysis.sensitivity import NOTHING
+from helpers.analysis.sensitivity.checks import NOTHING
 from helpers.reporting.numerals import signed
 from helpers.reporting.rows import rows
 from helpers.reporting.theme import (
@@ -46,7 +46,7 @@ def moved_terms(findings: pd.DataFrame, eras: Sequence[str]) -> Drawing | None:
     Parameters
     ----------
     findings : pandas.DataFrame
-        See `helpers.analysis.sensitivity.what_would_change`.
+        See `helpers.analysis.sensitivity.checks.what_would_change`.
     eras : sequence of str
         Eras in time order.
 

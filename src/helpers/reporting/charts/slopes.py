@@ -52,7 +52,7 @@ def slopes(levels: pd.DataFrame, eras: Sequence[str], unit: str) -> Drawing | No
     ----------
     levels : pandas.DataFrame
         Rows of ``name``, ``era``, ``value``, ``low``, ``high`` (NaN where there is no interval),
-        as `analysis.levels` gives them; with ``number``, topics get the colours they have
+        as `analysis.over_time.levels` gives them; with ``number``, topics get the colours they have
         everywhere. At most twelve names are drawn, the first ones.
     eras : sequence of str
         Eras in time order.

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from helpers.analysis.topic_labels import label_topics
+from helpers.analysis.topic_models.topic_labels import label_topics
 from helpers.reporting.rows import rows
 from helpers.reporting.theme import INK, PALE, QUIET, WIDTH, shorten, text_width, topic_colour
 

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
-    from helpers.analysis.change_points import ChangePoints
-    from helpers.analysis.trend_lines import Trends
+    from helpers.analysis.over_time.change_points import ChangePoints
+    from helpers.analysis.over_time.trend_lines import Trends
 
 MOST_PANELS = 12
 MOST_POINTS = 50
@@ -55,7 +55,7 @@ def trend_courses(
     Parameters
     ----------
     trends : Trends
-        See `analysis.trends`.
+        See `analysis.over_time.trends`.
     names : sequence of str
         Which of them, at most twelve.
     unit : str

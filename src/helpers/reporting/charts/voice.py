@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
-    from helpers.analysis.measures import Measure
+    from helpers.analysis.writing.measures import Measure
 
 POINTS = 50
 """From so many articles of an era on, its points are not drawn."""

@@ -13,7 +13,7 @@ from helpers.reporting.rows import rows
 if TYPE_CHECKING:
     import pandas as pd
 
-    from helpers.analysis.figures_named import Figures
+    from helpers.analysis.writing.figures_named import Figures
 
 MOST_TOLD = 3
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from helpers.analysis.company_contrasts import EXPLORATORY, REST
+from helpers.analysis.collocation.company_contrasts import EXPLORATORY, REST
 from helpers.analysis.honesty import LEVEL, Rung, count_of, format_p
 from helpers.reporting.findings import plain
 from helpers.reporting.numerals import number, signed
@@ -14,7 +14,7 @@ from helpers.reporting.rows import rows
 if TYPE_CHECKING:
     import pandas as pd
 
-    from helpers.analysis.collocations import Collocations
+    from helpers.analysis.collocation.collocations import Collocations
 
 TOLD = 3
 MOST = 0.25

@@ -20,7 +20,7 @@ def kinds_of(findings: pd.DataFrame) -> str:
     Parameters
     ----------
     findings : pandas.DataFrame
-        See `helpers.analysis.sensitivity.what_would_change`.
+        See `helpers.analysis.sensitivity.checks.what_would_change`.
 
     Returns
     -------

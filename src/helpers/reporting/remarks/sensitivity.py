@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from helpers.analysis.assignments import MOST_WAYS
-from helpers.analysis.borders import FREE, MOVED
 from helpers.analysis.honesty import INTERVALS_FROM, count_of
-from helpers.analysis.sensitivity import DATES, NOTHING, ONE_ARTICLE, READING, VERSIONS, WORDS
+from helpers.analysis.sensitivity import checks
+from helpers.analysis.sensitivity.assignments import MOST_WAYS
+from helpers.analysis.sensitivity.borders import FREE, MOVED
 from helpers.reporting.findings import plain
 from helpers.reporting.numerals import number
 from helpers.reporting.remarks.corpus import listed
@@ -44,7 +44,7 @@ def holds(findings: pd.DataFrame) -> str:
     Parameters
     ----------
     findings : pandas.DataFrame
-        See `helpers.analysis.sensitivity.what_would_change`.
+        See `helpers.analysis.sensitivity.checks.what_would_change`.
 
     Returns
     -------
@@ -53,7 +53,7 @@ def holds(findings: pd.DataFrame) -> str:
     """
     if findings.empty:
         return UNCOMPARED
-    firm = int((findings["hangs_on"] == NOTHING).sum())
+    firm = int((findings["hangs_on"] == checks.NOTHING).sum())
     looked_at = f"{count_of(len(findings), 'finding')} looked at ({kinds_of(findings)})"
     tried = f"whatever was tried on them: {listed(_tried(findings))}"
     if firm == len(findings):
@@ -76,7 +76,7 @@ def without_an_article(findings: pd.DataFrame) -> str:
     Parameters
     ----------
     findings : pandas.DataFrame
-        See `helpers.analysis.sensitivity.what_would_change`.
+        See `helpers.analysis.sensitivity.checks.what_would_change`.
 
     Returns
     -------
@@ -123,7 +123,7 @@ def undecided_dates(findings: pd.DataFrame) -> str:
     Parameters
     ----------
     findings : pandas.DataFrame
-        See `helpers.analysis.sensitivity.what_would_change`.
+        See `helpers.analysis.sensitivity.checks.what_would_change`.
 
     Returns
     -------
@@ -140,7 +140,7 @@ def undecided_dates(findings: pd.DataFrame) -> str:
         f"{count_of(most, 'article')} may belong to more than one era, or to one or none, by "
         f"{'its' if most == 1 else 'their'} days, and {has} no part in the comparison."
     ]
-    turned = findings[findings["hangs_on"].str.split(", ").map(lambda causes: DATES in causes)]
+    turned = findings[findings["hangs_on"].str.split(", ").map(lambda on: checks.DATES in on)]
     if turned.empty:
         told.append(
             f"Even where {they} would do most harm, {they} overturn{'s' if most == 1 else ''} none "
@@ -178,9 +178,9 @@ def where_borders_lie(borders: pd.DataFrame, findings: pd.DataFrame) -> str:
     Parameters
     ----------
     borders : pandas.DataFrame
-        See `helpers.analysis.borders.era_borders`.
+        See `helpers.analysis.sensitivity.borders.era_borders`.
     findings : pandas.DataFrame
-        See `helpers.analysis.sensitivity.what_would_change`.
+        See `helpers.analysis.sensitivity.checks.what_would_change`.
 
     Returns
     -------
@@ -214,7 +214,7 @@ def stop_list(findings: pd.DataFrame) -> str:
     Parameters
     ----------
     findings : pandas.DataFrame
-        See `helpers.analysis.sensitivity.what_would_change`.
+        See `helpers.analysis.sensitivity.checks.what_would_change`.
 
     Returns
     -------
@@ -238,7 +238,7 @@ def stop_list(findings: pd.DataFrame) -> str:
         )
     else:
         told.append("A longer list (scikit-learn's) would take none of them out.")
-    turned = terms[terms["hangs_on"].str.split(", ").map(lambda causes: WORDS in causes)]
+    turned = terms[terms["hangs_on"].str.split(", ").map(lambda on: checks.WORDS in on)]
     shift = (terms["content_words"] - terms["value"]).abs().max()
     told.append(
         "Rates of content words only, in place of all words, move log-ratios by "
@@ -258,9 +258,9 @@ def box(findings: pd.DataFrame, borders: pd.DataFrame | None = None) -> str:
     Parameters
     ----------
     findings : pandas.DataFrame
-        See `helpers.analysis.sensitivity.what_would_change`.
+        See `helpers.analysis.sensitivity.checks.what_would_change`.
     borders : pandas.DataFrame, optional
-        See `helpers.analysis.borders.era_borders`.
+        See `helpers.analysis.sensitivity.borders.era_borders`.
 
     Returns
     -------
@@ -280,8 +280,8 @@ def box(findings: pd.DataFrame, borders: pd.DataFrame | None = None) -> str:
 
 def _other_causes(findings: pd.DataFrame) -> list[str]:
     sentences = {
-        READING: "{} on how tone is measured: other choices give the other sign.",
-        VERSIONS: "{} on counting each story once: with all versions counted the sign is another.",
+        checks.READING: "{} on how tone is measured: other choices give the other sign.",
+        checks.VERSIONS: "{} on counting each story once: with all versions the sign is another.",
     }
     told = []
     for cause, sentence in sentences.items():
@@ -337,10 +337,10 @@ def _tried(findings: pd.DataFrame) -> list[str]:
 
 
 def _the_rest(findings: pd.DataFrame) -> str:
-    lost = findings[findings["hangs_on"] != NOTHING]
+    lost = findings[findings["hangs_on"] != checks.NOTHING]
     causes = lost["hangs_on"].str.split(", ").explode()
     counts = causes.value_counts(sort=False).sort_values(ascending=False, kind="stable")
-    named = {ONE_ARTICLE: "single articles" if len(lost) > 1 else ONE_ARTICLE}
+    named = {checks.ONE_ARTICLE: "single articles" if len(lost) > 1 else checks.ONE_ARTICLE}
     parts = [
         named.get(str(cause), str(cause)) + (f" ({size:,})" if len(counts) > 1 else "")
         for cause, size in counts.items()
@@ -353,7 +353,7 @@ def _the_rest(findings: pd.DataFrame) -> str:
 
 
 def _weakened(findings: pd.DataFrame) -> list[str]:
-    own = findings[(findings["weakened_by"] != "") & (findings["hangs_on"] == NOTHING)]
+    own = findings[(findings["weakened_by"] != "") & (findings["hangs_on"] == checks.NOTHING)]
     if own.empty:
         return []
     return [

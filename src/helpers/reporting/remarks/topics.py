@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from helpers.analysis.honesty import Rung, count_of, format_p
-from helpers.analysis.reliability import KEPT_SHARE, LEAVE_ONE_OUT_UP_TO, MOST_ROWS
-from helpers.analysis.topic_number import ENOUGH_ARTICLES, suggested_number
+from helpers.analysis.topic_models.reliability import KEPT_SHARE, LEAVE_ONE_OUT_UP_TO, MOST_ROWS
+from helpers.analysis.topic_models.topic_number import ENOUGH_ARTICLES, suggested_number
 from helpers.reporting.charts.topic_marks import topic_marks
 from helpers.reporting.findings import plain
 from helpers.reporting.remarks.corpus import listed
@@ -15,7 +15,7 @@ from helpers.reporting.rows import largest, one_way, rows
 if TYPE_CHECKING:
     import pandas as pd
 
-    from helpers.analysis.topic_times import TopicTimes
+    from helpers.analysis.topic_models.topic_times import TopicTimes
     from helpers.analysis.topics import TopicModel
 
 
@@ -283,7 +283,7 @@ def strata_limits(articles: pd.DataFrame, within: pd.Series | None, by: str) -> 
     list of str
         Plain sentences.
     """
-    from helpers.analysis.topic_eras import strata_sentences
+    from helpers.analysis.topic_models.topic_eras import strata_sentences
 
     return [] if within is None else strata_sentences(articles["era"], within, by)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from helpers.analysis.honesty import Rung, count_of, format_p
-from helpers.analysis.time_units import periods_of
+from helpers.analysis.over_time.time_units import periods_of
 from helpers.reporting.decimals import decimals
 from helpers.reporting.findings import plain
 from helpers.reporting.numerals import number
@@ -20,8 +20,8 @@ from helpers.reporting.rows import rows
 if TYPE_CHECKING:
     import pandas as pd
 
-    from helpers.analysis.change_points import ChangePoints
-    from helpers.analysis.trend_lines import Trends
+    from helpers.analysis.over_time.change_points import ChangePoints
+    from helpers.analysis.over_time.trend_lines import Trends
 
 MOST_TOLD = 4
 _WORDS = "uses per 1,000 words"
@@ -36,7 +36,7 @@ def rising_and_falling(trends: Trends, unit: str = _WORDS) -> str:
     Parameters
     ----------
     trends : Trends
-        See `analysis.trends`.
+        See `analysis.over_time.trends`.
     unit : str
         The unit of the values.
 
@@ -99,7 +99,7 @@ def trend_limits(trends: Trends) -> list[str]:
     Parameters
     ----------
     trends : Trends
-        See `analysis.trends`.
+        See `analysis.over_time.trends`.
 
     Returns
     -------
@@ -123,7 +123,7 @@ def changes_told(found: ChangePoints, unit: str = _WORDS) -> str:
     Parameters
     ----------
     found : ChangePoints
-        See `analysis.change_points`.
+        See `analysis.over_time.change_points`.
     unit : str
         The unit of the values.
 
@@ -190,7 +190,7 @@ def few_periods(trends: Trends) -> str:
     Parameters
     ----------
     trends : Trends
-        See `analysis.trends`.
+        See `analysis.over_time.trends`.
 
     Returns
     -------

@@ -15,7 +15,7 @@ from helpers.reporting.voice_tables import digits_shown
 if TYPE_CHECKING:
     import pandas as pd
 
-    from helpers.analysis.measures import Measure
+    from helpers.analysis.writing.measures import Measure
 
 MOST_TOLD = 3
 NAMED_FROM = 2

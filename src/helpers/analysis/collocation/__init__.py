@@ -1,0 +1,1 @@
+"""Which words keep company, and whether that changed."""

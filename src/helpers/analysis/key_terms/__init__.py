@@ -1,0 +1,1 @@
+"""Which terms a period uses more than the others, and which they share."""

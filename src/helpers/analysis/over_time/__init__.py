@@ -1,0 +1,1 @@
+"""Courses over months and years instead of periods."""

@@ -1,0 +1,1 @@
+"""What would change a conclusion: articles left out, stop lists, dates, borders."""

@@ -1,0 +1,1 @@
+"""Intervals, tests and measures of difference, whatever it is that differs."""

@@ -1,0 +1,1 @@
+"""Fitting topics, and what is asked of topics once they are fitted."""

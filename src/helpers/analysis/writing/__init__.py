@@ -1,0 +1,1 @@
+"""How articles are written: readability, voices, figures named."""

@@ -1,0 +1,207 @@
+"""Numbers that each article has, and how eras differ in them, with the article as the unit."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from helpers.analysis.honesty import LEVEL, Rung, rung, verdict
+from helpers.analysis.resampling import Floats, adjust
+from helpers.analysis.statistics.contrasts import COLUMNS, contrast_means
+from helpers.analysis.statistics.inverted import inverted_interval
+from helpers.analysis.tables import CorpusTables
+
+_SINGLE = 1
+
+FEW = 100
+"""Below so many articles on a side, intervals are asked to agree with the permutation test."""
+
+
+class Measure(NamedTuple):
+    """Something that is measured of each article.
+
+    Attributes
+    ----------
+    name
+        Its column.
+    label
+        What a reader calls it.
+    unit
+        The unit in which a reader gets it.
+    factor
+        What a value in the table is multiplied by to be in that unit.
+    digits
+        Decimals that a reader needs.
+    """
+
+    name: str
+    label: str
+    unit: str
+    factor: float = 1.0
+    digits: int = 1
+
+
+def count_words(corpus: CorpusTables, groups: Mapping[str, Callable[[str], bool]]) -> pd.DataFrame:
+    """Count words of each article by group.
+
+    Parameters
+    ----------
+    corpus
+        A corpus; its terms are read by chunks. Pairs of words are passed over.
+    groups
+        By name, what tells whether a word belongs. A word may belong to several groups.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Indexed by ``article_id``, float: ``words`` (all of them, numbers included) and a column per
+        group. Articles without words are missing.
+
+    Examples
+    --------
+    >>> class Two:
+    ...     def chunks(self, name, columns=None):
+    ...         yield pd.DataFrame({"article_id": ["a", "a"], "term": ["may", "fish"],
+    ...                             "count": [1, 2]})
+    >>> count_words(Two(), {"modal": {"may"}.__contains__}).to_numpy().tolist()
+    [[3.0, 1.0]]
+    """
+    names = ["words", *groups]
+    tests = list(groups.values())
+
+    @lru_cache(maxsize=1 << 17)
+    def code(term: str) -> int:
+        if " " in term:
+            return 0
+        return _SINGLE + sum(bool(test(term)) << place for place, test in enumerate(tests, 1))
+
+    blocks = [pd.DataFrame(columns=names, dtype=np.float64)]
+    for chunk in corpus.chunks("terms", columns=["article_id", "term", "count"]):
+        terms, uniques = pd.factorize(chunk["term"])
+        articles, ids = pd.factorize(chunk["article_id"])
+        codes = np.fromiter(map(code, uniques), dtype=np.int64, count=len(uniques))[terms]
+        count = chunk["count"].to_numpy(dtype=np.float64)
+        sums = [
+            np.bincount(articles, weights=count * (codes >> place & 1), minlength=len(ids))
+            for place in range(len(names))
+        ]
+        blocks.append(pd.DataFrame(np.column_stack(sums), index=ids.astype(str), columns=names))
+    return pd.concat(blocks).rename_axis("article_id")
+
+
+def contrast_measures(
+    values: pd.DataFrame,
+    eras: pd.Series,
+    order: Sequence[str],
+    *,
+    strata: object = None,
+    seed: int = 0,
+) -> pd.DataFrame:
+    """Compare each era with all others in several measures, of which some articles lack some.
+
+    Parameters
+    ----------
+    values
+        One row per article and one column per measure; NaN where an article has no such number.
+    eras
+        Era of each article, rows as in ``values``.
+    order
+        The eras in the order of time.
+    strata
+        Stratum of each article, if only articles of the same one are to be compared.
+    seed
+        Seed of the permutation test where the splits are drawn.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As `contrasts.contrast_means` gives it, with a column ``measure``, in the order of the
+        columns. Each measure rests on the articles that have it and stands on their rung of the
+        honesty ladder (column ``rung``); ``p_adjusted`` takes all tests of the table together.
+        Where a side has fewer than 100 articles, ``low`` and ``high`` are the wider of Welch's
+        bounds and those of `inverted.inverted_interval`, and no difference leans unless the
+        permutation test has p of 0.05 or less.
+
+    Notes
+    -----
+    Rates of rare words are skewed and often zero. Between 5 and 40 random wire stories of 1987
+    Welch's interval alone left zero out in up to 29 of 100 cases; together they do in 1 of 100, and
+    in 2 to 5 of 100 at 5 and 5 to 20 and 20. Where one side's rates were made half as high again,
+    they held the true difference in 95 to 96 of 100 cases at these sizes; where they were
+    doubled, in 90 to 93.
+
+    Examples
+    --------
+    >>> values = pd.DataFrame({"quoted": [0.1, 0.2, 0.3, 0.5], "named": [1.0, np.nan, 0.5, 0.0]})
+    >>> table = contrast_measures(values, pd.Series(["then", "then", "now", "now"]),
+    ...                           ["then", "now"])
+    >>> table[["measure", "era", "articles", "difference"]].round(2).values.tolist()[1:3]
+    [['quoted', 'now', 2, 0.25], ['named', 'then', 1, 0.75]]
+    """
+    known = values.notna().to_numpy()
+    eras = eras.reset_index(drop=True)
+    given = None if strata is None else pd.Series(np.asarray(strata, dtype=object))
+    tables = []
+    patterns: dict[bytes, list[int]] = {}
+    for place in range(values.shape[1]):
+        patterns.setdefault(known[:, place].tobytes(), []).append(place)
+    for places in patterns.values():
+        rows = known[:, places[0]]
+        own = None if given is None else given[rows]
+        part = values.iloc[rows, places]
+        table = contrast_means(part, eras[rows], order, name="measure", seed=seed, strata=own)
+        if own is None:
+            table = _with_intervals(table, part, eras[rows], seed=seed)
+        tables.append(table.assign(rung=str(_rung(table))))
+    found = [table for table in tables if len(table)]
+    if not found:
+        return pd.DataFrame(columns=["measure", *COLUMNS, "rung"])
+    joined = pd.concat(found)
+    rank = {name: place for place, name in enumerate(values.columns)}
+    joined = joined.sort_values("measure", key=lambda m: m.map(rank), kind="stable")
+    return _judged(joined.reset_index(drop=True))
+
+
+def _with_intervals(
+    table: pd.DataFrame, values: pd.DataFrame, eras: pd.Series, *, seed: int
+) -> pd.DataFrame:
+    """Widen intervals to those that the permutation test allows, where a side has few articles."""
+    table = table.copy()
+    numbers = values.to_numpy(dtype=np.float64)
+    names = list(table["era"].unique())
+    found: tuple[Floats, Floats] | None = None
+    for era in names:
+        own = (eras == era).to_numpy()
+        if not 0 < min(own.sum(), (~own).sum()) < FEW:
+            continue
+        if found is not None and len(names) == 2:  # the second era's is the mirror of the first's
+            low, high = -found[1], -found[0]
+        else:
+            low, high = found = inverted_interval(numbers, own, seed=seed)
+        rows = table["era"] == era
+        for name, bound, wider in (("low", low, np.minimum), ("high", high, np.maximum)):
+            welch = table.loc[rows, name].to_numpy(dtype=np.float64)
+            own_bound = pd.Series(bound, values.columns)[table.loc[rows, "measure"]].to_numpy()
+            table.loc[rows, name] = wider(welch, own_bound)  # NaN where either is
+    return table
+
+
+def _rung(table: pd.DataFrame) -> Rung:
+    """Find the rung on which the measures of a table stand, which rest on the same articles."""
+    size = "used" if "used" in table else "articles"
+    return rung(dict(zip(table["era"], table[size], strict=True)))
+
+
+def _judged(table: pd.DataFrame) -> pd.DataFrame:
+    tested = np.array([Rung(at).tests for at in table["rung"]], dtype=bool)
+    adjusted = adjust(np.where(tested, table["p"].astype(np.float64), np.nan))
+    # Within strata the interval is not the test's, so that the test is asked as well.
+    kept = table["p"].astype(np.float64) <= LEVEL
+    columns = (table[name] for name in ("rung", "low", "high", "without_low", "without_high"))
+    verdicts = [
+        verdict(Rung(at), low, high, p_adjusted=p, without=(least, most)) if keep else "cannot tell"
+        for p, keep, at, low, high, least, most in zip(adjusted, kept, *columns, strict=True)
+    ]
+    return table.assign(p_adjusted=adjusted, verdict=verdicts)
