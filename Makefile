@@ -57,7 +57,7 @@ test-peers: setup ## compare with other packages, in an environment of their own
 	@test -x $(peers)/bin/pytest || { rm -rf $(peers) && $(bin)/python -m venv $(peers) && \
 	$(peers)/bin/python -m pip install --quiet --editable . pytest hypothesis \
 	ppi-python==0.2.3 krippendorff==0.8.1 pyLDAvis==3.4.1 keyflux==0.2.0 pycorpdiff==0.1.0a27 \
-	spacy==3.8.18 flashtext==2.7 six==1.17.0 && \
+	convokit==3.0.0 "setuptools<80" spacy==3.8.18 flashtext==2.7 six==1.17.0 && \
 	$(peers)/bin/python -m pip install --quiet --no-deps scattertext==0.2.2; }
 	$(peers)/bin/pytest -p no:cacheprovider -m peers $$(grep -l mark.peers tests/*.py)
 

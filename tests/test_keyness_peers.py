@@ -1,15 +1,11 @@
-"""Keyness and dispersion against what other packages compute of the same random corpora.
-
-ConvoKit's fighting words would bring a whole deep-learning stack along; its numbers for a toy are
-held in test_keyness.py, and so is the formula of the paper, which it follows.
-"""
+"""Keyness and dispersion against what other packages compute of the same random corpora."""
 
 import numpy as np
 import pandas as pd
 import pytest
 from scipy import sparse
 
-from helpers.analysis.keyness import keyness, log_ratio, weighted_log_odds
+from helpers.analysis.keyness import PRIOR_WORDS, keyness, log_ratio, weighted_log_odds
 from helpers.analysis.resampling import adjust
 from helpers.analysis.statistics.contingency import chi_square, g2_four_cell
 from helpers.analysis.statistics.dispersion import dispersion
@@ -132,3 +128,37 @@ def test_log_odds_with_the_informative_prior_equal_those_of_scattertext(seed):
     error = np.sqrt(sum(1 / count for count in own + rest))
     assert ours / error == pytest.approx(theirs)
     assert (np.abs(z) >= np.abs(theirs) - 1e-9).all()
+
+
+@pytest.mark.peers
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("prior", [0.01, 0.1, None])
+@pytest.mark.parametrize("seed", SEEDS)
+def test_log_odds_equal_the_fighting_words_of_convokit(seed, prior):
+    """By its own corpus and transformer; it counts in single precision."""
+    peer = pytest.importorskip("convokit")
+    from sklearn.feature_extraction.text import CountVectorizer
+
+    sides = corpora(seed)
+    named = as_mappings(sides)
+    vocabulary = sorted(named[0].keys() | named[1].keys())
+    said = [" ".join(word for word, n in side.items() for _ in range(n)) for side in named]
+    spoken = peer.Corpus(
+        utterances=[
+            peer.Utterance(id=str(side), speaker=peer.Speaker(id=str(side)), text=text)
+            for side, text in enumerate(said)
+        ]
+    )
+    totals = sum(float(side.sum()) for side in sides)
+    informed = (sides[0] + sides[1]) * PRIOR_WORDS / totals
+    fighting = peer.FightingWords(
+        cv=CountVectorizer(vocabulary=vocabulary, token_pattern=r"\S+"),
+        prior=informed if prior is None else prior,
+        text_func=lambda utterance: utterance.text,
+    )
+    fighting.fit(spoken, lambda one: one.id == "0", lambda one: one.id == "1")
+    theirs = fighting.get_ngram_zscores()["z-score"]
+    ours = keyness(*named, prior=prior)["z"]
+    assert ours.sort_index().to_numpy() == pytest.approx(
+        theirs.sort_index().to_numpy(), rel=1e-5, abs=1e-5
+    )
