@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from helpers.analysis.over_time.change_points import COLUMNS, change_points, mix_changes
+from helpers.analysis.over_time.change_points import COLUMNS, change_points
 from helpers.analysis.over_time.trend_lines import Trends
 from helpers.analysis.over_time.trends import term_trends, value_trends
 from helpers.reporting.remarks import trends as remarks
@@ -93,21 +93,6 @@ def test_a_drift_is_not_called_a_step():
     assert "it has no date" in told
 
 
-def test_a_mix_changes_as_one():
-    years = np.arange(30)
-    shift = np.where(years < 18, 0.0, 0.5)
-    mix = np.column_stack([shift, -shift, np.zeros(30), np.zeros(30)])
-    trends = course(mix, noise=0.8)
-    found = mix_changes(trends, most=2)
-    assert found.looked_at == ("v0", "v1", "v2", "v3")
-    assert set(found.table["name"]) == {"v0", "v1"}
-    assert found.table["since"].nunique() == found.table["p"].nunique() == 1
-    assert found.table["since"].iloc[0] in {"1967", "1968", "1969"}
-    flat = mix_changes(course(np.zeros((30, 4)), seed=8))
-    assert flat.table.empty
-    assert "no change of level stands out" in remarks.changes_told(flat)
-
-
 def test_a_level_without_any_spread_has_no_change():
     trends = course(np.column_stack([np.full(20, 0.3), np.zeros(20)]), noise=0.0)
     assert change_points(trends).table.empty
@@ -132,7 +117,7 @@ def test_too_few_periods_are_told_with_what_it_takes():
 
 
 def test_too_few_articles_are_told_with_what_it_takes():
-    found = mix_changes(course(np.zeros((14, 2)), each=2))
+    found = change_points(course(np.zeros((14, 2)), each=2))
     assert found.remark.startswith("There are 28 articles with a place in time; changes of level")
 
 

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import sparse
 
-from helpers.analysis.statistics.dispersion import dispersion, in_articles
+from helpers.analysis.statistics.dispersion import dispersion
 
 GRIES = ("b a m n i b e u p", "b a s a t b e w q n", "b c a g a b e s t a")
 GRIES += ("b a g h a b e a a t", "b a h a a b e a x a t")
@@ -98,10 +98,6 @@ def test_the_same_rate_everywhere_is_even(made):
     row = dispersion(sparse.csr_matrix(words[:, None] / 10), words).loc[0]
     assert row["dp"] == pytest.approx(0, abs=1e-9)
     assert np.isnan(row["juilland_d"]) or row["juilland_d"] == pytest.approx(1)
-
-
-def test_range_is_said_in_words():
-    assert in_articles(1, 2000) == "1 of 2,000"
 
 
 def test_many_articles_read_in_blocks_give_what_whole_arrays_give():

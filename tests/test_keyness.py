@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from scipy import sparse, stats
 
 from helpers.analysis.honesty import Rung
-from helpers.analysis.key_terms.keyterms import four_numbers, kind_of, term_keyness
+from helpers.analysis.key_terms.keyterms import kind_of, term_keyness
 from helpers.analysis.keyness import g2_two_cell, keyness, log_ratio
 from helpers.analysis.statistics.contingency import (
     chi_square,
@@ -17,7 +17,6 @@ from helpers.analysis.statistics.contingency import (
     g2_four_cell,
     least_expected,
     other_measures,
-    rank_sums,
 )
 from helpers.analysis.statistics.effect_sizes import (
     difference_coefficient,
@@ -143,13 +142,10 @@ def test_effect_sizes_equal_the_published_ones():
     assert round(one(simple_maths, 620, 267, (1017879, 1007532)), 2) == 1.94
 
 
-def test_rank_sum_equals_that_of_kilgarriff():
-    rates = np.array([[12.0, 15, 18, 24, 88, 3, 3, 13, 27, 33]]).T
-    flags = np.arange(10) < 5
-    rank_sum, p = rank_sums(rates, flags)
-    assert rank_sum[0] == 31
-    assert p[0] == pytest.approx(rank_sums(rates, ~flags)[1][0])
-    assert np.isnan(rank_sums(rates, np.zeros(10, bool))).all()
+@pytest.mark.parametrize("sides", [({"a": 1}, {}), ({}, {"a": 1}), ({}, {}), ({"a": 0}, {"a": 2})])
+def test_a_side_without_words_has_no_measures(sides):
+    with pytest.raises(DatelinesError, match="has no words"):
+        other_measures(*sides)
 
 
 cell = st.integers(0, 40)
@@ -439,19 +435,6 @@ def test_dispersion_is_told_of_each_side():
     assert table.loc["zinc", "juilland_d"] == pytest.approx(0)
 
 
-def test_four_numbers_say_how_much_how_sure_and_how_spread():
-    found, terms, flags, totals = matrix()
-    table = term_keyness(found, terms, flags, totals)
-    shown = four_numbers(table)
-    assert list(shown.index) == list(table.index)
-    assert shown.loc["beef", ["in_target", "in_reference"]].to_list() == ["0 of 2", "2 of 3"]
-    assert shown["log_ratio"].equals(table["log_ratio"])
-    assert shown.loc["beef", "remark"] == "absent in the era"
-    assert shown[["low", "high"]].isna().all(axis=None)
-    higher = table.assign(rung="intervals")
-    assert four_numbers(higher)[["low", "high"]].equals(table[["low", "high"]])
-
-
 def test_kinds_of_terms_are_told_apart():
     kinds = [kind_of(term) for term in ("yen", "hong kong", "Hong Kong", "US")]
     assert kinds == ["word", "two words", "name", "name"]
@@ -485,8 +468,6 @@ def test_within_publishers_the_publishers_difference_is_none_of_the_eras():
     assert within["low"] < 0
     assert within["p"] > 0.05 > plain["p"]
     assert within["p_floor"] == pytest.approx(1 / 64)
-    shown = four_numbers(within.to_frame().T).loc["quota"]
-    assert shown["log_ratio"] == within["log_ratio_within"]
 
 
 def test_strata_that_never_have_both_sides_leave_nothing_to_compare():

@@ -21,6 +21,7 @@ from helpers.analysis.sensitivity.checks import (
     by_border,
     what_would_change,
 )
+from helpers.analysis.sensitivity.undecided import undecided_articles
 from helpers.reporting.charts.borders import moved_borders
 from helpers.reporting.charts.sensitivity import moved_terms
 from helpers.reporting.remarks import sensitivity as remarks
@@ -35,6 +36,8 @@ def finding(name, **more):
         "kind": "term",
         "era": "then",
         "name": name,
+        "strata": "",
+        "within": False,
         "value": 1.5,
         "verdict": "cannot tell",
         "articles": 8,
@@ -368,3 +371,88 @@ def test_undecided_articles_are_listed_with_what_they_may_be():
     found = undecided_list(given_list)
     assert found["may be"].tolist() == ["then or now", "then or none"]
     assert found["article"].tolist() == ["Quotas", "Yen"]
+
+
+def test_where_no_article_is_undecided_the_list_is_empty(dense):
+    corpus, comparison = dense
+    found = undecided_list(undecided_articles(corpus.articles, comparison.eras))
+    assert found.empty
+    assert list(found.columns) == ["article", "earliest", "latest", "may be"]
+
+
+def within(name, **more):
+    return finding(name, **{"strata": "publisher", "within": True} | more)
+
+
+def tone_beside(**more):
+    """The tone in a comparison within publishers, which is over all articles."""
+    return within("tone", **{"kind": "tone", "within": False} | more)
+
+
+def test_within_strata_the_box_says_so_first_and_what_is_not_compared_within_them():
+    box = remarks.box(table(within("quota"), tone_beside(agreement=1.0)))
+    first = box.split("\n")[0]
+    assert first == (
+        "- Everything is computed again within articles of the same publisher, as the comparison "
+        "is: a publisher that loses one side of the comparison has no part in it any more. The "
+        "tone is compared over all articles, here as above."
+    )
+    assert "over all articles" not in remarks.box(table(within("quota")))
+    alone = remarks.box(table(tone_beside())).split("\n")[0]
+    assert alone == (
+        "- No publisher has articles of two eras, so that no word and no topic can be compared "
+        "within the same publisher: what follows is about the tone over all articles."
+    )
+    assert "computed again" not in remarks.box(table(finding("quota")))
+    assert "a group of lengths that loses" in remarks.box(table(within("quota", strata="length")))
+
+
+def test_within_strata_few_articles_are_those_that_are_compared():
+    said = remarks.holds(table(within("quota", articles=2), tone_beside()))
+    assert "Within the same publisher then has 2 articles, and leaving one out leaves" in said
+    said = remarks.holds(table(within("quota", articles=4)))
+    assert "With 4 articles in then within the same publisher, a sign that holds is" in said
+    said = remarks.holds(table(within("quota", rest_articles=1)))
+    assert "Within the same publisher one side has one article, which cannot be left out" in said
+    # Where the tone has the fewest articles, no publisher is spoken of.
+    said = remarks.holds(table(within("quota"), tone_beside(articles=2)))
+    assert "then has 2 articles" in said
+    assert "publisher" not in said
+
+
+def test_within_strata_nothing_to_leave_out_is_said_of_what_is_compared():
+    said = remarks.without_an_article(table(within("quota", without_one_low=np.nan)))
+    assert said == (
+        "No article can be left out without losing all that is of one publisher in two eras."
+    )
+
+
+def test_undecided_articles_of_an_unknown_publisher_are_told_of():
+    rows = table(
+        within("quota", undecided=1, dates_low=1.0),
+        tone_beside(undecided=3, dates_low=1.0),
+    )
+    said = remarks.undecided_dates(rows)
+    assert said.startswith("3 articles may belong to more than one era")
+    told = "Of 2 articles of these the publisher is not known: they are tried on the tone alone."
+    assert told in said
+    assert "not known" not in remarks.undecided_dates(table(within("quota", undecided=1)))
+    none = remarks.undecided_dates(table(within("quota")))
+    assert none == (
+        "No article whose publisher is known is undecided between eras, so there was no date to "
+        "vary."
+    )
+
+
+def test_the_order_of_key_terms_is_said_to_stay_only_where_it_does():
+    same = remarks.stop_list(table(within("a", content_words=1.7), within("b", value=1.0)))
+    assert "keep the order within an era" in same
+    other = table(within("a", content_words=1.1), within("b", value=1.0, content_words=1.2))
+    assert "change their order within an era" in remarks.stop_list(other)
+
+
+def test_the_figure_within_strata_says_which_rest_it_is():
+    rows = table(within("quota"), within("beef", era="now", value=-0.2))
+    drawing = moved_terms(rows, ["then", "now"])
+    assert "the rest of the same publisher" in drawing.figure.get_supxlabel()
+    assert "same" not in moved_terms(table(finding("a")), ["then"]).figure.get_supxlabel()

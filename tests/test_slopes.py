@@ -1,4 +1,4 @@
-"""Slope and dot plots: levels by era with intervals, and labels that keep off each other."""
+"""Slope plots: levels by era with intervals, and labels that keep off each other."""
 
 from itertools import combinations
 
@@ -11,10 +11,8 @@ from hypothesis import strategies as st
 from matplotlib import pyplot as plt
 from matplotlib.colors import to_hex
 
-from helpers.analysis.over_time.levels import contrast_levels
-from helpers.analysis.statistics.contrasts import contrast_means
-from helpers.reporting.charts.slopes import apart, dots, slopes
-from helpers.reporting.theme import era_colours, topic_colour
+from helpers.reporting.charts.slopes import apart, slopes
+from helpers.reporting.theme import topic_colour
 from made_figures import ERAS, WORDS, check_described, check_readable, points, shown_texts
 
 mpl.use("Agg")
@@ -59,13 +57,6 @@ def test_slopes_can_be_read(names, eras, more):
     check_readable(drawing)
     check_described(drawing)
     assert len(drawing.data) == min(names, 12) * eras
-
-
-@pytest.mark.parametrize(("names", "eras", "more"), SIZES)
-def test_dots_can_be_read(names, eras, more):
-    drawing = dots(made_levels(names, eras, **more), ERAS, UNIT)
-    check_readable(drawing)
-    check_described(drawing)
 
 
 def test_lines_that_end_alike_keep_their_labels_apart():
@@ -124,29 +115,17 @@ def test_a_missing_era_breaks_the_line():
     assert np.isnan(line.get_ydata().astype(float)).sum() == 1
 
 
-def test_topics_keep_their_colours_and_dots_those_of_the_eras():
+def test_topics_keep_their_colours():
     table = made_levels(2, 2).assign(number=[3, 3, 9, 9])
     lines = slopes(table, ERAS, UNIT).figure.axes[0].lines
     colours = {to_hex(line.get_color()) for line in lines if line.get_marker() == "None"}
     assert {topic_colour(3), topic_colour(9)} <= colours
-    seen = {to_hex(line.get_color()) for line in dots(table, ERAS, UNIT).figure.axes[0].lines}
-    assert set(list(era_colours(ERAS).values())[:2]) <= seen
 
 
-def test_one_era_has_no_slope_but_dots():
+def test_one_era_has_no_slope():
     assert slopes(made_levels(3, 1), ERAS, UNIT) is None
-    assert dots(made_levels(3, 1), ERAS, UNIT) is not None
     empty = made_levels(1, 1).iloc[:0]
     assert slopes(empty, ERAS, UNIT) is None
-    assert dots(empty, ERAS, UNIT) is None
-
-
-def test_means_of_eras_become_levels_with_intervals_from_five_articles_on():
-    values = pd.DataFrame({"tone": np.linspace(-1, 1, 9)})
-    contrast = contrast_means(values, pd.Series(["a"] * 5 + ["b"] * 4), ["a", "b"], name="score")
-    levels = contrast_levels(contrast, "score", scale=100)
-    assert levels["value"].to_list() == pytest.approx([-50, 62.5])
-    assert levels["low"].notna().to_list() == [True, False]
 
 
 @given(st.lists(st.floats(0, 1), max_size=20), st.floats(0.001, 0.2))

@@ -9,9 +9,10 @@ import pytest
 from matplotlib import pyplot as plt
 
 from helpers.analysis.over_time.change_points import change_points
-from helpers.analysis.over_time.trends import value_trends
+from helpers.analysis.over_time.trends import term_trends, value_trends
 from helpers.reporting.charts.trends import trend_courses
-from made_figures import WORDS, check_described, check_readable, points
+from made_figures import WORDS, check_described, check_readable, points, shown_texts
+from made_times import made_years
 
 mpl.use("Agg")
 UNIT = "Tone, −1 to 1"
@@ -98,3 +99,19 @@ def test_there_is_no_figure_of_two_periods_or_of_nothing():
     assert trend_courses(trends, trends.sums.names, UNIT) is None
     assert trend_courses(trends_of(9, 9), [], UNIT) is None
     assert trend_courses(trends_of(9, 9), ["absent"], UNIT) is None
+
+
+def test_a_rate_that_a_line_takes_below_zero_is_told_as_zero():
+    corpus = made_years({"fading": np.where(np.arange(30) < 10, 4.0, 0.02)}, years=30, plain=2)
+    trends = term_trends(corpus, ["fading"])
+    row = trends.table.iloc[0]
+    assert row["end"] < 0
+    drawing = trend_courses(trends, ["fading"])
+    said = [text for text, *_ in shown_texts(drawing) if ": " in text]
+    assert said
+    for text in (drawing.alt, *said):
+        assert "−" not in text
+        assert "-" not in text.replace("fading", "")
+    # A tone may be below zero, and then it is told so.
+    below = trends_of(9, 9, step=-0.6)
+    assert "−" in trend_courses(below, below.sums.names, UNIT).alt.replace(UNIT, "")

@@ -1,6 +1,7 @@
 """Trends: found where they are planted, and not where months, lengths or neighbours make them."""
 
 import datetime as dt
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -391,3 +392,28 @@ def test_a_day_lies_in_its_period_and_periods_follow_each_other(day, unit):
     assert name_of(start, unit)
     (again,) = period_numbers(np.array([start], dtype="datetime64[D]"), unit)
     assert again == number
+
+
+def test_a_period_all_of_whose_articles_are_without_words_is_none():
+    corpus = made_years({"rising": np.linspace(1, 4, 20)}, years=20, plain=3)
+    whole = term_trends(corpus, ["rising", "plain00"], unit="year")
+    ids = [f"x{i}" for i in range(3)]
+    day = dt.date(FIRST_YEAR + 25, 5, 1)
+    wordless = pd.DataFrame(
+        {"article_id": ids, "earliest": day, "latest": day, "duplicate_of": ""}, dtype=object
+    )
+    more = replace(corpus, articles=pd.concat([corpus.articles, wordless], ignore_index=True))
+    found = term_trends(more, ["rising", "plain00"], unit="year")
+    pd.testing.assert_frame_equal(found.table, whole.table)
+    assert found.table["p_periods"].max() < 1
+    assert found.places.numbers.tolist() == whole.places.numbers.tolist()
+    assert "3 articles have no words and are left out." in found.limits
+    assert not any("no words" in sentence for sentence in whole.limits)
+
+
+def test_articles_none_of_which_has_words_have_no_trend():
+    corpus = made_years(years=9, plain=1)
+    table = corpus.tables["terms"].iloc[:0]
+    nothing = term_trends(replace(corpus, tables={"terms": table}), ["rising"])
+    assert nothing.table.empty
+    assert nothing.rung is Rung.NOTHING

@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import sparse
 
+from helpers.analysis.over_time.time_units import days_of
 from helpers.analysis.sensitivity import assignments
 from helpers.analysis.sensitivity.assignments import MOST_WAYS, vary
 from helpers.analysis.sensitivity.sides import NOWHERE, Quantities
 from helpers.analysis.sensitivity.undecided import (
-    days_of,
     possible_eras,
     spans_of,
     undecided_articles,
@@ -132,12 +132,10 @@ def by_hand(quantities, codes, rows, may):
         [NOWHERE if option == may.shape[1] - 1 else option for option in np.flatnonzero(row)]
         for row in may
     ]
-    ways = []
-    for chosen in itertools.product(*options):
-        way = codes.copy()
-        way[rows] = chosen
-        ways.append(quantities.values(way[None, :])[0])
-    return np.array(ways)
+    chosen = np.array(list(itertools.product(*options)))
+    ways = np.tile(codes, (len(chosen), 1))
+    ways[:, rows] = chosen
+    return quantities.values(ways)
 
 
 @given(st.integers(0, 10_000), st.booleans())
@@ -232,3 +230,19 @@ def test_so_many_ways_that_they_cannot_be_counted_are_drawn():
     quantities, given_articles = made(rng, log=False, size=1_200, undecided=1_100, width=2)
     assert not vary(quantities, *given_articles).every
     assert MOST_WAYS == 1_024
+
+
+@pytest.mark.parametrize("seed", [43, 44, 51, 53])
+def test_the_search_starts_from_all_on_one_side_too(seed):
+    """From the best way drawn alone it stops short here: no single article gains by moving."""
+    rng = np.random.default_rng(seed)
+    weights = rng.integers(20, 2000, 17).astype(float)
+    amounts = rng.poisson(rng.gamma(0.3, 4, (17, 4))).astype(float)
+    eras = np.zeros(4, dtype=np.int64)
+    quantities = Quantities(sparse.csr_matrix(amounts), weights, eras, log=True)
+    codes = np.array([0, 1, 0, 1] + [NOWHERE] * 13, dtype=np.int16)
+    rows, may = np.arange(4, 17), np.array([[True, True, False]] * 13)
+    found, every = vary(quantities, codes, rows, may), by_hand(quantities, codes, rows, may)
+    assert not found.every
+    np.testing.assert_allclose(found.low, every.min(axis=0))
+    np.testing.assert_allclose(found.high, every.max(axis=0))

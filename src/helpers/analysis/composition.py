@@ -18,8 +18,11 @@ GENRE_UNKNOWN = "not known"
 CATEGORIES = ("publisher", "place", "agency", "language", "genre")
 """Properties of an article that are names."""
 
-FROM_WORDS = frozenset({"office holders", "names of their time", "hints of style"})
-"""Ways to date an article by the words it uses."""
+FROM_NAMES = ("office holders", "names of their time")
+"""Ways to date an article (``date_basis``) by the names in its text."""
+
+FROM_WORDS = frozenset({*FROM_NAMES, "hints of style"})
+"""Ways to date an article that look at nothing but its words."""
 
 LABELS = {
     "letter": r"letters?(?: to the editors?)?|readers'? letters",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from helpers.analysis.composition import FROM_WORDS
 from helpers.analysis.honesty import (
     DRAWS,
     EXACT_LIMIT,
@@ -38,9 +39,6 @@ MEASURES = {
     "juilland_d": ("Juilland's D", "juilland"),
 }
 """Measures by their column in the table of terms: what they are called, whose they are."""
-
-BY_WORDS = frozenset({"office holders", "names of their time", "hints of style"})
-"""Ways to date an article that look at nothing but its words."""
 
 
 @dataclass
@@ -136,7 +134,7 @@ def _dated(articles: pd.DataFrame) -> str:
         span += (
             f", {len(rest) - len(days):,} of them open at one end" if len(days) < len(rest) else ""
         )
-        alone = sum(set(basis.split(", ")) <= BY_WORDS for basis in rest["date_basis"])
+        alone = sum(set(basis.split(", ")) <= FROM_WORDS for basis in rest["date_basis"])
         told.append(
             f"{count_of(len(rest), 'article')} by content{span}"
             + (f", {alone:,} of them by words and names of their time alone" if alone else "")

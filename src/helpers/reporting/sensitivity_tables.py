@@ -74,7 +74,8 @@ def undecided_list(undecided: pd.DataFrame) -> pd.DataFrame:
     ...     "may_be": ["then or now"], "or_none": [True]})).loc[0, "may be"]
     'then or now or none'
     """
-    may = undecided["may_be"] + undecided["or_none"].map({True: " or none", False: ""})
+    pairs = zip(undecided["may_be"], undecided["or_none"], strict=True)
+    may = [f"{eras} or none" if none else eras for eras, none in pairs]
     table = undecided[["label", "earliest", "latest"]].rename(columns={"label": "article"})
     return table.assign(**{"may be": may}).reset_index(drop=True)
 

@@ -10,15 +10,13 @@ from numpy.typing import NDArray
 from helpers.analysis.collocation.log_dice import Tie, difference, permutation_p_ties, ties
 from helpers.analysis.collocation.paragraph_company import PairCounts
 from helpers.analysis.honesty import LEVEL, Rung, rung, smallest_p, verdict
+from helpers.analysis.key_terms.keyterms import CARRIED
 from helpers.analysis.resampling import Flags, Floats, adjust
 from helpers.analysis.statistics.ratio_counts import column_sums
 from helpers.analysis.statistics.ratios import CountMatrix
 
 ENOUGH_USES = 50
 """Uses of a word in every era compared, below which all that is said of its company is a hint."""
-
-ONE_ARTICLE = 0.8
-"""A pair rests on one article where that has more than this part of its meetings."""
 
 REST = "the rest"
 EXPLORATORY = "exploratory"
@@ -146,7 +144,7 @@ def _contrast(
     leader = np.where(
         dice[0] > 0, _part_of_one(counts.together[is_era]), _part_of_one(counts.together[~is_era])
     )
-    single = leader > ONE_ARTICLE
+    single = leader > CARRIED
     remark = np.select(
         [absent, single, met == 0, rest_met == 0],
         [NO_NODE, FROM_ONE, NOT_IN_TARGET, NOT_IN_REFERENCE],

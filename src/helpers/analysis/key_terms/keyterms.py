@@ -10,7 +10,7 @@ from scipy import sparse
 from helpers.analysis.honesty import LEVEL, Rung, rung, smallest_p, verdict
 from helpers.analysis.keyness import measures, ranked
 from helpers.analysis.resampling import Flags, Floats, adjust
-from helpers.analysis.statistics.dispersion import dispersion, in_articles
+from helpers.analysis.statistics.dispersion import dispersion
 from helpers.analysis.statistics.ratios import (
     CountMatrix,
     log_ratio_interval,
@@ -24,7 +24,8 @@ NOT_IN_TARGET = "absent in the era"
 NOT_IN_REFERENCE = "absent elsewhere"
 
 CARRIED = 0.8
-"""Where one article has more than this part of a side's uses, the term tells of that article."""
+"""Where one article has more than this part of a side's uses, or of the meetings of two words, they
+tell of that article."""
 
 WORD, PAIR, NAME = "word", "two words", "name"
 
@@ -38,12 +39,6 @@ COLUMNS = (
     *("p", "p_floor", "p_adjusted", "one_article", "largest_share", "rung", "verdict", "remark"),
 )
 """Columns of the table that `term_keyness` gives."""
-
-FOUR_NUMBERS = (
-    *("kind", "log_ratio", "low", "high", "z", "g2", "bic", "dp_norm"),
-    *("in_target", "in_reference", "verdict", "remark"),
-)
-"""Columns of the table that `four_numbers` gives."""
 
 
 def term_keyness(
@@ -201,51 +196,6 @@ def judged(table: pd.DataFrame) -> pd.DataFrame:
     for row in np.flatnonzero(told):
         verdicts[row] = verdict(rungs[names[row]], low[row], high[row], p_adjusted=adjusted[row])
     return table.assign(p_adjusted=adjusted, verdict=verdicts)
-
-
-def four_numbers(terms: pd.DataFrame) -> pd.DataFrame:
-    """Reduce a table of key terms to what a reader needs of each row.
-
-    Parameters
-    ----------
-    terms
-        Rows of `term_keyness` or of `era_keyness.era_keyness`.
-
-    Returns
-    -------
-    pandas.DataFrame
-        The same index and order, with ``era`` and ``against`` where there are such columns:
-        ``kind``; how much it leans (``log_ratio``, within strata where they were asked for, with
-        its interval ``low`` to ``high`` where the rung allows one); how it ranks (``z``); what the
-        literature prints
-        (``g2``, ``bic``); how it is spread (``dp_norm``, and ``in_target``, ``in_reference`` as
-        ``'3 of 5'`` articles); ``verdict`` and ``remark``.
-
-    Examples
-    --------
-    >>> counts = sparse.csr_matrix([[4, 1], [5, 1], [1, 2], [0, 1], [1, 1]])
-    >>> flags = np.array([1, 1, 0, 0, 0], bool)
-    >>> table = term_keyness(counts, ["quota", "yen"], flags, np.full(5, 100.0))
-    >>> four_numbers(table)[["in_target", "in_reference"]].values.tolist()
-    [['2 of 2', '2 of 3'], ['2 of 2', '3 of 3']]
-    """
-    named = [column for column in ("era", "against") if column in terms]
-    within = terms["log_ratio_within"]
-    spread = {
-        f"in_{side}": [
-            in_articles(*pair)
-            for pair in zip(terms[f"articles_{side}"], terms[f"of_{side}"], strict=True)
-        ]
-        for side in ("target", "reference")
-    }
-    allowed = np.array([Rung(name).intervals for name in terms["rung"]], dtype=bool)
-    shown = terms.assign(
-        log_ratio=within.where(within.notna(), terms["log_ratio"]),
-        low=terms["low"].where(allowed),
-        high=terms["high"].where(allowed),
-        **spread,
-    )
-    return shown[[*named, *FOUR_NUMBERS]]
 
 
 def kind_of(term: str) -> str:

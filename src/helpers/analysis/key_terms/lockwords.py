@@ -97,12 +97,10 @@ def lockwords(terms: pd.DataFrame, *, factor: float = FACTOR) -> pd.DataFrame:
     if told.empty:
         return empty
     grouped = told.groupby(level="term", sort=True)
+    # A term too rare to be part of a comparison is too rare to hold in any with the same era.
     found = grouped.last().assign(
         dp_norm=grouped["dp_norm"].max(), comparisons=grouped["comparisons"].sum()
     )
-    # Only a term looked at in every comparison stayed the same in all of them.
-    pairs = terms[["era", "against"]].drop_duplicates() if "era" in terms else [0]
-    found = found[found["comparisons"] == len(pairs)]
     uses = (found["target"] + found["reference"]).to_numpy()
     return found.iloc[np.lexsort((found.index.to_numpy(dtype=str), -uses))][list(COLUMNS)]
 

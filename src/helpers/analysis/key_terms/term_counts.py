@@ -1,18 +1,52 @@
 """How often given terms are used in each article, function words too."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 from scipy import sparse
 
-from helpers.analysis.resampling import Floats
+from helpers.analysis.resampling import Flags, Floats
 from helpers.analysis.statistics.ratios import CountMatrix
 from helpers.analysis.tables import CorpusTables
 
+MOST_PARTS = 50
+"""Counts of so many chunks are kept apart before they are added up."""
+
+
+@dataclass(frozen=True, eq=False)
+class Chunk:
+    """A piece of the table of terms; each article's rows are in one piece.
+
+    Attributes
+    ----------
+    rows
+        Number of the article of each row of the table.
+    counts
+        How often it uses the term.
+    codes
+        Number of the term.
+    terms
+        The terms.
+    single
+        Which of them are single words.
+    """
+
+    rows: NDArray[np.int64]
+    counts: NDArray[np.int64]
+    codes: NDArray[np.int64]
+    terms: NDArray[np.object_]
+    single: Flags
+
 
 def count_terms(
-    corpus: CorpusTables, articles: pd.DataFrame, terms: tuple[str, ...]
+    corpus: CorpusTables,
+    articles: pd.DataFrame,
+    terms: tuple[str, ...],
+    *,
+    also: Callable[[Chunk], None] | None = None,
 ) -> tuple[CountMatrix, Floats]:
     """Count given terms by article, and all words.
 
@@ -24,6 +58,8 @@ def count_terms(
         Rows of its table of articles.
     terms
         Each once; function words too.
+    also
+        Is shown each chunk, for what else is to be counted in the same look.
 
     Returns
     -------
@@ -37,24 +73,27 @@ def count_terms(
     column_of = {term: column for column, term in enumerate(terms)}
     words = np.zeros(size)
     parts = [sparse.csr_matrix((size, len(terms)), dtype=np.int64)]
-    for rows, columns, counts, single in _found(corpus, row_of, column_of):
-        words += np.bincount(rows[single], weights=counts[single], minlength=size)
+    for table in corpus.chunks("terms", columns=["article_id", "term", "count"]):
+        chunk = _chunk(table, row_of)
+        single = chunk.single[chunk.codes]
+        words += np.bincount(chunk.rows[single], weights=chunk.counts[single], minlength=size)
+        columns = np.array([column_of.get(term, -1) for term in chunk.terms], dtype=np.int64)
+        columns = columns[chunk.codes]
         asked = columns >= 0
-        cells = counts[asked], (rows[asked], columns[asked])
+        cells = chunk.counts[asked], (chunk.rows[asked], columns[asked])
         parts.append(sparse.csr_matrix(cells, shape=(size, len(terms)), dtype=np.int64))
-        if len(parts) > 50:
+        if len(parts) > MOST_PARTS:
             parts = [sum(parts[1:], parts[0])]
+        if also is not None:
+            also(chunk)
     return sum(parts[1:], parts[0]), words
 
 
-def _found(
-    corpus: CorpusTables, row_of: pd.Series, column_of: dict[str, int]
-) -> Iterator[tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]]:
-    for chunk in corpus.chunks("terms", columns=["article_id", "term", "count"]):
-        rows = row_of.reindex(chunk["article_id"]).to_numpy()
-        known = ~np.isnan(rows.astype(np.float64))
-        codes, uniques = pd.factorize(chunk["term"].to_numpy()[known])
-        columns = np.array([column_of.get(term, -1) for term in uniques], dtype=np.int64)
-        single = np.array([" " not in term for term in uniques], dtype=bool)
-        counts = chunk["count"].to_numpy()[known]
-        yield rows[known].astype(np.int64), columns[codes], counts, single[codes]
+def _chunk(table: pd.DataFrame, row_of: pd.Series) -> Chunk:
+    rows = row_of.reindex(table["article_id"]).to_numpy(dtype=np.float64)
+    known = ~np.isnan(rows)
+    codes, terms = pd.factorize(table["term"].to_numpy()[known])
+    single = np.array([" " not in term for term in terms], dtype=bool)
+    return Chunk(
+        rows[known].astype(np.int64), table["count"].to_numpy()[known], codes, terms, single
+    )

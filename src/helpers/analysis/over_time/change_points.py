@@ -55,8 +55,7 @@ class ChangePoints:
         periods that have as large a jump anywhere, the observed one lessened for neighbours that
         resemble each other; ``p_floor``; ``shape``: ``'step'`` where one jump describes the course
         clearly better than a straight line does, ``'drift'`` where the line is clearly better,
-        ``'either'`` where neither is; ``articles_before``, ``articles_after``. Of several values
-        together the ones that moved most stand in rows of their own, with one date and one p.
+        ``'either'`` where neither is; ``articles_before``, ``articles_after``.
     looked_at
         Names that were looked at.
     remark
@@ -140,33 +139,8 @@ def change_points(
     rows: list[dict[str, object]] = []
     for name in asked:
         own = trends.sums.only([places[name]])
-        rows += _described(own.periods, [name], trends.places, own.scale, seed)
+        rows += _described(own.periods, name, trends.places, own.scale, seed)
     return ChangePoints(_table(rows), tuple(asked), "")
-
-
-def mix_changes(trends: Trends, *, most: int = 3, seed: int = 0) -> ChangePoints:
-    """Look for changes of several values together, such as the shares of all topics.
-
-    Parameters
-    ----------
-    trends
-        Of shares or other values, see `trends.value_trends`.
-    most
-        How many of the values that moved most are listed for each change.
-    seed
-        Seed of whatever is drawn.
-
-    Returns
-    -------
-    ChangePoints
-        The rows of one change share its date, range and p.
-    """
-    why = _too_few(trends.places)
-    if why or trends.sums is None:
-        return ChangePoints(_no_table(), (), why)
-    own = trends.sums
-    rows = _described(own.periods, list(own.names), trends.places, own.scale, seed, most=most)
-    return ChangePoints(_table(list(rows)), own.names, "")
 
 
 def _most_used(trends: Trends) -> list[str]:
@@ -176,30 +150,28 @@ def _most_used(trends: Trends) -> list[str]:
 
 
 def _described(
-    own: Sums, names: list[str], places: TimePlaces, scale: int, seed: int, *, most: int = 1
+    own: Sums, name: str, places: TimePlaces, scale: int, seed: int
 ) -> Iterator[dict[str, object]]:
     found = sorted(_split(own, places.articles, (0, len(places.numbers)), seed, MOST_CHANGES))
     borders = [0, *(border for border, *_ in found), len(places.numbers)]
     periods = places.names
     for i, (border, first, last, p, shape) in enumerate(found):
         before, after = slice(borders[i], border), slice(border, borders[i + 2])
-        left, right = _mean(own, before), _mean(own, after)
-        moved = np.argsort(-np.abs(right - left).round(12), kind="stable")[:most]
-        for column in moved:
-            yield {
-                "name": names[column],
-                "before": left[column] * scale,
-                "after": right[column] * scale,
-                "since": periods[border],
-                "first": periods[first],
-                "last": periods[last],
-                "change": (right[column] - left[column]) * scale,
-                "p": p,
-                "p_floor": least_p(len(periods)),
-                "shape": shape,
-                "articles_before": int(places.articles[before].sum()),
-                "articles_after": int(places.articles[after].sum()),
-            }
+        left, right = float(_mean(own, before)[0]), float(_mean(own, after)[0])
+        yield {
+            "name": name,
+            "before": left * scale,
+            "after": right * scale,
+            "since": periods[border],
+            "first": periods[first],
+            "last": periods[last],
+            "change": (right - left) * scale,
+            "p": p,
+            "p_floor": least_p(len(periods)),
+            "shape": shape,
+            "articles_before": int(places.articles[before].sum()),
+            "articles_after": int(places.articles[after].sum()),
+        }
 
 
 def _split(

@@ -6,7 +6,6 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from helpers.analysis.honesty import INTERVALS_FROM
 from helpers.analysis.key_terms.term_counts import count_terms
 from helpers.analysis.over_time.courses import average_course, period_sums
 from helpers.analysis.over_time.trend_tests import Sums
@@ -53,45 +52,3 @@ def term_levels(corpus: CorpusTables, terms: Sequence[str]) -> pd.DataFrame:
             "high": high,
         }
     )
-
-
-def contrast_levels(contrast: pd.DataFrame, name: str, *, scale: float = 1.0) -> pd.DataFrame:
-    """Take the means of eras from a table of differences.
-
-    Parameters
-    ----------
-    contrast
-        See `contrasts.contrast_means`.
-    name
-        Its column of names, for instance ``'topic'`` or ``'score'``.
-    scale
-        What values are multiplied by, 100 for percent.
-
-    Returns
-    -------
-    pandas.DataFrame
-        As `term_levels`, with ``number`` where the contrast has it. Intervals only where an era has
-        five articles or more.
-
-    Examples
-    --------
-    >>> from helpers.analysis.statistics.contrasts import contrast_means
-    >>> values = pd.DataFrame({"tone": [0.2, 0.4, -0.1, 0.0]})
-    >>> table = contrast_means(values, pd.Series(["a", "a", "b", "b"]), ["a", "b"], name="score")
-    >>> contrast_levels(table, "score")[["name", "era", "value"]].round(2).values.tolist()
-    [['tone', 'a', 0.3], ['tone', 'b', -0.05]]
-    """
-    bounded = contrast["articles"] >= INTERVALS_FROM
-    levels = pd.DataFrame(
-        {
-            "name": contrast[name].astype(str),
-            "era": contrast["era"],
-            "articles": contrast["articles"],
-            "value": contrast["mean"] * scale,
-            "low": contrast["mean_low"].where(bounded) * scale,
-            "high": contrast["mean_high"].where(bounded) * scale,
-        }
-    )
-    if "number" in contrast:
-        levels["number"] = contrast["number"]
-    return levels.reset_index(drop=True)

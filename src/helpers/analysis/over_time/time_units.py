@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -23,6 +23,7 @@ PERIODS_FROM = 8
 """Periods with articles from which a trend may be claimed."""
 
 Ints = NDArray[np.int64]
+Days = NDArray[np.datetime64]
 
 _MONTHS = {"month": 1, "quarter": 3, "year": 12, "five years": 60, "decade": 120}
 _NOWHERE = np.iinfo(np.int64).min
@@ -75,6 +76,39 @@ class TimePlaces:
         before = np.cumsum(self.articles)
         return int(np.minimum(before, before[-1] - before).max()) if len(before) else 0
 
+    def keeping(self, kept: NDArray[np.bool_]) -> "TimePlaces":
+        """Take some of the articles out of their places.
+
+        Parameters
+        ----------
+        kept
+            One flag per article; those that are not kept have no place any more, and periods
+            without articles are none.
+
+        Returns
+        -------
+        TimePlaces
+            The same articles.
+
+        Examples
+        --------
+        >>> days = [dt.date(year, 6, 1) for year in (1950, 1951, 1953)]
+        >>> places = place_in_time(pd.DataFrame({"earliest": days, "latest": days}), "year")
+        >>> places.keeping(np.array([True, False, True])).names
+        ('1950', '1953')
+        """
+        there = (self.place >= 0) & kept
+        periods, own = np.unique(self.place[there], return_inverse=True)
+        place = np.full(len(self.place), -1)
+        place[there] = own
+        return replace(
+            self,
+            place=place,
+            numbers=self.numbers[periods],
+            starts=tuple(self.starts[period] for period in periods),
+            articles=np.bincount(own, minlength=len(periods)),
+        )
+
 
 def place_in_time(
     articles: pd.DataFrame,
@@ -121,7 +155,7 @@ def place_in_time(
     """
     if unit not in (*UNITS, "auto"):
         raise DatelinesError(f"time has {', '.join(UNITS)}, but not '{unit}': choose one of these")
-    first, last = _days(articles["earliest"]), _days(articles["latest"])
+    first, last = days_of(articles["earliest"]), days_of(articles["latest"])
     dated = ~(np.isnat(first) | np.isnat(last))
     undated = int((~dated).sum())
     first, last = first[dated], last[dated]
@@ -155,7 +189,29 @@ def place_in_time(
     return TimePlaces(name, place, numbers, starts, np.bincount(own), undated, remark)
 
 
-def period_numbers(days: NDArray[np.datetime64], unit: str) -> Ints:
+def days_of(values: pd.Series) -> Days:
+    """Turn dates into an array of days.
+
+    Parameters
+    ----------
+    values
+        Dates, or None or a missing value where there is none.
+
+    Returns
+    -------
+    numpy.ndarray
+        Of ``datetime64[D]``, NaT where there is none.
+
+    Examples
+    --------
+    >>> days_of(pd.Series([dt.date(1994, 5, 1), None], dtype=object)).astype(str).tolist()
+    ['1994-05-01', 'NaT']
+    """
+    known = values.astype(object).where(values.notna(), None)
+    return known.to_numpy(dtype=object).astype("datetime64[D]")
+
+
+def period_numbers(days: Days, unit: str) -> Ints:
     """Give the periods in which days lie numbers that grow by one from period to period.
 
     Parameters
@@ -266,11 +322,6 @@ def periods_of(number: int, unit: str) -> str:
     if number == 1:
         return "1 period of five years" if unit == "five years" else f"1 {unit}"
     return f"{number:,} {PLURALS[unit]}"
-
-
-def _days(column: pd.Series) -> NDArray[np.datetime64]:
-    days = [None if pd.isna(day) else day for day in column]
-    return np.array(days, dtype="datetime64[D]")
 
 
 def _best(usable: Sequence[tuple[str, Ints, int, float]]) -> tuple[str, Ints]:

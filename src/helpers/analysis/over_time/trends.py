@@ -9,8 +9,10 @@ from dataclasses import replace
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 from scipy import sparse
 
+from helpers.analysis.composition import FROM_NAMES
 from helpers.analysis.honesty import count_of
 from helpers.analysis.key_terms.term_counts import count_terms
 from helpers.analysis.over_time.time_units import place_in_time
@@ -22,10 +24,8 @@ from helpers.analysis.terms import article_terms
 MIN_ARTICLES, MIN_PART = 10, 200
 """Articles that must use a term unless it is asked for, and one in how many of all."""
 
-BY_CONTENT = ("office holders", "names of their time")
-"""Ways to date an article (``date_basis``) that rest on the names in its text,"""
 BY_DATE = ("explicit date", "what the file says", "the page around it")
-"""and those beside which they make no odds."""
+"""Ways to date an article beside which the names in its text make no odds."""
 
 
 def term_trends(
@@ -112,12 +112,18 @@ def term_trends(
         missing = [term for term, is_used in zip(asked, used, strict=True) if not is_used]
         names, counts = tuple(np.array(asked, dtype=object)[used]), counts[:, used]
     has = words > 0
+    # A period all of whose articles are without words has no rate.
+    placed = places.place >= 0
+    placed[placed] = has
+    places, kept = places.keeping(placed), kept[has]
+    if not len(kept):
+        return no_trends(places)
     found = sparse.csr_matrix(counts)[has]
-    place = places.place[places.place >= 0][has]
+    place = places.place[placed]
     users = np.bincount(found.indices, minlength=len(names))
     own = Sums.of(found, words[has])
     trends = fit_trends(names, own, users, place, places, rate=True, seed=seed)
-    limits = [*trends.limits, *_content_dated(kept)]
+    limits = [*trends.limits, *_wordless(has), *_content_dated(kept)]
     if missing:
         told = ", ".join(missing[:5]) + (" and others" if len(missing) > 5 else "")
         limits.append(f"Not used in these articles: {told}.")
@@ -174,12 +180,20 @@ def value_trends(
     return fit_trends(names, own, users, place, places, rate=False, seed=seed)
 
 
+def _wordless(has: NDArray[np.bool_]) -> list[str]:
+    number = int((~has).sum())
+    if not number:
+        return []
+    have = "has no words and is" if number == 1 else "have no words and are"
+    return [f"{count_of(number, 'article')} {have} left out."]
+
+
 def _content_dated(articles: pd.DataFrame) -> list[str]:
     """Warn of words that rise and fall because the articles were dated by them."""
     if "date_basis" not in articles:
         return []
     bases = articles["date_basis"].fillna("").astype(str).to_numpy(dtype=np.str_)
-    by_words = np.any([np.char.find(bases, name) >= 0 for name in BY_CONTENT], axis=0)
+    by_words = np.any([np.char.find(bases, name) >= 0 for name in FROM_NAMES], axis=0)
     by_words &= ~np.any([np.char.find(bases, name) >= 0 for name in BY_DATE], axis=0)
     number = int(by_words.sum())
     if not number:

@@ -9,7 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from helpers.analysis.resampling import MASK_CELLS, Flags, Floats, parts
-from helpers.analysis.sensitivity.sides import NOWHERE, Codes, Quantities, Sums
+from helpers.analysis.sensitivity.side_sums import Sums, Weighed
+from helpers.analysis.sensitivity.sides import NOWHERE, Codes, Quantities
+from helpers.analysis.statistics.ratio_strata import by_stratum
 
 MOST_WAYS = 1_024
 """Up to so many ways to share undecided articles out all are tried; of more, so many are drawn."""
@@ -20,6 +22,9 @@ STEPS = 30
 TIE = 1e-9
 """A smaller gain is a rounding error."""
 
+IN_ERA, IN_REST = (0, 2, 1), (1, 2, 0)
+"""Where to put articles first, if that is possible: in the era, in the rest or in neither."""
+
 
 @dataclass(frozen=True, eq=False)
 class Varied:
@@ -29,13 +34,16 @@ class Varied:
     ----------
     low, high
         Range of each log-ratio or difference: over all ways where there are at most 1,024, else
-        over 1,024 drawn ways and the least and the most favourable way for it.
+        over 1,024 drawn ways and the least and the most favourable way that a local search found,
+        which may stop short of the true ones: then the range is too narrow.
     share
-        Share of these ways (the two extremes not counted) in which it has the sign that it has now.
+        Share of these ways (those searched for not counted) in which it has the sign that it has
+        now.
     every
         Whether all ways were tried.
     low_codes, high_codes
-        Quantities x undecided articles: the ways that give ``low`` and ``high``.
+        Quantities x undecided articles: the ways that give ``low`` and ``high``; where they were
+        searched for, the best that was found, not surely the best there is.
     """
 
     low: Floats
@@ -72,8 +80,11 @@ def vary(
     Returns
     -------
     Varied
-        Memory is bounded whatever the number of undecided articles. The least and the most
-        favourable way are searched for by going uphill until no article gains by moving.
+        Memory is bounded whatever the number of undecided articles. Where there are more than
+        1,024 ways, the least and the most favourable one are searched for by going uphill until no
+        single article gains by moving, from the best way drawn, from all undecided articles in the
+        era and from all in the rest. Such a search may end where only moving several articles at
+        once would gain: ``low`` and ``high`` are reached, but may not be the last word.
 
     References
     ----------
@@ -100,13 +111,15 @@ def vary(
     same, tried = np.zeros(size), np.zeros(size)
     ways = math.prod(may.sum(axis=1).tolist()) if len(rows) < MOST_WAYS else MOST_WAYS + 1
     every = ways <= MOST_WAYS
-    for block in _all_ways(may) if every else _drawn_ways(may, seed):
-        values = quantities.compare(quantities.sums(block, rows).added(base))
-        best.take(values, block)
-        same += (np.sign(values) == sign).sum(axis=0)
-        tried += (~np.isnan(values)).sum(axis=0)
+    for drawn in _all_ways(may) if every else _drawn_ways(may, seed):
+        for part in parts(len(drawn), max(size * quantities.size, 1)):
+            block = drawn[part]
+            values = quantities.compare(quantities.sums(block, rows).added(base))
+            best.take(values, block)
+            same += (np.sign(values) == sign).sum(axis=0)
+            tried += (~np.isnan(values)).sum(axis=0)
     if not every:
-        for part in parts(size, max(len(rows), 1)):
+        for part in parts(size, max(len(rows), quantities.size)):
             for upwards in (False, True):
                 best.search(quantities, base, rows, may, part, upwards=upwards)
     with np.errstate(invalid="ignore"):
@@ -162,34 +175,15 @@ class _Best:
         *,
         upwards: bool,
     ) -> None:
-        """Go up or down from the best way met: move all articles that gain, or the best of them."""
+        """Go up or down from the best way met, and from all in the era and all in the rest."""
         columns = np.arange(len(quantities.eras))[part]
-        amounts = np.asarray(quantities.amounts[rows][:, columns].todense(), dtype=np.float64)
-        weights = np.broadcast_to(quantities.weights[rows][:, None], amounts.shape)
-        eras, sign = quantities.eras[columns], 1 if upwards else -1
-        allowed, codes_of = _choices(may, eras)
-        fixed = Sums(*(sums[0][columns] for sums in base))
-        codes = (self.high_codes if upwards else self.low_codes)[columns].T
-        now = np.full(len(columns), -np.inf)
-        for _ in range(STEPS):
-            target, rest = codes == eras, (codes != NOWHERE) & (codes != eras)
-            sums = fixed.added(_own_sums(amounts, weights, target, rest))
-            value = sign * quantities.compare(sums)
-            for place, column in enumerate(columns.tolist()):
-                self._keep(column, sign * value[place], codes[:, place], upwards=upwards)
-            gains = _gains(quantities, sums, (amounts, weights), (target, rest), sign)
-            gains = np.where(allowed, np.nan_to_num(gains, nan=-np.inf), -np.inf)
-            choice = gains.argmax(axis=0)
-            best = np.take_along_axis(gains, choice[None], 0)[0] - value
-            gaining = best > TIE
-            # Where moving all of them at once went too far, the one that gains most is moved.
-            single = value <= now + TIE
-            first = np.arange(len(rows))[:, None] == best.argmax(axis=0)
-            move = gaining & (~single | first)
-            if not move.any():
-                break
-            now = np.where(np.isnan(value), now, np.maximum(now, value))
-            codes = np.where(move, np.take_along_axis(codes_of, choice[None], 0)[0], codes)
+        own = _Undecided.of(quantities, base, rows, columns)
+        allowed, codes_of = _choices(may, quantities.eras[columns])
+        met = (self.high_codes if upwards else self.low_codes)[columns].T
+        for start in (met, *(_all_in(allowed, codes_of, order) for order in (IN_ERA, IN_REST))):
+            for value, codes in own.uphill(start, allowed, codes_of, 1 if upwards else -1):
+                for place, column in enumerate(columns.tolist()):
+                    self._keep(column, value[place], codes[:, place], upwards=upwards)
 
     def _keep(self, column: int, value: float, way: Codes, *, upwards: bool) -> None:
         bound, codes = (self.high, self.high_codes) if upwards else (self.low, self.low_codes)
@@ -213,35 +207,85 @@ def _choices(may: Flags, eras: NDArray[np.int64]) -> tuple[Flags, Codes]:
     return np.stack([own, other, np.broadcast_to(may[:, -1:], own.shape)]), codes
 
 
-def _own_sums(amounts: Floats, weights: Floats, target: Flags, rest: Flags) -> Sums:
-    sides = [(part * side).sum(axis=0) for side in (target, rest) for part in (amounts, weights)]
-    return Sums(*sides)
+def _all_in(allowed: Flags, codes_of: Codes, order: tuple[int, ...]) -> Codes:
+    """Put each article where it may be, the first possible of the choices in a given order."""
+    ranked = list(order)
+    first = allowed[ranked].argmax(axis=0)
+    return np.asarray(np.take_along_axis(codes_of[ranked], first[None], 0)[0])
 
 
-def _gains(
-    quantities: Quantities,
-    sums: Sums,
-    own: tuple[Floats, Floats],
-    sides: tuple[Flags, Flags],
-    sign: int,
-) -> Floats:
-    """Give what the comparison is if one article alone is put in the era, in the rest, nowhere."""
-    without = Sums(
-        *(
-            total - part * side
-            for total, (side, part) in zip(
-                sums, [(side, part) for side in sides for part in own], strict=True
+@dataclass(frozen=True, eq=False)
+class _Undecided:
+    """Undecided articles, dense, and what stands on either side without them."""
+
+    quantities: Quantities
+    eras: NDArray[np.int64]
+    groups: NDArray[np.int64]
+    own: tuple[Floats, Floats]
+    fixed: Sums
+
+    @classmethod
+    def of(
+        cls,
+        quantities: Quantities,
+        base: Sums,
+        rows: NDArray[np.int64],
+        columns: NDArray[np.int64],
+    ) -> "_Undecided":
+        amounts = np.asarray(quantities.amounts[rows][:, columns].todense(), dtype=np.float64)
+        weights = np.broadcast_to(quantities.weights[rows][:, None], amounts.shape)
+        fixed = Sums(*(part[0][:, columns] for part in base))
+        eras, groups = quantities.eras[columns], quantities.groups[rows]
+        return cls(quantities, eras, groups, (amounts, weights), fixed)
+
+    def uphill(
+        self, codes: Codes, allowed: Flags, codes_of: Codes, sign: int
+    ) -> Iterator[tuple[Floats, Codes]]:
+        """Move all articles that gain, or the best of them; yield each way met and its values."""
+        now = np.full(len(self.eras), -np.inf)
+        for _ in range(STEPS):
+            sides = codes == self.eras, (codes != NOWHERE) & (codes != self.eras)
+            sums = self.fixed.added(self._sums(*sides))
+            value = self.quantities.compare(sums)
+            yield value, codes
+            value = sign * value
+            gains = sign * self._moved(sums, sides)
+            gains = np.where(allowed, np.nan_to_num(gains, nan=-np.inf), -np.inf)
+            choice = gains.argmax(axis=0)
+            best = np.take_along_axis(gains, choice[None], 0)[0] - value
+            gaining = best > TIE
+            # Where moving all of them at once went too far, the one that gains most is moved.
+            single = value <= now + TIE
+            first = np.arange(len(codes))[:, None] == best.argmax(axis=0)
+            move = gaining & (~single | first)
+            if not move.any():
+                return
+            now = np.where(np.isnan(value), now, np.maximum(now, value))
+            codes = np.where(move, np.take_along_axis(codes_of, choice[None], 0)[0], codes)
+
+    def _sums(self, target: Flags, rest: Flags) -> Sums:
+        """Add up these articles by stratum."""
+        size = self.quantities.size
+        return Sums(
+            *(
+                by_stratum(part * side, self.groups, size)
+                for side in (target, rest)
+                for part in self.own
             )
         )
-    )
-    added = [(1, 1, 0, 0), (0, 0, 1, 1), (0, 0, 0, 0)]
-    parts_ = (*own, *own)
-    return np.stack(
-        [
-            sign
-            * quantities.compare(
-                Sums(*(w + f * p for w, f, p in zip(without, factors, parts_, strict=True)))
-            )
-            for factors in added
-        ]
-    )
+
+    def _moved(self, sums: Sums, sides: tuple[Flags, Flags]) -> Floats:
+        """Give what each comparison is if one article alone is in the era, in the rest, nowhere."""
+        weighed = sums.weighed()
+        total = weighed.total()
+        before = Weighed(*(part[self.groups] for part in weighed))
+        taken = [part * side for side in sides for part in self.own]
+        without = Sums(*(part[self.groups] - own for part, own in zip(sums, taken, strict=True)))
+        nothing = np.zeros_like(self.own[0])
+        choices = (*self.own, nothing, nothing), (nothing, nothing, *self.own), (nothing,) * 4
+        return np.stack(
+            [
+                self.quantities.weigh(total.replaced(before, without.added(Sums(*added)).weighed()))
+                for added in choices
+            ]
+        )

@@ -8,9 +8,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from helpers.analysis.over_time.time_units import Days, days_of
 from helpers.analysis.resampling import Flags, Floats
 from helpers.analysis.sensitivity.sides import NOWHERE, Codes, Quantities
-from helpers.analysis.sensitivity.undecided import DAY, YEAR, Days, Spans, days_of, spans_of
+from helpers.analysis.sensitivity.undecided import DAY, YEAR, Spans, spans_of
 
 STEPS = 4
 """So often a border is moved either way, at most until a quarter of the articles changed sides."""

@@ -16,7 +16,7 @@ from helpers.analysis.eras import EraComparison
 from helpers.analysis.resampling import Floats
 from helpers.analysis.sensitivity.assignments import vary
 from helpers.analysis.sensitivity.borders import MOVED, era_borders, moved_borders
-from helpers.analysis.sensitivity.era_findings import Pool, era_findings
+from helpers.analysis.sensitivity.era_findings import Pool, era_findings, stratum_codes
 from helpers.analysis.sensitivity.sides import NOWHERE, Codes, Quantities
 from helpers.analysis.sensitivity.undecided import Spans, possible_eras, spans_of
 from helpers.analysis.sensitivity.without_one import without_one
@@ -33,7 +33,8 @@ READING = "how tone is measured"
 VERSIONS = "versions of a story"
 
 COLUMNS = (
-    *("kind", "era", "name", "value", "verdict", "articles", "rest_articles"),
+    *("kind", "era", "name", "strata", "within", "value", "verdict"),
+    *("articles", "rest_articles"),
     *("without_one_low", "without_one_high", "without_one_article", "without_one_value"),
     *("turned_by", "turned_to"),
     *("largest_share", "stop_list", "content_words", "versions", "agreement"),
@@ -68,29 +69,34 @@ def what_would_change(
     Returns
     -------
     pandas.DataFrame
-        One row per finding; empty with fewer than two eras, and within strata, which these checks
-        do not keep to. Findings are the key terms, the topics
-        of which an era has more than the rest (by half a percentage point), and how the tone of
-        each era differs (of two eras, which mirror each other, the more positive one).
+        One row per finding; empty with fewer than two eras, or where no stratum holds articles of
+        two. Findings are the key terms, the topics of which an era has more than the rest (by half
+        a percentage point), and how the tone of each era differs (of two eras, which mirror each
+        other, the more positive one). Within strata everything is computed by the estimate of the
+        comparison (Mantel and Haenszel's log-ratio, means within strata), over the strata that have
+        both sides after the change.
 
-        - ``kind`` (``'term'``, ``'topic'``, ``'tone'``), ``era``, ``name``, ``value`` (log-ratio of
-          a term, difference of means of a topic or score), ``verdict``; ``articles`` and
-          ``rest_articles`` compared
+        - ``kind`` (``'term'``, ``'topic'``, ``'tone'``), ``era``, ``name``; ``strata`` (those of
+          the comparison: ``'publisher'``, say; ``''`` without), ``within`` (whether this finding is
+          compared within them, as terms and topics are); ``value`` (log-ratio of a term, difference
+          of means of a topic or score), ``verdict``; ``articles`` and ``rest_articles`` compared,
+          within strata those in strata with both sides
         - ``without_one_low``, ``without_one_high``: range when each article in turn is left out;
           ``without_one_article``: label of the one that matters most, ``without_one_value``: what
           is left without it; ``turned_by``: label of the article without which it comes nearest to
           the other sign or farthest into it, ``''`` unless zero is reached, ``turned_to``: its
           value without that one; 0, and no other sign, where the rest has no use of a term before
-          or after (see `sides.Quantities.compare`)
+          or after (see `sides.Quantities.weigh`)
         - ``largest_share``: part of a term's uses in the era that its largest article has, 0 to 1
         - ``stop_list``: ``'holds'``; ``'on a longer list'``; ``'not among the first n without a
           list'``; ``'not tried'``
-        - ``content_words``: the log-ratio if rates are taken of content words only; it differs by
-          the same amount for all terms of an era, so their order stays
+        - ``content_words``: the log-ratio if rates are taken of content words only; without strata
+          it differs by the same amount for all terms of an era, so their order stays
         - ``versions``: the value if every version of a story counts
         - ``agreement``: share of the ways to measure tone that agree on its sign, 0 to 1
-        - ``undecided``: articles that may be of more than one era, or of one or none;
-          ``dates_low``, ``dates_high``, ``dates_share``, ``dates_every``: see `undecided.Varied`
+        - ``undecided``: articles that may be of more than one era, or of one or none (and whose
+          stratum is known, where there are strata); ``dates_low``, ``dates_high``,
+          ``dates_share``, ``dates_every``: see `assignments.Varied`
         - ``border_positions``: how many other days were tried, 0 where no article could move;
           ``border_low``, ``border_high``
         - ``hangs_on``: what gives it the other sign, or takes it out, joined by ``', '``;
@@ -104,12 +110,14 @@ def what_would_change(
     ----------
     Leamer 1985, "Sensitivity analyses would help", American Economic Review 75(3), 308-313.
     """
-    if len(comparison.eras) < 2 or comparison.strata:
+    if len(comparison.eras) < 2:
         return pd.DataFrame(columns=list(COLUMNS))
     pool = _pool(comparison, corpus, spans)
     may = possible_eras(pool.articles, pool.eras, pool.spans)
     tables = [
-        _tried(found, quantities, pool, may, seed=seed)
+        _tried(found, quantities, pool, may, seed=seed).assign(
+            strata=comparison.strata, within=quantities.strata is not None
+        )
         for found, quantities in era_findings(comparison, pool, n)
         if len(found)
     ]
@@ -138,7 +146,7 @@ def by_border(
     """
     columns = ["before", "after", "day", "now", "kind", "era", "name", "value"]
     tables = [pd.DataFrame(columns=columns)]
-    if len(comparison.eras) < 2 or comparison.strata:
+    if len(comparison.eras) < 2:
         return tables[0]
     pool = _pool(comparison, corpus, spans)
     borders = era_borders(pool.articles, pool.eras, pool.spans)
@@ -168,7 +176,8 @@ def _pool(comparison: EraComparison, corpus: CorpusTables, spans: Spans | None) 
         # Articles between two eras, in neither, matter to where a border could be.
         reach = min(first for first, _ in spans.values()), max(last for _, last in spans.values())
         there |= possible_eras(own, ["all"], {"all": reach})[:, 0]
-    return Pool(own[there].reset_index(drop=True), eras, spans, corpus)
+    articles = own[there].reset_index(drop=True)
+    return Pool(articles, eras, spans, corpus, stratum_codes(comparison, articles))
 
 
 def _tried(
@@ -182,11 +191,10 @@ def _tried(
     """Put the results of all checks beside the findings."""
     codes, labels = pool.codes, pool.articles["label"].to_numpy()
     left = without_one(quantities, codes)
-    rows = np.flatnonzero((codes == NOWHERE) & may[:, :-1].any(axis=1) & (quantities.weights > 0))
+    rows = np.flatnonzero((codes == NOWHERE) & may[:, :-1].any(axis=1) & quantities.able)
     varied = vary(quantities, codes, rows, may[rows], seed=seed)
     positions, moved, values = moved_borders(quantities, pool.articles, pool.eras, pool.spans)
-    there = (codes != NOWHERE) & (quantities.weights > 0)
-    sizes = [int((there & (codes == era)).sum()) for era in quantities.eras]
+    sizes = {era: _sizes(quantities, codes, era) for era in np.unique(quantities.eras).tolist()}
     base = quantities.values(codes[None, :])[0]
     up = base > 0
     worst = np.where(up, left["low"], left["high"])
@@ -194,8 +202,8 @@ def _tried(
     turning = np.where(up, left["low_row"], left["high_row"])
     table = found.assign(
         value=base,
-        articles=sizes,
-        rest_articles=int(there.sum()) - np.array(sizes),
+        articles=[sizes[era][0] for era in quantities.eras.tolist()],
+        rest_articles=[sizes[era][1] for era in quantities.eras.tolist()],
         without_one_low=left["low"],
         without_one_high=left["high"],
         without_one_article=["" if row < 0 else labels[row] for row in left["row"]],
@@ -230,6 +238,11 @@ def _tried(
             if way is not None and not _one_sided(quantities.interval(number, way))
         ]
     return table.assign(weakened_by=[", ".join(names) for names in weakened])
+
+
+def _sizes(quantities: Quantities, codes: Codes, era: int) -> tuple[int, int]:
+    target, rest = quantities.used(codes, era)
+    return int(target.sum()), int(rest.sum())
 
 
 @dataclass(frozen=True, eq=False)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 from scipy import sparse
 
 from helpers.analysis.eras import EraComparison
@@ -12,7 +13,7 @@ from helpers.analysis.key_terms import keyterms
 from helpers.analysis.readings import MAIN, READINGS
 from helpers.analysis.resampling import Floats
 from helpers.analysis.sensitivity.borders import codes_of
-from helpers.analysis.sensitivity.sides import Codes, Quantities
+from helpers.analysis.sensitivity.sides import UNKNOWN, Codes, Quantities
 from helpers.analysis.sensitivity.stop_lists import (
     Counted,
     count_key_terms,
@@ -21,7 +22,9 @@ from helpers.analysis.sensitivity.stop_lists import (
 )
 from helpers.analysis.sensitivity.undecided import Spans
 from helpers.analysis.sentiment import article_tone
+from helpers.analysis.statistics.strata import stratum_names
 from helpers.analysis.tables import CorpusTables
+from helpers.analysis.topic_models.topic_eras import LENGTHS, strata_of
 
 SHOWN = {"topic": 2, "tone": 3}
 """Decimals in which a difference must not be zero."""
@@ -41,12 +44,16 @@ class Pool:
         First and last day of each.
     corpus
         The corpus.
+    strata
+        Number of the stratum of each article, as for `sides.Quantities`; None where all articles
+        are compared with all.
     """
 
     articles: pd.DataFrame
     eras: tuple[str, ...]
     spans: Spans
     corpus: CorpusTables
+    strata: NDArray[np.int64] | None = None
 
     @property
     def codes(self) -> Codes:
@@ -85,7 +92,8 @@ def era_findings(
         ``name``, ``verdict``; of terms also ``largest_share``, ``stop_list``, ``content_words``,
         and of tone ``agreement``, as `sensitivity.what_would_change` tells.
     quantities : Quantities
-        Their amounts, one column per row of the findings.
+        Their amounts, one column per row of the findings; within strata where the comparison of
+        this kind of finding is. What no stratum shows is no finding.
     """
     yield _terms(comparison, pool, n)
     if comparison.model is not None:
@@ -98,10 +106,42 @@ def era_findings(
         yield _means(comparison.tone, tone.to_frame(column), "tone", pool)
 
 
+def stratum_codes(comparison: EraComparison, articles: pd.DataFrame) -> NDArray[np.int64] | None:
+    """Give articles the numbers of the strata of a comparison.
+
+    Parameters
+    ----------
+    comparison
+        The comparison.
+    articles
+        Rows of the corpus's table of articles, also such as the comparison leaves out.
+
+    Returns
+    -------
+    numpy.ndarray or None
+        As for `sides.Quantities`; None where the comparison is not within strata. What is a short,
+        middle or long article is settled by the articles that are compared and stays so, whichever
+        of them is left out.
+    """
+    if not comparison.strata:
+        return None
+    if comparison.strata == "length":
+        words = comparison.articles["n_words"].groupby(
+            strata_of(comparison.articles, "length").to_numpy()
+        )
+        most = words.max().reindex(list(LENGTHS[:-1])).ffill().to_numpy(dtype=np.float64)
+        return np.searchsorted(most, articles["n_words"].to_numpy(dtype=np.float64))
+    names = stratum_names(strata_of(articles, comparison.strata)).to_numpy()
+    known = names != ""
+    codes = np.full(len(names), UNKNOWN, dtype=np.int64)
+    codes[known] = np.unique(names[known].astype(str), return_inverse=True)[1]
+    return codes
+
+
 def _terms(comparison: EraComparison, pool: Pool, n: int) -> tuple[pd.DataFrame, Quantities]:
     key = comparison.key_terms(n)
     names = tuple(sorted(set(key.index.astype(str))))
-    counted = count_key_terms(pool.corpus, pool.articles, pool.codes, names)
+    counted = count_key_terms(pool.corpus, pool.articles, pool.codes, names, pool.strata)
     # Names of actors are counted elsewhere, and a word of the same spelling is another thing.
     uses = pd.Series(np.asarray(counted.counts.sum(axis=0)).ravel(), index=list(names))
     counted_here = uses.reindex(key.index).gt(0).to_numpy()
@@ -111,8 +151,8 @@ def _terms(comparison: EraComparison, pool: Pool, n: int) -> tuple[pd.DataFrame,
     eras = pd.Index(list(pool.eras)).get_indexer(pd.Index(key["era"]))
     columns = pd.Index(list(names)).get_indexer(key.index)
     amounts = sparse.csr_matrix(counted.counts[:, columns])
-    quantities = Quantities(amounts, counted.words, eras, log=True)
-    content = Quantities(amounts, counted.content_words, eras, log=True)
+    quantities = Quantities(amounts, counted.words, eras, log=True, strata=pool.strata)
+    content = Quantities(amounts, counted.content_words, eras, log=True, strata=pool.strata)
     found = pd.DataFrame(
         {
             "kind": "term",
@@ -124,7 +164,8 @@ def _terms(comparison: EraComparison, pool: Pool, n: int) -> tuple[pd.DataFrame,
             "content_words": content.values(pool.codes[None, :])[0],
         }
     )
-    return found, quantities
+    shown = ~np.isnan(quantities.values(pool.codes[None, :])[0])
+    return found[shown].reset_index(drop=True), quantities.chosen(np.flatnonzero(shown))
 
 
 def _largest_shares(quantities: Quantities, codes: Codes) -> Floats:
@@ -165,7 +206,9 @@ def _means(
     amounts = sparse.csr_matrix(values.fillna(0).to_numpy(dtype=np.float64) * known[:, None])
     eras = pd.Index(list(pool.eras)).get_indexer(pd.Index(own["era"]))
     weights = known.astype(np.float64)
-    quantities = Quantities(sparse.csr_matrix(amounts[:, columns]), weights, eras, log=False)
+    strata = pool.strata if "strata" in table else None
+    chosen = sparse.csr_matrix(amounts[:, columns])
+    quantities = Quantities(chosen, weights, eras, log=False, strata=strata)
     found = pd.DataFrame(
         {
             "kind": kind,

@@ -5,19 +5,19 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy import sparse
 
+from helpers.analysis.eras import MIN_COUNT
+from helpers.analysis.key_terms.term_counts import Chunk, count_terms
 from helpers.analysis.keyness import measures
-from helpers.analysis.resampling import Floats
-from helpers.analysis.sensitivity.sides import NOWHERE, Codes
+from helpers.analysis.resampling import Flags, Floats
+from helpers.analysis.sensitivity.side_sums import Sums
+from helpers.analysis.sensitivity.sides import NOWHERE, UNKNOWN, Codes, Quantities
 from helpers.analysis.statistics.ratios import CountMatrix
 from helpers.analysis.tables import CorpusTables
 from helpers.analysis.terms import is_content
 from helpers.intake.stopwords import STOP_WORDS
 
-Numbers = NDArray[np.integer]
-
-COLUMNS = ["article_id", "term", "count"]
+BY = ["word", "era", "stratum"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,18 +33,25 @@ class Counted:
     content_words
         Those of them that are on no stop list and no numbers.
     function_words
-        One row per word of the stop list and era: ``word``, ``era`` (its number), ``uses``,
-        ``articles``.
+        One row per word of the stop list, era and stratum: ``word``, ``era`` and ``stratum`` (their
+        numbers), ``uses``, ``articles``.
+    strata
+        Number of the stratum of each article; None where all are compared with all.
     """
 
     counts: CountMatrix
     words: Floats
     content_words: Floats
     function_words: pd.DataFrame
+    strata: NDArray[np.int64] | None = None
 
 
 def count_key_terms(
-    corpus: CorpusTables, articles: pd.DataFrame, codes: Codes, terms: tuple[str, ...]
+    corpus: CorpusTables,
+    articles: pd.DataFrame,
+    codes: Codes,
+    terms: tuple[str, ...],
+    strata: NDArray[np.int64] | None = None,
 ) -> Counted:
     """Count terms in one look at a corpus, chunk by chunk.
 
@@ -58,40 +65,27 @@ def count_key_terms(
         Number of the era of each; `sides.NOWHERE` for one that is counted, but belongs to none.
     terms
         Which terms.
+    strata
+        Number of the stratum of each, as for `sides.Quantities`.
 
     Returns
     -------
     Counted
         One row per row of ``articles``. What is kept grows with these terms' uses alone.
     """
-    row_of = pd.Series(np.arange(len(articles)), index=articles["article_id"])
-    place = {term: column for column, term in enumerate(terms)}
-    words, content = np.zeros(len(articles)), np.zeros(len(articles))
-    triplets = [np.zeros((3, 0), dtype=np.int64)]
-    by_era = []
-    for chunk in corpus.chunks("terms", columns=COLUMNS):
-        row = chunk["article_id"].map(row_of).to_numpy(dtype=np.float64)
-        known = ~np.isnan(row)
-        row, count = row[known].astype(np.int64), chunk["count"].to_numpy()[known]
-        number, uniques = pd.factorize(chunk["term"][known])
-        single = np.array([" " not in term for term in uniques], dtype=bool)
-        says = single & np.array([is_content(term) for term in uniques], dtype=bool)
-        stops = single & np.array([term in STOP_WORDS for term in uniques], dtype=bool)
-        words += np.bincount(row, count * single[number], len(articles))
-        content += np.bincount(row, count * says[number], len(articles))
-        column = np.array([place.get(term, -1) for term in uniques], dtype=np.int64)[number]
-        own = column >= 0
-        triplets.append(np.stack([row[own], column[own], count[own]]))
-        listed = stops[number] & (codes[row] != NOWHERE)
-        by_era.append(_function_words(uniques, number[listed], row[listed], count[listed], codes))
-    rows, columns, counts = np.concatenate(triplets, axis=1)
-    shape = (len(articles), len(terms))
-    matrix = sparse.csr_matrix((counts.astype(np.float64), (rows, columns)), shape=shape)
-    none = pd.DataFrame(columns=["word", "era", "uses", "articles"])
-    listed_words = pd.concat(by_era) if by_era else none
-    return Counted(
-        matrix, words, content, listed_words.groupby(["word", "era"]).sum().reset_index()
-    )
+    content = np.zeros(len(articles))
+    groups = np.zeros(len(articles), dtype=np.int64) if strata is None else strata
+    listed = [pd.DataFrame(columns=[*BY, "uses", "articles"])]
+
+    def look(chunk: Chunk) -> None:
+        says = chunk.single & np.array([is_content(term) for term in chunk.terms], dtype=bool)
+        np.add.at(content, chunk.rows, chunk.counts * says[chunk.codes])
+        stops = chunk.single & np.array([term in STOP_WORDS for term in chunk.terms], dtype=bool)
+        listed.append(_function_words(chunk, stops, codes, groups))
+
+    counts, words = count_terms(corpus, articles, terms, also=look)
+    together = pd.concat(listed[1:] or listed).groupby(BY).sum().reset_index()
+    return Counted(counts.astype(np.float64), words, content, together, strata)
 
 
 def function_words_above(
@@ -113,23 +107,24 @@ def function_words_above(
     Returns
     -------
     pandas.Series
-        Their ``z`` by word, highest first: those that the era uses more than the rest, as
-        `EraComparison.key_terms` would choose them.
+        Their ``z`` by word, highest first: those that the era uses more than the rest (within
+        strata where there are some), as `EraComparison.key_terms` would choose them.
     """
     table = counted.function_words
     own = (table["era"] == era).to_numpy(dtype=bool)
     if not own.any():
         return pd.Series(dtype=np.float64)
     every = table.groupby("word")["uses"].sum().astype(np.float64)
-    here = table[own].set_index("word").reindex(every.index).fillna(0.0)
+    here = table[own].groupby("word")[["uses", "articles"]].sum().reindex(every.index).fillna(0)
     target = here["uses"].to_numpy(dtype=np.float64)
     sides = codes == era, (codes != era) & (codes != NOWHERE)
     totals = float(counted.words[sides[0]].sum()), float(counted.words[sides[1]].sum())
     if min(totals) <= 0:
         return pd.Series(dtype=np.float64)
     found = measures(target, every.to_numpy() - target, totals).set_index(every.index)
-    marked = found["log_ratio"].round(2).gt(0) & (here["articles"] >= min_articles)
-    z: pd.Series = found.loc[marked, "z"]
+    leaning = _leaning(counted, every.index, own, sides)
+    marked = (leaning.round(2) > 0) & (here["articles"] >= min_articles).to_numpy()
+    z: pd.Series = found.loc[marked & (every >= MIN_COUNT).to_numpy(), "z"]
     return z.sort_values(ascending=False, kind="stable")
 
 
@@ -162,16 +157,38 @@ def on_longer_list(terms: list[str]) -> list[bool]:
     return [any(word in ENGLISH_STOP_WORDS for word in term.split(" ")) for term in terms]
 
 
-def _function_words(
-    uniques: object, number: Numbers, row: Numbers, count: Numbers, codes: Codes
-) -> pd.DataFrame:
-    """Sum up by word and era; an article's rows are all in one chunk."""
-    words = np.asarray(uniques, dtype=object)
-    frame = pd.DataFrame({"number": number, "row": row, "uses": count})
-    by_article = frame.groupby(["number", "row"], as_index=False)["uses"].sum()
-    by_article = by_article.assign(era=codes[by_article["row"].to_numpy(dtype=np.int64)])
-    summed = by_article.groupby(["number", "era"])["uses"].agg(["sum", "size"]).reset_index()
-    named = words[summed["number"].to_numpy(dtype=np.int64)]
-    return pd.DataFrame(
-        {"word": named, "era": summed["era"], "uses": summed["sum"], "articles": summed["size"]}
+def _leaning(counted: Counted, words: pd.Index, own: Flags, sides: tuple[Flags, Flags]) -> Floats:
+    """Give the log-ratio of function words, within strata where there are some."""
+    quantities = Quantities(
+        counted.counts, counted.words, np.zeros(1, dtype=np.int64), log=True, strata=counted.strata
     )
+    table, groups = counted.function_words, quantities.groups
+    known = (table["stratum"] != UNKNOWN).to_numpy(dtype=bool)
+    sums: list[Floats] = []
+    for rows, side in ((own, sides[0]), (~own, sides[1])):
+        part = table[rows & known]
+        uses = np.zeros((quantities.size, len(words)))
+        place = part["stratum"].to_numpy(dtype=np.int64), words.get_indexer(pd.Index(part["word"]))
+        np.add.at(uses, place, part["uses"].to_numpy(dtype=np.float64))
+        there = side & (groups != UNKNOWN)
+        held = np.bincount(groups[there], counted.words[there], quantities.size)
+        sums += [uses, np.asarray(np.broadcast_to(held[:, None], uses.shape))]
+    return quantities.compare(Sums(*sums))
+
+
+def _function_words(
+    chunk: Chunk, stops: Flags, codes: Codes, groups: NDArray[np.int64]
+) -> pd.DataFrame:
+    """Sum up by word, era and stratum; an article's rows are all in one chunk."""
+    listed = stops[chunk.codes] & (codes[chunk.rows] != NOWHERE)
+    frame = pd.DataFrame(
+        {"number": chunk.codes[listed], "row": chunk.rows[listed], "uses": chunk.counts[listed]}
+    )
+    uses = frame.groupby(["number", "row"], as_index=False)["uses"].sum()
+    row = uses["row"].to_numpy(dtype=np.int64)
+    uses = uses.assign(
+        word=chunk.terms[uses["number"].to_numpy(dtype=np.int64)],
+        era=codes[row],
+        stratum=groups[row],
+    )
+    return pd.DataFrame(uses.groupby(BY)["uses"].agg(uses="sum", articles="size")).reset_index()

@@ -10,37 +10,14 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
+from helpers.analysis.over_time.time_units import days_of
 from helpers.analysis.resampling import Flags
 
-Days = NDArray[np.datetime64]
 Spans = Mapping[str, tuple[dt.date, dt.date]]
 
 DAY = np.timedelta64(1, "D")
 YEAR = np.timedelta64(365, "D")
-
-
-def days_of(values: pd.Series) -> Days:
-    """Turn dates into an array of days.
-
-    Parameters
-    ----------
-    values
-        Dates, or None or a missing value where there is none.
-
-    Returns
-    -------
-    numpy.ndarray
-        Of ``datetime64[D]``, NaT where there is none.
-
-    Examples
-    --------
-    >>> days_of(pd.Series([dt.date(1994, 5, 1), None], dtype=object)).astype(str).tolist()
-    ['1994-05-01', 'NaT']
-    """
-    known = values.astype(object).where(values.notna(), None)
-    return known.to_numpy(dtype=object).astype("datetime64[D]")
 
 
 def spans_of(articles: pd.DataFrame, eras: Sequence[str]) -> dict[str, tuple[dt.date, dt.date]]:

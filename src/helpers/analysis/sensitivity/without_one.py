@@ -1,12 +1,15 @@
 """What a comparison of eras owes to single articles: each of them left out in turn."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 from scipy import sparse
 
-from helpers.analysis.resampling import Floats
-from helpers.analysis.sensitivity.sides import NOWHERE, Codes, Quantities, Sums
+from helpers.analysis.resampling import Floats, parts
+from helpers.analysis.sensitivity.side_sums import Sums, Weighed
+from helpers.analysis.sensitivity.sides import Codes, Quantities
 from helpers.analysis.statistics.ratios import CountMatrix
 
 ROWS = ("low_row", "high_row", "row")
@@ -19,8 +22,8 @@ TIE = 9
 def without_one(quantities: Quantities, codes: Codes) -> pd.DataFrame:
     """Leave out each article in turn.
 
-    An article that lacks a term changes its rate through its words alone. Of all these only the
-    longest and the shortest on either side can give an extreme, so that what is looked at grows
+    An article that lacks a term changes its rate through its words alone. So of articles equally
+    long, on the same side of the same stratum, only the first is tried, and what is looked at grows
     with the uses of terms and not with articles times terms.
 
     Parameters
@@ -36,7 +39,8 @@ def without_one(quantities: Quantities, codes: Codes) -> pd.DataFrame:
         One row per quantity:
 
         - ``low``, ``high``: range of the log-ratio or difference over all articles left out; NaN
-          where leaving out any article would empty a side
+          where leaving out any article would empty a side; within strata, over the articles that
+          the comparison rests on
         - ``low_row``, ``high_row``: numbers of the articles without which it is lowest and highest,
           ``row``: of that without which it changes most; the first of equals, -1 where there is
           none
@@ -55,35 +59,57 @@ def without_one(quantities: Quantities, codes: Codes) -> pd.DataFrame:
     >>> found[["low", "high", "row", "without"]].round(2).values.tolist()
     [[-1.0, 3.0, 0.0, -1.0]]
     """
-    tables = [_era(quantities, codes, int(era)) for era in np.unique(quantities.eras)]
+    sums = Sums(*(part[0] for part in quantities.sums(codes[None, :])))
+    tables = [
+        _tried(quantities, codes, sums, own)
+        for era in np.unique(quantities.eras)
+        for own in _columns(quantities, int(era))
+    ]
     found = pd.concat(tables) if tables else pd.DataFrame(columns=list(COLUMNS), dtype=np.float64)
     found = found.reindex(range(len(quantities.eras)))
     rows = {name: found[name].fillna(-1).astype(np.int64) for name in ROWS}
     return found.assign(**rows)[list(COLUMNS)]
 
 
-def _era(quantities: Quantities, codes: Codes, era: int) -> pd.DataFrame:
+def _columns(quantities: Quantities, era: int) -> Iterator[NDArray[np.int64]]:
+    """Yield numbers of an era's quantities, so many that memory is bounded."""
     own = np.flatnonzero(quantities.eras == era)
-    sums = Sums(*(part[0] for part in quantities.sums(codes[None, :])))
-    there = (codes != NOWHERE) & (quantities.weights > 0)
+    classes = int(_alike(quantities.groups, quantities.weights).max(initial=0)) + 1
+    for part in parts(len(own), classes):
+        yield own[part]
+
+
+def _alike(groups: NDArray[np.int64], weights: Floats) -> NDArray[np.int64]:
+    """Give articles numbers, equally long ones of the same stratum the same."""
+    lengths, length = np.unique(weights, return_inverse=True)
+    return np.asarray(np.unique(groups * len(lengths) + length, return_inverse=True)[1])
+
+
+def _tried(
+    quantities: Quantities, codes: Codes, sums: Sums, own: NDArray[np.int64]
+) -> pd.DataFrame:
+    sums = Sums(*(part[:, own] for part in sums))
+    weighed = sums.weighed()
+    total = weighed.total()
     tried = []
-    for target in (True, False):
-        rows = np.flatnonzero(there & ((codes == era) == target))
+    for target, side in zip(
+        (True, False), quantities.used(codes, int(quantities.eras[own[0]])), strict=True
+    ):
+        rows = np.flatnonzero(side)
+        weights, groups = quantities.weights[rows], quantities.groups[rows]
         block = sparse.csr_matrix(quantities.amounts)[rows][:, own]
-        row, column, amount = _candidates(block, quantities.weights[rows])
-        taken = amount, quantities.weights[rows][row]
-        both = [part[own][column] for part in sums]
-        if target:
-            sides = Sums(both[0] - taken[0], both[1] - taken[1], both[2], both[3])
-        else:
-            sides = Sums(both[0], both[1], both[2] - taken[0], both[3] - taken[1])
-        value = quantities.compare(sides)
-        # Taking a sum's only part away may leave a rounding error in place of nothing.
-        value[len(rows) < 2] = np.nan
+        row, column, amount = _candidates(block, _alike(groups, weights))
+        place = groups[row], column
+        there = Sums(*(part[place] for part in sums))
+        value = quantities.weigh(
+            Weighed(*(part[column] for part in total)).replaced(
+                Weighed(*(part[place] for part in weighed)),
+                _less(there, amount, weights[row], target=target).weighed(),
+            )
+        )
         tried.append(pd.DataFrame({"column": column, "row": rows[row], "without": value}))
     found = pd.concat(tried).dropna()
-    now = quantities.compare(sums)[own]
-    change = (found["without"] - now[found["column"]]).abs().round(TIE)
+    change = (found["without"] - quantities.weigh(total)[found["column"]]).abs().round(TIE)
     order = found["without"].round(TIE)
     first = [
         found.iloc[np.lexsort((found["row"], key, found["column"]))].groupby("column").first()
@@ -100,34 +126,46 @@ def _era(quantities: Quantities, codes: Codes, era: int) -> pd.DataFrame:
     return result.set_axis(own[result.index])
 
 
+def _less(there: Sums, amount: Floats, weight: Floats, *, target: bool) -> Sums:
+    """Take articles away from their side."""
+    if target:
+        return there._replace(amount=there.amount - amount, weight=there.weight - weight)
+    return there._replace(
+        rest_amount=there.rest_amount - amount, rest_weight=there.rest_weight - weight
+    )
+
+
 def _candidates(
-    block: CountMatrix, weights: Floats
+    block: CountMatrix, classes: NDArray[np.int64]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], Floats]:
     """Give row, column and amount of all articles that could make an extreme."""
     block = block.copy()
     block.eliminate_zeros()
     entries = block.tocoo()
-    rows, columns, amounts = [entries.row], [entries.col], [entries.data]
-    for sign in (1, -1):
-        order = np.lexsort((np.arange(len(weights)), sign * weights))
-        rank = _first_absent(block[order])
-        found = np.flatnonzero(rank < len(order))
-        rows.append(order[rank[found]])
-        columns.append(found)
-        amounts.append(np.zeros(len(found)))
+    absent, columns = _first_absent(block, classes)
     return (
-        np.concatenate(rows).astype(np.int64),
-        np.concatenate(columns).astype(np.int64),
-        np.concatenate(amounts).astype(np.float64),
+        np.concatenate([entries.row, absent]).astype(np.int64),
+        np.concatenate([entries.col, columns]).astype(np.int64),
+        np.concatenate([entries.data, np.zeros(len(absent))]).astype(np.float64),
     )
 
 
-def _first_absent(block: CountMatrix) -> NDArray[np.int64]:
-    """Give for each column the first row without an entry; the number of rows if there is none."""
-    columns = sparse.csc_matrix(block)
+def _first_absent(
+    block: CountMatrix, classes: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Give for each column the first row of each class without an entry, where there is one."""
+    order = np.argsort(classes, kind="stable")
+    numbers = np.arange(int(classes.max(initial=-1)) + 1)
+    starts, ends = (np.searchsorted(classes[order], numbers, side) for side in ("left", "right"))
+    columns = sparse.csc_matrix(block[order])
     columns.sort_indices()
     size = columns.shape[1]
-    column = np.repeat(np.arange(size), np.diff(columns.indptr))
-    place = np.arange(columns.nnz) - columns.indptr[column]
-    # Rows ascend, so those that equal their place are the unbroken run from the first row on.
-    return np.bincount(column[columns.indices == place], minlength=size)
+    place = columns.indices
+    own = classes[order][place]
+    key = np.repeat(np.arange(size), np.diff(columns.indptr)) * len(numbers) + own
+    rank = np.arange(len(key)) - np.searchsorted(key, key)
+    # Rows of a class ascend, so those that equal their place are its unbroken run from the first.
+    run = np.bincount(key[place - starts[own] == rank], minlength=size * len(numbers))
+    first = np.tile(starts, size) + run
+    found = np.flatnonzero(first < np.tile(ends, size))
+    return order[first[found]], found // max(len(numbers), 1)

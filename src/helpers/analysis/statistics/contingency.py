@@ -8,15 +8,15 @@ from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
-from helpers.analysis.resampling import Flags, Floats
+from helpers.analysis.resampling import Floats
 from helpers.analysis.statistics.effect_sizes import (
     difference_coefficient,
     odds_ratio,
     pmi,
     simple_maths,
 )
+from helpers.errors import DatelinesError
 
 SMALL = 5.0
 """A table with an expected count below this is one that the chi-square distribution serves badly
@@ -63,6 +63,11 @@ def other_measures(
         - ``difference_coefficient``: from -1 to 1 (Hofland and Johansson 1982)
         - ``pmi``: pointwise mutual information of term and target in bits
 
+    Raises
+    ------
+    DatelinesError
+        If a side has no words.
+
     See Also
     --------
     helpers.analysis.keyness.keyness : log-likelihood on two cells, log-ratio, log-odds and more.
@@ -83,6 +88,9 @@ def other_measures(
     sides = sides.fillna(0).sort_index().rename_axis("term")
     target, reference = sides["target"].to_numpy(), sides["reference"].to_numpy()
     words = totals or (float(target.sum()), float(reference.sum()))
+    if min(words) <= 0:
+        side = "target" if words[0] <= 0 else "reference"
+        raise DatelinesError(f"the {side} has no words: there is nothing to compare")
     g2 = g2_four_cell(target, reference, words)
     table = pd.DataFrame(
         {
@@ -262,42 +270,6 @@ def fisher_p(
         if len(group):
             p[group] = _two_sided(target[group], float(both[group[0]]), totals)
     return p
-
-
-def rank_sums(rates: Floats, is_target: Flags) -> tuple[Floats, Floats]:
-    """Compare the rates of a term in articles by their ranks (Wilcoxon, Mann and Whitney).
-
-    Parameters
-    ----------
-    rates
-        Articles x terms: how often in so many words. Dense, so of few terms.
-    is_target
-        One flag per article.
-
-    Returns
-    -------
-    rank_sum, p : numpy.ndarray
-        For each term: the sum of the ranks of the target's articles, ties sharing theirs, and the
-        two-sided p by the normal approximation, corrected for ties and continuity. NaN where a
-        side is empty.
-
-    References
-    ----------
-    Kilgarriff 2001, International Journal of Corpus Linguistics 6(1), 97-133.
-
-    Examples
-    --------
-    >>> rates = np.array([[12.0, 15, 18, 24, 88, 3, 3, 13, 27, 33]]).T
-    >>> rank_sums(rates, np.arange(10) < 5)[0]
-    array([31.])
-    """
-    sides = int(is_target.sum()), int((~is_target).sum())
-    if not min(sides):
-        nothing = np.full(rates.shape[1], np.nan)
-        return nothing, nothing
-    ranks = stats.rankdata(rates, axis=0)[is_target].sum(axis=0)
-    test = stats.mannwhitneyu(rates[is_target], rates[~is_target], axis=0, method="asymptotic")
-    return np.asarray(ranks), np.asarray(test.pvalue)
 
 
 def _cells(target: Floats, reference: Floats, totals: tuple[float, float]) -> tuple[Floats, Floats]:

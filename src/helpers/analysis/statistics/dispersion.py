@@ -94,29 +94,6 @@ def dispersion(counts: CountMatrix, totals: Floats) -> pd.DataFrame:
     return table
 
 
-def in_articles(articles: int, of: int) -> str:
-    """Say in how many of how many articles a term is used.
-
-    Parameters
-    ----------
-    articles
-        How many use it.
-    of
-        How many there are.
-
-    Returns
-    -------
-    str
-        For a cell of a table.
-
-    Examples
-    --------
-    >>> in_articles(3, 1204)
-    '3 of 1,204'
-    """
-    return f"{articles:,} of {of:,}"
-
-
 def _blocks(matrix: CountMatrix, words: Floats) -> Iterator[tuple[Ints, Ints, Floats, Floats]]:
     """Yield articles, terms, counts and words of the articles, a bounded number at a time."""
     lengths = np.diff(matrix.indptr)

@@ -10,10 +10,9 @@ from helpers.reporting.charts.collocations import (
 from helpers.reporting.charts.composition import made_of
 from helpers.reporting.charts.corpus import removed_lines, timeline
 from helpers.reporting.charts.pages import marked_pages
-from helpers.reporting.charts.ranges import article_ranges
 from helpers.reporting.charts.readings import readings, word_shift
 from helpers.reporting.charts.sensitivity import moved_terms
-from helpers.reporting.charts.slopes import dots, slopes
+from helpers.reporting.charts.slopes import slopes
 from helpers.reporting.charts.terms import key_terms
 from helpers.reporting.charts.tone import guard_shift, tone_by_article
 from helpers.reporting.charts.topic_map import topic_map
@@ -29,11 +28,9 @@ from helpers.reporting.charts.voice import measures_by_era
 
 __all__ = [
     "amounts_by_era",
-    "article_ranges",
     "company_by_era",
     "company_changes",
     "company_differences",
-    "dots",
     "guard_shift",
     "key_terms",
     "made_of",

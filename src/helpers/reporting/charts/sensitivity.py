@@ -75,7 +75,8 @@ def moved_terms(findings: pd.DataFrame, eras: Sequence[str]) -> Drawing | None:
         axes.axis("off")
     for axes in panels[max(0, len(shown) - columns) : len(shown)]:
         axes.tick_params(labelbottom=True)
-    unit = "Log-ratio against the rest (1 = twice as often; below 0: the rest has more)"
+    same = f" of the same {terms['strata'].iloc[0]}" if terms["within"].any() else ""
+    unit = f"Log-ratio against the rest{same} (1 = twice as often; below 0: the rest has more)"
     figure.supxlabel(unit, x=0.99, horizontalalignment="right", fontsize=10)
     _legend(figure, made)
     ranges = [f"{check[0]}_{end}" for check in made for end in ("low", "high")]

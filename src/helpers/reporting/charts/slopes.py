@@ -1,4 +1,4 @@
-"""Levels by era: lines from era to era, and rows of points, with intervals and direct labels."""
+"""Levels by era: lines from era to era, with intervals and direct labels."""
 
 from __future__ import annotations
 
@@ -8,20 +8,15 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import pandas as pd
 
-from helpers.reporting.charts.topic_marks import wrapped, write_below
+from helpers.reporting.charts.topic_marks import write_below
 from helpers.reporting.decimals import decimals
 from helpers.reporting.numerals import number
 from helpers.reporting.rows import rows
 from helpers.reporting.theme import (
     FAINT,
     TOPIC_PALETTE,
-    WIDTH,
     Drawing,
-    era_colours,
-    era_markers,
-    name_x,
     new_figure,
-    quiet_grid,
     shorten,
     text_width,
     topic_colour,
@@ -32,7 +27,6 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 MOST_LINES = 12
-MOST_ROWS = 40
 LONGEST = 24
 SMALL = 10
 ROOM = 0.21
@@ -109,66 +103,6 @@ def slopes(levels: pd.DataFrame, eras: Sequence[str], unit: str) -> Drawing | No
     return Drawing(figure, f"{unit}, by era: {told}.", _rounded(data, digits))
 
 
-def dots(levels: pd.DataFrame, eras: Sequence[str], unit: str) -> Drawing | None:
-    """Draw the levels of each thing in a row, a point and an interval an era.
-
-    Parameters
-    ----------
-    levels : pandas.DataFrame
-        As for `slopes`; at most 40 names are drawn, the first ones.
-    eras : sequence of str
-        Eras in time order.
-    unit : str
-        What is measured, and its unit.
-
-    Returns
-    -------
-    Drawing or None
-        Points in the colours and shapes of the eras. None where there is nothing to draw.
-    """
-    known = levels[levels["value"].notna()]
-    shown = [era for era in eras if (known["era"] == era).any()]
-    names = list(dict.fromkeys(known["name"]))[:MOST_ROWS]
-    if not shown:
-        return None
-    known = known[known["name"].isin(names) & known["era"].isin(shown)]
-    row = 0.2 + 0.1 * len(shown)
-    figure, (axes,) = new_figure(1.1 + row * len(names))
-    colours, markers = era_colours(eras), era_markers(eras)
-    _scale(axes, known, along="x")
-    rank = {name: place for place, name in enumerate(names)}
-    for i, era in enumerate(shown):
-        own = known[known["era"] == era]
-        aside = 0.0 if len(shown) == 1 else 0.56 * (i / (len(shown) - 1) - 0.5)
-        y = own["name"].map(rank).to_numpy() + aside
-        has = (own["low"].notna() & own["high"].notna()).to_numpy()
-        low, high = own["low"].to_numpy(dtype=float), own["high"].to_numpy(dtype=float)
-        axes.hlines(y[has], low[has], high[has], color=colours[era], linewidth=2, alpha=0.5)
-        for some, inside in ((has, colours[era]), (~has, "white")):
-            if some.any():
-                axes.plot(own["value"].to_numpy()[some], y[some], linestyle="", markersize=6,
-                          marker=markers[era], color=inside, markeredgecolor=colours[era],
-                          clip_on=False)  # fmt: skip
-        # For the key alone: one look an era, whether or not its points have intervals.
-        axes.plot([], [], linestyle="", marker=markers[era], color=colours[era], label=era)
-    for border in range(1, len(names)):
-        axes.axhline(border - 0.5, color="#eef0f2", linewidth=0.8, zorder=0)
-    axes.set_yticks(range(len(names)), [shorten(name, LONGEST) for name in names])
-    axes.set_ylim(len(names) - 0.5, -0.5)
-    axes.spines["left"].set_visible(False)
-    quiet_grid(axes)
-    figure.legend(loc="outside upper left", ncols=min(3, len(shown)), frameon=False, fontsize=SMALL)
-    _name_scale(axes, f"{unit}{_scale_told(axes, along='x')}")
-    digits = decimals(float(known["value"].abs().max()))
-    told = "; ".join(
-        f"{shorten(name, LONGEST)} "
-        f"{_course(known[known['name'] == name], {e: i for i, e in enumerate(shown)}, digits)}"
-        for name in names[:MOST_LINES]
-    )
-    data = known[["name", "era", "value", "low", "high"]].reset_index(drop=True)
-    return Drawing(figure, f"{unit}, by era: {told}.", _rounded(data, digits))
-
-
 def apart(wanted: Sequence[float], gap: float, lowest: float, highest: float) -> np.ndarray:
     """Move places along a line apart, as little as can be.
 
@@ -235,18 +169,17 @@ def _draw_line(axes: Axes, x: np.ndarray, own: pd.DataFrame, colour: str, dash: 
                       markeredgecolor=colour, zorder=3, clip_on=False)  # fmt: skip
 
 
-def _scale(axes: Axes, known: pd.DataFrame, *, along: str = "y") -> None:
+def _scale(axes: Axes, known: pd.DataFrame) -> None:
     values = known[["value", "low", "high"]].to_numpy(dtype=float)
     low, high = float(np.nanmin(values)), float(np.nanmax(values))
     tops = known.groupby("name")["value"].max()
     uneven = low >= 0 and high > UNEVEN * max(float(tops.median()), 1e-12)
     margin = 0.04 * (high - low) or max(abs(high), 1.0) * 0.1
-    set_scale, set_limits = getattr(axes, f"set_{along}scale"), getattr(axes, f"set_{along}lim")
     if uneven:
-        set_scale("function", functions=(_root, _square))
-        set_limits(0, high * 1.08)
+        axes.set_yscale("function", functions=(_root, _square))
+        axes.set_ylim(0, high * 1.08)
     else:
-        set_limits(0 if 0 <= low < 0.5 * high else low - margin, high + margin)
+        axes.set_ylim(0 if 0 <= low < 0.5 * high else low - margin, high + margin)
 
 
 def _root(values: np.ndarray) -> np.ndarray:
@@ -257,8 +190,8 @@ def _square(values: np.ndarray) -> np.ndarray:
     return np.asarray(np.square(values))
 
 
-def _scale_told(axes: Axes, *, along: str = "y") -> str:
-    return "" if getattr(axes, f"get_{along}scale")() == "linear" else " (scale of square roots)"
+def _scale_told(axes: Axes) -> str:
+    return "" if axes.get_yscale() == "linear" else " (scale of square roots)"
 
 
 def _era_name(era: str, eras: int) -> str:
@@ -311,10 +244,6 @@ def _end_text(end: _End, digits: int, *, left: bool) -> str:
 def _note_lines(figure: Figure) -> int:
     note = figure.get_supxlabel()
     return note.count("\n") + 1 if note else 0
-
-
-def _name_scale(axes: Axes, text: str) -> None:
-    name_x(axes, "\n".join(wrapped(text, WIDTH - 1.2)))
 
 
 def _course(own: pd.DataFrame, places: dict[str, int], digits: int) -> str:

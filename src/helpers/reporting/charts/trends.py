@@ -90,7 +90,8 @@ def trend_courses(
             _draw_changes(axes, changes.table[changes.table["name"] == name], own)
         elif name in told:
             _draw_line(axes, told[name], trends.places.numbers)
-        _head(axes, name, _said(told[name]) if name in told and changes is None else "")
+        said = _said(told[name], rate=trends.sums.rate) if trends.sums and name in told else ""
+        _head(axes, name, said if changes is None else "")
         _name_periods(axes, trends)
         quiet_grid(axes, "y")
     for axes in panels[len(shown) :]:
@@ -179,9 +180,15 @@ def _head(axes: Axes, name: str, said: str) -> None:
                   verticalalignment="bottom")  # fmt: skip
 
 
-def _said(row: Any) -> str:  # noqa: ANN401  (a row holds anything)
-    digits = decimals(max(abs(row.start), abs(row.end)))
-    return f"{number(row.start, digits)} to {number(row.end, digits)}: {row.verdict}"
+def _said(row: Any, *, rate: bool) -> str:  # noqa: ANN401  (a row holds anything)
+    start, end = _ends(row, rate=rate)
+    digits = decimals(max(abs(start), abs(end)))
+    return f"{number(start, digits)} to {number(end, digits)}: {row.verdict}"
+
+
+def _ends(row: Any, *, rate: bool) -> tuple[float, float]:  # noqa: ANN401
+    """Give the ends of a straight line as they are told: nothing is used less often than never."""
+    return (max(row.start, 0.0), max(row.end, 0.0)) if rate else (row.start, row.end)
 
 
 def _name_periods(axes: Axes, trends: Trends) -> None:
@@ -228,11 +235,11 @@ def _one(unit: str) -> str:
 def _alt(trends: Trends, names: Sequence[str], unit: str, changes: ChangePoints | None) -> str:
     known = trends.table[trends.table["name"].isin(names)]
     digits = decimals(float(known[["start", "end"]].abs().max().max())) if len(known) else 2
-    told = [
-        f"{shorten(row.name, LONGEST)} from {number(row.start, digits)} to "
-        f"{number(row.end, digits)} ({row.verdict})"
-        for row in _unindexed(known)
-    ]
+    rate = trends.sums is not None and trends.sums.rate
+    told = []
+    for row in _unindexed(known):
+        start, end = (number(value, digits) for value in _ends(row, rate=rate))
+        told.append(f"{shorten(row.name, LONGEST)} from {start} to {end} ({row.verdict})")
     first, last = trends.places.names[0], trends.places.names[-1]
     text = f"{unit}, {first} to {last}, along straight lines: {'; '.join(told)}."
     if changes is not None:

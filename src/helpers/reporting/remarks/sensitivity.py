@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from helpers.analysis.honesty import INTERVALS_FROM, count_of
+from helpers.analysis.honesty import count_of
 from helpers.analysis.sensitivity import checks
 from helpers.analysis.sensitivity.assignments import MOST_WAYS
 from helpers.analysis.sensitivity.borders import FREE, MOVED
@@ -18,6 +18,13 @@ from helpers.reporting.remarks.finding_names import (
     name_of,
     names_of,
 )
+from helpers.reporting.remarks.sides import (
+    NO_PROOF,
+    UNCOMPARED,
+    compared_within,
+    small_sides,
+    within_what,
+)
 from helpers.reporting.rows import rows
 
 if TYPE_CHECKING:
@@ -27,15 +34,6 @@ MOST_ARTICLES = 3
 
 MOSTLY_ONE = 0.75
 """Share of a term's uses in one article from which that is said."""
-
-NO_PROOF = (
-    "To keep its side is no proof: most terms that set random halves of one collection apart keep "
-    "theirs, too."
-)
-"""Of the ten strongest terms of either random half (BBC business news), 97 of 100 kept their side
-when any one article was left out, with 5 articles in each half, and 98 with 20 or 100."""
-
-UNCOMPARED = "With fewer than two eras there is no conclusion that anything could change."
 
 
 def holds(findings: pd.DataFrame) -> str:
@@ -66,7 +64,7 @@ def holds(findings: pd.DataFrame) -> str:
         told = f"{firm:,} of the {looked_at} {keep} {tried}. {_the_rest(findings)}"
     else:
         told = f"None of the {looked_at} keeps its side {tried}. {_the_rest(findings)}"
-    caution = _small(findings) or ([NO_PROOF] if firm else [])
+    caution = small_sides(findings) or ([NO_PROOF] if firm else [])
     return " ".join([told, *_weakened(findings), *caution])
 
 
@@ -87,7 +85,9 @@ def without_an_article(findings: pd.DataFrame) -> str:
         return UNCOMPARED
     tried = findings[findings["without_one_low"].notna()]
     if tried.empty:
-        return "No article can be left out without emptying an era."
+        within = within_what(findings)
+        lost = f"losing all that is of one {within} in two eras" if within else "emptying an era"
+        return f"No article can be left out without {lost}."
     turned = tried[tried["turned_by"] != ""]
     sentences = []
     if turned.empty:
@@ -133,13 +133,22 @@ def undecided_dates(findings: pd.DataFrame) -> str:
     if findings.empty:
         return UNCOMPARED
     most = int(findings["undecided"].max())
+    within = within_what(findings)
+    own = findings.loc[findings["within"].astype(bool), "undecided"]
+    unknown = most - int(own.max()) if within else 0
     if not most:
-        return "No article is undecided between eras, so there was no date to vary."
+        known = f" whose {within} is known" if within not in ("", "length") else ""
+        return f"No article{known} is undecided between eras, so there was no date to vary."
     has, they = ("has", "it") if most == 1 else ("have", "they")
     told = [
         f"{count_of(most, 'article')} may belong to more than one era, or to one or none, by "
         f"{'its' if most == 1 else 'their'} days, and {has} no part in the comparison."
     ]
+    if unknown:
+        told.append(
+            f"Of {count_of(unknown, 'article')} of these the {within} is not known: "
+            f"{'it is' if unknown == 1 else 'they are'} tried on the tone alone."
+        )
     turned = findings[findings["hangs_on"].str.split(", ").map(lambda on: checks.DATES in on)]
     if turned.empty:
         told.append(
@@ -242,7 +251,7 @@ def stop_list(findings: pd.DataFrame) -> str:
     shift = (terms["content_words"] - terms["value"]).abs().max()
     told.append(
         "Rates of content words only, in place of all words, move log-ratios by "
-        f"{number(shift, 2)} at most and keep the order within an era"
+        f"{number(shift, 2)} at most and {_order(terms)}"
         + (
             f"; {names_of(turned, findings)} would change sides."
             if len(turned)
@@ -274,8 +283,17 @@ def box(findings: pd.DataFrame, borders: pd.DataFrame | None = None) -> str:
         told.append(where_borders_lie(borders, findings))
     if (findings["kind"] == "term").any():
         told.append(stop_list(findings))
-    sentences = [holds(findings), *told, *_other_causes(findings)]
+    sentences = [*compared_within(findings), holds(findings), *told, *_other_causes(findings)]
     return "\n".join(f"- {sentence}" for sentence in sentences)
+
+
+def _order(terms: pd.DataFrame) -> str:
+    """Say whether rates of content words put the key terms of an era in another order."""
+    ranks = terms.assign(
+        **{column: terms[column].round(9) for column in ("value", "content_words")}
+    ).groupby("era")[["value", "content_words"]]
+    same = ranks.rank().pipe(lambda rank: (rank["value"] == rank["content_words"]).all())
+    return "keep the order within an era" if same else "change their order within an era"
 
 
 def _other_causes(findings: pd.DataFrame) -> list[str]:
@@ -359,25 +377,6 @@ def _weakened(findings: pd.DataFrame) -> list[str]:
     return [
         f"The interval of {names_of(own, findings)} takes in zero, though, in the least favourable "
         "of these."
-    ]
-
-
-def _small(findings: pd.DataFrame) -> list[str]:
-    smallest = min(int(findings[side].min()) for side in ("articles", "rest_articles"))
-    if smallest >= INTERVALS_FROM:
-        return []
-    eras = findings.loc[findings["articles"] == smallest, "era"]
-    name = plain(eras.iloc[0]) if len(eras) else "One side"
-    if smallest < 2:
-        return [f"{name} has one article, which cannot be left out: all of it rests on that one."]
-    if smallest == 2:
-        return [
-            f"{name} has 2 articles, and leaving one out leaves a single one: a sign that holds is "
-            "a fact about these articles and no evidence beyond them."
-        ]
-    return [
-        f"With {smallest} articles in {name if len(eras) else 'one side'}, a sign that holds is a "
-        "fact about these articles and no evidence beyond them."
     ]
 
 
