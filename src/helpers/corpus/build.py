@@ -140,8 +140,8 @@ def units_of(file: str, state: FileState, options: Options) -> list[Unit]:
 
     Examples
     --------
-    >>> [unit] = units_of("a.txt", FileState(9, 0, "ab" * 32), Options())
-    >>> len(units_of("a.csv", FileState(20 * MEGABYTE, 0, "ab" * 32), Options()))
+    >>> [unit] = units_of("a.txt", FileState(9, 0, 0, "ab" * 32), Options())
+    >>> len(units_of("a.csv", FileState(20 * MEGABYTE, 0, 0, "ab" * 32), Options()))
     3
     """
     key = file_key(file, state.digest, options)

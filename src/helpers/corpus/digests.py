@@ -21,13 +21,14 @@ class FileState(NamedTuple):
 
     size: int
     modified: int
+    changed: int
     digest: str
 
 
 def file_digests(
     folder: Path, files: list[str], options: Options
 ) -> tuple[dict[str, FileState], dict[str, str]]:
-    """Digests of files, from memory where size and time of change are as before.
+    """Digests of files, from memory where size and times are as before.
 
     Parameters
     ----------
@@ -66,12 +67,13 @@ def file_digests(
 
 def _state(folder: Path, file: str, options: Options, before: FileState | None) -> FileState:
     stat = stat_file(folder, file, options)
-    if before is not None and before[:2] == (stat.st_size, stat.st_mtime_ns):
+    marks = stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns
+    if before is not None and before[:3] == marks:
         return before
     digest = file_digest(folder, file, options)
     # A file changed a moment ago may change again within the clock's resolution: ask again then.
-    fresh = time.time_ns() - stat.st_mtime_ns < _RACY_NANOSECONDS
-    return FileState(stat.st_size, -1 if fresh else stat.st_mtime_ns, digest)
+    fresh = time.time_ns() - max(stat.st_mtime_ns, stat.st_ctime_ns) < _RACY_NANOSECONDS
+    return FileState(stat.st_size, -1 if fresh else stat.st_mtime_ns, stat.st_ctime_ns, digest)
 
 
 def _memory_file(folder: Path) -> Path:
@@ -84,8 +86,11 @@ def _recall(memory: Path) -> dict[str, FileState]:
 
     try:
         frame = pd.read_parquet(memory)
-        rows = zip(frame["file"], frame["size"], frame["modified"], frame["digest"], strict=True)
-        return {os.fsdecode(file): FileState(int(s), int(m), d) for file, s, m, d in rows}
+        rows = frame[["file", *FileState._fields]].itertuples(index=False)
+        return {
+            os.fsdecode(file): FileState(int(size), int(modified), int(changed), digest)
+            for file, size, modified, changed, digest in rows
+        }
     except (OSError, ValueError, KeyError):  # absent or damaged: digests are taken anew
         return {}
 
@@ -95,7 +100,7 @@ def _remember(memory: Path, states: dict[str, FileState]) -> None:
 
     frame = pd.DataFrame(
         [(os.fsencode(file), *state) for file, state in states.items()],
-        columns=["file", "size", "modified", "digest"],
+        columns=["file", *FileState._fields],
     )
     new = memory.with_suffix(f".{os.getpid()}.new")
     with contextlib.suppress(OSError):  # without a memory the next load takes the digests anew
