@@ -48,8 +48,8 @@ test-setup: setup ## check the set-up itself, with real installations (some minu
 test-long: setup ## try many more inputs, new ones each time (some minutes)
 	$(bin)/python -m pytest -m 'long or hypothesis' --hypothesis-profile=search tests
 
-test-lab: setup ## use the notebooks in JupyterLab, in a browser where there is one (some minutes)
-	$(bin)/python -m pytest -m lab tests/test_jupyterlab.py
+test-lab: setup ## use JupyterLab and a published site in a browser, where there is one (some minutes)
+	$(bin)/python -m pytest -m lab -n auto --dist loadfile $$(grep -l mark.lab tests/*.py)
 
 # They want other versions of numpy than the lock file has.
 peers := $(var)/peers

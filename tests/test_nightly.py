@@ -1,6 +1,7 @@
 """Nights: what is new is published whole, what failed is kept beside the last good report."""
 
 import json
+import math
 import os
 import random
 import re
@@ -21,6 +22,7 @@ from helpers.errors import DatelinesError
 from helpers.reporting.nightly import run_night
 from helpers.reporting.nightly_config import read_nightly
 from helpers.reporting.site import LATEST, latest_run, past_runs, place, thin_out
+from helpers.reporting.site_pages import write_site
 from made_notebooks import ARGUMENT, FIGURE, PARAMETERS, clippings, write
 
 CONFIG = """\
@@ -83,6 +85,42 @@ def test_nothing_new_is_not_run_again_and_news_are(night):
         assert run(night).status == "unchanged"
 
 
+LOADED = """
+import json, sys
+from helpers.cli import main
+code = main(["nightly"])
+print(json.dumps([code, sorted(sys.modules)]))
+"""
+HEAVY = {
+    "IPython", "bs4", "jinja2", "jsonschema", "lxml", "nbconvert", "nbformat", "numpy", "pandas",
+    "papermill", "pyarrow", "zmq",
+}  # fmt: skip
+
+
+def loaded(night: Path) -> tuple[int, set[str]]:
+    """Run a night in a process of its own; give its exit code and what it has loaded."""
+    done = subprocess.run(
+        [sys.executable, "-c", LOADED], cwd=night, capture_output=True, text=True, check=True
+    )
+    code, modules = json.loads(done.stdout.splitlines()[-1])
+    return code, set(modules)
+
+
+def test_a_night_without_news_loads_no_heavy_library(night):
+    run(night)
+    time.sleep(2.1)  # until the times of the files are older than a clock is coarse
+    assert run(night).status == "unchanged"
+    front = night / "site" / "index.html"
+    before = front.read_text()
+    front.write_text(re.sub(r'<time id="looked".*?</time>', '<time id="looked"></time>', before))
+    code, modules = loaded(night)
+    assert code == 0
+    assert not HEAVY & modules
+    assert re.search(r"Looked for news last on <time .*\d UTC</time>", front.read_text())
+    (night / "clippings" / "new.txt").write_text("One more story.")
+    assert HEAVY & loaded(night)[1] == HEAVY
+
+
 def test_outputs_stored_in_a_notebook_are_no_news(night):
     run(night)
     latest = folder_of(night) / LATEST
@@ -111,9 +149,69 @@ def test_a_failure_is_kept_with_its_error_beside_the_last_good_report(night):
     assert kinds == ["stream", "error"]
     front = (night / "site" / "index.html").read_text()
     assert "ZeroDivisionError" in front
-    assert f"Below is the last good one, of {good.name}" in front
+    hour = f"{good.name[:13]}:{good.name[13:15]}Z"
+    assert f'Below is the last good one, of <time datetime="{hour}">' in front
     write(night / "notebooks", "01_one", "# Why?", PARAMETERS, FIGURE, ARGUMENT)
     assert run(night).status == "unchanged"
+
+
+def test_a_kernel_that_dies_is_shown_red_with_its_cell_beside_the_last_good_report(night):
+    run(night)
+    good = (folder_of(night) / LATEST).resolve()
+    dies = "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)"
+    write(night / "notebooks", "01_one", "# Why?", PARAMETERS, "print('so far')", dies, "1 + 1")
+    assert run(night).status == "failed"
+    newest = past_runs(folder_of(night))[0]
+    (told,) = newest.record["notebooks"]
+    assert (told["status"], told["cell"]) == ("died", 4)
+    assert told["seconds"] > 0
+    assert told["peak_mb"] is None or told["peak_mb"] > 20
+    front = (night / "site" / "index.html").read_text()
+    assert "01_one died in code cell 4: the kernel is gone" in front
+    assert f"{folder_of(night).name}/{LATEST}/index.html" in front
+    copy = f"clippings/{newest.folder.name}/01_one.ipynb"
+    assert f'href="{copy}"' in front
+    assert (night / "site" / copy).is_file()
+    assert (folder_of(night) / LATEST).resolve() == good
+
+
+def test_trouble_that_nobody_foresaw_is_one_report_s_own(night, capsys):
+    odd = (
+        "from IPython.display import display\n"
+        "display({'image/png': 'aGk='}, raw=True, metadata={'datelines': {'figure': 'f'}})"
+    )
+    write(night / "notebooks", "02_odd", "# Why?", PARAMETERS, odd)
+    other = '\n[[report]]\nname = "other"\ncorpus = "clippings"\nnotebooks = ["01_one"]\n'
+    (night / "nightly.toml").write_text(CONFIG + other)
+    outcomes = run_night(night / "nightly.toml", night / "notebooks")
+    assert [outcome.status for outcome in outcomes] == ["failed", "published"]
+    assert "KeyError" in outcomes[0].reason
+    assert "not foreseen" in (night / "site" / "index.html").read_text()
+
+
+def test_what_cannot_be_read_in_a_site_is_no_trouble(night):
+    run(night)
+    latest = (folder_of(night) / LATEST).resolve()
+    (night / "site" / ".seen.json").write_text("[]")
+    (latest / "facts.json").write_text('{"articles": {"a": {}}, "tables": [], "figures": []}')
+    strange = folder_of(night) / "2099-01-01T0300"
+    strange.mkdir()
+    (strange / "run.json").write_text('"no record"')
+    (night / "clippings" / "new.txt").write_text("One more story.")
+    assert run(night).status == "published"
+    assert (folder_of(night) / LATEST).resolve() == latest_run(folder_of(night)).folder
+
+
+def test_a_run_killed_between_its_two_renames_is_the_latest_all_the_same(night):
+    run(night)
+    old = (folder_of(night) / LATEST).readlink()
+    (night / "clippings" / "new.txt").write_text("One more story.")
+    run(night)
+    newest = latest_run(folder_of(night)).folder
+    (folder_of(night) / LATEST).unlink()
+    (folder_of(night) / LATEST).symlink_to(old)
+    assert run(night).status == "unchanged"
+    assert (folder_of(night) / LATEST).readlink() == Path(newest.name)
 
 
 def test_one_report_that_fails_does_not_keep_the_others_from_running(night):
@@ -203,6 +301,53 @@ def test_old_runs_go_by_day_and_by_month(tmp_path):
     assert latest_run(folder).folder.name == (folder / LATEST).resolve().name
 
 
+def test_a_hundred_nights_leave_the_right_runs_and_every_link_leads_somewhere(night):
+    plan = read_nightly(night / "nightly.toml", night / "notebooks")
+    folder, start = folder_of(night), datetime(2025, 8, 20, 3, 30, tzinfo=UTC)
+    folder.mkdir(parents=True)
+    good, bad = [], []
+    for number in range(100):
+        when = start + timedelta(days=number, minutes=number)
+        failed = number % 9 == 4
+        if number % 7 == 3:
+            continue  # nothing new
+        pages = night / "pages"
+        pages.mkdir()
+        told = {"name": "01_one", "status": "failed", "reason": "x" * failed, "cell": None}
+        record = {"when": when.isoformat(), "notebooks": [told], "corpus": {"articles": number}}
+        (pages / "run.json").write_text(json.dumps(record))
+        for name in ("index.html", "01_one.ipynb"):
+            (pages / name).write_text("")
+        (bad if failed else good).append(place(pages, folder, when, failed=failed).name)
+        thin_out(folder, daily=30, monthly=12)
+        assert (folder / LATEST).resolve(strict=True).name == good[-1]
+        if number % 10 == 9:
+            write_site(plan, when)
+            leads_somewhere(night / "site")
+    months = {name[:7]: name for name in good}  # the last of each month
+    expected = {*good[-30:], *months.values(), *bad[-5:]}
+    assert {path.name for path in folder.iterdir()} == expected | {LATEST}
+    assert len(months) == 4
+    names = [found.folder.name for found in past_runs(folder)]
+    root = ET.fromstring((night / "site" / "feed.xml").read_text())
+    entries = root.findall("{http://www.w3.org/2005/Atom}entry")
+    titles = [entry.find("{http://www.w3.org/2005/Atom}title").text for entry in entries]
+    assert [title.split()[-1] for title in titles] == [n.removeprefix("failed-") for n in names][
+        :50
+    ]
+
+
+def leads_somewhere(site: Path) -> None:
+    """Every address on the front page and in the feed is there."""
+    front = (site / "index.html").read_text()
+    feed = (site / "feed.xml").read_text()
+    own = re.findall(r'(?:href|src)="([^"#:]+)"', front)
+    own += re.findall(r'href="https://example.org/trade/([^"]+)"', feed)
+    assert len(own) > 10
+    missing = [address for address in own if not (site / address).is_file()]
+    assert not missing
+
+
 def test_two_runs_in_one_minute_get_names_of_their_own(tmp_path):
     when = datetime(2025, 1, 1, 3, tzinfo=UTC)
     (tmp_path / "report").mkdir()
@@ -250,9 +395,9 @@ def kill_at_random_moments(night: Path, times: int, seed: int) -> None:
 
     reader = threading.Thread(target=read)
     reader.start()
-    chance, longest = random.Random(seed), 2.0
+    chance, longest = random.Random(seed), math.inf
     try:
-        for number in range(times):
+        for number in range(times + 1):  # the first may end, so that it is known how long one takes
             path.write_text(f"Story {number + 1}.")
             started = time.monotonic()
             with subprocess.Popen(
@@ -261,10 +406,10 @@ def kill_at_random_moments(night: Path, times: int, seed: int) -> None:
                 start_new_session=True,
             ) as process:  # fmt: skip
                 try:
-                    process.wait(timeout=chance.random() * longest)
-                    longest = max(1.0, 1.2 * (time.monotonic() - started))
+                    process.wait(timeout=chance.random() * longest if number else None)
+                    longest = 1.3 * (time.monotonic() - started)
                 except subprocess.TimeoutExpired:
-                    longest = min(longest * 1.02, 20)
+                    longest *= 1.02  # should the machine have become slower
                     os.killpg(process.pid, signal.SIGKILL)
     finally:
         stop.set()
@@ -286,6 +431,65 @@ def test_readers_see_whole_reports_however_often_a_night_is_killed(night):
 @pytest.mark.skipif(os.name == "nt", reason="signals of Unix")
 def test_readers_see_whole_reports_through_two_hundred_kills(night):
     kill_at_random_moments(night, times=200, seed=int(time.time()))
+
+
+PUBLISHES = """
+import json, sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from helpers.reporting.nightly_config import read_nightly
+from helpers.reporting.site import good_state, place, run_names, thin_out, work_folder
+from helpers.reporting.site_pages import write_site
+
+plan = read_nightly(Path("nightly.toml"), Path("notebooks"))
+folder = plan.site / "clippings"
+while True:
+    good_state(folder)
+    day = int(sys.argv[1]) + len(run_names(folder))
+    with work_folder(folder) as work:
+        pages = work / "pages"
+        pages.mkdir()
+        for name in ("run.json", "index.html", "01_one.html"):
+            (pages / name).write_text(json.dumps({"made": day, "filler": "x" * 50_000}))
+        place(pages, folder, datetime(2000, 1, 1, tzinfo=UTC) + timedelta(days=day))
+    thin_out(folder, daily=5, monthly=2)
+    write_site(plan, datetime.now(UTC))
+    print("done", flush=True)
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of Unix")
+def test_readers_see_whole_reports_when_the_last_steps_are_killed(night):
+    report, chance, seen = folder_of(night), random.Random(3), set()
+    for number in range(6):
+        with subprocess.Popen(
+            [sys.executable, "-c", PUBLISHES, str(100 * number)],
+            cwd=night, stdout=subprocess.PIPE, text=True,
+        ) as process:  # fmt: skip
+            assert process.stdout.readline() == "done\n"
+            until = time.monotonic() + chance.random() / 2
+            while time.monotonic() < until:
+                seen.add(made_as_one(report, night / "site"))
+            process.kill()
+        seen.add(made_as_one(report, night / "site"))
+    assert len(seen) > 5
+
+
+def made_as_one(report: Path, site: Path) -> int:
+    """Read a report as a visitor does; whatever is read is whole, and all of it of one run."""
+    while True:
+        linked = (report / LATEST).readlink()
+        whole = report / linked
+        try:
+            pages = [json.loads((whole / name).read_text()) for name in ("run.json", "01_one.html")]
+        except FileNotFoundError:  # an old run, thrown away once the link led to another
+            assert (report / LATEST).readlink() != linked
+            assert not whole.exists()
+            continue
+        assert pages[0] == pages[1]
+        assert "</html>" in (site / "index.html").read_text()
+        ET.fromstring((site / "feed.xml").read_text())
+        return pages[0]["made"]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals of Unix")

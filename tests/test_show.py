@@ -126,8 +126,11 @@ def test_show_displays_the_figure_once_with_its_description_and_then_its_numbers
     assert data["text/plain"] == f"Share by era <b>\n[figure {fingerprint(drawing())}]"
     assert "text/html" not in data
     assert twin == {"datelines": {"numbers_of": about["datelines"]["figure"]}}
-    rows = BeautifulSoup(numbers["text/html"], "html.parser").tbody.find_all("tr")
+    twin_table = BeautifulSoup(numbers["text/html"], "html.parser")
+    rows = twin_table.tbody.find_all("tr")
     assert [row.get_text(" ", strip=True) for row in rows] == ["1980s 0.25", "1990s 0.75"]
+    assert twin_table.caption.get_text() == "Share by era <b>"  # JupyterLab shows no other
+    assert "Share by" not in numbers["text/plain"]
 
 
 def test_show_gives_the_size_at_which_the_picture_is_sharp_in_print():

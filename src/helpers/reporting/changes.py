@@ -1,73 +1,28 @@
-"""What has changed since the last run: articles, rows of tables, figures."""
+"""What has changed since the last run: articles, topics, tone, rows of tables, figures."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from helpers.analysis.honesty import count_of
+from helpers.analysis.honesty import UNDATED, count_of
+from helpers.reporting.table_changes import VERDICT, table_changes
+from helpers.reporting.tone_changes import compare_tones
+from helpers.reporting.topic_changes import compare_topics, topics_told
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from helpers.reporting.facts import ArticleFacts, Facts, ShownFigure, ShownTable
+    from helpers.reporting.table_changes import CellChange, TableChange
+    from helpers.reporting.tone_changes import ToneChange
+    from helpers.reporting.topic_changes import TopicChange
 
-LEFT_OUT = frozenset({"What this page was computed with", "What this page was computed from"})
-"""Tables about the run itself."""
+MOST_TONES = 2
+"""That are told one by one."""
 
-_NUMBER = re.compile(r"(?P<minus>[-−])?(?P<digits>\d[\d,]*(?:\.\d+)?)\s?%?")
-ESTIMATES = (("log-ratio", "low", "high"), ("difference", "low", "high"))
-"""Columns of an estimate and its interval."""
-
-GROUPS = frozenset({"era", "topic", "kind"})
-"""Columns that say what group of rows a row belongs to."""
-
-
-@dataclass(frozen=True)
-class CellChange:
-    """A cell of a table that is another one now.
-
-    Attributes
-    ----------
-    row : str
-        What the row is about.
-    column : str
-        Its header.
-    before, after : str
-        As written.
-    beyond_noise : bool
-        Whether the estimate lies outside the interval that it had before, and the earlier one
-        outside the interval that it has now. False, too, where a table has no intervals: then
-        nothing can be told.
-    """
-
-    row: str
-    column: str
-    before: str
-    after: str
-    beyond_noise: bool = False
-
-
-@dataclass(frozen=True)
-class TableChange:
-    """What is different in a table.
-
-    Attributes
-    ----------
-    table : ShownTable
-        The table as it is now (or was, if it is gone).
-    new, gone : list of str
-        What the rows are about that are there only now, or no more.
-    cells : list of CellChange
-        Other cells of the rows that are in both.
-    """
-
-    table: ShownTable
-    new: list[str] = field(default_factory=list)
-    gone: list[str] = field(default_factory=list)
-    cells: list[CellChange] = field(default_factory=list)
+_DATED = ("earliest", "latest", "era")
 
 
 @dataclass(frozen=True)
@@ -82,32 +37,60 @@ class Changes:
         Articles in a file of the same name with another text.
     redated : list of (ArticleFacts, ArticleFacts)
         Before and now: another range of days or another era.
+    versions : list of (ArticleFacts, ArticleFacts)
+        Before and now: an article that is a version of another one now, or no longer.
     tables : list of TableChange
         Tables that differ.
     figures : list of (ShownFigure or None, ShownFigure or None)
         Figures that differ, before and now.
+    topics : list of TopicChange
+        Topics that were born, died, split, merged, or changed.
+    tone : list of ToneChange
+        Mean tones that differ.
+    eras : (list of str, list of str)
+        Eras that are there only now, and no more.
+    unread : dict
+        Files that cannot be read (in part), which was not so before, and why.
     """
 
     new: list[ArticleFacts]
     gone: list[ArticleFacts]
     edited: list[ArticleFacts]
     redated: list[tuple[ArticleFacts, ArticleFacts]]
-    tables: list[TableChange]
-    figures: list[tuple[ShownFigure | None, ShownFigure | None]]
+    versions: list[tuple[ArticleFacts, ArticleFacts]] = field(default_factory=list)
+    tables: list[TableChange] = field(default_factory=list)
+    figures: list[tuple[ShownFigure | None, ShownFigure | None]] = field(default_factory=list)
+    topics: list[TopicChange] = field(default_factory=list)
+    tone: list[ToneChange] = field(default_factory=list)
+    eras: tuple[list[str], list[str]] = ([], [])
+    unread: dict[str, str] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         """Whether anything a reader sees is different."""
-        return any((self.new, self.gone, self.edited, self.redated, self.tables, self.figures))
+        return any(value for name, value in vars(self).items() if name != "eras")
 
     @property
     def beyond_noise(self) -> list[tuple[ShownTable, CellChange]]:
-        """Estimates that moved further than their intervals allow."""
-        return [
-            (change.table, cell)
-            for change in self.tables
-            for cell in change.cells
-            if cell.beyond_noise
-        ]
+        """Estimates that moved further than their intervals allow; those of topics have a place."""
+        return [pair for pair in self._cells() if pair[1].beyond_noise]
+
+    @property
+    def verdicts(self) -> list[tuple[ShownTable, CellChange]]:
+        """Findings on which the verdict is another one now."""
+        return [pair for pair in self._cells() if pair[1].column == VERDICT]
+
+    @property
+    def moved_tones(self) -> list[ToneChange]:
+        """Mean tones that moved further than their intervals allow."""
+        return [change for change in self.tone if change.beyond_noise]
+
+    def _cells(self) -> list[tuple[ShownTable, CellChange]]:
+        """Cells of all tables; what stands in two of them once."""
+        found: dict[tuple[str, CellChange], ShownTable] = {}
+        for change in self.tables:
+            for cell in change.cells:
+                found.setdefault((change.table.caption, cell), change.table)
+        return [(table, cell) for (_, cell), table in found.items()]
 
     def told(self) -> list[str]:
         """Say it in sentences, the most important first.
@@ -119,17 +102,7 @@ class Changes:
         """
         if not self:
             return ["The numbers are those of the last run; only code or settings have changed."]
-        parts = [
-            f"{number:,} {word}"
-            for number, word in (
-                (len(self.new), "new"),
-                (len(self.gone), "gone"),
-                (len(self.edited), "with another text"),
-                (len(self.redated), "dated otherwise"),
-            )
-            if number
-        ]
-        said = [f"Articles: {', '.join(parts)}."] if parts else ["The articles are the same."]
+        said = [self._articles_told(), topics_told(self.topics), *self._tones_told()]
         if moved := self.beyond_noise:
             _, cell = moved[0]
             more = f" ({len(moved) - 1:,} more such)" if len(moved) > 1 else ""
@@ -137,12 +110,53 @@ class Changes:
                 f"Beyond what its intervals allow, {cell.column} of {cell.row} moved from "
                 f"{cell.before} to {cell.after}{more}."
             )
-        elif self.tables:
+        elif self.tables and not self.moved_tones:
             said.append("No estimate moved beyond its intervals, where there are any.")
+        if verdicts := self.verdicts:
+            said.append(f"{count_of(len(verdicts), 'finding')} got another verdict.")
         if self.tables or self.figures:
             tables, figures = len(self.tables), len(self.figures)
-            said.append(f"{count_of(tables, 'table')} and {count_of(figures, 'figure')} differ.")
+            differ = "differs" if tables + figures == 1 else "differ"
+            parts = [count_of(n, what) for n, what in ((tables, "table"), (figures, "figure")) if n]
+            said.append(f"{' and '.join(parts)} {differ}.")
+        return [sentence for sentence in said if sentence]
+
+    def _articles_told(self) -> str:
+        counts = (
+            (len(self.new), "new"),
+            (len(self.gone), "gone"),
+            (len(self.edited), "with another text"),
+            (len(self.redated), "dated otherwise"),
+            (len(self.versions), "counted otherwise as a version of another"),
+        )
+        parts = [f"{number:,} {word}" for number, word in counts if number]
+        said = f"Articles: {', '.join(parts)}." if parts else "The articles are the same."
+        born, gone = self.eras
+        if told := [
+            f"{', '.join(eras)} {verb}" for eras, verb in ((born, "new"), (gone, "gone")) if eras
+        ]:
+            said += f" Eras: {'; '.join(told)}."
+        if self.unread:
+            more = count_of(len(self.unread), "more file")
+            said += f" {more} cannot be read, wholly or in part."
         return said
+
+    def _tones_told(self) -> list[str]:
+        told = [
+            f"Beyond what its intervals allow, the mean {_SCORES[change.now.score]} of "
+            f"{change.now.era} moved from {_signed(change.before.mean)} to "
+            f"{_signed(change.now.mean)}."
+            for change in self.moved_tones
+        ]
+        more = len(told) - MOST_TONES
+        return [*told[:MOST_TONES], *([f"So did {more} more mean tones."] if more > 0 else [])]
+
+
+_SCORES = {"tone": "tone", "vader": "VADER score"}
+
+
+def _signed(number: float) -> str:
+    return f"{number:.2f}".replace("-", "−")
 
 
 def compare_facts(before: Facts, after: Facts) -> Changes:
@@ -164,122 +178,25 @@ def compare_facts(before: Facts, after: Facts) -> Changes:
     files = Counter(about["file"] for about in lost.values())
     edited = [about for about in added.values() if files[about["file"]]]
     same = {about["file"] for about in edited}
+    both = [(old[key], new[key]) for key in new if key in old]
     return Changes(
         new=[about for about in added.values() if about["file"] not in same],
         gone=[about for about in lost.values() if about["file"] not in same],
         edited=edited,
-        redated=[
-            (old[key], new[key])
-            for key in new
-            if key in old and any(old[key][name] != new[key][name] for name in _DATED)
-        ],
-        tables=_table_changes(before.tables, after.tables),
+        redated=[(was, now) for was, now in both if any(was[n] != now[n] for n in _DATED)],
+        versions=[(was, now) for was, now in both if was.get("of", "") != now.get("of", "")],
+        tables=table_changes(before.tables, after.tables),
         figures=_figure_changes(before.figures, after.figures),
+        topics=compare_topics(before.topics, after.topics),
+        tone=compare_tones(before.tone, after.tone),
+        eras=_eras(old.values(), new.values()),
+        unread={file: why for file, why in after.unread.items() if file not in before.unread},
     )
 
 
-_DATED = ("earliest", "latest", "era")
-
-
-def _table_changes(before: Sequence[ShownTable], after: Sequence[ShownTable]) -> list[TableChange]:
-    old = {(table.notebook, table.caption): table for table in before}
-    new = {(table.notebook, table.caption): table for table in after}
-    found = []
-    for key in [*new, *(key for key in old if key not in new)]:
-        if key[1] in LEFT_OUT:
-            continue
-        was, now = old.get(key), new.get(key)
-        if was is None or now is None:
-            table = now or was
-            assert table is not None
-            names = [_name(row, [0]) for row in table.rows]
-            found.append(TableChange(table, new=names if now else [], gone=names if was else []))
-        elif (was.columns, was.rows) != (now.columns, now.rows):
-            found.append(_row_changes(was, now))
-    return found
-
-
-def _row_changes(was: ShownTable, now: ShownTable) -> TableChange:
-    shared = [column for column in now.columns if column in was.columns]
-    keys = _key_columns(was, now, shared)
-    old = _by_key(was, keys)
-    new = _by_key(now, keys)
-    cells = [
-        change
-        for name in new
-        if name in old
-        for change in _cell_changes(name, old[name], new[name], shared, keys)
-    ]
-    return TableChange(
-        now,
-        new=[name for name in new if name not in old],
-        gone=[name for name in old if name not in new],
-        cells=cells,
-    )
-
-
-def _key_columns(was: ShownTable, now: ShownTable, shared: Sequence[str]) -> list[str]:
-    """Choose the first columns that tell the rows of either table apart."""
-    names = [c for c in shared if not (_all_numbers(was, c) and _all_numbers(now, c))] or [
-        *shared[:1]
-    ]
-    # In a small table an era may have one row, which is about the term behind it all the same.
-    first = 2 if names[:2] == list(shared[:2]) and names[0] in GROUPS else 1
-    for number in range(first, len(names) + 1):
-        keys = names[:number]
-        if all(len(_by_key(table, keys)) == len(table.rows) for table in (was, now)):
-            return keys
-    return list(shared)
-
-
-def _all_numbers(table: ShownTable, column: str) -> bool:
-    place = table.columns.index(column)
-    return all(_number(row[place]) is not None for row in table.rows if place < len(row))
-
-
-def _by_key(table: ShownTable, keys: Sequence[str]) -> dict[str, dict[str, str]]:
-    places = [table.columns.index(key) for key in keys]
-    return {
-        _name(row, places): dict(zip(table.columns, row, strict=False))
-        for row in table.rows
-        if len(row) == len(table.columns)
-    }
-
-
-def _name(row: Sequence[str], places: Sequence[int]) -> str:
-    return ", ".join(row[place] for place in places if place < len(row))
-
-
-def _cell_changes(
-    name: str,
-    was: dict[str, str],
-    now: dict[str, str],
-    shared: Sequence[str],
-    keys: Sequence[str],
-) -> list[CellChange]:
-    return [
-        CellChange(name, column, was[column], now[column], _beyond(column, was, now))
-        for column in shared
-        if column not in keys and was[column] != now[column]
-    ]
-
-
-def _beyond(column: str, was: dict[str, str], now: dict[str, str]) -> bool:
-    for estimate, low, high in ESTIMATES:
-        if column == estimate and {low, high} <= was.keys() & now.keys():
-            values = [_number(side[name]) for side in (was, now) for name in (estimate, low, high)]
-            if None not in values:
-                before, low_before, high_before, after, low_after, high_after = map(float, values)  # type: ignore[arg-type]
-                return not (low_before <= after <= high_before or low_after <= before <= high_after)
-    return False
-
-
-def _number(text: str) -> float | None:
-    found = _NUMBER.fullmatch(text.strip())
-    if not found:
-        return None
-    value = float(found["digits"].replace(",", ""))
-    return -value if found["minus"] else value
+def _eras(old: Iterable[ArticleFacts], new: Iterable[ArticleFacts]) -> tuple[list[str], list[str]]:
+    before, now = ({about["era"] for about in side} - {UNDATED} for side in (old, new))
+    return sorted(now - before), sorted(before - now)
 
 
 def _figure_changes(

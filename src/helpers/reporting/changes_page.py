@@ -17,8 +17,22 @@ if TYPE_CHECKING:
 
 CHANGES_FILE = "changes.html"
 ROWS_SHOWN = 40
-FIGURES_SHOWN = 6
-"""Figures are shown twice, and a page is to stay small."""
+ROWS_OPEN = 10
+"""Longer lists are folded."""
+
+PICTURES_BYTES = 200_000
+"""Of figures, which are shown twice, in base64: a page is to stay small."""
+
+HAPPENED = {
+    "born": "is new",
+    "back": "is back under its old number",
+    "died": "is gone",
+    "split": "split, or is a part of one that did",
+    "merged": "merged",
+    "changed": "has other terms",
+    "shifted": "its share moved beyond noise",
+}
+"""What is said of topics."""
 
 
 def write_changes(changes: Changes, last: PastRun, title: str, pages: Path) -> None:
@@ -35,16 +49,23 @@ def write_changes(changes: Changes, last: PastRun, title: str, pages: Path) -> N
     pages : Path
         Folder of the new run.
     """
-    figures = [
-        (now or was, _picture(last.folder, was), _picture(pages, now))
-        for was, now in changes.figures[:FIGURES_SHOWN]
-    ]
+    figures: list[tuple[ShownFigure | None, str, str]] = []
+    size = 0
+    for was, now in changes.figures:
+        pair = _picture(last.folder, was), _picture(pages, now)
+        size += sum(map(len, pair))
+        if figures and size > PICTURES_BYTES:
+            break
+        figures.append((now or was, *pair))
     text = template("changes.html.j2").render(
         title=title,
         before=last.name,
         changes=changes,
         figures=figures,
         shown=ROWS_SHOWN,
+        open=ROWS_OPEN,
+        happened=HAPPENED,
+        minus=lambda number: str(number).replace("-", "−"),
         versions=versions(),
         **inline("site.css"),
     )

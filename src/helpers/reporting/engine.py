@@ -6,8 +6,9 @@ import contextlib
 import os
 import signal
 import sys
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
 
 ENGINE = "datelines"
 """The name under which papermill knows it."""
+
+
+LOOK_SECONDS = 0.1
+"""Between two looks at the memory of a kernel; the system keeps the peak in between."""
 
 
 class StoppedError(Exception):
@@ -81,8 +86,35 @@ class Watch:
         cell_index : int
             Its position.
         """
+        self.measure()
+
+    def measure(self) -> None:
+        """Note the most memory that the kernel has had so far."""
         if pid := self._pid():
             self.peak_bytes = max(self.peak_bytes, peak_bytes(pid))
+
+    @contextlib.contextmanager
+    def measuring(self) -> Iterator[None]:
+        """Note it again and again, so that it is known of a kernel that dies in a cell.
+
+        Yields
+        ------
+        None
+            Meanwhile a thread looks.
+        """
+        over = threading.Event()
+
+        def look() -> None:
+            while not over.wait(LOOK_SECONDS):
+                self.measure()
+
+        thread = threading.Thread(target=look, name="memory", daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            over.set()
+            thread.join()
 
     def seconds_left(self, cell: NotebookNode | None = None) -> float:
         """Tell how long the next cell may take.
@@ -178,7 +210,8 @@ def register_engine() -> str:
                 on_cell_complete=watch.end_cell,
                 **options,
             )
-            executed: NotebookNode = watch.client.execute()
+            with watch.measuring():
+                executed: NotebookNode = watch.client.execute()
             return executed
 
     papermill_engines.register(ENGINE, Engine)

@@ -8,6 +8,8 @@ from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from helpers.reporting.files import read_notebook
+from helpers.reporting.tone_changes import ToneFacts, mean_tones
+from helpers.reporting.topic_changes import TopicFacts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -16,13 +18,21 @@ if TYPE_CHECKING:
     import pandas as pd
     from nbformat import NotebookNode
 
+    from helpers.corpus import Corpus
     from helpers.reporting.runs import Run
 
 FILE = "facts.json"
 FIGURES = "figures"
+TOPICS = "topics.csv"
+"""Topics that the next run continues, see `topic_files.read_topics`."""
+
+_COLUMNS = ("label", "file", "era", "earliest", "latest", "of")
+_CUT = "..."
+"""What pandas writes into each cell of the row that stands for those left out."""
 
 ArticleFacts: TypeAlias = "dict[str, str]"
-"""``label``, ``file``, ``era``, ``earliest`` and ``latest`` of an article."""
+"""``label``, ``file``, ``era``, ``earliest`` and ``latest`` of an article, and the label of the one
+``of`` which it is a version, so that it does not count."""
 
 
 @dataclass(frozen=True)
@@ -39,12 +49,15 @@ class ShownTable:
         Headers.
     rows : list of list of str
         Cells as written.
+    cut : bool
+        Whether only its first and last rows are shown.
     """
 
     notebook: str
     caption: str
     columns: list[str]
     rows: list[list[str]]
+    cut: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,24 +95,34 @@ class Facts:
         In the order of the pages.
     figures : list of ShownFigure
         The same.
+    topics : list of TopicFacts
+        Topics under their lasting numbers, and those that have gone since the run before.
+    tone : list of ToneFacts
+        Mean tone of each era, and of all articles.
+    unread : dict
+        Files and parts of files of which nothing, or not all, could be read, and why.
     """
 
     articles: dict[str, ArticleFacts] = field(default_factory=dict)
     tables: list[ShownTable] = field(default_factory=list)
     figures: list[ShownFigure] = field(default_factory=list)
+    topics: list[TopicFacts] = field(default_factory=list)
+    tone: list[ToneFacts] = field(default_factory=list)
+    unread: dict[str, str] = field(default_factory=dict)
 
 
-def keep_facts(runs: Iterable[Run], articles: pd.DataFrame, folder: Path) -> Facts:
+def keep_facts(runs: Iterable[Run], corpus: Corpus, folder: Path) -> Facts:
     """Gather what a run said and keep it beside its pages.
 
     Parameters
     ----------
     runs : iterable of Run
         The executed notebooks.
-    articles : pandas.DataFrame
-        The articles of the corpus.
+    corpus : Corpus
+        What they were run on.
     folder : Path
-        Folder of the pages; ``facts.json`` and ``figures/`` are written there.
+        Folder of the pages; ``facts.json`` and ``figures/`` are written there, and ``topics.csv``
+        where a notebook has handed topics on.
 
     Returns
     -------
@@ -115,7 +138,9 @@ def keep_facts(runs: Iterable[Run], articles: pd.DataFrame, folder: Path) -> Fac
             (folder / FIGURES / kept.file).write_bytes(base64.b64decode(picture))
             figures.append(kept)
     tables = [table for name, notebook in notebooks.items() for table in _tables(name, notebook)]
-    facts = Facts(_article_facts(articles), tables, figures)
+    topics = _keep_topics(notebooks.values(), folder)
+    articles = _article_facts(corpus.articles)
+    facts = Facts(articles, tables, figures, topics, mean_tones(corpus), _unread(corpus.problems))
     text = json.dumps(asdict(facts), ensure_ascii=False, sort_keys=True, indent=1)
     (folder / FILE).write_text(text + "\n", encoding="utf-8", newline="\n")
     return facts
@@ -137,20 +162,27 @@ def read_facts(folder: Path) -> Facts | None:
     try:
         kept = json.loads((folder / FILE).read_text(encoding="utf-8"))
         return Facts(
-            kept["articles"],
+            {
+                key: {name: str(about[name]) for name in _COLUMNS}
+                for key, about in kept["articles"].items()
+            },
             [ShownTable(**table) for table in kept["tables"]],
             [ShownFigure(**figure) for figure in kept["figures"]],
+            [TopicFacts(**topic) for topic in kept.get("topics", [])],
+            [ToneFacts(**tone) for tone in kept.get("tone", [])],
+            kept.get("unread", {}),
         )
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 
 
 def _article_facts(articles: pd.DataFrame) -> dict[str, ArticleFacts]:
-    columns = ["label", "file", "era", "earliest", "latest"]
-    table = articles.set_index("article_id")[columns]
+    table = articles.set_index("article_id")
+    labels = table["label"][~table.index.duplicated()]
+    table = table.assign(of=table["duplicate_of"].map(labels))[[*_COLUMNS]]
     told = table.astype(object).where(table.notna(), "").astype(str)
     rows = zip(told.index, told.itertuples(index=False), strict=True)
-    return {str(key): dict(zip(columns, row, strict=True)) for key, row in rows}
+    return {str(key): dict(zip(_COLUMNS, row, strict=True)) for key, row in rows}
 
 
 def _outputs(notebook: NotebookNode, kind: str) -> Iterator[tuple[Mapping[str, Any], Any]]:
@@ -161,6 +193,22 @@ def _outputs(notebook: NotebookNode, kind: str) -> Iterator[tuple[Mapping[str, A
                 yield about, output.data
 
 
+def _unread(problems: pd.DataFrame) -> dict[str, str]:
+    told = problems[["file", "where", "reason"]].fillna("").astype(str)
+    rows = told.itertuples(index=False, name=None)
+    return {f"{file} ({where})" if where else file: reason for file, where, reason in rows}
+
+
+def _keep_topics(notebooks: Iterable[NotebookNode], folder: Path) -> list[TopicFacts]:
+    """Keep the topics that were handed on; of two notebooks that do so the first is believed."""
+    for notebook in notebooks:
+        for about, _ in _outputs(notebook, "topics"):
+            topics = about["datelines"]["topics"]
+            (folder / TOPICS).write_text(topics["sheet"], encoding="utf-8-sig", newline="")
+            return [TopicFacts(**row) for row in topics["rows"]]
+    return []
+
+
 def _tables(name: str, notebook: NotebookNode) -> Iterator[ShownTable]:
     from lxml import html
 
@@ -168,9 +216,12 @@ def _tables(name: str, notebook: NotebookNode) -> Iterator[ShownTable]:
         if "<table" not in data.get("text/html", ""):
             continue
         tree = html.fromstring(data["text/html"])
-        head = [_text(cell) for cell in tree.xpath("(.//thead/tr)[1]/*")]
-        rows = [[_text(cell) for cell in row.xpath("./*")] for row in tree.xpath(".//tbody/tr")]
-        yield ShownTable(name, about["datelines"]["table"], head, rows)
+        heads = [_text(cell) for cell in tree.xpath("(.//thead/tr)[1]/*")]
+        columns = [head or f"column {place}" for place, head in enumerate(heads, start=1)]
+        shown = [[_text(cell) for cell in row.xpath("./*")] for row in tree.xpath(".//tbody/tr")]
+        rows = [row for row in shown if set(row) != {_CUT}]
+        cut = len(rows) < len(shown)
+        yield ShownTable(name, about["datelines"]["table"], columns, rows, cut)
 
 
 def _text(cell: Any) -> str:  # noqa: ANN401  (lxml has no types)

@@ -3,34 +3,37 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import time
-from dataclasses import dataclass
+import traceback
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers.errors import DatelinesError
-from helpers.reporting.changes import compare_facts
-from helpers.reporting.changes_page import write_changes
-from helpers.reporting.facts import keep_facts, read_facts
+from helpers.reporting.corpus_state import look_at
+from helpers.reporting.full_disk import MAKE_ROOM, is_full
 from helpers.reporting.nightly_config import read_nightly
+from helpers.reporting.parameters import parameters_of
 from helpers.reporting.publish import check_corpus, record_text, run_record, write_report
-from helpers.reporting.run_key import run_key
+from helpers.reporting.run_key import helpers_digest, run_key
 from helpers.reporting.runs import Interrupted, run_notebooks, stoppable
 from helpers.reporting.site import (
     LATEST,
     RECORD,
+    good_state,
     latest_run,
+    note_look,
     place,
-    sweep,
+    run_names,
     thin_out,
     work_folder,
 )
-from helpers.reporting.site_pages import write_site
+from helpers.reporting.site_memory import SiteMemory, read_memory, write_memory
+from helpers.reporting.sources import read_source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
-    from pathlib import Path
 
     from helpers.corpus import Corpus
     from helpers.reporting.changes import Changes
@@ -39,6 +42,8 @@ if TYPE_CHECKING:
     from helpers.reporting.site import PastRun
 
 LOCK = ".lock"
+LAST_RUN = "last_run"
+"""Parameter of notebooks that continue what the last run found."""
 
 
 class LockedError(DatelinesError):
@@ -103,23 +108,41 @@ def run_night(
     plan = read_nightly(config, notebooks)
     outcomes = []
     with stoppable(), _locked(plan.site):
+        memory = read_memory(plan.site)
         for report in plan.reports:
             started = time.monotonic()
             try:
-                status, reason = _run_report(plan, report, notebooks)
-            except (DatelinesError, OSError) as error:
+                status, reason = _run_report(plan, report, notebooks, memory)
+            except Exception as error:  # one report's trouble is not the others'
                 status, reason = "failed", _cause(error)
-            finally:
-                _write_site(plan)
+                _keep_reason(error, report, plan.site / report.name)
+            except BaseException:
+                with contextlib.suppress(Exception):
+                    _write_site(plan, memory)
+                raise
             outcomes.append(Outcome(report.name, status, reason, time.monotonic() - started))
+            tell(outcomes[-1])
+            if status != "unchanged":  # the next report may take hours; trouble is told at the end
+                with contextlib.suppress(Exception):
+                    _write_site(plan, memory)
+        started = time.monotonic()
+        try:
+            _write_site(plan, memory)
+            write_memory(memory, plan.site)
+        except Exception as error:  # the reports are published all the same
+            told = f"the front page could not be written: {_cause(error)}"
+            outcomes.append(Outcome(plan.site.name, "failed", told, time.monotonic() - started))
             tell(outcomes[-1])
     return outcomes
 
 
-def _run_report(plan: NightlyPlan, report: ReportPlan, notebooks: Path) -> tuple[str, str]:
+def _run_report(
+    plan: NightlyPlan, report: ReportPlan, notebooks: Path, memory: SiteMemory
+) -> tuple[str, str]:
     folder = plan.site / report.name
-    sweep(folder)
-    key = run_key(report.values, report.corpus)
+    good_state(folder)
+    state = memory.corpora[report.name] = look_at(report.corpus, memory.corpora.get(report.name))
+    key = run_key(report.values, report.corpus, state)
     last = latest_run(folder)
     if last and last.record.get("key") == key and (folder / LATEST / RECORD).is_file():
         return "unchanged", f"nothing is new since {last.name}, so it was not run"
@@ -127,20 +150,20 @@ def _run_report(plan: NightlyPlan, report: ReportPlan, notebooks: Path) -> tuple
         executed = work / "executed"
         executed.mkdir()
         more: dict[str, object] = {"key": key, "title": report.title}
+        corpus = check_corpus(report.corpus, list(report.values.values()))
         try:
-            corpus = check_corpus(report.corpus, list(report.values.values()))
             runs = run_notebooks(
-                report.values,
+                hand_on(report.values, last),
                 executed,
                 cell_deadline=plan.cell_deadline,
                 notebook_deadline=plan.notebook_deadline,
             )
         except Interrupted as stopped:
-            _keep_failed(stopped.runs, executed, folder, more)
+            with contextlib.suppress(OSError):
+                more["reason"] = "the run was stopped"
+                _keep_failed(_without_last_run(stopped.runs), executed, folder, more)
             raise
-        except DatelinesError as error:
-            _keep_failed([], executed, folder, {**more, "reason": _without_place(error, report)})
-            raise
+        runs = _without_last_run(runs)
         if failed := [run for run in runs if not run.ok]:
             _keep_failed(runs, executed, folder, more)
             thin_out(folder, daily=plan.daily, monthly=plan.monthly)
@@ -152,19 +175,68 @@ def _run_report(plan: NightlyPlan, report: ReportPlan, notebooks: Path) -> tuple
         for path in sorted((work / "facts").iterdir()):
             path.rename(pages / path.name)
         if changes and last:
-            write_changes(changes, last, report.title, pages)
+            _write_changes(changes, last, report.title, pages)
         place(pages, folder, datetime.now(UTC))
     thin_out(folder, daily=plan.daily, monthly=plan.monthly)
     return "published", ""
 
 
+def hand_on(
+    values: Mapping[Path, Mapping[str, object]], last: PastRun | None
+) -> Mapping[Path, Mapping[str, object]]:
+    """Tell the notebooks that ask for it where the last good run lies, to continue its topics.
+
+    Parameters
+    ----------
+    values : mapping of Path to mapping
+        The notebooks and the parameters of each.
+    last : PastRun or None
+        The last good run.
+
+    Returns
+    -------
+    mapping of Path to mapping
+        The same with ``last_run`` for notebooks that have such a parameter and were not given it,
+        if the last run kept topics that can be read.
+    """
+    from helpers.reporting.facts import TOPICS
+    from helpers.reporting.topic_files import read_topics
+
+    try:
+        if last is None or not read_topics(last.folder / TOPICS):
+            return values
+    except DatelinesError:
+        return values
+    asking = [path for path in values if LAST_RUN in parameters_of(read_source(path))]
+    return {
+        path: {LAST_RUN: str(last.folder), **given} if path in asking else given
+        for path, given in values.items()
+    }
+
+
+def _without_last_run(runs: Sequence[Run]) -> list[Run]:
+    """Leave out where the last run lies, which is told to nobody."""
+    return [
+        replace(run, values={n: v for n, v in run.values.items() if n != LAST_RUN}) for run in runs
+    ]
+
+
 def _changes(
     runs: Sequence[Run], corpus: Corpus, last: PastRun | None, work: Path
 ) -> Changes | None:
+    from helpers.reporting.changes import compare_facts
+    from helpers.reporting.facts import keep_facts, read_facts
+
     (work / "facts").mkdir()
-    facts = keep_facts(runs, corpus.articles, work / "facts")
+    facts = keep_facts(runs, corpus, work / "facts")
     before = read_facts(last.folder) if last else None
     return compare_facts(before, facts) if before else None
+
+
+def _write_changes(changes: Changes, last: PastRun, title: str, pages: Path) -> None:
+    from helpers.reporting.changes_page import write_changes
+
+    write_changes(changes, last, title, pages)
 
 
 def _keep_failed(
@@ -173,14 +245,38 @@ def _keep_failed(
     """Keep the executed notebooks, errors included, and leave the last good report as it is."""
     when = datetime.now(UTC)
     record = run_record(runs, when=when) | dict(more)
-    with contextlib.suppress(OSError):  # on a full disk the last good report matters more
-        (executed / RECORD).write_text(record_text(record), encoding="utf-8", newline="\n")
-        place(executed, folder, when, failed=True)
+    (executed / RECORD).write_text(record_text(record), encoding="utf-8", newline="\n")
+    place(executed, folder, when, failed=True)
 
 
-def _write_site(plan: NightlyPlan) -> None:
-    with contextlib.suppress(OSError):  # as above; the next night writes it
-        write_site(plan)
+def _keep_reason(error: Exception, report: ReportPlan, folder: Path) -> None:
+    """Note why there is no run, for the front page.
+
+    It does not say where folders lie: the page is for others.
+    """
+    reason = "this was not foreseen: see what the run has printed"
+    if is_full(error) or is_full(error.__cause__):
+        reason = MAKE_ROOM
+    elif isinstance(error, DatelinesError | OSError):
+        reason = _cause(error).replace(str(report.corpus), report.corpus.name)
+    with contextlib.suppress(OSError), work_folder(folder) as work:
+        (work / "executed").mkdir()
+        _keep_failed([], work / "executed", folder, {"title": report.title, "reason": reason})
+
+
+def _write_site(plan: NightlyPlan, memory: SiteMemory) -> None:
+    """Write the front page and the feed, or where they say the same, only when that was seen."""
+    reports = [(report.name, report.title, run_names(plan.site / report.name))
+               for report in plan.reports]  # fmt: skip
+    shown = repr((plan.title, plan.url, reports, helpers_digest()))
+    now = datetime.now(UTC)
+    if shown == memory.shown and note_look(plan.site, now):
+        return
+    from helpers.reporting.site_pages import write_site
+
+    memory.shown = ""
+    write_site(plan, now)
+    memory.shown = shown
 
 
 @contextlib.contextmanager
@@ -196,21 +292,21 @@ def _locked(site: Path) -> Iterator[None]:
             f"another run is at work on '{site.name}': wait until it has ended"
         ) from error
     except OSError as error:
-        raise DatelinesError(
-            f"cannot write in '{site.name}' ({error.strerror}): name another folder as site"
-        ) from error
+        cure = "make room" if is_full(error) else "name another folder as site"
+        raise DatelinesError(f"cannot write in '{site.name}' ({error.strerror}): {cure}") from error
     try:
         yield
     finally:
         lock.release()
 
 
-def _without_place(error: DatelinesError, report: ReportPlan) -> str:
-    """Say what is wrong without saying where the folder lies: the page is for others."""
-    return str(error).replace(str(report.corpus), report.corpus.name)
-
-
 def _cause(error: Exception) -> str:
-    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
-        return "the disk is full: make room; the last good report is as it was"
-    return str(error)
+    if is_full(error):
+        return MAKE_ROOM
+    if isinstance(error, OSError):
+        where = f" ('{Path(error.filename).name}')" if error.filename else ""
+        return f"{error.strerror or error}{where}"
+    if isinstance(error, DatelinesError):
+        return str(error)
+    traceback.print_exception(error)
+    return f"this was not foreseen: {type(error).__name__}: {error}"

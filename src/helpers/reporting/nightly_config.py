@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from helpers.errors import DatelinesError
-from helpers.reporting.files import find_notebooks, read_notebook
+from helpers.reporting.files import find_notebooks
 from helpers.reporting.parameters import plan
+from helpers.reporting.sources import read_source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -170,7 +171,7 @@ def _report(entry: object, base: Path, notebooks: Path, where: str) -> ReportPla
     try:
         chosen = _chosen(notebooks, entry.get("notebooks"))
         given = [(key, _as_text(key, value)) for key, value in parameters.items()]
-        values = plan({file: read_notebook(file) for file in chosen}, given, corpus)
+        values = plan({file: read_source(file) for file in chosen}, given, corpus)
     except DatelinesError as error:
         raise DatelinesError(f"{where}: {error}") from error
     return ReportPlan(name, entry.get("title", corpus.name), corpus, values)

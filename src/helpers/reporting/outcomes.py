@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from helpers.errors import TooSmallError
-from helpers.reporting.findings import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,6 +74,8 @@ def end_with_answer(notebook: NotebookNode, index: int, reason: str) -> None:
         What the folder is too small for, and what to do.
     """
     from nbformat import NotebookNode
+
+    from helpers.reporting.findings import plain
 
     said = f"{reason[:1].upper()}{reason[1:]}."
     answer = NotebookNode(  # type: ignore[no-untyped-call]

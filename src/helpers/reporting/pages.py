@@ -79,7 +79,7 @@ class Page:
         What the notebook says about its corpus.
     picture : dict or None
         The first figure for the front page: `png` (base64), `alt`, `caption`, `width`, `height`,
-        and `cut`, whether it is the upper part of a tall one.
+        and `cut`, whether it is the upper part of a tall one; `whole` is all of it.
     explorers : dict of str to dict
         What stands on each interactive page, by file name.
     """
@@ -337,7 +337,8 @@ def _first_picture(notebook: NotebookNode) -> dict[str, Any] | None:
     for cell in notebook.cells:
         for output in cell.get("outputs", []):
             if about := output.get("metadata", {}).get("image/png"):
-                return {**about, **_upper_part(about, output.data["image/png"].replace("\n", ""))}
+                picture = output.data["image/png"].replace("\n", "")
+                return {**about, "whole": picture, **_upper_part(about, picture)}
     return None
 
 

@@ -256,7 +256,7 @@ def write_report(
     record |= {"findings": findings, **(more or {})}
     (target / MARKER).write_text(record_text(record), encoding="utf-8", newline="\n")
     if picture := next((page.picture for page in pages if page.picture), None):
-        (target / THUMBNAIL).write_bytes(base64.b64decode(picture["png"]))
+        (target / THUMBNAIL).write_bytes(base64.b64decode(picture["whole"]))
     files = sorted(path.name for path in target.iterdir())
     described = crate(record, str(record.get("title", corpus.name)), files)
     (target / CRATE).write_text(described, encoding="utf-8", newline="\n")

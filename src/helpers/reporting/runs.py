@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from helpers.errors import DatelinesError
 from helpers.reporting.engine import StoppedError, Watch, register_engine
 from helpers.reporting.files import read_notebook, write_notebook
+from helpers.reporting.full_disk import is_full
 from helpers.reporting.outcomes import (
     TOO_SMALL,
     code_cell_number,
@@ -25,6 +26,7 @@ from helpers.reporting.outcomes import (
     mark,
     outcome,
 )
+from helpers.reporting.sources import read_source
 from helpers.reporting.warm import Forks, forks, manager_class
 
 if TYPE_CHECKING:
@@ -159,7 +161,7 @@ def run_notebooks(
     from tqdm import tqdm
 
     injected = sum(1 for given in values.values() if given)
-    cells = injected + sum(len(read_notebook(path).cells) for path in values)
+    cells = injected + sum(len(read_source(path).cells) for path in values)
     with (
         _environment(),
         stoppable(),
@@ -184,12 +186,15 @@ def _all(run: Callable[[Path], Run], watches: Mapping[Path, Watch], workers: int
     try:
         futures.extend(pool.submit(run, path) for path in watches)
         return [future.result() for future in futures]
-    except (KeyboardInterrupt, SystemExit) as stopped:
-        code = stopped.code if isinstance(stopped, SystemExit) else 128 + signal.SIGINT
+    except BaseException as stopped:  # Ctrl-C, SIGTERM, or a full disk
         for watch in watches.values():
             watch.stop()
         pool.shutdown(wait=True)
-        raise Interrupted(int(code or 0), [future.result() for future in futures]) from None
+        if isinstance(stopped, Exception):
+            raise
+        code = stopped.code if isinstance(stopped, SystemExit) else 128 + signal.SIGINT
+        done = [future.result() for future in futures if not future.exception()]
+        raise Interrupted(int(code or 0), done) from None
     finally:
         pool.shutdown(wait=True)
 
@@ -214,6 +219,8 @@ def _run(
         with _loop_closed():
             _execute(path, executed, values, watch, process)
     except Exception as caught:  # whatever stops a notebook is its status, and not our failure
+        if is_full(caught):  # nothing can be kept of it
+            raise
         error = caught
     seconds = watch.elapsed()
     notebook = read_notebook(executed if executed.exists() else path)

@@ -79,7 +79,9 @@ def show(figure: Figure, *, alt: str, caption: str, data: pd.DataFrame) -> None:
         {"image/png": picture, "text/plain": f"{caption}\n[figure {name}]"},
         {"image/png": about, "datelines": {"figure": name}},
     )
-    display(table(data, ""), {"datelines": {"numbers_of": name}})
+    # JupyterLab shows a picture without its caption, so its numbers, which follow, carry it.
+    numbers = {**table(data, caption), "text/plain": table(data, "")["text/plain"]}
+    display(numbers, {"datelines": {"numbers_of": name}})
 
 
 def show_table(frame: pd.DataFrame, caption: str) -> None:

@@ -32,6 +32,9 @@ LATEST = "latest"
 RECORD = "run.json"
 FAILED = "failed-"
 FAILURES_KEPT = 5
+FRONT = "index.html"
+FEED = "feed.xml"
+_LOOKED = re.compile(r'<time id="looked".*?</time>')
 _RUN = re.compile(r"\d{4}-\d\d-\d\dT\d{4}(?:-\d+)?")
 
 
@@ -75,12 +78,31 @@ def past_runs(folder: Path) -> list[PastRun]:
         Good and failed ones whose record can be read.
     """
     found = []
-    for path in folder.iterdir() if folder.is_dir() else ():
-        if _RUN.fullmatch(path.name.removeprefix(FAILED)) and not path.is_symlink():
+    for name in run_names(folder):
+        path = folder / name
+        if not path.is_symlink():
             with contextlib.suppress(OSError, ValueError):
                 record = json.loads((path / RECORD).read_text(encoding="utf-8"))
-                found.append(PastRun(path, record))
+                if isinstance(record, dict):
+                    found.append(PastRun(path, record))
     return sorted(found, key=lambda run: (_order(run.name), run.failed), reverse=True)
+
+
+def run_names(folder: Path) -> list[str]:
+    """Name the runs of a report, good and failed ones, without reading them.
+
+    Parameters
+    ----------
+    folder : Path
+        Folder of the report in the site.
+
+    Returns
+    -------
+    list of str
+        Names of folders, sorted.
+    """
+    paths = folder.iterdir() if folder.is_dir() else ()
+    return sorted(p.name for p in paths if _RUN.fullmatch(p.name.removeprefix(FAILED)))
 
 
 def latest_run(folder: Path) -> PastRun | None:
@@ -121,19 +143,23 @@ def work_folder(folder: Path) -> Iterator[Path]:
         shutil.rmtree(work, ignore_errors=True)
 
 
-def sweep(folder: Path) -> None:
-    """Remove what a killed run has left. Only for whoever holds the lock of the site.
+def good_state(folder: Path) -> None:
+    """Put right what a killed run has left. Only for whoever holds the lock of the site.
 
     Parameters
     ----------
     folder : Path
-        Folder of a report in the site.
+        Folder of a report in the site. What was being written goes; ``latest`` leads to the newest
+        good run, also where the last run was killed between its two renames.
     """
     for path in folder.glob(".*") if folder.is_dir() else ():
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path, ignore_errors=True)
         else:
             path.unlink(missing_ok=True)
+    newest, link = latest_run(folder), folder / LATEST
+    if newest and (not link.is_symlink() or link.readlink() != Path(newest.folder.name)):
+        _point(link, newest.folder.name)
 
 
 def place(pages: Path, folder: Path, when: datetime, *, failed: bool = False) -> Path:
@@ -158,8 +184,12 @@ def place(pages: Path, folder: Path, when: datetime, *, failed: bool = False) ->
     target = _free(folder, when, FAILED if failed else "")
     _to_disk(pages)
     pages.rename(target)
-    if not failed:
-        _point(folder / LATEST, target.name)
+    try:
+        if not failed:
+            _point(folder / LATEST, target.name)
+    except OSError:  # as on a full disk, where the link is too much: all of it or nothing
+        target.rename(pages)
+        raise
     return target
 
 
@@ -174,11 +204,62 @@ def write_file(path: Path, text: str) -> None:
         What it is to hold.
     """
     new = path.with_name(f".{path.name}.new")
-    with new.open("w", encoding="utf-8", newline="\n") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    new.replace(path)
+    try:
+        with new.open("w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        new.replace(path)
+    except OSError:
+        new.unlink(missing_ok=True)
+        raise
+
+
+def note_look(site: Path, when: datetime) -> bool:
+    """Say on the front page that somebody has looked for news, and change nothing else.
+
+    Parameters
+    ----------
+    site : Path
+        The folder that is published.
+    when : datetime
+        Now.
+
+    Returns
+    -------
+    bool
+        Whether there is a page that says so, and a feed.
+    """
+    page = site / FRONT
+    if not (page.is_file() and (site / FEED).is_file()):
+        return False
+    text, times = _LOOKED.subn(looked(when), page.read_text(encoding="utf-8"), count=1)
+    if times:
+        write_file(page, text)
+    return bool(times)
+
+
+def looked(when: datetime) -> str:
+    """Write when somebody has looked for news, for the front page.
+
+    Parameters
+    ----------
+    when : datetime
+        In UTC.
+
+    Returns
+    -------
+    str
+        HTML.
+
+    Examples
+    --------
+    >>> from datetime import UTC, datetime
+    >>> looked(datetime(2026, 3, 1, 4, 30, tzinfo=UTC))
+    '<time id="looked" datetime="2026-03-01T04:30Z">1 March 2026 at 04:30 UTC</time>'
+    """
+    spoken = f"{when.day} {when:%B %Y at %H:%M} UTC"
+    return f'<time id="looked" datetime="{when:%Y-%m-%dT%H:%MZ}">{spoken}</time>'
 
 
 def thin_out(folder: Path, *, daily: int, monthly: int) -> list[Path]:

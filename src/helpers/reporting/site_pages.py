@@ -12,10 +12,11 @@ from helpers.reporting.changes_page import CHANGES_FILE
 from helpers.reporting.pages import inline, template
 from helpers.reporting.provenance import versions
 from helpers.reporting.publish import THUMBNAIL
-from helpers.reporting.site import LATEST, PastRun, past_runs, write_file
+from helpers.reporting.site import FEED, FRONT, LATEST, PastRun, looked, past_runs, write_file
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from helpers.reporting.nightly_config import NightlyPlan, ReportPlan
 
@@ -88,13 +89,15 @@ class Card:
         return spark_points(self.counts)
 
 
-def write_site(plan: NightlyPlan) -> None:
+def write_site(plan: NightlyPlan, when: datetime) -> None:
     """Write the front page of the site and its feed, each in one step.
 
     Parameters
     ----------
     plan : NightlyPlan
         Says where, and which reports.
+    when : datetime
+        Now.
     """
     cards = [_card(plan, report) for report in plan.reports]
     page = template("site.html.j2").render(
@@ -102,11 +105,12 @@ def write_site(plan: NightlyPlan) -> None:
         cards=cards,
         spark=SPARK,
         shown=SHOWN_RUNS,
+        looked=looked(when),
         versions=versions(),
         **inline("site.css", images="'self'"),
     )
-    write_file(plan.site / "index.html", page)
-    write_file(plan.site / "feed.xml", feed(plan, cards))
+    write_file(plan.site / FRONT, page)
+    write_file(plan.site / FEED, feed(plan, cards))
 
 
 def feed(plan: NightlyPlan, cards: Sequence[Card]) -> str:

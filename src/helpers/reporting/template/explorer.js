@@ -260,6 +260,15 @@
     at("farther").addEventListener("click", () => zoom(1 / 0.6));
     at("whole").addEventListener("click", () => zoom(1e6));
     dark.addEventListener("change", () => { paint(); draw(); });
+    // On paper a canvas keeps the size that it had on the screen; a copy of it fits the sheet.
+    addEventListener("beforeprint", () => {
+      at("paper")?.remove();
+      const copy = Bokeh.index.roots[0].export("png").canvas;
+      copy.id = "paper";
+      copy.className = dark.matches ? "from-dark" : "";
+      at("plot").after(copy);
+    });
+    addEventListener("afterprint", () => at("paper")?.remove());
     paint();
     draw();
     unstop(at("plot"));

@@ -7,6 +7,7 @@ if (button) {
     document.querySelectorAll("details.code").forEach((code) => { code.open = show; });
     button.setAttribute("aria-pressed", String(show));
     button.textContent = show ? "Hide all code" : "Show all code";
+    weigh();
   });
 }
 // What does not scroll is no stop for the keyboard; a figure that goes on fades at its edge.
