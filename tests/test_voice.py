@@ -4,8 +4,6 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from helpers.analysis.resampling import permutation_p
-from helpers.analysis.statistics.inverted import inverted_interval
 from helpers.analysis.writing import voice_evidence
 from helpers.analysis.writing.measures import contrast_measures, count_words
 from helpers.analysis.writing.speakers import (
@@ -186,33 +184,34 @@ def test_within_strata_a_difference_of_publishers_is_none_of_eras():
     assert set(within["verdict"]) == {"cannot tell"}
 
 
-@pytest.mark.parametrize(("target", "rest"), [(4, 4), (3, 7), (7, 3), (5, 6)])
-def test_the_interval_ends_where_the_permutation_test_begins_to_reject(target: int, rest: int):
-    rng = np.random.default_rng(target)
-    values = rng.normal(size=(target + rest, 1))
-    is_target = np.arange(target + rest) < target
-    (low,), (high,) = inverted_interval(values, is_target)
-    step = 1e-6
-    for inside, outside in ((low + step, low - step), (high - step, high + step)):
-        assert permutation_p(values - inside * is_target[:, None], is_target)[0] > 0.05
-        assert permutation_p(values - outside * is_target[:, None], is_target)[0] <= 0.05
-    (other_low,), (other_high,) = inverted_interval(values, ~is_target)
-    assert (other_low, other_high) == pytest.approx((-high, -low))
+def made_rates(
+    seed: int, target: int, rest: int, *, columns: int
+) -> tuple[pd.DataFrame, pd.Series]:
+    """Rates that are mostly zero, of two eras that differ by chance alone."""
+    rng = np.random.default_rng(seed)
+    shape = (target + rest, columns)
+    rates = np.where(rng.random(shape) < 0.3, rng.exponential(5, shape), 0.0)
+    return pd.DataFrame(rates), pd.Series(["now"] * target + ["then"] * rest)
 
 
-def test_two_against_three_articles_rule_nothing_out():
-    low, high = inverted_interval(np.arange(5.0)[:, None], np.arange(5) < 2)
-    assert np.isnan([low, high]).all()
+@pytest.mark.parametrize("sizes", [(5, 5), (5, 40), (30, 20)])
+def test_an_interval_leaves_zero_out_only_where_the_permutation_test_rejects(
+    sizes: tuple[int, int],
+):
+    table = pd.concat(
+        contrast_measures(*made_rates(seed, *sizes, columns=40), ["then", "now"])
+        for seed in range(4)
+    )
+    out = (table["low"] > 0) | (table["high"] < 0)
+    assert table["low"].notna().mean() > 0.9  # all but words that nobody uses
+    assert (table.loc[out, "p"] <= 0.05).all()
+    assert out.mean() <= 0.05
 
 
-def test_rare_words_of_few_against_many_articles_raise_no_more_false_alarms_than_said():
-    rng = np.random.default_rng(7)
-    alarms, runs, width = 0, 40, 25
-    for _ in range(runs):
-        rates = np.where(rng.random((45, width)) < 0.3, rng.exponential(5, (45, width)), 0.0)
-        low, high = inverted_interval(rates, np.arange(45) < 5, seed=int(rng.integers(1000)))
-        alarms += int(((low > 0) | (high < 0)).sum())
-    assert alarms / (runs * width) <= 0.065
+def test_where_no_permutation_test_can_reject_there_is_no_interval():
+    values = pd.DataFrame({"hedges": np.arange(5.0)})
+    table = contrast_measures(values, pd.Series(["now"] * 2 + ["then"] * 3), ["then", "now"])
+    assert table[["low", "high"]].isna().all(axis=None)
 
 
 def test_words_are_counted_once_for_each_group_they_belong_to():

@@ -222,9 +222,9 @@ def _rung_sentences(comparison: EraComparison, sources: _Sources) -> list[str]:
     ]
     if len(comparison.terms):
         found.append(
-            "95 % intervals of log-ratios use the variance of the jackknife over articles, never "
-            "below that of plain counts, and Student's t with the degrees of freedom of Welch and "
-            f"Satterthwaite {sources.cite('efron welch')}."
+            "95 % intervals of log-ratios are Jeffreys' for plain counts, and add the variance by "
+            "which the jackknife over articles exceeds these, with Student's t and the degrees of "
+            f"freedom of Welch and Satterthwaite {sources.cite('brown efron welch')}."
         )
     if any(len(t) and "strata" not in t for t in (comparison.topics, comparison.tone)):
         found.append(

@@ -7,6 +7,11 @@ REFERENCES = {
         "and powerful approach to multiple testing. *Journal of the Royal Statistical Society, "
         "Series B* 57(1), 289–300.",
     ),
+    "brown": (
+        "Brown, Cai and DasGupta 2001",
+        "Brown, L. D., Cai, T. T. and DasGupta, A. (2001). Interval estimation for a binomial "
+        "proportion. *Statistical Science* 16(2), 101–133.",
+    ),
     "efron": (
         "Efron and Stein 1981",
         "Efron, B. and Stein, C. (1981). The jackknife estimate of variance. *The Annals of "

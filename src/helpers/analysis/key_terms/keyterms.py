@@ -10,6 +10,7 @@ from scipy import sparse
 from helpers.analysis.honesty import LEVEL, Rung, rung, smallest_p, verdict
 from helpers.analysis.keyness import measures, ranked
 from helpers.analysis.resampling import Flags, Floats, adjust
+from helpers.analysis.statistics.agreement import widened_to_zero
 from helpers.analysis.statistics.dispersion import dispersion
 from helpers.analysis.statistics.ratios import (
     CountMatrix,
@@ -132,6 +133,7 @@ def term_keyness(
         if p is None
         else p
     )
+    low, high = widened_to_zero(low, high, known)
     floor, compared = _design(is_target, strata)
     at = rung({"target": compared[0], "reference": compared[1]}) if at is None else at
     table = table.assign(

@@ -11,8 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from helpers.analysis.resampling import Floats, parts, welch_margin
+from helpers.analysis.resampling import Floats, parts
 from helpers.analysis.statistics.ratio_counts import ABSENT, CountMatrix
+from helpers.analysis.statistics.ratio_margins import ratio_margins
 from helpers.analysis.statistics.strata import Within, split_within
 
 TINY = 1e-9
@@ -96,7 +97,7 @@ def interval_within(
     >>> within = split_within(np.array([1, 1, 0, 0, 0], bool), ["Herald"] * 5)
     >>> low, high = interval_within(counts, np.full(5, 100.0), within)
     >>> low.round(1).item(), high.round(1).item()
-    (-0.8, 4.6)
+    (0.0, 4.0)
     """
     low, high = np.full((2, counts.shape[1]), np.nan)
     if min(int(side.sum()) for side in within.sides) < 2:
@@ -249,7 +250,7 @@ def _interval(
     """Give the interval for a dense table of articles x terms."""
     sides = _Sides.of(table, words, within)
     log_ratio = sides.log_ratio
-    errors, freedoms = [], []
+    found = []
     for side, flags in enumerate((within.is_target, ~within.is_target)):
         codes = within.codes[flags]
         moved = sides.without(side, codes, table[flags], words[flags])
@@ -258,12 +259,11 @@ def _interval(
         plain = (sides.shares[side] ** 2) @ sides.uses[side] / sides.weighted(side) ** 2
         error = np.maximum(jackknife, plain)
         with np.errstate(divide="ignore", invalid="ignore"):
-            freedoms.append(bursty + (plainly - bursty) * plain / error)
-        errors.append(error)
-    margin = welch_margin((errors[0], errors[1]), (freedoms[0], freedoms[1]), level=level)
+            found.append((plain, error, bursty + (plainly - bursty) * plain / error))
+    down, up = ratio_margins(*zip(*found, strict=True), level=level)
     present = np.all([uses.sum(axis=0) > ABSENT for uses in sides.uses], axis=0)
-    margin = np.where(present, margin, np.nan)
-    return (log_ratio - margin) / np.log(2), (log_ratio + margin) / np.log(2)
+    log_ratio = np.where(present, log_ratio, np.nan)
+    return (log_ratio - down) / np.log(2), (log_ratio + up) / np.log(2)
 
 
 def _jackknife(

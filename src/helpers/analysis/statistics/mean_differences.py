@@ -1,0 +1,143 @@
+"""Intervals for differences of means of rates and shares, which are skewed and often zero.
+
+A mean of rates is the more uncertain the larger it is, and more so upwards than downwards: one
+article that says a word very often makes both the mean and its error large, and articles without
+such a one make both small. Welch's interval, which is as long either way, then ends too low where
+rates rose; one that shifts the rates by a constant takes the side with more to be no more varied.
+"""
+
+import numpy as np
+from scipy import stats
+
+from helpers.analysis.resampling import TIE, Flags, Floats
+
+HEAVIEST = 2 / 3
+"""No article is taken to hold more of a side's sum, when what it adds to the error is reckoned."""
+
+FURTHEST = 3.0
+"""No mean is taken to be further from its estimate than this on the scale of logs: 20 times it."""
+
+_Arms = tuple[Floats, Floats]
+"""How far below its estimate a mean may lie, and how far above."""
+
+
+def mean_difference_interval(
+    values: Floats, is_target: Flags, *, level: float = 0.95
+) -> tuple[Floats, Floats]:
+    """Bound differences of means over articles, of numbers that cannot be negative.
+
+    Each mean gets an interval on the scale of logarithms: the jackknife's error of the log mean,
+    but at least that of the mean itself, times Student's t with Welch's degrees of freedom; no mean
+    is taken to be above 20 times its estimate. The distances of the four ends from their means are
+    added up in squares, two for either end of the difference. Where no article of a side has any,
+    at most 1 - 0.025 ** (1 / n) of them may have some, taken to be as much as in the articles of
+    the other side that do.
+
+    Parameters
+    ----------
+    values
+        Articles x columns, no NaN. Columns of shares (from 0 to 1, with a mean above one half) are
+        seen from their other end, and columns with negative numbers get Welch's interval.
+    is_target
+        One flag per article.
+    level
+        Coverage of the interval.
+
+    Returns
+    -------
+    low, high : numpy.ndarray
+        Bounds for each column, in the unit of the values: target minus rest. NaN where a side has
+        fewer than two articles or no article differs from its side.
+
+    Notes
+    -----
+    Coverage of the 95 % interval in a simulation (800 pairs of eras for each of 24 settings in a
+    row, 48 where the sides differ in size; articles of 60 to 5,000 words, usually 400;
+    gamma-Poisson counts with 1, 5 or 20 uses in 1,000 words, changed by a factor of 2 or 4 either
+    way; error 0.008 for each setting), beside Welch's interval widened to the bounds of a
+    permutation test of shifts:
+
+    ============= ============== ============== ============== ==============
+    articles      variation to 1 Welch, shifts  variation 2    Welch, shifts
+    ============= ============== ============== ============== ==============
+    5 and 5       0.93 to 0.99   0.90 to 0.98   0.87 to 0.95   0.77 to 0.95
+    10 and 10     0.93 to 0.98   0.89 to 0.97   0.90 to 0.96   0.81 to 0.91
+    20 and 20     0.92 to 0.97   0.90 to 0.97   0.92 to 0.97   0.85 to 0.92
+    200 and 200   0.92 to 0.97   0.92 to 0.98   0.94 to 0.96   0.93 to 0.96
+    5 and 40      0.92 to 1.00   0.88 to 1.00   0.82 to 1.00   0.74 to 1.00
+    10 and 40     0.93 to 0.99   0.88 to 1.00   0.89 to 0.99   0.80 to 1.00
+    ============= ============== ============== ============== ==============
+
+    ("Variation": the coefficient of variation of the articles' own rates.) For changed rates they
+    are a third to two thirds longer at 5 and 5 and 10 and 10, a seventh at 20 and 20, and twice as
+    long for the burstiest words. Words of BBC News and Reuters, thinned to a half or a quarter in
+    one of two random sets of articles: 0.94 to 1.00 at 5 and 5, 0.89 to 0.99 at 10 and 10, 0.92 to
+    0.99 at 20 and 20, 0.92 to 1.00 at 10 and 40; the others 0.91 to 1.00, 0.83 to 0.99, 0.83 to
+    0.95 and 0.81 to 1.00.
+
+    Rates of short articles vary more than those of long ones. Where one era had articles of 100 to
+    400 words and the other of 700 to 2,800, the share of articles that use a word differs by that
+    alone, and coverage of words with one use in 1,000 fell to 0.75 at 10 and 10, 0.55 at 5 and 5.
+
+    References
+    ----------
+    Zou and Donner 2008, Statistics in Medicine 27(10), 1693-1702 (adding up squared distances);
+    Zhou and Dinh 2005, Biostatistics 6(2), 187-200 (what Welch's interval misses of skewed data).
+
+    Examples
+    --------
+    >>> values = np.array([[7.0], [8], [9], [8], [1], [2], [1], [2]])
+    >>> low, high = mean_difference_interval(values, np.arange(8) < 4)
+    >>> low.round(2).tolist(), high.round(2).tolist()
+    ([5.15], [7.74])
+    """
+    table, flags = np.array(values, dtype=np.float64), np.asarray(is_target, dtype=bool)
+    if min(flags.sum(), (~flags).sum()) < 2:
+        nothing = np.full(table.shape[1], np.nan)
+        return nothing, nothing
+    mirrored = (table.min(axis=0) >= 0) & (table.max(axis=0) <= 1) & (table.mean(axis=0) > 0.5)
+    table[:, mirrored] = 1 - table[:, mirrored]
+    signed = table.min(axis=0) < 0
+    sides = table[flags], table[~flags]
+    errors = [side.var(axis=0, ddof=1) / len(side) for side in sides]
+    variance = errors[0] + errors[1]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        freedom = variance**2 / sum(
+            error**2 / (len(side) - 1) for error, side in zip(errors, sides, strict=True)
+        )
+        student = stats.t.ppf(0.5 + level / 2, freedom)
+    (down, up), (rest_down, rest_up) = (
+        _arms(own, other, error, student, signed, level=level)
+        for own, other, error in ((*sides, errors[0]), (*sides[::-1], errors[1]))
+    )
+    differs = np.maximum(*(np.ptp(side, axis=0) for side in sides)) > TIE * np.abs(table).max(
+        axis=0
+    )
+    difference = np.where(differs, sides[0].mean(axis=0) - sides[1].mean(axis=0), np.nan)
+    low = difference - np.sqrt(down**2 + rest_up**2)
+    high = difference + np.sqrt(up**2 + rest_down**2)
+    return np.where(mirrored, -high, low), np.where(mirrored, -low, high)
+
+
+def _arms(
+    own: Floats, other: Floats, error: Floats, student: Floats, signed: Floats, *, level: float
+) -> _Arms:
+    """Give the distances of the ends of a side's interval from its mean."""
+    mean, margin = own.mean(axis=0), student * np.sqrt(error)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        reach = student * np.sqrt(np.maximum(_log_error(own), error / mean**2))
+        reach = np.minimum(reach, FURTHEST)
+        down, up = mean * -np.expm1(-reach), mean * np.expm1(reach)
+        some = other.sum(axis=0) / np.maximum((other > 0).sum(axis=0), 1)
+    most = (1 - ((1 - level) / 2) ** (1 / len(own))) * some
+    none = mean == 0
+    down = np.where(signed, margin, np.where(none, 0, down))
+    return down, np.where(signed, margin, np.where(none, most, up))
+
+
+def _log_error(values: Floats) -> Floats:
+    """Give the jackknife's squared error of the log of each column's mean."""
+    size, total = len(values), values.sum(axis=0)
+    left = np.log(np.maximum(total - values, (1 - HEAVIEST) * total))
+    moved: Floats = left - left.mean(axis=0)
+    return np.asarray((size - 1) / size * (moved**2).sum(axis=0))
