@@ -19,7 +19,7 @@ from helpers.reporting.runs import run_notebooks
 
 QUOTING = {"text", "in its words (or our gist)", "format"}
 """Columns with words of a clipping, or with our gist or nothing in their place; and what it is."""
-NOTEBOOKS = ["01_corpus", "02_topics", "03_sentiment", "04_eras", "04b_voices"]
+NOTEBOOKS = ["01_corpus", "02_topics", "03_sentiment", "04_eras", "04b_voices", "05_explore"]
 
 
 def grid(table) -> list[list[str]]:
@@ -66,6 +66,11 @@ def said(output: NotebookNode) -> dict[str, object]:
             for quoted in page.find_all("q"):
                 quoted.clear()
             told[form] = str(page)
+        elif form == "text/html" and told["about"].get("panel") == "evidence":
+            page = BeautifulSoup(content, "html.parser")
+            for quoted in page.select("li > div"):
+                quoted.clear()
+            told[form] = str(page)
         elif form == "text/html":
             page = BeautifulSoup(content, "html.parser")
             told[form] = [grid(table) for table in page.find_all("table")]
@@ -75,7 +80,8 @@ def said(output: NotebookNode) -> dict[str, object]:
             told["text beside tables"] = page.get_text().split()
         else:
             told[form] = content
-    if "<table" in output.data.get("text/html", "") or "marked" in told["about"]:
+    quotes = "marked" in told["about"] or told["about"].get("panel") == "evidence"
+    if quotes or "<table" in output.data.get("text/html", ""):
         del told["text/plain"]  # the same, columns as wide as what they quote
     return told
 

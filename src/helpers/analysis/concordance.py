@@ -1,6 +1,5 @@
 """Keyword in context: where a term stands, era by era, and what is around it."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -10,17 +9,14 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from helpers.analysis.contexts import in_context, may_have, times_used
+from helpers.analysis.looked_up import asked_for, is_countable
 from helpers.analysis.tables import CorpusTables, distinct
-from helpers.analysis.terms import is_content
 from helpers.errors import DatelinesError
-from helpers.intake.segment import words
 
 WIDTH = 60
 """Characters of context on either side."""
 NEAREST = 5
 
-_QUOTES = str.maketrans("“”„«»‘’", '"' * 5 + "''")
-_INITIALS = re.compile(r"(?<!\w)(?:[a-z]\.){2,}", re.IGNORECASE)
 
 LINE_COLUMNS = (
     *("term", "era", "article_id", "article", "earliest", "latest", "publisher", "passage"),
@@ -110,9 +106,9 @@ def concordance(
     >>> found.counts[["era", "articles", "of", "uses"]].values.tolist()
     [['1994–1995', 2, 3, 3], ['2025', 2, 2, 6]]
     """
-    name, quoted = _asked(term)
+    name, quoted = asked_for(term)
     own = distinct(corpus) if articles is None else articles.reset_index(drop=True)
-    if not quoted and _countable(name):
+    if not quoted and is_countable(name):
         uses = _counted(corpus, [name], own)
         if len(uses):
             return _concordance(corpus, name, own, uses, width=width, n=n, without_text=None)
@@ -160,21 +156,6 @@ def concordances(
     uses = _counted(corpus, list(dict.fromkeys(terms)), own)
     lines = _lines(corpus, own, _chosen(uses, own, n), width=width)
     return lines, _counts(uses, own, lines, corpus.eras)
-
-
-def _asked(term: str) -> tuple[str, bool]:
-    """Read what was asked for: the term as it is counted, and whether it was put in quotes."""
-    text = term.translate(_QUOTES).strip()
-    # Tables print "u.s.", which in small letters would be read as the pronoun.
-    name = " ".join(words(_INITIALS.sub(lambda found: found[0].upper(), text)))
-    if not name:
-        raise DatelinesError(f"'{text}' holds no word to look up: give a word or a phrase")
-    return name, len(text) > 2 and text[0] == text[-1] == '"'
-
-
-def _countable(name: str) -> bool:
-    """Tell whether the table of terms can have it: a word, or two content words."""
-    return " " not in name or (name.count(" ") == 1 and is_content(name))
 
 
 def _counted(corpus: CorpusTables, terms: Sequence[str], own: pd.DataFrame) -> pd.DataFrame:

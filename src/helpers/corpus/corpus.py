@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+import hashlib
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -129,6 +130,43 @@ class Corpus:
         position = frame["article_id"].map(order)
         return frame.iloc[position.argsort(kind="stable")].reset_index(drop=True)
 
+    def only(self, article_ids: Collection[str]) -> Corpus:
+        """Give some of the articles as a corpus, with the numbers that they have in this one.
+
+        Parameters
+        ----------
+        article_ids : collection of str
+            Ids of articles; of one that repeats another, the one that counts is meant.
+
+        Returns
+        -------
+        Corpus
+            These articles and their versions, in the same order, with the same labels and eras.
+            What is read of it leaves out the parts of the store that hold none of them.
+
+        Raises
+        ------
+        TooSmallError
+            If none of them is here.
+        """
+        from helpers.corpus.narrowing import with_versions
+
+        own = with_versions(self.articles, article_ids)
+        there, names = set(own["era"]), set(own["article_id"])
+        ids = {key: name for key, name in self._ids.items() if name in names}
+        parts = {part: keys & ids.keys() for part, keys in self._parts.items()}
+        mine = self.accounts["article_id"].isin(names)
+        return replace(
+            self,
+            articles=own,
+            eras=tuple(era for era in self.eras if era in there),
+            accounts=self.accounts[mine].reset_index(drop=True),
+            digest=corpus_digest(own["digest"]),
+            spans={era: span for era, span in self.spans.items() if era in there},
+            _parts={part: keys for part, keys in parts.items() if keys},
+            _ids=ids,
+        )
+
     def summary(self) -> pd.DataFrame:
         """Count articles by era.
 
@@ -151,6 +189,27 @@ class Corpus:
         from helpers.corpus.display import as_html
 
         return as_html(self.name, self.articles, self.eras, len(self.problems))
+
+
+def corpus_digest(digests: Iterable[str]) -> str:
+    """Digest the digests of the originals.
+
+    Parameters
+    ----------
+    digests : iterable of str
+        SHA-256 of each original; how often and in which order makes no difference.
+
+    Returns
+    -------
+    str
+        Sixteen hexadecimal digits.
+
+    Examples
+    --------
+    >>> corpus_digest(["b", "a"]) == corpus_digest(["a", "b", "b"])
+    True
+    """
+    return hashlib.sha256("\n".join(sorted(set(digests))).encode()).hexdigest()[:16]
 
 
 def _removed(part: Path, keys: set[str], wanted: list[str] | None) -> pd.DataFrame:

@@ -8,9 +8,12 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from helpers.corpus.periods import UNDATED
+from helpers.intake.extracts import cut_run
 
 if TYPE_CHECKING:
     import pandas as pd
+
+LABEL_LENGTH = 44
 
 
 def summary(articles: pd.DataFrame, eras: Sequence[str]) -> pd.DataFrame:
@@ -140,3 +143,35 @@ def as_html(name: str, articles: pd.DataFrame, eras: Sequence[str], n_problems: 
     """
     line = escape(one_line(name, articles, eras, n_problems))
     return f"<p>{line}</p>" + summary(articles, eras).to_html(index=False, escape=True, border=0)
+
+
+def labels(articles: pd.DataFrame) -> list[str]:
+    """Name articles shortly for tables and figures, each name given once.
+
+    Parameters
+    ----------
+    articles : pandas.DataFrame
+        Rows of the table of articles.
+
+    Returns
+    -------
+    list of str
+        The beginning of the headline; without one, whom the article names most, its place or id.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> columns = ["headline", "named", "place", "article_id"]
+    >>> labels(pd.DataFrame([["Talks fail", "", "", "a"]] * 2, columns=columns))
+    ['Talks fail', 'Talks fail (2)']
+    """
+    seen: dict[str, int] = {}
+    made = []
+    for row in articles.itertuples():
+        who = str(row.named).split(", ")[0] or str(row.place) or str(row.article_id)
+        label = cut_run(str(row.headline)) or f"No headline ({who})"
+        if len(label) > LABEL_LENGTH:
+            label = label[:LABEL_LENGTH].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
+        seen[label] = seen.get(label, 0) + 1
+        made.append(label if seen[label] == 1 else f"{label} ({seen[label]})")
+    return made

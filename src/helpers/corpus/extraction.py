@@ -64,7 +64,7 @@ def extract_folder(folder: Path, out: Path) -> Extraction:
     Parameters
     ----------
     folder : Path
-        Folder of originals.
+        Folder of originals, or a working set of one.
     out : Path
         Folder for the extracts; made if missing. An extract that is there already is replaced, but
         its gists stay; if the original has changed since, they stay in a file ending in ``.old``.
@@ -94,9 +94,11 @@ def extract_folder(folder: Path, out: Path) -> Extraction:
     listed = reading.listed
     problems = [(printable(file), reason) for file, reason in reading.problems.items()]
     missed = listed[listed["record"] == ""]
+    if reading.saved is not None:  # what else its source holds is none of its problems
+        missed = missed[:0]
     for file, where, reason in missed[["file", "where", "reason"]].itertuples(index=False):
         problems.append((_place(file, where), reason))
-    originals = reading.articles[reading.articles["source"] == "original"]
+    originals = reading.chosen[reading.chosen["source"] == "original"]
     targets, taken = _targets(out, listed.loc[originals["input"]])
     problems += taken
     written: dict[Path, tuple[int, int]] = {}

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers.corpus.build import units_of
-from helpers.corpus.corpus import Corpus
+from helpers.corpus.corpus import Corpus, corpus_digest
 from helpers.corpus.corrections import FILE_NAME, read_corrections, settled_lines
 from helpers.corpus.digests import file_digests
-from helpers.corpus.display import many
+from helpers.corpus.display import labels, many
 from helpers.corpus.duplicates import REPRESENTATIVES, find_duplicates
 from helpers.corpus.engine import Engine, LocalEngine
 from helpers.corpus.listing import Shelf, by_part
+from helpers.corpus.narrowing import within
 from helpers.corpus.periods import Span, era_of, find_eras, named_eras
 from helpers.corpus.repeats import FEWEST_STORIES, repeated_lines
 from helpers.corpus.store import parts_folder, read_part
+from helpers.corpus.working_sets import SavedSet, problems_of, read_working_set
 from helpers.errors import DatelinesError
-from helpers.intake.extracts import cut_run
 from helpers.intake.formats.columns import KNOWN
 from helpers.intake.formats.source import MEGABYTE, Limits, Options
 from helpers.intake.readers import printable
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
     from helpers.corpus.listing import Progress
 
-LABEL_LENGTH = 44
 DUPLICATES = ("near", "exact", "keep")
 ACCOUNT_COLUMNS = ["file", "where", "format", "encoding", "status", "reason", "article_id"]
 
@@ -52,10 +51,12 @@ def load_corpus(
     ----------
     folder : str or Path
         Folder of clippings in any format that is read, or of extracts, with its subfolders. Lines
-        that are listed in its ``corrections.csv`` are taken for what is said there.
+        that are listed in its ``corrections.csv`` are taken for what is said there. A working set
+        (`helpers.corpus.working_sets`) is read from the folder that it was chosen from.
     eras : "auto" or mapping
-        ``"auto"`` splits at the widest gaps in time; a mapping names eras by first and last year,
-        for instance ``{"1990s": [1990, 1999], "2020s": [2020, 2029]}``.
+        ``"auto"`` splits at the widest gaps in time, and keeps in a working set the eras that its
+        articles were chosen with; a mapping names eras by first and last year, for instance
+        ``{"1990s": [1990, 1999], "2020s": [2020, 2029]}``.
     columns : mapping, optional
         For tables whose columns have unusual names: what a clipping has (``"text"``,
         ``"headline"``, ``"date"``, ``"publisher"``, ``"byline"``, ``"place"``, ``"address"``,
@@ -98,8 +99,10 @@ def load_corpus(
     limits = Limits(article=largest * MEGABYTE)
     options = Options(dict(columns or {}), limits)
     shelf = Shelf(Path(folder), parts_folder(), engine or LocalEngine(), options, progress)
-    choices = _Choices(chosen, duplicates, representative)
     reading = read_folder(shelf)
+    choices = _Choices(chosen, chosen is not None, duplicates, representative)
+    if reading.saved is not None and chosen is None:
+        choices = replace(choices, spans=reading.saved.spans, named=reading.saved.named)
     return _assemble(Path(folder).resolve().name, choices, reading)
 
 
@@ -116,11 +119,21 @@ class Reading:
         ``input``, its place in ``listed``.
     problems : dict
         Files that could not be opened, with the reason.
+    saved : SavedSet or None
+        The working set asked for; the tables above are those of the folder that it is from.
     """
 
     listed: pd.DataFrame
     articles: pd.DataFrame
     problems: dict[str, str]
+    saved: SavedSet | None = None
+
+    @property
+    def chosen(self) -> pd.DataFrame:
+        """Articles of the working set, or all where none was asked for."""
+        if self.saved is None:
+            return self.articles
+        return self.articles[self.articles["digest"].isin(self.saved.digests)]
 
 
 def read_folder(shelf: Shelf) -> Reading:
@@ -129,7 +142,7 @@ def read_folder(shelf: Shelf) -> Reading:
     Parameters
     ----------
     shelf : Shelf
-        The folder.
+        The folder, or a working set.
 
     Returns
     -------
@@ -141,6 +154,10 @@ def read_folder(shelf: Shelf) -> Reading:
     DatelinesError
         If nothing can be read, or the corrections make no sense.
     """
+    saved = read_working_set(shelf.folder)
+    if saved is not None:
+        options = replace(shelf.options, columns=shelf.options.columns or saved.columns)
+        shelf = replace(shelf, folder=saved.source, options=options)
     listed, problems = shelf.read_all()
     if not (listed["record"] != "").any():
         raise DatelinesError(
@@ -168,7 +185,9 @@ def read_folder(shelf: Shelf) -> Reading:
     if settled:
         listed = _measured_anew(shelf, listed, settled)
         articles = _articles(listed)
-    return Reading(listed, articles, problems)
+    if saved is not None:
+        problems = problems_of(saved, articles["digest"])
+    return Reading(listed, articles, problems, saved)
 
 
 def _missing_lines(
@@ -227,6 +246,7 @@ class _Choices:
     """What the user decides about a folder as a whole."""
 
     spans: Mapping[str, Span] | None
+    named: bool
     duplicates: str
     representative: str
 
@@ -282,19 +302,19 @@ def _assemble(name: str, choices: _Choices, reading: Reading) -> Corpus:
     articles = _mark_duplicates(articles, choices)
     pairs = list(zip(articles["earliest"], articles["latest"], strict=True))
     spans = choices.spans or find_eras(pairs)
-    strict = choices.spans is not None
-    articles["era"] = [era_of(first, last, spans, within=strict) for first, last in pairs]
-    articles["label"] = _labels(articles)
+    articles["era"] = [era_of(first, last, spans, within=choices.named) for first, last in pairs]
+    articles["label"] = labels(articles)
+    if reading.saved is not None:
+        articles = within(articles, reading.saved.digests)
     live = articles[articles["duplicate_of"] == ""]
     located = dict(zip(live["key"], live["part"], strict=True))
-    digests = "\n".join(sorted(set(articles["digest"])))
     eras = tuple(era for era in spans if era in set(articles["era"]))
     return Corpus(
         name=name,
         articles=articles.drop(columns=["key", "body", "part", "input"]),
         eras=eras,
         accounts=_accounts(reading, articles),
-        digest=hashlib.sha256(digests.encode()).hexdigest()[:16],
+        digest=corpus_digest(articles["digest"]),
         spans={era: spans[era] for era in eras},
         _parts=by_part(live["key"], located),
         _ids=dict(zip(live["key"], live["article_id"], strict=True)),
@@ -364,6 +384,8 @@ def _accounts(reading: Reading, articles: pd.DataFrame) -> pd.DataFrame:
         article_id="",
     )[ACCOUNT_COLUMNS]
     rows.loc[articles["input"], "article_id"] = articles["article_id"].to_numpy()
+    if reading.saved is not None:
+        rows = rows[rows["article_id"] != ""]
     copies = articles[articles["duplicate_of"] != ""]
     for at, role, first in zip(
         copies["input"], copies["role"], copies["duplicate_of"], strict=True
@@ -375,17 +397,3 @@ def _accounts(reading: Reading, articles: pd.DataFrame) -> pd.DataFrame:
     )
     together = pd.concat([rows, closed], ignore_index=True)
     return together.sort_values(["file"], kind="stable").reset_index(drop=True)
-
-
-def _labels(articles: pd.DataFrame) -> list[str]:
-    """Short names for tables and figures, each given once."""
-    seen: dict[str, int] = {}
-    labels = []
-    for row in articles.itertuples():
-        who = str(row.named).split(", ")[0] or str(row.place) or str(row.article_id)
-        label = cut_run(str(row.headline)) or f"No headline ({who})"
-        if len(label) > LABEL_LENGTH:
-            label = label[:LABEL_LENGTH].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
-        seen[label] = seen.get(label, 0) + 1
-        labels.append(label if seen[label] == 1 else f"{label} ({seen[label]})")
-    return labels

@@ -318,11 +318,21 @@ def read_part(
 folder if it is there and run again, they are made anew from the clippings
     """
     wanted = None if columns is None else ["key", *columns]
-    frame: pd.DataFrame = _table(part, table, wanted).to_pandas()
+    stored = _table(part, table, wanted)
+    if keys is not None:  # before pandas makes strings of rows that nobody wants
+        stored = stored.filter(_any_of(stored["key"], keys))
+    frame: pd.DataFrame = stored.to_pandas()
     _release_memory()
     for column in frame.columns[frame.dtypes == "category"]:
         frame[column] = frame[column].astype(str)
-    return frame if keys is None else frame[frame["key"].isin(keys)].reset_index(drop=True)
+    return frame
+
+
+def _any_of(column: pa.ChunkedArray, keys: set[str]) -> pa.ChunkedArray:
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    return pc.is_in(column.cast(pa.string()), value_set=pa.array(sorted(keys), pa.string()))
 
 
 def _release_memory() -> None:

@@ -10,6 +10,7 @@ from helpers.analysis.concordance import Concordance, concordance
 from helpers.analysis.honesty import count_of
 from helpers.errors import DatelinesError
 from helpers.reporting.findings import plain, say
+from helpers.reporting.live import by_hand
 from helpers.reporting.rows import rows
 from helpers.reporting.show import display
 
@@ -86,7 +87,7 @@ def search_concordance(
     corpus, term, articles, n
         As for `show_concordance`.
     """
-    if not _by_hand():
+    if not by_hand():
         show_concordance(corpus, term, articles=articles, n=n)
         return
     try:
@@ -98,16 +99,6 @@ def search_concordance(
     # The lines of the first term stand beside the widget, for whoever opens the saved notebook.
     view = search.widget._repr_mimebundle_()
     display({**view, "text/html": search.markup}, {"datelines": {"concordance": term}})
-
-
-def _by_hand() -> bool:
-    """Tell whether somebody runs this cell: front ends name the cell, programs do not."""
-    from IPython import get_ipython
-
-    kernel = getattr(get_ipython(), "kernel", None)
-    if kernel is None:
-        return False
-    return "cellId" in kernel.get_parent("shell").get("metadata", {})
 
 
 class ConcordanceSearch:

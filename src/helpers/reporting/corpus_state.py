@@ -8,6 +8,7 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from helpers.corpus.working_sets import folders_read
 from helpers.intake.readers import find_files
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def look_at(corpus: Path, before: CorpusState | None = None) -> CorpusState:
     Parameters
     ----------
     corpus : Path
-        The folder.
+        The folder, or a working set, for which the folder that it is from is looked at as well.
     before : CorpusState, optional
         The last look.
 
@@ -57,11 +58,14 @@ def look_at(corpus: Path, before: CorpusState | None = None) -> CorpusState:
     CorpusState
         What it holds now.
     """
-    files = find_files(corpus)
-    marks = _marks(corpus, [*files, *SETTLED])
+    places = folders_read(corpus)
+    files = {place: find_files(place) for place in places}
+    each = [_marks(place, [*files[place], *SETTLED]) for place in places]
+    marks = _digest(each) if all(each) else ""
     if before is not None and marks and marks == before.marks:
         return before
-    return CorpusState(marks, _digest(_contents(corpus, files)))
+    lines = (line for place in places for line in _contents(place, files[place]))
+    return CorpusState(marks, _digest(lines))
 
 
 def _marks(corpus: Path, files: list[str]) -> str:
