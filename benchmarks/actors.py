@@ -4,7 +4,7 @@
 
 Rows need `text`, `human`, and `start` and `end` of the target's name in the text, as NewsMTSC has
 them. Prints Pearson's r with people for the score of the sentence, of the window and of their mean,
-and what the mean gains on the sentence, with a 95 % bootstrap interval over texts. Our own weights
+and what the mean gains on the sentence, with a 95% bootstrap interval over texts. Our own weights
 have learnt from these sentences, so that only VADER's gain is clean.
 """
 

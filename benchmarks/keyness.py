@@ -6,7 +6,7 @@
 First seconds of one core, and memory, at the given size, each tool in a process of its own; a tool
 that would take long is given a part of the splits, and its time for all is reckoned. Then, with
 --data (a line of JSON for each article: text, label), how many words of two random halves of one
-section have p up to 0.05: the truth is that they do not differ, so more than 5 % is too many. A
+section have p up to 0.05: the truth is that they do not differ, so more than 5% is too many. A
 tool that is not installed is left out (benchmarks/peers.txt).
 """
 

@@ -3,7 +3,7 @@
     python benchmarks/tone.py TONE.jsonl.gz [--encoder]
 
 The file has a row for each text: ``set``, ``text`` and ``human``. Texts of several sentences are
-scored sentence by sentence and averaged. Prints for each set Pearson's r with its 95 % bootstrap
+scored sentence by sentence and averaged. Prints for each set Pearson's r with its 95% bootstrap
 interval (texts drawn), macro-F1 of the signs with scores below 0.05 as neutral, for dated texts r
 by period, and sentences a second against NLTK. Weights were learnt from ``nyt_editorials`` and
 ``news_mtsc``: what holds of these for texts never seen is what tools/train_tone.py prints.

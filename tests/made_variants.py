@@ -148,7 +148,7 @@ EDITS: dict[str, Callable[[Story, Story, random.Random], Story]] = {
     "house style": lambda story, other, rng: house_style(story),
     "first paragraph rewritten": new_lead,
     "cut to half": lambda story, other, rng: first_share(story, 0.5),
-    "first 30 %": lambda story, other, rng: first_share(story, 0.3),
+    "first 30%": lambda story, other, rng: first_share(story, 0.3),
     "inside other chrome": lambda story, other, rng: in_chrome(story, rng),
     "half, inside other chrome": lambda story, other, rng: in_chrome(first_share(story, 0.5), rng),
     "half, house style": lambda story, other, rng: house_style(first_share(story, 0.5)),

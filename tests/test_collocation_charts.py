@@ -142,7 +142,7 @@ def test_a_planted_tie_is_told_with_its_numbers():
     profile = found.profile[found.profile["term"] == "partner"].set_index("era")
     assert "*partner*" in told
     assert f"in {profile.loc['now', 'together']} of 75 paragraphs" in told
-    assert "hold false discoveries to 5 %" in told
+    assert "hold false discoveries to 5%" in told
     assert "*robust*" in told
 
 

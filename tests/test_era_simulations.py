@@ -106,7 +106,7 @@ def test_the_same_population_would_not_pass_if_words_were_the_unit(
 
 @pytest.mark.parametrize("size", [(5, 40), (20, 20), (20, 100)])
 def test_eras_of_longer_articles_raise_hardly_more_alarms(size: tuple[int, int]):
-    """Articles are then not alike but for their era, so that 5 % is not exact: 8 % are let by."""
+    """Articles are then not alike but for their era, so that 5% is not exact: 8% are let by."""
     for lengths in (((100, 400), (800, 2500)), ((800, 2500), (100, 400))):
         share, error = alarms(by_article, size, eras=8, variation=1.0, lengths=lengths)
         assert share <= 0.08 + error

@@ -110,7 +110,7 @@ def test_every_field_asks_for_what_it_says(desk, index):
         panel.clear.click()
     panel.fields["topic"].value = 1
     panel.fields["topic_share"].value = 80
-    assert "in 80 % or more" in desk.chosen.told()
+    assert "in 80% or more" in desk.chosen.told()
 
 
 def test_what_makes_no_sense_is_told_and_the_choice_stays(desk):

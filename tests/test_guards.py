@@ -163,7 +163,7 @@ def test_pairs_of_articles_count_once_though_both_sides_lose_them():
     spread = np.sqrt(((without - whole) ** 2).sum())
     low, high = interval_within(sparse.csr_matrix(counts), words, split_within(flags, strata))
     half = (high[0] - low[0]) / 2
-    # Were each loss counted on both sides, it would be wider by 41 %.
+    # Were each loss counted on both sides, it would be wider by 41%.
     assert stats.t.ppf(0.975, 2 * (pairs - 1)) * spread == pytest.approx(half, rel=0.1)
 
 

@@ -36,7 +36,7 @@ def test_a_steady_frequent_term_is_locked_and_a_changed_or_rare_one_is_not():
     row = found.loc["term 00"]
     assert -np.log2(1.5) <= row["low"] < row["log_ratio"] < row["high"] <= np.log2(1.5)
     assert lockword_sentence(table) == (
-        f"1 term of {len(table)} was used about equally often: the 95 % interval lies within a "
+        f"1 term of {len(table)} was used about equally often: the 95% interval lies within a "
         "factor of 1.5 either way. That says nothing about the others."
     )
 
@@ -78,7 +78,7 @@ def test_where_no_interval_is_narrow_enough_that_is_no_change():
     assert lockwords(table).empty
     assert lockword_sentence(table) == (
         f"Of {len(table)} terms none can be said to have stayed the same within a factor of 1.5 "
-        "either way: for none does the whole 95 % interval lie within it while half of the "
+        "either way: for none does the whole 95% interval lie within it while half of the "
         "articles of either side use the term evenly. That does not say that all have changed."
     )
 

@@ -57,7 +57,7 @@ def test_few_articles_are_described_and_nothing_is_said_of_tests(load):
 def test_intervals_are_told_where_they_are_allowed_and_tests_are_not(load):
     paragraph, entries = told(load(12))
     assert "The article, not the word, is the unit" in paragraph
-    assert "95 % intervals" in paragraph
+    assert "95% intervals" in paragraph
     assert "no difference is called significant" in paragraph
     assert "permutation" not in paragraph
     assert any("Welch, B. L. (1947)" in entry for entry in entries)

@@ -173,7 +173,7 @@ def test_composition_is_said_with_what_it_is_entangled_with():
     corpus = folder(6, 6)
     told = composition_remarks.made_of(composition(corpus))
     assert "6 articles of then" in told
-    assert "0 % of the words in quotation marks" in told
+    assert "0% of the words in quotation marks" in told
     listed = composition_remarks.confounded(confounds(corpus)).splitlines()
     assert all(line.startswith("- ") for line in listed)
     assert "Nothing here can tell the eras from their place" in composition_remarks.entangled(

@@ -98,7 +98,7 @@ def scored(texts: pd.Series) -> pd.DataFrame:
 
 
 def interval(values: Floats, groups: pd.Series, measure: str) -> tuple[float, float, float]:
-    """Give Pearson's r or the F1 of signs with a 95 % bootstrap interval over groups of texts."""
+    """Give Pearson's r or the F1 of signs with a 95% bootstrap interval over groups of texts."""
     places = [np.array(rows) for rows in groups.groupby(groups).indices.values()]
     rng = np.random.default_rng(0)
     drawn = [

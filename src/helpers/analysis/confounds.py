@@ -324,7 +324,7 @@ def _number_sentence(
             return f"No article {NONE_OF[name]}."
         return f"The {name} is the same in all articles."
     medians = values.groupby(eras, sort=False).median()
-    unit, factor, digits = (" words", 1, 0) if values.name == "n_words" else (" %", 100, 1)
+    unit, factor, digits = (" words", 1, 0) if values.name == "n_words" else ("%", 100, 1)
     written = ", ".join(
         f"{median * factor:,.{digits}f}{unit} in {era}" for era, median in medians.items()
     )

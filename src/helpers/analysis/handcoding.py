@@ -217,7 +217,7 @@ def agreement_with_people(
     Returns
     -------
     pandas.DataFrame
-        One row per score: ``score``, ``sentences``, Pearson's ``r`` with a 95 % bootstrap interval
+        One row per score: ``score``, ``sentences``, Pearson's ``r`` with a 95% bootstrap interval
         (``r_low``, ``r_high``), and ``f1``, the mean F1 over the classes negative, neutral and
         positive that people used. r is NaN where one side does not vary.
     """

@@ -125,7 +125,7 @@ def verdict(
     at
         Rung on which the comparison stands.
     low, high
-        95 % interval of the difference, NaN where there is none.
+        95% interval of the difference, NaN where there is none.
     p_adjusted
         Permutation p over articles, adjusted for false discoveries; NaN where not tested.
     without
@@ -192,7 +192,7 @@ eras={"name": [first year, last year], ...}.'
         )
     return (
         f"{smallest}: enough for tests. They shuffle whole articles between the eras, and the "
-        "share of false discoveries is held to 5 %."
+        "share of false discoveries is held to 5%."
     )
 
 

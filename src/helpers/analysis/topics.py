@@ -160,7 +160,7 @@ class TopicModel:
         """How well each topic is found again when the folder is a little smaller.
 
         Computed when first asked for: the topics are fitted again with each article left out (up
-        to 50 articles) or on 20 draws of 80 % of the articles (of fewer, where these have more
+        to 50 articles) or on 20 draws of 80% of the articles (of fewer, where these have more
         than 5,000 passages).
 
         Returns

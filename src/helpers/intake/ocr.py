@@ -16,7 +16,7 @@ from helpers.intake.language import english_share, sample_of
 from helpers.intake.stopwords import STOP_WORDS
 
 WARN_FROM = 0.08
-"""Estimate from which a user should be warned: about 2 % of the characters are wrong."""
+"""Estimate from which a user should be warned: about 2% of the characters are wrong."""
 FEWEST_WORDS = 25
 """Words below which nothing is said."""
 

@@ -59,7 +59,7 @@ def topic_shares(continued: Continued) -> pd.DataFrame:
     -------
     pandas.DataFrame
         ``topic`` (number), ``label``, ``share`` (mean over the articles, of their words, 0 to 1)
-        with ``low`` and ``high``, the 95 % t interval over the articles (missing for fewer than
+        with ``low`` and ``high``, the 95% t interval over the articles (missing for fewer than
         five), ``status`` (see `continuity.STATUSES`) and ``partners`` (numbers of other topics, for
         what has split or merged). Topics of the last run that are gone have no share.
     """
@@ -70,7 +70,8 @@ def topic_shares(continued: Continued) -> pd.DataFrame:
     means, lows, highs = mean_interval(shares.to_numpy())
     numbers = continued.model.numbers
     table = continued.changes[["topic", "label", "status", "partners"]].copy()
-    for place, (name, values) in enumerate((("share", means), ("low", lows), ("high", highs))):
+    bounds = ("low", lows.clip(0, 1)), ("high", highs.clip(0, 1))
+    for place, (name, values) in enumerate((("share", means), *bounds)):
         known = dict(zip(numbers, values.round(DIGITS), strict=True))
         shown = name == "share" or len(shares) >= INTERVALS_FROM
         table.insert(2 + place, name, table["topic"].map(known if shown else {}).astype(float))
@@ -92,8 +93,12 @@ def show_topics(continued: Continued, caption: str) -> None:
     from helpers.reporting.show import display, table
 
     listed = topic_shares(continued)
-    shown = listed[listed["share"].notna()].drop(columns="partners")
-    shown = shown.rename(columns={"status": "since the last run"})
+    told = "since the last run"
+    shown = (
+        listed[listed["share"].notna()].drop(columns="partners").rename(columns={"status": told})
+    )
+    if (shown[told] == "appeared").all():  # there was no last run, or none like this one
+        shown = shown.drop(columns=told)
     with_values = listed.astype(object).where(pd.notna(listed), None)
     rows = [dict(zip(listed.columns, row, strict=True))
             for row in with_values.itertuples(index=False)]  # fmt: skip

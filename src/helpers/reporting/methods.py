@@ -222,7 +222,7 @@ def _rung_sentences(comparison: EraComparison, sources: _Sources) -> list[str]:
     ]
     if len(comparison.terms):
         found.append(
-            "95 % intervals of log-ratios are Jeffreys' for plain counts, and add the variance by "
+            "95% intervals of log-ratios are Jeffreys' for plain counts, and add the variance by "
             "which the jackknife over articles exceeds these, with Student's t and the degrees of "
             f"freedom of Welch and Satterthwaite {sources.cite('brown efron welch')}."
         )
@@ -276,7 +276,7 @@ def _tests(comparison: EraComparison, sources: _Sources) -> list[str]:
     numbers = listed([f"{size:,} for {name}" for name, size in tested.items() if size])
     if numbers:
         found.append(
-            "The share of false discoveries was held to 5 % over all tests of a table "
+            "The share of false discoveries was held to 5% over all tests of a table "
             f"({numbers}) {sources.cite('benjamini')}."
         )
     if strata and len(comparison.tone) and "strata" not in comparison.tone:

@@ -33,7 +33,7 @@ class ToneFacts:
     mean : float
         -1 to 1.
     low, high : float or None
-        The 95 % t interval over the articles; None for fewer than five.
+        The 95% t interval over the articles; None for fewer than five.
     """
 
     era: str

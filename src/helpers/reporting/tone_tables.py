@@ -250,7 +250,7 @@ def validity_card() -> pd.DataFrame:
     -------
     pandas.DataFrame
         Rows as ``make validity`` wrote them: ``set``, ``score``, ``texts``, ``groups``, ``r`` and
-        ``f1`` with 95 % intervals, ``coverage``; news first.
+        ``f1`` with 95% intervals, ``coverage``; news first.
     """
     return pd.read_csv(FOLDER / "validity.csv")
 

@@ -28,7 +28,7 @@ class TopicFacts:
     share : float or None
         Mean share of the articles' words, 0 to 1; None where the topic is gone.
     low, high : float or None
-        Its 95 % interval over the articles; None where these are too few.
+        Its 95% interval over the articles; None where these are too few.
     status : str
         What became of it since the run before, see `continuity.STATUSES`.
     partners : list of int

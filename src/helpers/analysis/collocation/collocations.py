@@ -47,7 +47,7 @@ class Collocations:
     profile
         One row per word of the company and era: ``term``, ``era``, ``together`` (paragraphs with
         both), ``articles`` (with such paragraphs), ``term_passages``, ``expected`` (meetings if
-        the term were spread over the era's words evenly), ``log_dice`` with the 95 % interval
+        the term were spread over the era's words evenly), ``log_dice`` with the 95% interval
         ``low``, ``high`` over articles (NaN where they never meet), ``one_article`` (one article
         has them all). The words most closely tied over all articles first.
     contrasts

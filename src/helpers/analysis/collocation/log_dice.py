@@ -103,7 +103,7 @@ def ties(counts: PairCounts) -> Tie:
 
     Notes
     -----
-    Coverage of the 95 % intervals, articles drawn from BBC News (2,108 texts cut into paragraphs of
+    Coverage of the 95% intervals, articles drawn from BBC News (2,108 texts cut into paragraphs of
     about 22 words) and from 4,000 Reuters stories of 1987; 25 words and up to 60 of their company
     in 10 draws each; "5 articles" are five that use the word, and as many others as belong to them:
 

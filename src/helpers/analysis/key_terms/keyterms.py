@@ -87,7 +87,7 @@ def term_keyness(
         - ``kind``: ``'word'``, ``'two words'`` or ``'name'`` (see `kind_of`)
         - ``articles_target``, ``articles_reference``: in how many articles, and ``of_target``,
           ``of_reference``: of how many
-        - ``low``, ``high``: 95 % interval over articles of ``log_ratio``, with strata of
+        - ``low``, ``high``: 95% interval over articles of ``log_ratio``, with strata of
           ``log_ratio_within`` (NaN without strata); NaN where the term is absent on one side
           (``remark`` says so) or a side has one article
         - ``dp``, ``dp_norm``, ``juilland_d``: dispersion over all articles, and with

@@ -21,7 +21,7 @@ COLUMNS = ("kind", "log_ratio", "low", "high", "dp_norm", "target", "reference",
 def lockwords(terms: pd.DataFrame, *, factor: float = FACTOR) -> pd.DataFrame:
     """Find the terms that all eras use about equally often.
 
-    That no difference was found does not make a lockword: the whole 95 % interval of the log-ratio
+    That no difference was found does not make a lockword: the whole 95% interval of the log-ratio
     has to lie within the bounds, which takes many articles and a frequent term.
 
     Parameters
@@ -47,7 +47,7 @@ def lockwords(terms: pd.DataFrame, *, factor: float = FACTOR) -> pd.DataFrame:
 
     Notes
     -----
-    To ask for the 95 % interval within the bounds is a test of equivalence (Schuirmann 1987,
+    To ask for the 95% interval within the bounds is a test of equivalence (Schuirmann 1987,
     Journal of Pharmacokinetics and Biopharmaceutics 15, 657-680) that calls a term whose rate did
     change by the factor locked in about 2.5 of 100 cases at most. In a simulation (4,000 terms, 3
     or 10 uses in 500 words, article rates with a coefficient of variation from 0.3 to 1) these
@@ -138,12 +138,12 @@ takes 5 articles on either side of every comparison.'
     if not found:
         return (
             f"Of {count_of(looked, 'term')} none can be said to have stayed the same within "
-            f"{bounds}: for none does the whole 95 % interval lie within it while half of the "
+            f"{bounds}: for none does the whole 95% interval lie within it while half of the "
             "articles of either side use the term evenly. That does not say that all have changed."
         )
     verb = "was" if found == 1 else "were"
     return (
-        f"{count_of(found, 'term')} of {looked:,} {verb} used about equally often: the 95 % "
+        f"{count_of(found, 'term')} of {looked:,} {verb} used about equally often: the 95% "
         f"interval lies within {bounds}. That says nothing about the others."
     )
 

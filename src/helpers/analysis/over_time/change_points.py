@@ -51,7 +51,7 @@ class ChangePoints:
         One row per change, in the order of names and of time: ``name``; ``before`` and ``after``,
         the levels on either side, up to the neighbouring changes; ``since``, name of the first
         period at the new level; ``first`` and ``last``, names of the first and the last period that
-        it may be with 95 %; ``change``, after less before; ``p``, the share of shuffled orders of
+        it may be with 95%; ``change``, after less before; ``p``, the share of shuffled orders of
         periods that have as large a jump anywhere, the observed one lessened for neighbours that
         resemble each other; ``p_floor``; ``shape``: ``'step'`` where one jump describes the course
         clearly better than a straight line does, ``'drift'`` where the line is clearly better,
@@ -79,7 +79,7 @@ def change_points(
         ``"day"`` there to look more closely.
     names
         Which of them; by default the twelve that most articles use. Names picked for their trends
-        are false alarms more often: 10 % of the steadiest 15 of 40 that never changed.
+        are false alarms more often: 10% of the steadiest 15 of 40 that never changed.
     seed
         Seed of whatever is drawn.
 
@@ -116,9 +116,9 @@ def change_points(
     drift of 2, called a step                         0.05        0.02        0.02
     ==========================================  ==========  ==========  ==========
 
-    Where the jump was found, its range held the true period in 94 to 98 %; with a jump of 1 the
+    Where the jump was found, its range held the true period in 94 to 98%; with a jump of 1 the
     range is 4, 9 and 11 periods wide. A rise that is taken back is found in long courses only: one
-    of 1.5 in the middle third in 74 % of 60 periods, in 6 % of 24. So a change found in a course
+    of 1.5 in the middle third in 74% of 60 periods, in 6% of 24. So a change found in a course
     whose years resemble their neighbours is a question to the historian and no finding, and a
     ``'drift'`` or ``'either'`` has no date.
 

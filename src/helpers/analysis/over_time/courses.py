@@ -144,7 +144,7 @@ def period_sums(
 
 
 def average_course(own: PeriodSums) -> tuple[Floats, Floats, Floats]:
-    """Give each period's rate or mean with its 95 % interval over articles.
+    """Give each period's rate or mean with its 95% interval over articles.
 
     Parameters
     ----------
@@ -173,7 +173,7 @@ def average_course(own: PeriodSums) -> tuple[Floats, Floats, Floats]:
 
 
 def local_average(own: PeriodSums, numbers: np.ndarray) -> Floats:
-    """Average the periods around each period, near ones more, with a 95 % band over articles.
+    """Average the periods around each period, near ones more, with a 95% band over articles.
 
     Parameters
     ----------

@@ -28,7 +28,7 @@ def term_levels(corpus: CorpusTables, terms: Sequence[str]) -> pd.DataFrame:
     -------
     pandas.DataFrame
         One row per term and era with articles, in these orders: ``name``, ``era``, ``articles``,
-        ``value`` (uses per 1,000 words), ``low``, ``high`` (95 % interval over articles, see
+        ``value`` (uses per 1,000 words), ``low``, ``high`` (95% interval over articles, see
         `courses.average_course`; NaN with fewer than five).
     """
     articles = compared(corpus)

@@ -128,7 +128,7 @@ def place_in_time(
     articles
         Rows with ``earliest`` and ``latest`` (dates or None).
     unit
-        One of `UNITS`. By default, of those in which 80 % of the dated articles have a place and
+        One of `UNITS`. By default, of those in which 80% of the dated articles have a place and
         which give at most 80 periods: the finest that gives eight, half of which hold five articles
         or more; else the widest that gives eight; else the widest that gives `fewest`.
     finest

@@ -55,7 +55,7 @@ class Trends:
         ``p`` and ``p_periods``): ``name``; ``articles`` that use the term or have the value;
         ``start`` and ``end``, the ends of the straight line through the articles, at the first and
         the last period (terms: uses per 1,000 words; else the unit of the values); ``change``, end
-        less start, with its 95 % interval ``low``, ``high``; ``steady``, the share of all pairs of
+        less start, with its 95% interval ``low``, ``high``; ``steady``, the share of all pairs of
         periods that differ in the direction of the change, 0 to 1; ``p``, ``p_periods``,
         permutation tests over articles and over whole periods; ``p_floor``, the larger of the least
         p that these can give; ``p_adjusted``, the larger p adjusted for false discoveries over the
@@ -119,7 +119,7 @@ class Trends:
         -------
         pandas.DataFrame
             One row per name and period: ``name``, ``period`` (its name), ``start`` (its first
-            day), ``number`` (on the calendar), ``articles``, ``value``, ``low``, ``high`` (95 %
+            day), ``number`` (on the calendar), ``articles``, ``value``, ``low``, ``high`` (95%
             interval over articles; NaN with fewer than five), ``smooth``, ``smooth_low``,
             ``smooth_high`` (local average, see `courses.local_average`; NaN with fewer than eight
             periods).

@@ -25,7 +25,7 @@ Score = Callable[["Sums", Floats], Floats]
 MOST_SHUFFLED = 20_000
 """Articles up to which their order is shuffled. Of more the normal limit is exact enough for terms
 in a hundred articles or more. With rarer ones it is not: at 2,424 wire stories with shuffled days,
-most of them in two months, it called 12 % of the terms in ten articles or more significant."""
+most of them in two months, it called 12% of the terms in ten articles or more significant."""
 
 BLOCK_CELLS = 2_000_000
 """Shuffles x units, and shuffles x columns, are made in blocks of this many cells."""
@@ -252,8 +252,8 @@ def period_p(times: Floats, own: Sums, *, seed: int = 0, shrink: Floats | float 
     Notes
     -----
     Of few periods robust errors say little: with them five periods that rise in a straight line had
-    a p of 0.13. Fits by weighted least squares kept to 5 % with periods of equal, growing and very
-    unequal sizes (2.9 to 5.5 % of 1,500 courses, 5 to 24 periods), and found more.
+    a p of 0.13. Fits by weighted least squares kept to 5% with periods of equal, growing and very
+    unequal sizes (2.9 to 5.5% of 1,500 courses, 5 to 24 periods), and found more.
 
     Examples
     --------

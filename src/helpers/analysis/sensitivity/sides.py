@@ -229,7 +229,7 @@ class Quantities:
         return self.compare(self.sums(codes))
 
     def interval(self, quantity: int, codes: Codes) -> tuple[float, float]:
-        """Give the 95 % interval of one quantity under one way to share the articles out.
+        """Give the 95% interval of one quantity under one way to share the articles out.
 
         Parameters
         ----------

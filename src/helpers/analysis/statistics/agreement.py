@@ -9,7 +9,7 @@ from helpers.analysis.resampling import Floats
 def widened_to_zero(low: Floats, high: Floats, p: Floats) -> tuple[Floats, Floats]:
     """Let intervals take zero in wherever a permutation test does not reject it.
 
-    A 95 % interval leaves zero out in up to 5 of 100 cases without a difference, and a test at 5 %
+    A 95% interval leaves zero out in up to 5 of 100 cases without a difference, and a test at 5%
     rejects in as many, but not in the same ones. Shown side by side they then contradict each
     other, and whoever believes either is wrong more often than said.
 

@@ -65,9 +65,9 @@ def contrast_means(
     pandas.DataFrame
         One row per column of ``values`` and era that has articles:
 
-        - ``articles``, ``mean``, ``mean_low``, ``mean_high``: the era, with a 95 % t interval
+        - ``articles``, ``mean``, ``mean_low``, ``mean_high``: the era, with a 95% t interval
         - ``rest_articles``, ``rest``: the mean of all other eras' articles
-        - ``difference``, ``low``, ``high``: era minus rest, with Welch's 95 % interval
+        - ``difference``, ``low``, ``high``: era minus rest, with Welch's 95% interval
         - ``p``, ``p_floor``, ``p_adjusted``: permutation test over articles, the least p it can
           give, and p adjusted for false discoveries over the whole table (NaN unless the honesty
           ladder allows tests)

@@ -51,7 +51,7 @@ def mean_difference_interval(
 
     Notes
     -----
-    Coverage of the 95 % interval in a simulation (800 pairs of eras for each of 24 settings in a
+    Coverage of the 95% interval in a simulation (800 pairs of eras for each of 24 settings in a
     row, 48 where the sides differ in size; articles of 60 to 5,000 words, usually 400;
     gamma-Poisson counts with 1, 5 or 20 uses in 1,000 words, changed by a factor of 2 or 4 either
     way; error 0.008 for each setting), beside Welch's interval widened to the bounds of a

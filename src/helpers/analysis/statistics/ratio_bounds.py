@@ -32,7 +32,7 @@ def log_ratio_bound(
     is_target
         One flag per article.
     level
-        Coverage of the interval whose one end this is: with 0.95, the bound errs in 2.5 %.
+        Coverage of the interval whose one end this is: with 0.95, the bound errs in 2.5%.
 
     Returns
     -------
@@ -50,7 +50,7 @@ def log_ratio_bound(
     In a simulation (840,000 terms in 5 and 5 to 20 and 20, 5 and 40, 10 and 40 articles of 100 to
     2,000 words, also where one era had the longer ones; gamma-Poisson counts with a coefficient of
     variation from 0 to 2, 0.5 or 2 uses in 500 words, log-ratio 0, 1.4, 3 or 5) the bound was
-    beyond the truth for at most 0.3 % of the terms of a design. With fewer than 6 articles with the
+    beyond the truth for at most 0.3% of the terms of a design. With fewer than 6 articles with the
     term on a side of 5, and the like, there is none to be had.
 
     Examples

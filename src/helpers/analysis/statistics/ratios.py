@@ -90,26 +90,26 @@ def permutation_p_log_ratio(
     strata, uses are held against the rate of their stratum, and G2 is taken to the variance that
     this gives.
 
-    At nominal 5 %, gamma-Poisson articles that differ by chance alone (coefficient of variation 0
-    to 2) raised 4.4 to 5.7 % alarms (simulation error 0.5), none at 2 and 3; random articles of one
-    section of BBC News 4.5, 5.0 and 5.0 % at 5 and 5, 20 and 20, 5 and 40. Where one era had
+    At nominal 5%, gamma-Poisson articles that differ by chance alone (coefficient of variation 0
+    to 2) raised 4.4 to 5.7% alarms (simulation error 0.5), none at 2 and 3; random articles of one
+    section of BBC News 4.5, 5.0 and 5.0% at 5 and 5, 20 and 20, 5 and 40. Where one era had
     articles of 100 to 400 words and the other of 800 to 2,500 (5 and 40, 10 and 40, 20 and 20, 20
-    and 100), 4 to 8 % did, and 10 % for the burstiest terms in 5 long articles; the log-ratio
-    itself, permuted, raised up to 40 % there, Welch's t test on the articles' rates up to 32 %. At
-    20 and 20 articles of 100 to 2,000 words the test found 83, 48 and 18 % of changes by a factor
-    of 2 or 3 (coefficient of variation 0, 1, 2), Welch's 72, 42 and 12 %. With limits that give
-    either test exactly 5 % alarms it found, of changes by 1.5 to 3, 6.2 % against Welch's 5.6 % at
+    and 100), 4 to 8% did, and 10% for the burstiest terms in 5 long articles; the log-ratio
+    itself, permuted, raised up to 40% there, Welch's t test on the articles' rates up to 32%. At
+    20 and 20 articles of 100 to 2,000 words the test found 83, 48 and 18% of changes by a factor
+    of 2 or 3 (coefficient of variation 0, 1, 2), Welch's 72, 42 and 12%. With limits that give
+    either test exactly 5% alarms it found, of changes by 1.5 to 3, 6.2% against Welch's 5.6% at
     5 and 5 (coefficient of variation 2; error 0.3), 8.8 against 7.8 at 10 and 10, 16.3 against 14.5
     at 20 and 20. Of uses thinned out of real news it found more from 20 and 20 on (BBC 17.5 against
-    15.0 %, Reuters 26.2 against 23.3) and at 5 and 40 (12.6 against 5.3, 16.0 against 9.9), but at
+    15.0%, Reuters 26.2 against 23.3) and at 5 and 40 (12.6 against 5.3, 16.0 against 9.9), but at
     5 and 5 fewer (6.9 against 8.1, 19.4 against 20.3). That is at a limit for Welch's test that
-    suits the collection and that nobody knows beforehand: at p = 0.05 it finds 0.8 and 9.8 %, this
-    test 7.5 and 17.4 %. Weights for twice or three times the burstiness, a permuted Welch's t, and
+    suits the collection and that nobody knows beforehand: at p = 0.05 it finds 0.8 and 9.8%, this
+    test 7.5 and 17.4%. Weights for twice or three times the burstiness, a permuted Welch's t, and
     square roots of rates gave no more at 5 and 5 without losing more elsewhere.
 
     What it does not bear: where a term has the same rate but comes in bursts in the era with far
-    fewer articles only, up to 28 % raised an alarm (Welch's: 27 %); at equal numbers of articles
-    9 %. And fewer uses in the far smaller era are harder to find than more.
+    fewer articles only, up to 28% raised an alarm (Welch's: 27%); at equal numbers of articles
+    9%. And fewer uses in the far smaller era are harder to find than more.
 
     A matrix of 1,000 articles and 20,000 terms with a million entries takes 5 s of one core for
     9,999 splits, and 0.4 GB in all.
@@ -186,7 +186,7 @@ def log_ratio_interval(
 
     Notes
     -----
-    Coverage of the 95 % interval in a simulation (2,000 pairs of eras for each setting, 800 of the
+    Coverage of the 95% interval in a simulation (2,000 pairs of eras for each setting, 800 of the
     largest; articles of 100 to 2,000 words, gamma-Poisson counts whose article rates have a
     coefficient of variation from 0 to 2, mean rates from 0.1 to 10 in 500 words, log-ratio 0, 1.4
     or -1.4; simulation error 0.005 for each setting), by how many uses the era with fewer has on
@@ -217,7 +217,7 @@ def log_ratio_interval(
 
     A handful of uses cannot be bounded to the percent, and the interval then says too little. Of 7
     uses shared out by chance between eras of as many words, one falls on one side and six on the
-    other in 11 % of the cases in which both have some: an interval holds equal rates in 100 or in
+    other in 11% of the cases in which both have some: an interval holds equal rates in 100 or in
     at most 89 of 100 cases, never in 95 (8 uses: 94, 9: 96, 10: 98 or 89). Terms that one era lacks
     have no interval at all (see `ratio_bounds.log_ratio_bound`), so that a term has one where its
     rarer era was luckier than usual: with 0.2 uses expected there, 92 of 100 intervals hold the

@@ -4,8 +4,8 @@ Eras may differ because their publishers do. Within strata, articles are compare
 the same publisher (place, length) only, and shuffled among these only.
 
 Where publishers alone made the difference (three of them, shared out 3 to 1 and 1 to 3; normal,
-skewed and share-like values), 5 % of the tests at 10 and 10 articles raised a false alarm, and 29
-to 38 % of those without strata; the 95 % interval held the truth in 96 to 98 of 100 cases at 5 and
+skewed and share-like values), 5% of the tests at 10 and 10 articles raised a false alarm, and 29
+to 38% of those without strata; the 95% interval held the truth in 96 to 98 of 100 cases at 5 and
 5 and at 10 and 10 articles, 95 to 96 at 20 and 20, 94 to 95 at 5 and 40.
 """
 

@@ -116,12 +116,12 @@ def continue_topics(model: TopicModel, before: Iterable[KnownTopic]) -> Continue
     one, for the largest sum; first with the topics of the last run, then the rest with topics that
     were gone. From 0.3 on two topics are the same. In refits without a fifth of the articles (BBC
     News with 5 to 33 topics, 3,000 wire stories with 10 and 20, 248 on trade with 5 to 20; 714
-    pairs) matches have a median of 0.75, and 89.5 % reach 0.3; most others are below 0.1, where no
-    floor could help. In collections of 5 to 40 articles (320 pairs) 86 % do. Topics of two of these
+    pairs) matches have a median of 0.75, and 89.5% reach 0.3; most others are below 0.1, where no
+    floor could help. In collections of 5 to 40 articles (320 pairs) 86% do. Topics of two of these
     collections, matched in the same way, reach 0.29 at most (263 pairs; were they independent, the
-    rule of three would give less than 1.2 % above the floor), and 0.4 % of the second best topics
+    rule of three would give less than 1.2% above the floor), and 0.4% of the second best topics
     of the same collection reach 0.3. The cosine of the same weights, with a floor of 0.5, keeps
-    90.9 % of the matches, and 4.9 % of the pairs of other collections with them.
+    90.9% of the matches, and 4.9% of the pairs of other collections with them.
 
     A topic *split* if two or more new topics each take a quarter or more of its term weights and
     have most of their own from it; topics *merged* where it is so the other way round.

@@ -46,7 +46,7 @@ def refit_overlaps(
     -------
     numpy.ndarray
         Refits x topics: overlap (Jaccard, 0 to 1) of the top ten terms with those of the matched
-        topic of the refit. Up to 50 articles each is left out once; of more, 20 draws keep 80 %,
+        topic of the refit. Up to 50 articles each is left out once; of more, 20 draws keep 80%,
         or fewer where these have more than 5,000 passages.
 
     References

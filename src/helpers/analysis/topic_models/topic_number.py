@@ -43,7 +43,7 @@ def stability_by_number(model: TopicModel, numbers: Sequence[int] | None = None)
     pandas.DataFrame
         One row per number that the collection allows: ``n_topics``, ``stability`` (mean overlap,
         0 to 1, of the ten top terms of matched topics between the fit to all articles and six fits
-        to 80 % of them, or to all but one where there are ten or fewer), ``low`` and ``high`` (95 %
+        to 80% of them, or to all but one where there are ten or fewer), ``low`` and ``high`` (95%
         t interval over the refits), ``refits``.
 
     References

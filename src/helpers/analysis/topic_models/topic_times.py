@@ -40,7 +40,7 @@ class TopicTimes:
     table
         One row per topic and period with articles: ``topic``, ``number``, ``period`` (its name),
         ``start`` (its first day), ``articles``, ``mean`` (share of the articles' words, 0 to 1),
-        ``low`` and ``high`` (95 % t interval over articles; NaN with fewer than five). Empty where
+        ``low`` and ``high`` (95% t interval over articles; NaN with fewer than five). Empty where
         the dates do not allow it.
     trends
         One row per topic: ``topic``, ``number``, ``rho`` (Spearman's rank correlation of share and
@@ -80,7 +80,7 @@ def topics_over_time(
         Articles of the model, as `tables.distinct` gives them; they need no era.
     unit
         ``'month'``, ``'quarter'``, ``'year'`` or ``'decade'``; by default the finest of these that
-        holds at least 80 % of the dated articles (those with a first and a last possible day) and
+        holds at least 80% of the dated articles (those with a first and a last possible day) and
         gives 3 to 40 periods with articles.
 
     Returns
@@ -97,7 +97,7 @@ def topics_over_time(
     -----
     The article is the unit of ``p``, as everywhere. But stories of one month resemble each other
     where an event made them: if a twentieth of the spread of shares lies between periods, without
-    any trend, ``p`` was 0.05 or less in 24 % of simulations (8 months of 40 articles). So a trend
+    any trend, ``p`` was 0.05 or less in 24% of simulations (8 months of 40 articles). So a trend
     is robust only if the periods, each as a whole, tell it as well: of fewer than five they cannot,
     since the least ``p_periods`` is 2 in 6 of three and 2 in 24 of four.
 

@@ -74,7 +74,7 @@ def words_within(
         - ``topic``, ``number``, ``era``, ``term``
         - ``uses``, ``rest_uses``: in the era and in the rest, fractions of uses included
         - ``rate``, ``rest_rate``: of 1,000 words of the topic (its share of the content words)
-        - ``log_ratio``: base 2, less than half a use standing as 0.5; ``low``, ``high``: 95 %
+        - ``log_ratio``: base 2, less than half a use standing as 0.5; ``low``, ``high``: 95%
           interval over articles, NaN where one side has no more than half a use
         - ``p``, ``p_floor``: permutation of the articles with such passages, and the least p
           that it can give; ``p_adjusted``: for false discoveries over the whole table, NaN unless

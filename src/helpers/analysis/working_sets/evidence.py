@@ -177,7 +177,7 @@ def _of_topic(index: ArticleIndex, rows: Rows, n: int, by: TopicFilter) -> pd.Da
     rows = best["row"].to_numpy()
     strength = _in_passages(index, rows, sentences, terms, "size").to_numpy(dtype=int)
     own = _terms_in(sentences["text"], terms)
-    why = [f"topic {by.number}: {100 * share:.0f} % of the passage" for share in sentences["share"]]
+    why = [f"topic {by.number}: {100 * share:.0f}% of the passage" for share in sentences["share"]]
     rank = _rank(index, sentences, rows)
     return sentences.assign(strength=strength, own=own, rank=rank, why=why)
 

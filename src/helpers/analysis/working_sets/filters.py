@@ -221,7 +221,7 @@ class TopicFilter(Filter):
         """Say in words what is asked for."""
         words = "".join(f" · {term}" for term, _ in self.terms[:3])[3:]
         named = f" ({words})" if words else ""
-        return f"topic {self.number}{named} in {100 * self.at_least:.0f} % or more of its words"
+        return f"topic {self.number}{named} in {100 * self.at_least:.0f}% or more of its words"
 
 
 @dataclass(frozen=True)

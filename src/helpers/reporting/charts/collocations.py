@@ -57,7 +57,7 @@ def company_by_era(found: Collocations, n: int = 5) -> Drawing | None:
     -------
     Drawing
         A line a word, a point an era (of more than four eras, the four with most articles that use
-        it), with its 95 % interval where the honesty ladder allows them; hollow where one article
+        it), with its 95% interval where the honesty ladder allows them; hollow where one article
         has all such paragraphs, none where the two words never meet. None where no two words meet
         in two articles of an era. In the data table intervals are NaN where the ladder allows none.
     """
@@ -121,7 +121,7 @@ def company_differences(found: Collocations, n: int = 10) -> Drawing | None:
     Returns
     -------
     Drawing
-        The difference of log-Dice with its 95 % interval over articles where the honesty ladder
+        The difference of log-Dice with its 95% interval over articles where the honesty ladder
         allows intervals; filled where it is robust, tinted where it leans. None where there are
         no two eras or no difference to draw.
     """
@@ -230,7 +230,7 @@ def company_changes(change: pd.DataFrame, n: int = 12) -> Drawing | None:
         axes.set_title(f"The {number(len(drawn))} that stand out most of {every}")
     name_x(
         axes,
-        "Cosine distance, 0 to 1; bar: shuffled eras (mean to 95 %); filled: robust, tinted: hint",
+        "Cosine distance, 0 to 1; bar: shuffled eras (mean to 95%); filled: robust, tinted: hint",
     )
     axes.spines["left"].set_visible(False)
     axes.tick_params(axis="y", labelcolor=INK)

@@ -43,7 +43,7 @@ def key_terms(terms: pd.DataFrame, eras: Sequence[str]) -> Drawing | None:
     -------
     Drawing
         A panel an era, those of two eras side by side, of more one below the other: the log-ratio
-        with its 95 % interval over articles; a hollow point where the rest has none of the term.
+        with its 95% interval over articles; a hollow point where the rest has none of the term.
         None where there are no terms.
     """
     if terms.empty:

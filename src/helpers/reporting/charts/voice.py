@@ -54,7 +54,7 @@ def measures_by_era(
     Returns
     -------
     Drawing or None
-        Large points: means of eras, with 95 % t intervals where the honesty ladder allows
+        Large points: means of eras, with 95% t intervals where the honesty ladder allows
         intervals; small points: articles, of eras with fewer than fifty. None where no era has
         articles.
     """

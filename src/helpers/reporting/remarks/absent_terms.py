@@ -51,7 +51,7 @@ def at_least(comparison: EraComparison, n: int = 10) -> str:
     ]
     more = [f"{len(bounded) - MOST_NAMED:,} more"] if len(bounded) > MOST_NAMED else []
     told.append(
-        "At least so much more often than elsewhere, each by itself with an error of 2.5 % at "
+        "At least so much more often than elsewhere, each by itself with an error of 2.5% at "
         f"most: {listed(named + more)}."
     )
     if comparison.strata:

@@ -110,7 +110,7 @@ def company_differences(found: Collocations) -> str:
         differs = "differs in its tie" if robust == 1 else "differ in their tie"
         told = (
             f"Of {words}, {robust:,} {differs} to it between eras by tests that hold "
-            f"false discoveries to 5 %; {hints:,} more {_are_hints(hints)}, {may}."
+            f"false discoveries to 5%; {hints:,} more {_are_hints(hints)}, {may}."
         )
     else:
         told = (
@@ -159,7 +159,7 @@ def _widest(found: Collocations) -> str:
     )
     measured = f"log-Dice {signed(row.difference, 1)}"
     if found.rung.intervals and row.low == row.low:
-        measured += f", 95 % interval {signed(row.low, 1)} to {signed(row.high, 1)}"
+        measured += f", 95% interval {signed(row.low, 1)} to {signed(row.high, 1)}"
     return f"{sentence} ({measured}; {_p(row)}): *{row.verdict}*."
 
 
@@ -212,7 +212,7 @@ def company_changed(change: pd.DataFrame, at: Rung) -> str:
         )
     sentence = (
         f"Of {compared}, {robust:,} kept other company from era to era than shuffling whole "
-        "articles explains (false discoveries held to 5 %); "
+        "articles explains (false discoveries held to 5%); "
         if robust
         else f"None of {compared} is shown to keep other company from era to era; "
     )

@@ -155,7 +155,7 @@ def _course(row: Any, unit: str, *, rate: bool) -> str:  # noqa: ANN401  (a row 
     below = " along a line that would go below 0" if (start, end) != (row.start, row.end) else ""
     return (
         f"*{plain(row.name)}* ({number(start, digits)} to {number(end, digits)} {unit}{below}, "
-        f"change {number(row.change, digits)}, 95 % interval {number(row.low, digits)} to "
+        f"change {number(row.change, digits)}, 95% interval {number(row.low, digits)} to "
         f"{number(row.high, digits)})"
     )
 

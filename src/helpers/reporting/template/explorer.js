@@ -113,7 +113,7 @@
     const [term, times, used, even] = data.terms[chosen], one = point(chosen), parts = [];
     at("term").textContent = `“${term}”`;
     if (one) {
-      const range = interval(one) && ` (95 % interval over articles ${interval(one)})`;
+      const range = interval(one) && ` (95% interval over articles ${interval(one)})`;
       parts.push(make("p", `Log-ratio ${signed(one[4])}${range}, ${sides().right} against ${sides().left}: ${verdict(one)}.`));
     }
     parts.push(make("p", `${many(times, "use")} in ${many(used, "article")}, evenness ${even.toFixed(2)} of 1.`));
