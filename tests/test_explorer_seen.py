@@ -1,8 +1,6 @@
 """The interactive page of key terms in a browser: by mouse, by keyboard, on any screen."""
 
 import copy
-import json
-from pathlib import Path
 
 import pytest
 
@@ -10,6 +8,7 @@ from helpers import compare_eras, load_corpus
 from helpers.reporting.explorer import explorer_payload
 from made import folder_of_clippings
 from made_explorers import hostile, pages
+from seen import POINT, TOOLTIP, drawn, shut_out
 
 
 @pytest.fixture(scope="module")
@@ -36,23 +35,12 @@ def opened(browser, tmp_path):
         )
         page.on("request", lambda r: None if r.url.startswith("file:") else trouble.append(r.url))
         page.goto((tmp_path / "page.html").as_uri())
-        page.wait_for_function("Bokeh.documents[0]?.get_model_by_name('names')?.data.x.length > 0")
+        drawn(page)
         return page, trouble
 
     yield opener
     for context in contexts:
         context.close()
-
-
-FIRST_POINT = """() => {
-  const all = Bokeh.documents[0], plot = all.get_model_by_name("plot");
-  const points = all.get_model_by_name("points").data, view = Bokeh.index.roots[0];
-  const place = document.getElementById("plot").getBoundingClientRect(), frame = view.frame.bbox;
-  const part = (value, range) => (value - range.start) / (range.end - range.start);
-  return [place.left + frame.left + part(points.x[0], plot.x_range) * frame.width,
-          place.top + frame.top + (1 - part(points.y[0], plot.y_range)) * frame.height,
-          points.term[0]];
-}"""
 
 
 def test_a_term_is_found_and_read_by_keyboard_alone(opened, payload):
@@ -88,17 +76,10 @@ def test_the_lines_have_the_term_in_the_middle_and_exact_counts_above(opened, pa
 
 def test_a_point_tells_its_term_when_pointed_at_and_opens_its_lines_when_clicked(opened, payload):
     page, trouble = opened(payload)
-    x, y, term = page.evaluate(FIRST_POINT)
+    x, y, term = page.evaluate(POINT)
     page.mouse.move(x - 2, y)
     page.mouse.move(x, y)
-    page.wait_for_function(
-        """() => {
-          const told = (e) => (e.className === "bk-tooltip-content" ? e.textContent : "");
-          const texts = (root) => [...root.querySelectorAll("*")]
-            .map((e) => told(e) + (e.shadowRoot ? texts(e.shadowRoot) : "")).join("");
-          return texts(document).includes("log-ratio");
-        }"""
-    )
+    page.wait_for_function(f"({TOOLTIP})().includes('log-ratio')")
     page.mouse.click(x, y)
     page.wait_for_function("document.getElementById('term').textContent.startsWith('“')")
     assert page.inner_text("#term") == f"“{term}”"
@@ -145,7 +126,7 @@ def test_a_term_that_is_not_there_is_told(opened, payload):
 
 def test_hostile_texts_are_shown_and_never_obeyed(opened, payload):
     page, trouble = opened(hostile(payload))
-    x, y, _ = page.evaluate(FIRST_POINT)
+    x, y, _ = page.evaluate(POINT)
     page.mouse.move(x - 2, y)
     page.mouse.move(x, y)
     for number in range(3):
@@ -188,16 +169,4 @@ def test_nobody_is_shut_out_in_light_dark_and_on_a_telephone(opened, payload, wi
     page.click("#list button >> nth=0")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert trouble == []
-    found = next(Path(module.__path__[0]).rglob("axe*.js")).read_text(encoding="utf-8")
-    session = page.context.new_cdp_session(page)  # past the policy, which lets no other script in
-    session.send("Runtime.evaluate", {"expression": found})
-    told = session.send(
-        "Runtime.evaluate",
-        {
-            "expression": "axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa',"
-            " 'wcag22aa', 'best-practice']}).then((r) => JSON.stringify(r.violations))",
-            "awaitPromise": True,
-            "returnByValue": True,
-        },
-    )
-    assert json.loads(told["result"]["value"]) == []
+    assert shut_out(page, module) == []
