@@ -24,7 +24,8 @@ def actors(text):
         ("The People's Republic of China and Taiwan spoke.", ["China", "Taiwan"]),
         ("They met in Tokyo, Paris and Washington.", []),
         ("A Pan-American, non-Chinese and Chinese-made thing.", ["China"]),
-        ("The European Union and Britain agreed.", ["EU", "UK"]),
+        ("The European Union and Britain agreed.", ["EC/EU", "UK"]),
+        ("The EEC and the EC Commission disagreed.", ["EC/EU"]),
         ("Englishmen and Chinatown are neither.", []),
     ],
 )
