@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
-import sys
+import site
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -76,9 +76,12 @@ def _written(values: Mapping[Path, Mapping[str, object]]) -> Iterator[str]:
 def _packages() -> list[str]:
     """Give Python's version and the packages', as the folders of their metadata are called.
 
-    Asking `importlib.metadata` opens a file for each of them, which takes a third of a second.
+    Asking `importlib.metadata` opens a file for each of them, which takes a third of a second. Not
+    all of `sys.path` is asked, since libraries put folders of their own there when they are loaded.
     """
-    folders = {Path(place) for place in sys.path if place}
+    folders = {Path(place) for place in site.getsitepackages()}
+    if site.ENABLE_USER_SITE:
+        folders.add(Path(site.getusersitepackages()))
     kinds = ("*.dist-info", "*.egg-info")
     found = {path.name for place in folders for kind in kinds for path in place.glob(kind)}
     return [platform.python_version(), *sorted(found)]
