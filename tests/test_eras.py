@@ -251,8 +251,70 @@ def test_within_strata_the_ladder_stands_on_the_articles_that_share_one():
     ]
     comparison = compare_eras(made_corpus(stories), strata="publisher")
     assert comparison.rung is Rung.DESCRIPTION
-    assert "The smallest era (then) has 3 articles" in said(comparison)
+    assert comparison.limits[0].startswith(
+        "Within articles of the same publisher then has 3 articles, of 25 in all: what follows "
+        "describes these articles"
+    )
     assert "Within articles of the same publisher the smallest p" in said(comparison)
+
+
+def test_where_no_stratum_holds_two_eras_the_folder_is_not_said_to_be_empty():
+    comparison = compare_eras(folder(3, 3, publishers=("Herald", "Star")), strata="publisher")
+    assert comparison.rung is Rung.NOTHING
+    assert comparison.limits[0] == (
+        "No publisher has articles of two eras, so that no word and no topic can be compared "
+        "within the same publisher."
+    )
+    assert comparison.key_terms().empty
+    assert comparison.key_pairs().empty
+
+
+def test_versions_of_a_story_are_not_counted_as_undated():
+    stories = [
+        story("a", "undated", BEEF),
+        story("b", "undated", BEEF, duplicate_of="a"),
+    ]
+    assert "(1 undated)" in compare_eras(made_corpus(stories)).limits[0]
+
+
+def test_within_strata_an_era_that_shares_none_has_no_key_terms_and_is_named():
+    papers = {"then": "Herald", "now": "Herald", "later": "Star"}
+    words = {"then": BEEF, "now": YEN, "later": "lumber mill saw log"}
+    stories = [
+        story(f"{era}{i}", era, words[era], publisher=paper)
+        for era, paper in papers.items()
+        for i in range(6)
+    ]
+    corpus = made_corpus(stories, eras=tuple(papers))
+    assert set(compare_eras(corpus).key_terms()["era"]) == set(papers)
+    comparison = compare_eras(corpus, strata="publisher")
+    assert comparison.uncompared == ("later",)
+    assert set(comparison.key_terms()["era"]) == {"then", "now"}
+    assert set(comparison.key_pairs()["era"]) == {"then", "now"}
+    assert (
+        "No publisher has articles of later and of another era, so that no word and no topic of "
+        "later can be compared within the same publisher."
+    ) in comparison.limits
+    # The least p is that of the eras that are compared.
+    assert "can reach is 0.002." in said(comparison)
+
+
+def test_within_strata_a_pair_of_eras_that_shares_none_is_named():
+    papers = {"then": ["Herald"], "between": ["Herald", "Star"], "now": ["Star"]}
+    stories = [
+        story(f"{era}{i}", era, BEEF if i % 2 else YEN, publisher=names[i % len(names)])
+        for era, names in papers.items()
+        for i in range(6)
+    ]
+    comparison = compare_eras(made_corpus(stories, eras=tuple(papers)), strata="publisher")
+    assert comparison.uncompared == ()
+    apart = [sentence for sentence in comparison.limits if sentence.startswith("No publisher has")]
+    assert apart == [
+        "No publisher has articles of then and of now, so that the two cannot be held against each "
+        "other within the same publisher."
+    ]
+    told = set(zip(comparison.key_pairs()["era"], comparison.key_pairs()["against"], strict=True))
+    assert not told & {("then", "now"), ("now", "then")}
 
 
 def test_an_era_that_was_asked_for_and_has_no_article_is_named():

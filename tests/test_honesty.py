@@ -98,6 +98,26 @@ def test_every_kind_of_folder_gets_its_sentence(counts: dict[str, int], said: st
     assert said in rung_sentence(counts)
 
 
+@pytest.mark.parametrize(
+    ("counts", "compared", "said"),
+    [
+        ({"then": 9, "now": 9}, {"then": 0, "now": 0}, "No place has articles of two eras, so"),
+        ({"then": 9, "now": 9, "undated": 7}, {"then": 0, "now": 0}, "No place has articles of"),
+        ({"then": 24, "now": 9}, {"then": 6, "now": 9}, "the same place then has 6 articles, of "),
+        ({"then": 9, "now": 9}, {"then": 9, "now": 9}, "the same place then has 9 articles: enou"),
+        ({"then": 9, "now": 9, "far": 9}, {"then": 4, "now": 3, "far": 0}, "now has 3 articles, "),
+        ({"then": 9}, {"then": 0}, "All 9 dated articles fall in one era (then)"),
+        ({}, {}, "There is no article here"),
+    ],
+)
+def test_within_strata_the_sentence_is_of_the_articles_that_share_one(
+    counts: dict[str, int], compared: dict[str, int], said: str
+):
+    sentence = rung_sentence(counts, within="place", compared=compared)
+    assert said in sentence
+    assert "smallest era" not in sentence
+
+
 def test_floor_sentence_says_when_nothing_can_be_significant():
     assert floor_sentence(3, 2) == (
         "With 3 and 2 articles the smallest p a permutation test can reach is 0.10: no difference "

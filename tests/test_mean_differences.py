@@ -97,6 +97,21 @@ def test_a_side_that_has_none_may_have_some():
     assert few_high >= -2 + (1 - 0.025 ** (1 / 5)) * 2
 
 
+def test_no_difference_of_shares_is_larger_than_all():
+    values = np.array([[0, 0, 0, 0.05, 0.7, 0, 0, 0.02, 0, 0]]).T
+    (low,), (high,) = mean_difference_interval(values, first(5, 5))
+    assert high > 1.9
+    (within_low,), (within_high,) = mean_difference_interval(values, first(5, 5), largest=1)
+    assert within_low == low
+    assert 0.8 < within_high <= 1
+    for told, sign in ((values, 1), (1 - values, -1)):
+        bounds = mean_difference_interval(told, ~first(5, 5), largest=1)
+        assert -1 <= np.min(np.array(bounds) * sign) < -0.8
+    # A rate of words in 1,000 may be small without being a share.
+    rates = mean_difference_interval(values, first(5, 5), largest=1000)
+    assert rates[1].item() == high
+
+
 def test_without_two_articles_a_side_or_any_difference_there_is_no_interval():
     values = np.arange(4.0)[:, None]
     assert np.isnan(mean_difference_interval(values, first(1, 3))).all()

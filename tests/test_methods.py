@@ -92,9 +92,35 @@ def test_within_strata_the_splits_are_those_of_the_strata(load):
     assert "among those of the same publisher, with all 6 splits (an exact test)" in paragraph
     assert "the smallest p that can be reached is 0.33" in paragraph
     apart = articles.assign(publisher=[f"Paper of {era}" for era in eras])
-    nothing = methods_paragraph(dataclasses.replace(by, articles=apart), corpus)
-    assert "nothing was tested" in nothing
-    assert "smallest p" not in nothing
+    nothing = methods_paragraph(dataclasses.replace(by, articles=apart, rung=Rung.NOTHING), corpus)
+    assert (
+        "No publisher has articles of two eras, so that no word and no topic can be compared "
+        "within the same publisher."
+    ) in nothing
+    assert "fewer than two eras" not in nothing
+    assert "how far an era leans" not in nothing
+    assert "Tone is the mean over the sentences" in nothing
+    assert (
+        "Tone was compared over all articles, whatever their publisher, with the interval of "
+        "Welch (Welch 1947), by permutation of whole articles between an era and the rest, where "
+        "the smallest p is 0.0001"
+    ) in nothing
+
+
+def test_within_strata_the_smallest_era_is_told_as_that_of_the_strata(load):
+    corpus = load(44)
+    comparison = compare_eras(corpus)
+    eras = comparison.articles["era"]
+    rank = eras.groupby(eras).cumcount()
+    names = np.where(rank < 6, "Herald", [f"Paper of {era}" for era in eras])
+    articles = comparison.articles.assign(publisher=names)
+    by = dataclasses.replace(comparison, articles=articles, strata="publisher", rung=Rung.INTERVALS)
+    paragraph = methods_paragraph(by, corpus)
+    assert (
+        f"Since within articles of the same publisher {comparison.eras[0]} has 6 articles, of 22 "
+        "in all, fewer than 20, no difference is called significant"
+    ) in paragraph
+    assert "the smallest era" not in paragraph
 
 
 def test_one_era_is_not_compared(load, tmp_path):

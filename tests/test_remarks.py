@@ -380,7 +380,47 @@ def test_within_strata_the_difference_within_them_is_told(two_eras):
     nothing = contrast_of([(*rows[0][:4], math.nan)], strata=True)
     said = topic_remarks.by_era(nothing, Rung.TESTS, model)
     assert said.startswith("No stratum has articles of two eras")
+    both = pd.concat([nothing, nothing.assign(era="now")])
+    assert topic_remarks.by_era(both, Rung.NOTHING, model) == said
+    alone = topic_remarks.by_era(nothing, Rung.NOTHING, model)
+    assert alone == "There is one era only, so its shares stand alone."
     assert topic_remarks.widest_topic(nothing, model) == model.numbers[0]
+
+
+def test_where_no_publisher_has_two_eras_every_sentence_on_words_says_so(two_eras):
+    articles = two_eras.articles
+    apart = dataclasses.replace(
+        two_eras, articles=articles.assign(publisher="Paper of " + articles["era"])
+    )
+    comparison = compare_eras(apart, strata="publisher")
+    uncompared = (
+        "No publisher has articles of two eras, so that no word and no topic can be compared "
+        "within the same publisher."
+    )
+    assert era_remarks.how_they_differ(comparison) == uncompared
+    assert era_remarks.key_terms(comparison) == uncompared
+    assert era_remarks.most_telling(comparison) == uncompared
+    assert comparison.limits[0] == uncompared
+    about_topics = topic_remarks.by_era(comparison.topics, comparison.rung, comparison.model)
+    assert about_topics == uncompared.replace("publisher", "stratum")
+
+
+def test_an_era_that_shares_no_publisher_is_named_where_key_terms_are_told(load):
+    years = (1964, 1994, 2024)
+    eras = {f"{year // 10}0s": [year, year] for year in years}
+    texts = [clipping(n, years[n % 3]) for n in range(12)]
+    corpus = load(*texts, eras=eras)
+    names = corpus.articles["era"].eq("1960s").map({True: "Star", False: "Herald"})
+    parted = dataclasses.replace(corpus, articles=corpus.articles.assign(publisher=names))
+    comparison = compare_eras(parted, strata="publisher")
+    said = era_remarks.key_terms(comparison)
+    assert said.endswith(
+        "No publisher has articles of 1960s and of another era, so that no word and no topic of "
+        "1960s can be compared within the same publisher."
+    )
+    others = (comparison.terms["era"] != "1960s").sum()
+    assert f"{others:,} comparisons" in said
+    assert "reach here is 1.00" not in said
 
 
 def test_where_no_article_can_be_left_out_for_tone_only_tone_is_spoken_of():

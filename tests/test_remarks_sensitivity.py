@@ -407,6 +407,18 @@ def test_within_strata_the_box_says_so_first_and_what_is_not_compared_within_the
     assert "a group of lengths that loses" in remarks.box(table(within("quota", strata="length")))
 
 
+def test_a_single_finding_that_nothing_turns_is_told_in_the_singular():
+    said = remarks.without_an_article(table(finding("quota")))
+    assert said.startswith("No single article turns the one finding looked at when it is left out.")
+    said = remarks.without_an_article(table(finding("quota"), finding("dumping")))
+    assert said.startswith("No single article turns any of 2 findings when it is left out.")
+
+
+def test_where_no_group_of_lengths_has_two_eras_it_is_called_so():
+    alone = remarks.box(table(tone_beside(strata="length")))
+    assert alone.startswith("- No group of lengths has articles of two eras, so that no word")
+
+
 def test_within_strata_few_articles_are_those_that_are_compared():
     said = remarks.holds(table(within("quota", articles=2), tone_beside()))
     assert "Within the same publisher then has 2 articles, and leaving one out leaves" in said

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from helpers.analysis.writing import voice_evidence
-from helpers.analysis.writing.measures import contrast_measures, count_words
+from helpers.analysis.writing.measures import Measure, contrast_measures, count_words
 from helpers.analysis.writing.speakers import (
     is_named,
     quotations_of,
@@ -206,6 +206,38 @@ def test_an_interval_leaves_zero_out_only_where_the_permutation_test_rejects(
     assert table["low"].notna().mean() > 0.9  # all but words that nobody uses
     assert (table.loc[out, "p"] <= 0.05).all()
     assert out.mean() <= 0.05
+
+
+def test_no_interval_of_shares_or_rates_goes_beyond_all_words():
+    quoted = [0, 0, 0, 0.05, 0.7, 0, 0, 0.02, 0, 0]
+    values = pd.DataFrame({"quoted": quoted, "hedges": np.multiply(1000, quoted), "lix": quoted})
+    eras = pd.Series(["then"] * 5 + ["now"] * 5)
+    known = [
+        Measure("quoted", "Quoted", "% of words", 100),
+        Measure("hedges", "Hedges", "per 1,000 words"),
+        Measure("lix", "LIX", "points"),
+    ]
+    assert [measure.largest for measure in known] == [1, 1000, np.inf]
+    table = contrast_measures(values, eras, ["then", "now"], measures=known)
+    then = table[table["era"] == "then"].set_index("measure")
+    assert then.loc["lix", "high"] > 1.9
+    assert 0.8 < then.loc["quoted", "high"] <= 1
+    assert then.loc["hedges", "high"] == pytest.approx(1000 * then.loc["quoted", "high"])
+    now = table[table["era"] == "now"].set_index("measure")
+    assert now["low"].to_numpy() == pytest.approx(-then["high"].to_numpy())
+
+
+def test_no_interval_of_shares_within_strata_goes_beyond_all_words():
+    quoted = [1.0, 0, 0.9, 0, 0, 0.1, 0.2, 0]
+    papers = ["Herald", "Herald", "Star", "Star"] * 2
+    values = pd.DataFrame({"quoted": quoted})
+    eras = pd.Series((["then", "now"] * 2) * 2)
+    known = [Measure("quoted", "Quoted", "% of words", 100)]
+    free = contrast_measures(values, eras, ["then", "now"], strata=papers)
+    bound = contrast_measures(values, eras, ["then", "now"], strata=papers, measures=known)
+    assert free["high"].max() > 1
+    assert bound["high"].max() == 1
+    assert bound["low"].min() == -1
 
 
 def test_where_no_permutation_test_can_reject_there_is_no_interval():

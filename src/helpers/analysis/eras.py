@@ -1,8 +1,11 @@
 """How eras differ, and what the folder cannot show about it."""
 
+import itertools
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+import numpy as np
 import pandas as pd
 
 from helpers.analysis.composition import CATEGORIES, composition
@@ -16,9 +19,9 @@ from helpers.analysis.honesty import (
     left_out_sentences,
     rung,
     rung_sentence,
+    uncompared_within,
 )
 from helpers.analysis.key_terms.era_keyness import COLUMNS, era_keyness
-from helpers.analysis.key_terms.keyterms import leaning
 from helpers.analysis.key_terms.named_terms import actor_matrix
 from helpers.analysis.sentiment import tone_by_era
 from helpers.analysis.statistics.contrasts import contrast_means
@@ -86,6 +89,14 @@ class EraComparison:
     seed: int = 0
 
     @cached_property
+    def uncompared(self) -> tuple[str, ...]:
+        """The eras that share no stratum with another one, where articles are compared in such."""
+        if not self.strata:
+            return ()
+        shared = _shared(self.articles["era"], strata_of(self.articles, self.strata), self.eras)
+        return tuple(era for era in self.eras if not shared[era])
+
+    @cached_property
     def pairs(self) -> pd.DataFrame:
         """Key terms of every pair of eras, either way round; computed when first asked for."""
         return _keyness(self.counts, self.articles, self.eras, self.strata, self.seed, pairs=True)
@@ -110,9 +121,10 @@ class EraComparison:
         -------
         pandas.DataFrame
             Rows of `terms` that the era uses more than the rest, by a log-ratio that is above zero
-            in two decimals as shown; the highest ``z`` first.
+            in two decimals as shown; the highest ``z`` first. Within strata it is the log-ratio
+            within them, and an era that shares none with another one has no such terms.
         """
-        return _strongest(self.terms, n, min_articles)
+        return _strongest(self.terms, n, min_articles, self.strata)
 
     def key_pairs(self, n: int = 5, *, min_articles: int = 2) -> pd.DataFrame:
         """Give the strongest terms of each era against each other one.
@@ -127,7 +139,7 @@ class EraComparison:
         pandas.DataFrame
             Rows of `pairs`.
         """
-        return _strongest(self.pairs, n, min_articles)
+        return _strongest(self.pairs, n, min_articles, self.strata)
 
     def key_actors(self, n: int = 10, *, min_articles: int = 2) -> pd.DataFrame:
         """Give the names that set each era off.
@@ -142,7 +154,7 @@ class EraComparison:
         pandas.DataFrame
             Rows of `actors`.
         """
-        return _strongest(self.actors, n, min_articles)
+        return _strongest(self.actors, n, min_articles, self.strata)
 
     def __repr__(self) -> str:
         return f"EraComparison({', '.join(self.eras) or 'no era'}: {self.rung})"
@@ -185,17 +197,18 @@ def compare_eras(
     """
     articles = compared(corpus)
     sizes = {era: int((articles["era"] == era).sum()) for era in corpus.eras}
-    sizes[UNDATED] = int((corpus.articles["era"] == UNDATED).sum())
+    own = corpus.articles["duplicate_of"] == ""
+    sizes[UNDATED] = int((own & (corpus.articles["era"] == UNDATED)).sum())
     eras = tuple(era for era in corpus.eras if sizes[era])
     parted = strata_of(articles, strata) if strata else None
-    used = sizes if parted is None else sizes | _shared(articles["era"], parted, eras)
+    shared = None if parted is None else _shared(articles["era"], parted, eras)
     no_topics = ""
     if model is None and eras:
         try:
             model = fit_topics(corpus, n_topics=n_topics, random_state=random_state)
         except DatelinesError as error:
             no_topics = f"No topics: {error}."
-    at = rung(used)
+    at = rung(sizes if shared is None else shared)
     counts = article_terms(corpus, articles).keeping(count=MIN_COUNT)
     terms = _keyness(counts, articles, eras, strata, random_state)
     return EraComparison(
@@ -209,7 +222,8 @@ def compare_eras(
         model=model,
         strata=strata,
         limits=tuple(
-            [rung_sentence(used)]
+            [rung_sentence(sizes, within=strata, compared=shared)]
+            + _apart(articles, eras, shared, strata)
             + _floors(terms, at, strata)
             + _left_out(corpus)
             + [f"The era {era} has no article." for era in corpus.eras if not sizes[era]]
@@ -246,8 +260,9 @@ def _keyness(
     )
 
 
-def _strongest(terms: pd.DataFrame, n: int, min_articles: int) -> pd.DataFrame:
-    marked = leaning(terms).round(2).gt(0) & terms["articles_target"].ge(min_articles)
+def _strongest(terms: pd.DataFrame, n: int, min_articles: int, strata: str) -> pd.DataFrame:
+    ratio = terms["log_ratio_within" if strata else "log_ratio"].astype(np.float64)
+    marked = ratio.round(2).gt(0) & terms["articles_target"].ge(min_articles)
     return terms[marked].groupby(["era", "against"], sort=False).head(n)
 
 
@@ -272,7 +287,23 @@ def _shared(eras: pd.Series, strata: pd.Series, order: tuple[str, ...]) -> dict[
     return {era: int((eras[both] == era).sum()) for era in order}
 
 
+def _apart(
+    articles: pd.DataFrame, eras: tuple[str, ...], shared: Mapping[str, int] | None, strata: str
+) -> list[str]:
+    """Name the eras, and the pairs, that cannot be compared within strata where others can."""
+    if shared is None or not any(shared.values()):
+        return []
+    names = strata_of(articles, strata)
+    held = {era: set(names[articles["era"] == era]) - {""} for era in eras}
+    alone = [(era, "") for era in eras if not shared[era]]
+    pairs = itertools.combinations([era for era in eras if shared[era]], 2)
+    apart = [(one, other) for one, other in pairs if held[one].isdisjoint(held[other])]
+    return [f"{uncompared_within(strata, *named)}." for named in alone + apart]
+
+
 def _floors(terms: pd.DataFrame, at: Rung, strata: str) -> list[str]:
+    if strata:
+        terms = terms[terms["log_ratio_within"].notna()]
     if at in (Rung.NOTHING, Rung.TESTS) or terms.empty:
         return []
     worst = terms.iloc[int(terms["p_floor"].astype(float).to_numpy().argmax())]

@@ -155,13 +155,20 @@ def verdict(
     return "robust" if at.tests and p_adjusted < LEVEL and agreement == 1 else "leans"
 
 
-def rung_sentence(counts: Mapping[str, int]) -> str:
+def rung_sentence(
+    counts: Mapping[str, int], *, within: str = "", compared: Mapping[str, int] | None = None
+) -> str:
     """Say what a folder with these eras allows, in one or two sentences for the reader.
 
     Parameters
     ----------
     counts
         Articles in each era, in the order of time; may hold ``'undated'``.
+    within
+        What articles are compared within (``'publisher'``); ``''`` where all are compared.
+    compared
+        Of each era the articles that share their publisher with one of another era; all of
+        ``counts`` where not given.
 
     Returns
     -------
@@ -174,11 +181,13 @@ def rung_sentence(counts: Mapping[str, int]) -> str:
     'All 248 dated articles fall in one era (1987): there is nothing to compare; name eras with \
 eras={"name": [first year, last year], ...}.'
     """
-    eras, at = _eras(counts), rung(counts)
+    if rung(counts) is Rung.NOTHING:
+        return _nothing_sentence(_eras(counts), counts.get(UNDATED, 0))
+    at = rung(counts if compared is None else compared)
     if at is Rung.NOTHING:
-        return _nothing_sentence(eras, counts.get(UNDATED, 0))
-    name, size = min(eras.items(), key=lambda item: item[1])
-    smallest = f"The smallest era ({name}) has {count_of(size, 'article')}"
+        return f"{uncompared_within(within)}."
+    clause = smallest_era(counts, within=within, compared=compared)
+    smallest = clause[0].upper() + clause[1:]
     if at is Rung.DESCRIPTION:
         return (
             f"{smallest}: what follows describes these articles and is no evidence about the "
@@ -194,6 +203,65 @@ eras={"name": [first year, last year], ...}.'
         f"{smallest}: enough for tests. They shuffle whole articles between the eras, and the "
         "share of false discoveries is held to 5%."
     )
+
+
+def smallest_era(
+    counts: Mapping[str, int], *, within: str = "", compared: Mapping[str, int] | None = None
+) -> str:
+    """Say which era has the fewest articles to compare, and how many, as part of a sentence.
+
+    Parameters
+    ----------
+    counts, within, compared
+        As for `rung_sentence`.
+
+    Returns
+    -------
+    str
+        Without a capital.
+
+    Examples
+    --------
+    >>> smallest_era({"1987": 30, "2015": 24}, within="place", compared={"1987": 9, "2015": 6})
+    'within articles of the same place 2015 has 6 articles, of 24 in all'
+    """
+    eras = _eras(counts if compared is None else compared)
+    name, size = min(eras.items(), key=lambda item: item[1])
+    has = f"has {count_of(size, 'article')}"
+    if not within:
+        return f"the smallest era ({name}) {has}"
+    rest = f", of {counts[name]:,} in all" if counts[name] > size else ""
+    return f"within articles of the same {within} {name} {has}{rest}"
+
+
+def uncompared_within(within: str, era: str = "", other: str = "") -> str:
+    """Say that nothing, one era or a pair of them cannot be compared within strata.
+
+    Parameters
+    ----------
+    within
+        What articles are compared within (``'publisher'``).
+    era, other
+        Era that shares none with the other one, or with any; ``''`` where no era does.
+
+    Returns
+    -------
+    str
+        A sentence without its full stop.
+
+    Examples
+    --------
+    >>> uncompared_within("publisher")
+    'No publisher has articles of two eras, so that no word and no topic can be compared within \
+the same publisher'
+    """
+    part = "group of lengths" if within == "length" else within
+    eras, lost = "two eras", "no word and no topic can be compared"
+    if other:
+        eras, lost = f"{era} and of {other}", "the two cannot be held against each other"
+    elif era:
+        eras, lost = f"{era} and of another era", f"no word and no topic of {era} can be compared"
+    return f"No {part} has articles of {eras}, so that {lost} within the same {within}"
 
 
 def floor_sentence(n_target: int, n_reference: int) -> str:
@@ -319,10 +387,8 @@ def _nothing_sentence(eras: Mapping[str, int], undated: int) -> str:
     if not eras and not undated:
         return "There is no article here, and so nothing to compare."
     if not eras:
-        return (
-            f"No article is dated closely enough to fall in an era ({undated:,} undated): there "
-            "is nothing to compare."
-        )
+        closely = f"No article is dated closely enough to fall in an era ({undated:,} undated)"
+        return f"{closely}: there is nothing to compare."
     ((name, size),) = eras.items()
     if size == 1:
         return f"Only one article is dated ({name}): there is nothing to compare."

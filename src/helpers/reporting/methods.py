@@ -14,6 +14,9 @@ from helpers.analysis.honesty import (
     Rung,
     count_of,
     format_p,
+    rung,
+    smallest_era,
+    uncompared_within,
 )
 from helpers.reporting.findings import plain
 from helpers.reporting.provenance import versions
@@ -76,8 +79,14 @@ def methods_paragraph(comparison: EraComparison, corpus: Corpus) -> str:
     """
     sources = _Sources()
     parts = _corpus_sentences(comparison, corpus)
-    if comparison.rung is Rung.NOTHING:
+    if len(comparison.eras) < 2:
         parts.append("The articles fall in fewer than two eras; nothing was compared.")
+    elif comparison.rung is Rung.NOTHING:
+        parts += [
+            f"{uncompared_within(comparison.strata)}.",
+            *_measured(comparison, sources),
+            *_tone_over_all(comparison, sources),
+        ]
     else:
         parts += [
             *_measured(comparison, sources),
@@ -86,6 +95,7 @@ def methods_paragraph(comparison: EraComparison, corpus: Corpus) -> str:
         ]
         if comparison.rung.tests:
             parts += _tests(comparison, sources)
+        parts += _tone_over_all(comparison, sources)
     parts.append(_programs(comparison, sources))
     paragraph = " ".join(part for part in parts if part)
     return f"{paragraph}\n\n**References**\n\n{sources.list()}"
@@ -146,7 +156,7 @@ def _measured(comparison: EraComparison, sources: _Sources) -> list[str]:
     """Say what was measured, table by table."""
     found = []
     terms = comparison.terms
-    if len(terms):
+    if len(terms) and comparison.rung is not Rung.NOTHING:
         told = [
             f"{name} {sources.cite(keys)}"
             for column, (name, keys) in MEASURES.items()
@@ -207,14 +217,12 @@ def _strata(comparison: EraComparison, sources: _Sources) -> list[str]:
 
 def _rung_sentences(comparison: EraComparison, sources: _Sources) -> list[str]:
     """Say what the number of articles allows."""
-    sizes = {era: int(_within(comparison, era).is_target.sum()) for era in comparison.eras}
-    least = min(comparison.eras, key=sizes.__getitem__)
-    smallest = f"the smallest era ({plain(least)}) has {count_of(sizes[least], 'article')}"
     if not comparison.rung.intervals:
         return [
-            f"Since {smallest}, fewer than {INTERVALS_FROM}, the numbers describe these articles "
-            "only: no verdict was drawn from the p-values that stand beside the differences, and "
-            "nothing is inferred about the coverage that the articles were taken from."
+            f"Since {_smallest(comparison)}, fewer than {INTERVALS_FROM}, the numbers describe "
+            "these articles only: no verdict was drawn from the p-values that stand beside the "
+            "differences, and nothing is inferred about the coverage that the articles were taken "
+            "from."
         ]
     found = [
         "The article, not the word, is the unit of all that is inferred "
@@ -232,10 +240,51 @@ def _rung_sentences(comparison: EraComparison, sources: _Sources) -> list[str]:
         )
     if not comparison.rung.tests:
         found.append(
-            f"Since {smallest}, fewer than {TESTS_FROM}, no difference is called significant; one "
-            "whose interval leaves zero out is said to lean."
+            f"Since {_smallest(comparison)}, fewer than {TESTS_FROM}, no difference is called "
+            "significant; one whose interval leaves zero out is said to lean."
         )
     return found
+
+
+def _smallest(comparison: EraComparison) -> str:
+    if not comparison.strata:
+        return smallest_era(_sizes(comparison))
+    shared = {plain(era): int(_within(comparison, era).is_target.sum()) for era in comparison.eras}
+    return smallest_era(_sizes(comparison), within=comparison.strata, compared=shared)
+
+
+def _sizes(comparison: EraComparison) -> dict[str, int]:
+    """Count the articles of each era, by its name as it is shown."""
+    eras = comparison.articles["era"]
+    return {plain(era): int((eras == era).sum()) for era in comparison.eras}
+
+
+def _tone_over_all(comparison: EraComparison, sources: _Sources) -> list[str]:
+    """Say how tone was compared where words and topics were compared within strata."""
+    if not comparison.strata or comparison.tone.empty or "strata" in comparison.tone:
+        return []
+    at, sizes = rung(_sizes(comparison)), _sizes(comparison)
+    told = f"Tone was compared over all articles, whatever their {plain(comparison.strata)}"
+    if not at.intervals:
+        return [
+            f"{told}: since {smallest_era(sizes)}, fewer than {INTERVALS_FROM}, its numbers "
+            "describe these articles only."
+        ]
+    if not comparison.rung.intervals:
+        told += f", with the interval of Welch {sources.cite('welch')}"
+    if not at.tests:
+        return [
+            f"{told}; since {smallest_era(sizes)}, fewer than {TESTS_FROM}, no difference in it is "
+            "called significant."
+        ]
+    least = _floor(float(comparison.tone["p_floor"].max()))
+    held = ""
+    if not comparison.rung.tests:
+        held = f", and the share of false discoveries held to 5% {sources.cite('benjamini')}"
+    return [
+        f"{told}, by permutation of whole articles between an era and the rest, where the smallest "
+        f"p is {least}{held}."
+    ]
 
 
 def _tests(comparison: EraComparison, sources: _Sources) -> list[str]:
@@ -243,8 +292,6 @@ def _tests(comparison: EraComparison, sources: _Sources) -> list[str]:
     strata = comparison.strata
     every = [_within(comparison, era) for era in comparison.eras]
     sides = [within for within in every if within.used.any()]
-    if not sides:
-        return ["No stratum has articles of two eras, so that nothing was tested."]
     exact = [within.ways for within in sides if within.ways <= EXACT_LIMIT]
     ways = []
     if exact:
@@ -278,12 +325,6 @@ def _tests(comparison: EraComparison, sources: _Sources) -> list[str]:
         found.append(
             "The share of false discoveries was held to 5% over all tests of a table "
             f"({numbers}) {sources.cite('benjamini')}."
-        )
-    if strata and len(comparison.tone) and "strata" not in comparison.tone:
-        least = _floor(float(comparison.tone["p_floor"].max()))
-        found.append(
-            f"Tone was compared over all articles, whatever their {plain(strata)}, where the "
-            f"smallest p is {least}."
         )
     return found
 

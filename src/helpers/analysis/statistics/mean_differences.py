@@ -22,16 +22,16 @@ _Arms = tuple[Floats, Floats]
 
 
 def mean_difference_interval(
-    values: Floats, is_target: Flags, *, level: float = 0.95
+    values: Floats, is_target: Flags, *, largest: Floats | float = np.inf, level: float = 0.95
 ) -> tuple[Floats, Floats]:
     """Bound differences of means over articles, of numbers that cannot be negative.
 
     Each mean gets an interval on the scale of logarithms: the jackknife's error of the log mean,
     but at least that of the mean itself, times Student's t with Welch's degrees of freedom; no mean
-    is taken to be above 20 times its estimate. The distances of the four ends from their means are
-    added up in squares, two for either end of the difference. Where no article of a side has any,
-    at most 1 - 0.025 ** (1 / n) of them may have some, taken to be as much as in the articles of
-    the other side that do.
+    is taken to be above 20 times its estimate, nor above the largest value there can be. The
+    distances of the four ends from their means are added up in squares, two for either end of the
+    difference. Where no article of a side has any, at most 1 - 0.025 ** (1 / n) of them may have
+    some, taken to be as much as in the articles of the other side that do.
 
     Parameters
     ----------
@@ -40,6 +40,9 @@ def mean_difference_interval(
         seen from their other end, and columns with negative numbers get Welch's interval.
     is_target
         One flag per article.
+    largest
+        Largest value that each column can have: 1 for shares, 1,000 for rates in 1,000 words,
+        infinity where there is none. A difference does not go beyond it either way.
     level
         Coverage of the interval.
 
@@ -95,9 +98,12 @@ def mean_difference_interval(
     if min(flags.sum(), (~flags).sum()) < 2:
         nothing = np.full(table.shape[1], np.nan)
         return nothing, nothing
+    ends = np.broadcast_to(largest, table.shape[1:])
     mirrored = (table.min(axis=0) >= 0) & (table.max(axis=0) <= 1) & (table.mean(axis=0) > 0.5)
+    mirrored &= np.isinf(ends) | (ends <= 1)
     table[:, mirrored] = 1 - table[:, mirrored]
     signed = table.min(axis=0) < 0
+    most = np.where(signed, np.inf, ends)
     sides = table[flags], table[~flags]
     errors = [side.var(axis=0, ddof=1) / len(side) for side in sides]
     variance = errors[0] + errors[1]
@@ -107,7 +113,7 @@ def mean_difference_interval(
         )
         student = stats.t.ppf(0.5 + level / 2, freedom)
     (down, up), (rest_down, rest_up) = (
-        _arms(own, other, error, student, signed, level=level)
+        _arms(own, other, error, student, signed, largest=most, level=level)
         for own, other, error in ((*sides, errors[0]), (*sides[::-1], errors[1]))
     )
     differs = np.maximum(*(np.ptp(side, axis=0) for side in sides)) > TIE * np.abs(table).max(
@@ -120,7 +126,14 @@ def mean_difference_interval(
 
 
 def _arms(
-    own: Floats, other: Floats, error: Floats, student: Floats, signed: Floats, *, level: float
+    own: Floats,
+    other: Floats,
+    error: Floats,
+    student: Floats,
+    signed: Floats,
+    *,
+    largest: Floats,
+    level: float,
 ) -> _Arms:
     """Give the distances of the ends of a side's interval from its mean."""
     mean, margin = own.mean(axis=0), student * np.sqrt(error)
@@ -132,7 +145,8 @@ def _arms(
     most = (1 - ((1 - level) / 2) ** (1 / len(own))) * some
     none = mean == 0
     down = np.where(signed, margin, np.where(none, 0, down))
-    return down, np.where(signed, margin, np.where(none, most, up))
+    up = np.where(signed, margin, np.where(none, most, up))
+    return down, np.minimum(up, np.maximum(largest - mean, 0))
 
 
 def _log_error(values: Floats) -> Floats:

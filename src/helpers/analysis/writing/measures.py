@@ -1,5 +1,6 @@
 """Numbers that each article has, and how eras differ in them, with the article as the unit."""
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -8,11 +9,14 @@ import numpy as np
 import pandas as pd
 
 from helpers.analysis.honesty import LEVEL, Rung, rung, verdict
-from helpers.analysis.resampling import adjust
+from helpers.analysis.resampling import Floats, adjust
 from helpers.analysis.statistics.agreement import widened_to_zero
 from helpers.analysis.statistics.contrasts import COLUMNS, contrast_means
 from helpers.analysis.statistics.mean_differences import mean_difference_interval
 from helpers.analysis.tables import CorpusTables
+
+ALL_OF_IT = {"% of": 100.0, "per 1,000": 1000.0}
+"""The most that there can be, by how a unit begins."""
 
 _SINGLE = 1
 
@@ -39,6 +43,14 @@ class Measure(NamedTuple):
     unit: str
     factor: float = 1.0
     digits: int = 1
+
+    @property
+    def largest(self) -> float:
+        """Largest value that an article can have; infinity where there is none."""
+        for unit, most in ALL_OF_IT.items():
+            if self.unit.startswith(unit):
+                return most / self.factor
+        return math.inf
 
 
 def count_words(corpus: CorpusTables, groups: Mapping[str, Callable[[str], bool]]) -> pd.DataFrame:
@@ -94,6 +106,7 @@ def contrast_measures(
     eras: pd.Series,
     order: Sequence[str],
     *,
+    measures: Sequence[Measure] = (),
     strata: object = None,
     seed: int = 0,
 ) -> pd.DataFrame:
@@ -107,6 +120,9 @@ def contrast_measures(
         Era of each article, rows as in ``values``.
     order
         The eras in the order of time.
+    measures
+        What is known of the columns: where a measure can have no value above some largest one,
+        as a share or a rate cannot, no interval of its difference goes beyond that either way.
     strata
         Stratum of each article, if only articles of the same one are to be compared.
     seed
@@ -139,6 +155,8 @@ def contrast_measures(
     """
     known = values.notna().to_numpy()
     eras = eras.reset_index(drop=True)
+    bounds = {measure.name: measure.largest for measure in measures}
+    largest = np.array([bounds.get(name, np.inf) for name in values.columns])
     given = None if strata is None else pd.Series(np.asarray(strata, dtype=object))
     tables = []
     patterns: dict[bytes, list[int]] = {}
@@ -150,7 +168,7 @@ def contrast_measures(
         part = values.iloc[rows, places]
         table = contrast_means(part, eras[rows], order, name="measure", seed=seed, strata=own)
         if own is None:
-            table = _with_intervals(table, part, eras[rows])
+            table = _with_intervals(table, part, eras[rows], largest[places])
         tables.append(table.assign(rung=str(_rung(table))))
     found = [table for table in tables if len(table)]
     if not found:
@@ -158,16 +176,21 @@ def contrast_measures(
     joined = pd.concat(found)
     rank = {name: place for place, name in enumerate(values.columns)}
     joined = joined.sort_values("measure", key=lambda m: m.map(rank), kind="stable")
+    ends = joined["measure"].map(dict(zip(values.columns, largest, strict=True))).to_numpy()
+    low, high = (joined[name].to_numpy(np.float64) for name in ("low", "high"))
+    joined = joined.assign(low=np.maximum(low, -ends), high=np.minimum(high, ends))
     return _judged(joined.reset_index(drop=True))
 
 
-def _with_intervals(table: pd.DataFrame, values: pd.DataFrame, eras: pd.Series) -> pd.DataFrame:
+def _with_intervals(
+    table: pd.DataFrame, values: pd.DataFrame, eras: pd.Series, largest: Floats
+) -> pd.DataFrame:
     """Replace Welch's intervals by those for skewed numbers, widened to what the test allows."""
     table = table.copy()
     numbers = values.to_numpy(dtype=np.float64)
     for era in table["era"].unique():
         rows = table["era"] == era  # one for each column of the values, in their order
-        low, high = mean_difference_interval(numbers, (eras == era).to_numpy())
+        low, high = mean_difference_interval(numbers, (eras == era).to_numpy(), largest=largest)
         p, floor = (table.loc[rows, name].to_numpy(np.float64) for name in ("p", "p_floor"))
         for name, bound in zip(("low", "high"), widened_to_zero(low, high, p), strict=True):
             table.loc[rows, name] = np.where(floor <= LEVEL, bound, np.nan)

@@ -127,4 +127,6 @@ def readability_by_era(
     """
     found = article_readability(corpus).loc[compared(corpus)["article_id"]]
     values = found[[measure.name for measure in MEASURES]]
-    return contrast_measures(values, found["era"], corpus.eras, strata=strata, seed=seed)
+    return contrast_measures(
+        values, found["era"], corpus.eras, measures=MEASURES, strata=strata, seed=seed
+    )

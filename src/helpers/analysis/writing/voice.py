@@ -127,7 +127,9 @@ def voice_by_era(
     """
     found = article_voice(corpus).loc[compared(corpus)["article_id"]]
     values = found[[measure.name for measure in MEASURES]]
-    table = contrast_measures(values, found["era"], corpus.eras, strata=strata, seed=seed)
+    table = contrast_measures(
+        values, found["era"], corpus.eras, measures=MEASURES, strata=strata, seed=seed
+    )
     turned = [era for era in corpus.eras if _turns_with_may(found, era)]
     unsure = (table["measure"] == "modals") & table["era"].isin(turned)
     return table.assign(verdict=table["verdict"].mask(unsure, "cannot tell"))

@@ -34,6 +34,8 @@ def at_least(comparison: EraComparison, n: int = 10) -> str:
         the honesty ladder allows intervals and the articles suffice.
     """
     key = comparison.key_terms(n)
+    if key.empty:
+        return "No key term is shown."
     found = used_in_one_era(key, comparison.counts, comparison.articles["era"].to_list())
     if found.empty:
         return "Every key term shown is used in another era, too."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from helpers.analysis.honesty import UNDATED, Rung, count_of, format_p
+from helpers.analysis.honesty import UNDATED, Rung, count_of, format_p, uncompared_within
 from helpers.reporting.findings import plain
 from helpers.reporting.remarks.corpus import listed
 from helpers.reporting.remarks.topics import verdicts_told
@@ -38,7 +38,7 @@ def how_they_differ(comparison: EraComparison) -> str:
         for era in comparison.eras
         if (key["era"] == era).any()
     ]
-    told = "; ".join(parts) or "No word is used by two articles of an era and less elsewhere"
+    told = "; ".join(parts) or f"No word is {_used_more(comparison)}"
     return f"{told}. {plain(comparison.limits[0])}"
 
 
@@ -53,18 +53,22 @@ def key_terms(comparison: EraComparison) -> str:
     Returns
     -------
     str
-        Two sentences.
+        Two sentences, and one for each era that shares no stratum with another one.
     """
     terms = comparison.terms
     if terms.empty:
         return "With one era there is nothing to hold its words against."
-    terms = one_way(terms, comparison.eras)
+    if comparison.rung is Rung.NOTHING:
+        return plain(comparison.limits[0])
+    apart = comparison.uncompared
+    terms = one_way(terms[~terms["era"].isin(apart)], comparison.eras)
     floor = float(terms["p_floor"].max())
     single = int(terms["one_article"].sum())
     return (
         f"{verdicts_told(terms)} The smallest p that shuffling whole articles can reach here is "
         f"{format_p(floor)}; {single:,} of the rows {'is' if single == 1 else 'are'} about a term "
         "that one article alone uses."
+        + "".join(f" {uncompared_within(comparison.strata, plain(era))}." for era in apart)
     )
 
 
@@ -83,9 +87,11 @@ def most_telling(comparison: EraComparison) -> str:
     """
     key = comparison.key_terms(1)
     if comparison.rung is Rung.NOTHING:
+        if comparison.uncompared and len(comparison.eras) > 1:
+            return plain(comparison.limits[0])
         return "No era can be held against another in this folder."
     if key.empty:
-        return "No term is used by two articles of an era and less elsewhere."
+        return f"No term is {_used_more(comparison)}."
     row = largest(key, "z")
     n_era = int((comparison.articles["era"] == row.era).sum())
     n_rest = len(comparison.articles) - n_era
@@ -96,6 +102,11 @@ def most_telling(comparison: EraComparison) -> str:
         "against "
         f"{row.reference} in {row.articles_reference} of {n_rest:,} elsewhere."
     )
+
+
+def _used_more(comparison: EraComparison) -> str:
+    within = f" within the same {comparison.strata}" if comparison.strata else ""
+    return f"used by two articles of an era and less elsewhere{within}"
 
 
 def composition_first(composition: pd.DataFrame) -> str:

@@ -91,9 +91,10 @@ def without_an_article(findings: pd.DataFrame) -> str:
     turned = tried[tried["turned_by"] != ""]
     sentences = []
     if turned.empty:
-        sentences = [
-            f"No single article turns any of {count_of(len(tried), 'finding')} when it is left out."
-        ]
+        any_of = (
+            "the one finding looked at" if len(tried) == 1 else f"any of {len(tried):,} findings"
+        )
+        sentences = [f"No single article turns {any_of} when it is left out."]
     order = turned["turned_by"].value_counts(sort=False).sort_values(ascending=False, kind="stable")
     for article in order.index[:MOST_ARTICLES]:
         own = turned[turned["turned_by"] == article]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from helpers.analysis.honesty import INTERVALS_FROM
+from helpers.analysis.honesty import INTERVALS_FROM, uncompared_within
 from helpers.reporting.findings import plain
 
 if TYPE_CHECKING:
@@ -70,10 +70,7 @@ def compared_within(findings: pd.DataFrame) -> list[str]:
         return []
     whole = findings[~findings["within"].astype(bool)]
     if len(whole) == len(findings):
-        return [
-            f"No {within} has articles of two eras, so that no word and no topic can be compared "
-            f"within the same {within}: what follows is about the tone over all articles."
-        ]
+        return [f"{uncompared_within(within)}: what follows is about the tone over all articles."]
     more = (
         f" The {'tone' if (whole['kind'] == 'tone').all() else 'rest'} is compared over all "
         "articles, here as above."

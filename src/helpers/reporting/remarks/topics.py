@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from helpers.analysis.honesty import Rung, count_of, format_p
+from helpers.analysis.honesty import Rung, count_of, format_p, uncompared_within
 from helpers.analysis.topic_models.reliability import KEPT_SHARE, LEAVE_ONE_OUT_UP_TO, MOST_ROWS
 from helpers.analysis.topic_models.topic_number import ENOUGH_ARTICLES, suggested_number
 from helpers.reporting.charts.topic_marks import topic_marks
@@ -148,10 +148,11 @@ def by_era(contrast: pd.DataFrame, at: Rung, model: TopicModel | None) -> str:
     """
     if contrast.empty or model is None:
         return "There are no topics to compare here."
+    several = at is not Rung.NOTHING or len(contrast["era"].unique()) > 1
+    if several and contrast["difference"].isna().all():
+        return f"{uncompared_within('stratum')}."
     if at is Rung.NOTHING:
         return "There is one era only, so its shares stand alone."
-    if contrast["difference"].isna().all():
-        return "No stratum has articles of two eras: within strata there is nothing to compare."
     firm, among = _relied_on(contrast, model)
     row = largest(firm, "difference")
     verdicts = verdicts_told(one_way(contrast, list(contrast["era"].unique())))
