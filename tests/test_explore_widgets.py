@@ -9,9 +9,16 @@ import pytest
 from bs4 import BeautifulSoup
 
 from helpers import fit_topics, load_corpus
+from helpers.analysis.honesty import UNDATED
 from helpers.analysis.working_sets.article_index import ArticleIndex
-from helpers.analysis.working_sets.cross_tables import cross_table
-from helpers.analysis.working_sets.filters import ActorFilter, PlaceFilter, WordFilter
+from helpers.analysis.working_sets.cross_tables import FIGURES, cross_table
+from helpers.analysis.working_sets.filters import (
+    ActorFilter,
+    EraFilter,
+    PlaceFilter,
+    ToneFilter,
+    WordFilter,
+)
 from helpers.analysis.working_sets.selection import WorkingSet
 from helpers.corpus.extraction import extract_folder
 from helpers.corpus.working_sets import FILE_NAME
@@ -148,6 +155,31 @@ def test_filters_that_no_field_can_hold_are_kept(index, folder):
     assert set(filters) < set(desk.chosen.filters)
     panel.clear.click()
     assert desk.chosen.filters == ()
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        ToneFilter(2.0),
+        ToneFilter(None, -2.0),
+        ToneFilter(-1.0),
+        ToneFilter(None, 1.0),
+        EraFilter((UNDATED,)),
+    ],
+)
+def test_what_the_parameters_may_ask_no_field_gives_up(index, folder, kept):
+    desk = Workbench(index, (kept,), source=folder)
+    panel = FilterPanel(desk)
+    panel.fields["words"].value = "duties"
+    assert set(desk.chosen.filters) == {kept, WordFilter("duties")}
+
+
+def test_fields_that_say_more_of_an_empty_one_ask_for_nothing(desk):
+    panel = FilterPanel(desk)
+    panel.fields["undated"].value = True
+    panel.fields["topic_share"].value = 80
+    assert desk.chosen.filters == ()
+    assert "no filter" in panel.told.value
 
 
 # Searches, figures, saving
@@ -388,6 +420,40 @@ def test_rows_are_found_by_how_they_begin(desk):
         desk.cell_of("topics", "1", "1812")
 
 
+def test_a_figure_without_cells_has_none_to_follow(desk):
+    desk.choose([WordFilter("steel"), WordFilter("ships")])
+    assert desk.chosen.size == 0
+    for figure in FIGURES:
+        assert desk.cell_of(figure, None, "2024") is None
+        assert desk.cell_of(figure, "1", "2024") is None
+
+
+def test_a_figure_of_zeros_has_a_cell_where_it_is_named_in_full(desk):
+    desk.choose([ActorFilter("Eva Lund"), WordFilter("salmon"), EraFilter(("1994",))])
+    counts = cross_table(desk.chosen, "terms", terms=["bold"])
+    assert counts.counts.size
+    assert counts.fullest() is None
+    assert desk.cell_of("terms", None, "1994", ["bold"]) is None
+    assert desk.cell_of("terms", "bold", None, ["bold"]) is None
+    assert desk.cell_of("terms", "bold", "1994", ["bold"]) == ("bold", "1994")
+
+
+def test_less_than_one_line_is_refused_in_words(desk, shown):
+    show_search(desk, "salmon", 0)
+    assert shown[0][0]["text/plain"] == "0 lines cannot be shown: ask for 1 or more."
+    with pytest.raises(DatelinesError, match="ask for 1 or more"):
+        show_behind(desk, "topics", None, n=-1)
+
+
+def test_a_parameter_without_eras_names_none(index, folder, tmp_path):
+    desk = Workbench(index, source=folder, save_as=tmp_path / "set", eras={}, columns={})
+    desk.save("set")
+    saved = json.loads((tmp_path / "set" / FILE_NAME).read_text(encoding="utf-8"))
+    plain = Workbench(index, source=folder, save_as=tmp_path / "plain")
+    plain.save("plain")
+    assert saved == json.loads((tmp_path / "plain" / FILE_NAME).read_text(encoding="utf-8"))
+
+
 def test_a_folder_too_small_for_topics_has_all_the_rest(tmp_path, shown):
     corpus = load_corpus(folder_of_clippings(tmp_path / "one", 1))
     index = index_of(corpus)
@@ -440,3 +506,13 @@ def test_what_there_is_to_choose_from_is_listed(index):
     assert "Eva Lund (25)" in choices["actor"]
     assert choices["topic"].startswith("1 ")
     assert "publisher" not in choices.index
+
+
+def test_articles_of_no_era_may_belong_to_several_or_to_none(tmp_path):
+    made = folder_of_clippings(tmp_path / "news", 6)
+    text = clipping(60, 2024).replace("Published: 7 March 2024\n", "")
+    (made / "when.txt").write_text(text, encoding="utf-8")
+    corpus = load_corpus(made, duplicates="exact")
+    assert corpus.articles["era"].eq(UNDATED).any()
+    told = " ".join(remarks.limits(WorkingSet(ArticleIndex(corpus))))
+    assert "may belong to one of several eras, or to none" in told

@@ -426,7 +426,7 @@ def test_a_version_counts_where_the_one_that_counted_is_not_in_the_set(tmp_path)
     [copy] = near.articles.query("duplicate_of != ''").to_dict("records")
     version, lead = copy["article_id"], copy["duplicate_of"]
     out = saved(kept, [version], tmp_path, made)
-    loaded = load_corpus(out)
+    loaded = load_corpus(out, duplicates="near")
     [only] = loaded.articles.to_dict("records")
     assert (only["article_id"], only["duplicate_of"], only["role"]) == (version, "", "")
     assert lead not in set(loaded.table("sentences")["article_id"])
@@ -481,10 +481,11 @@ def test_a_set_of_a_set_points_at_the_folder_of_the_clippings(corpus, every, fol
     assert [data["kind"] for data in read_working_set(two).filters] == ["place", "era"]
 
 
-def test_both_folders_can_be_moved_together(corpus, folder, tmp_path):
+def test_both_folders_can_be_moved_together(folder, tmp_path):
     shutil.copytree(folder, tmp_path / "a" / "news")
-    ids = list(corpus.articles["article_id"][:3])
-    saved(corpus, ids, tmp_path / "a" / "sets", tmp_path / "a" / "news")
+    copied = load_corpus(tmp_path / "a" / "news")
+    ids = list(copied.articles["article_id"][:3])
+    saved(copied, ids, tmp_path / "a" / "sets", tmp_path / "a" / "news")
     (tmp_path / "a").rename(tmp_path / "b")
     assert len(load_corpus(tmp_path / "b" / "sets" / "set").articles) == 3
 

@@ -40,13 +40,18 @@ class Corpus:
     eras : tuple of str
         Eras in time order; an article that fits none has the era ``"undated"``.
     spans : mapping
-        First and last day of each era, as named or as found in the folder.
+        First and last day of each era, as named or as found in the folder; also of eras that no
+        article here has, since one that may be from two eras is from neither.
     accounts : pandas.DataFrame
         What became of everything found in the folder, one row a clipping or a part of a file that
         is none: ``file``, ``where``, ``format``, ``encoding``, ``status`` (``"ok"``, ``"empty"``,
         ``"skipped"``, ``"damaged"``, ``"duplicate"``), ``reason``, ``article_id``.
     digest : str
         Digest of the originals' digests: the same for a folder of extracts.
+    folder : Path or None
+        Where it was loaded from.
+    duplicates, representative : str
+        What counts once, and which version does, see `load_corpus`.
     """
 
     name: str
@@ -57,6 +62,9 @@ class Corpus:
     spans: Mapping[str, tuple[dt.date, dt.date]]
     _parts: Mapping[Path, set[str]] = field(repr=False)
     _ids: Mapping[str, str] = field(repr=False)
+    folder: Path | None = None
+    duplicates: str = "near"
+    representative: str = "earliest"
 
     @property
     def problems(self) -> pd.DataFrame:
@@ -162,7 +170,6 @@ class Corpus:
             eras=tuple(era for era in self.eras if era in there),
             accounts=self.accounts[mine].reset_index(drop=True),
             digest=corpus_digest(own["digest"]),
-            spans={era: span for era, span in self.spans.items() if era in there},
             _parts={part: keys for part, keys in parts.items() if keys},
             _ids=ids,
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from helpers.corpus.engine import LocalEngine
 from helpers.corpus.listing import Shelf
 from helpers.corpus.loading import read_folder
 from helpers.corpus.store import parts_folder, read_records
+from helpers.corpus.working_sets import folders_read
 from helpers.errors import DatelinesError
 from helpers.intake.extracts import EXTRACT_SUFFIX, from_extract, to_extract
 from helpers.intake.formats.source import DEFAULTS
@@ -20,6 +22,8 @@ from helpers.intake.records import Record
 
 if TYPE_CHECKING:
     import pandas as pd
+
+_EXTRACT = re.compile(rb'\s*\{\s*"format"\s*:\s*"datelines extract ')
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,7 @@ def extract_folder(folder: Path, out: Path) -> Extraction:
     out : Path
         Folder for the extracts; made if missing. An extract that is there already is replaced, but
         its gists stay; if the original has changed since, they stay in a file ending in ``.old``.
+        Nothing but an extract is ever replaced.
 
     Returns
     -------
@@ -77,7 +82,8 @@ def extract_folder(folder: Path, out: Path) -> Extraction:
     Raises
     ------
     DatelinesError
-        If the folder holds no clipping, or is the folder to write to.
+        If the folder holds no clipping or nothing but extracts, or extracts would be written among
+        the clippings themselves or into a working set.
 
     Examples
     --------
@@ -87,8 +93,7 @@ def extract_folder(folder: Path, out: Path) -> Extraction:
     >>> extract_folder(folder, folder / "extracts").written
     ('a.json',)
     """
-    if out.resolve() == folder.resolve():
-        raise DatelinesError("the extracts need a folder of their own: give another one as OUT")
+    _check_apart(folder, out)
     shelf = Shelf(folder, parts_folder(), LocalEngine(), DEFAULTS)
     reading = read_folder(shelf)
     listed = reading.listed
@@ -99,6 +104,11 @@ def extract_folder(folder: Path, out: Path) -> Extraction:
     for file, where, reason in missed[["file", "where", "reason"]].itertuples(index=False):
         problems.append((_place(file, where), reason))
     originals = reading.chosen[reading.chosen["source"] == "original"]
+    if originals.empty and len(reading.chosen):
+        raise DatelinesError(
+            f"the articles of '{folder}' are extracts already: hand on the folder "
+            f"'{folders_read(folder)[-1].name}' as it is, or extract their originals"
+        )
     targets, taken = _targets(out, listed.loc[originals["input"]])
     problems += taken
     written: dict[Path, tuple[int, int]] = {}
@@ -113,7 +123,7 @@ def extract_folder(folder: Path, out: Path) -> Extraction:
                     problems.append((place, str(error)))
     if not written:
         why = f" ({': '.join(min(problems))})" if problems else ""
-        raise DatelinesError(f"no extract could be made of '{folder}'{why}: put .txt files there")
+        raise DatelinesError(f"no extract could be made of '{folder}'{why}")
     return Extraction(
         written=tuple(
             printable(target.relative_to(out).as_posix())
@@ -125,6 +135,19 @@ def extract_folder(folder: Path, out: Path) -> Extraction:
         passages=sum(passages for _, passages in written.values()),
         out=str(out),
     )
+
+
+def _check_apart(folder: Path, out: Path) -> None:
+    """Refuse to write among the files that are read."""
+    read = [place.resolve() for place in folders_read(folder)]
+    into = out.resolve()
+    if into in read:
+        raise DatelinesError("the extracts need a folder of their own: give another one as OUT")
+    if len(read) > 1 and into.is_relative_to(read[0]):
+        raise DatelinesError(
+            f"the extracts would lie in the working set '{read[0].name}': give another folder, "
+            "beside it, as OUT"
+        )
 
 
 def _targets(
@@ -174,11 +197,20 @@ def _replace(target: Path, text: str) -> None:
 
 
 def _gists(target: Path, digest: str) -> dict[int, str]:
-    """Gists of an earlier extract of the same original."""
+    """Gists of an earlier extract of the same original; refuse to replace anything else."""
     try:
-        record = from_extract(target.read_bytes())
-    except (OSError, UnreadableError):
+        content = target.read_bytes()
+    except OSError:  # mostly because it is not there; all else is told when it is written
         return {}
+    try:
+        record = from_extract(content)
+    except UnreadableError as error:
+        if _EXTRACT.match(content):
+            return {}
+        raise UnreadableError(
+            f"its extract would replace '{printable(target.name)}', which is none: give another "
+            "folder as OUT"
+        ) from error
     found = {row["passage"]: row["gist"] for row in record.passages if row["gist"]}
     if record.article["digest"] == digest:
         return found

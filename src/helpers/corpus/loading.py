@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from helpers.corpus.accounts import accounts_of, files_not_read, wrong_corrections
 from helpers.corpus.build import units_of
 from helpers.corpus.corpus import Corpus, corpus_digest
 from helpers.corpus.corrections import FILE_NAME, read_corrections, settled_lines
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from helpers.corpus.listing import Progress
 
 DUPLICATES = ("near", "exact", "keep")
-ACCOUNT_COLUMNS = ["file", "where", "format", "encoding", "status", "reason", "article_id"]
 
 
 def load_corpus(
@@ -39,8 +39,8 @@ def load_corpus(
     *,
     eras: str | Mapping[str, Sequence[int | str]] = "auto",
     columns: Mapping[str, str] | None = None,
-    duplicates: str = "near",
-    representative: str = "earliest",
+    duplicates: str | None = None,
+    representative: str | None = None,
     largest: int = Limits().article // MEGABYTE,
     engine: Engine | None = None,
     progress: Progress | None = None,
@@ -61,11 +61,12 @@ def load_corpus(
         For tables whose columns have unusual names: what a clipping has (``"text"``,
         ``"headline"``, ``"date"``, ``"publisher"``, ``"byline"``, ``"place"``, ``"address"``,
         ``"language"``) to the column that holds it.
-    duplicates : "near", "exact" or "keep"
+    duplicates : "near", "exact" or "keep", optional
         Whether cut, expanded and edited versions of a story count once, or only copies word for
-        word, or every article counts.
-    representative : "earliest", "longest" or "agency"
-        Which version of a story counts.
+        word, or every article counts. By default ``"near"``, and in a working set as its articles
+        were chosen with.
+    representative : "earliest", "longest" or "agency", optional
+        Which version of a story counts; by default ``"earliest"``, or as in the working set.
     largest : int
         Megabytes that one clipping may have.
     engine : Engine, optional
@@ -92,18 +93,24 @@ def load_corpus(
     ['Oslo']
     """
     chosen = None if isinstance(eras, str) and eras == "auto" else named_eras(_mapping(eras))
-    _one_of("duplicates", duplicates, DUPLICATES)
-    _one_of("representative", representative, REPRESENTATIVES)
+    _one_of("duplicates", duplicates or DUPLICATES[0], DUPLICATES)
+    _one_of("representative", representative or REPRESENTATIVES[0], REPRESENTATIVES)
     for what in columns or {}:
         _one_of("columns", what, KNOWN)
     limits = Limits(article=largest * MEGABYTE)
     options = Options(dict(columns or {}), limits)
     shelf = Shelf(Path(folder), parts_folder(), engine or LocalEngine(), options, progress)
     reading = read_folder(shelf)
-    choices = _Choices(chosen, chosen is not None, duplicates, representative)
-    if reading.saved is not None and chosen is None:
-        choices = replace(choices, spans=reading.saved.spans, named=reading.saved.named)
-    return _assemble(Path(folder).resolve().name, choices, reading)
+    before = reading.saved or SavedSet(Path(folder), frozenset())
+    choices = _Choices(
+        before.spans if chosen is None else chosen,
+        before.named if chosen is None else True,
+        duplicates or before.duplicates,
+        representative or before.representative,
+    )
+    _one_of("duplicates", choices.duplicates, DUPLICATES)
+    _one_of("representative", choices.representative, REPRESENTATIVES)
+    return _assemble(Path(folder).resolve(), choices, reading)
 
 
 @dataclass(frozen=True)
@@ -160,8 +167,9 @@ def read_folder(shelf: Shelf) -> Reading:
         shelf = replace(shelf, folder=saved.source, options=options)
     listed, problems = shelf.read_all()
     if not (listed["record"] != "").any():
+        example = _example(files_not_read(listed, problems))
         raise DatelinesError(
-            f"no clipping in '{shelf.folder}' could be read{_example(listed, problems)}: "
+            f"no clipping in '{shelf.folder}' could be read{example}: "
             "put clippings into it, for instance as plain text files (.txt)"
         )
     corrections = read_corrections(shelf.folder)
@@ -169,16 +177,7 @@ def read_folder(shelf: Shelf) -> Reading:
     originals = articles[articles["source"] == "original"]
     digests = dict(zip(originals["key"], originals["digest"], strict=True))
     corrected, unknown = settled_lines(corrections, digests)
-    if unknown:
-        problems[FILE_NAME] = (
-            f"corrects {many(len(unknown), 'article')} that the folder does not hold "
-            f"({unknown[0]}): remove these rows, or put the originals back"
-        )
-    elif nowhere := _missing_lines(articles, corrected):
-        problems[FILE_NAME] = (
-            f"corrects {many(len(nowhere), 'line')} that no article has (line {nowhere[0][1]} of "
-            f"{nowhere[0][0]}): give the number of a line that is not blank"
-        )
+    wrong = wrong_corrections(articles, corrected, unknown, saved)
     settled = _repeated(articles, digests)
     for key, lines in corrected.items():  # what a person says goes before what we conclude
         settled[key] = {**settled.get(key, {}), **lines}
@@ -186,22 +185,11 @@ def read_folder(shelf: Shelf) -> Reading:
         listed = _measured_anew(shelf, listed, settled)
         articles = _articles(listed)
     if saved is not None:
-        problems = problems_of(saved, articles["digest"])
+        not_read = files_not_read(listed, problems)
+        problems = problems_of(saved, articles["digest"], not_read)
+    if wrong:
+        problems[FILE_NAME] = wrong
     return Reading(listed, articles, problems, saved)
-
-
-def _missing_lines(
-    articles: pd.DataFrame, corrected: Mapping[str, Mapping[int, str]]
-) -> list[tuple[str, int]]:
-    """Find corrections of lines that are not there, by article and line."""
-    mine = articles[articles["key"].isin(corrected)]
-    located = dict(zip(mine["key"], mine["part"], strict=True))
-    digests = dict(zip(mine["key"], mine["digest"], strict=True))
-    missing = {(key, line) for key, lines in corrected.items() for line in lines}
-    for part, keys in by_part(located, located).items():
-        there = read_part(part, "lines", ["line"], keys)
-        missing -= set(zip(there["key"], there["line"], strict=True))
-    return sorted((digests[key][:12], line) for key, line in missing)
 
 
 def _repeated(articles: pd.DataFrame, digests: Mapping[str, str]) -> dict[str, dict[int, str]]:
@@ -231,13 +219,10 @@ def _mapping(eras: object) -> Mapping[str, Sequence[int | str]]:
     return eras
 
 
-def _example(listed: pd.DataFrame, problems: Mapping[str, str]) -> str:
-    wrong = dict(problems)
-    for file, reason in zip(listed["file"], listed["reason"], strict=True):
-        wrong.setdefault(file, reason)
+def _example(wrong: Mapping[str, str]) -> str:
     if not wrong:
         return ""
-    file, reason = min(wrong.items())
+    file, reason = next(iter(wrong.items()))
     return f" ({many(len(wrong), 'file')} with problems; {printable(file)}: {reason})"
 
 
@@ -297,7 +282,7 @@ def _measured_anew(
     return together.iloc[rows].reset_index(drop=True)
 
 
-def _assemble(name: str, choices: _Choices, reading: Reading) -> Corpus:
+def _assemble(folder: Path, choices: _Choices, reading: Reading) -> Corpus:
     articles = _with_ids(_in_order(reading.articles))
     articles = _mark_duplicates(articles, choices)
     pairs = list(zip(articles["earliest"], articles["latest"], strict=True))
@@ -310,14 +295,19 @@ def _assemble(name: str, choices: _Choices, reading: Reading) -> Corpus:
     located = dict(zip(live["key"], live["part"], strict=True))
     eras = tuple(era for era in spans if era in set(articles["era"]))
     return Corpus(
-        name=name,
+        name=folder.name,
         articles=articles.drop(columns=["key", "body", "part", "input"]),
         eras=eras,
-        accounts=_accounts(reading, articles),
+        accounts=accounts_of(
+            reading.listed, reading.problems, articles, own=reading.saved is not None
+        ),
         digest=corpus_digest(articles["digest"]),
-        spans={era: spans[era] for era in eras},
+        spans=dict(spans),
         _parts=by_part(live["key"], located),
         _ids=dict(zip(live["key"], live["article_id"], strict=True)),
+        folder=folder,
+        duplicates=choices.duplicates,
+        representative=choices.representative,
     )
 
 
@@ -371,29 +361,3 @@ def _families(articles: pd.DataFrame, representative: str) -> pd.DataFrame:
     sketches = pd.concat(frames, ignore_index=True)
     sketches["article"] = sketches.pop("key").map(position)
     return find_duplicates(articles, sketches, representative=representative)
-
-
-def _accounts(reading: Reading, articles: pd.DataFrame) -> pd.DataFrame:
-    """One row for everything found in the folder, and what became of it."""
-    import pandas as pd
-
-    listed, problems = reading.listed, reading.problems
-    rows = listed.assign(
-        file=[printable(file) for file in listed["file"]],
-        where=[printable(where) for where in listed["where"]],
-        article_id="",
-    )[ACCOUNT_COLUMNS]
-    rows.loc[articles["input"], "article_id"] = articles["article_id"].to_numpy()
-    if reading.saved is not None:
-        rows = rows[rows["article_id"] != ""]
-    copies = articles[articles["duplicate_of"] != ""]
-    for at, role, first in zip(
-        copies["input"], copies["role"], copies["duplicate_of"], strict=True
-    ):
-        rows.loc[at, ["status", "reason"]] = ["duplicate", f"{role} of {first}"]
-    closed = pd.DataFrame(
-        [(printable(file), "", "", "", "skipped", why, "") for file, why in problems.items()],
-        columns=ACCOUNT_COLUMNS,
-    )
-    together = pd.concat([rows, closed], ignore_index=True)
-    return together.sort_values(["file"], kind="stable").reset_index(drop=True)

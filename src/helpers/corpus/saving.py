@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from helpers.corpus.display import many, one_line
 from helpers.corpus.working_sets import (
     FILE_NAME,
     FORMAT,
@@ -22,6 +23,14 @@ from helpers.intake.readers import printable
 
 if TYPE_CHECKING:
     from helpers.corpus.corpus import Corpus
+
+_OF_A_CORPUS = frozenset({"actor", "topic"})
+"""Kinds of filters that ask for what is found in a corpus as a whole."""
+
+_ANEW = (
+    "Actors and topics were found anew within the working set that these articles were chosen "
+    "from, so that they cannot be chosen again from the folder of the clippings"
+)
 
 _NAME = re.compile(r"[^\W_](?:[\w .-]{0,58}[\w-])?")
 _RESERVED = re.compile(r"(?i)(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?")
@@ -55,7 +64,9 @@ def save_working_set(
     told : str
         How the articles were chosen, in words.
     filters : sequence of mapping
-        The same as data.
+        The same as data. Of a set of a set they follow those of the first, unless they ask for
+        actors or topics: these are found anew within a set, so that the folder of the clippings
+        cannot be asked for them, and no filters are kept.
     eras, columns : mapping, optional
         As `load_corpus` was given them.
     replace : bool
@@ -69,8 +80,9 @@ def save_working_set(
     Raises
     ------
     DatelinesError
-        If no article is given, the name cannot be used, the folder holds something else or another
-        working set, or it cannot be written.
+        If no article is given or one that the corpus does not have, the source is another folder,
+        the name cannot be used, the folder holds something else or another working set or lies in
+        one or in the source, or it cannot be written.
 
     Examples
     --------
@@ -83,18 +95,26 @@ def save_working_set(
     2
     """
     target = Path(folder)
-    chosen = corpus.only(article_ids)
-    origin = _origin(Path(source))
     check_name(target.name)
+    _check_articles(corpus, article_ids, source)
+    chosen = corpus.only(article_ids)
+    origin = read_working_set(Path(source)) or SavedSet(Path(source), frozenset())
+    _check_place(target.resolve(), origin.source.resolve())
+    kept = [*origin.filters, *filters]
+    if origin.digests and (not origin.filters or _found_anew(filters)):
+        kept = []
+    if origin.digests and _found_anew(filters):
+        told = f"{told.rstrip('.')}. {_ANEW}." if told else f"{_ANEW}."
     content = {
         "format": FORMAT,
         "chosen": told,
         "source": _relative(origin.source, target),
-        "source_digest": corpus.digest,
         "columns": dict(columns or origin.columns),
         "eras": {era: [str(day) for day in span] for era, span in corpus.spans.items()},
-        "eras_named": eras is not None or origin.named,
-        "filters": _together(origin, filters),
+        "eras_named": bool(isinstance(eras, Mapping) and eras) or origin.named,
+        "duplicates": corpus.duplicates,
+        "representative": corpus.representative,
+        "filters": kept,
         "articles": sorted(set(chosen.articles["digest"])),
     }
     text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
@@ -133,17 +153,43 @@ digits, spaces, hyphens and points, beginning with a letter or digit
         )
 
 
-def _origin(source: Path) -> SavedSet:
-    """Name the folder of the clippings, also where the source is a working set itself."""
-    saved = read_working_set(source)
-    return saved or SavedSet(source, frozenset())
+def _check_articles(corpus: Corpus, article_ids: Collection[str], source: str | Path) -> None:
+    """Refuse what would name other articles than those that were chosen."""
+    unknown = sorted(set(article_ids) - set(corpus.articles["article_id"]))
+    if unknown:
+        raise DatelinesError(
+            f"the corpus '{corpus.name}' does not have {many(len(unknown), 'article')} that the "
+            f"working set is to hold ({printable(str(unknown[0]))}): choose from this corpus alone"
+        )
+    if corpus.folder is not None and Path(source).resolve() != corpus.folder:
+        raise DatelinesError(
+            f"the corpus '{corpus.name}' was not loaded from '{source}': give the folder that it "
+            "was loaded from"
+        )
+    odd = [era for era in corpus.spans if printable(era) != era]
+    if odd:
+        raise DatelinesError(
+            f"the era '{printable(odd[0])}' cannot be saved: give it a name of plain characters"
+        )
 
 
-def _together(origin: SavedSet, filters: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    """Give the filters from the folder of the clippings on; none where a list has none."""
-    if origin.digests and not origin.filters:
-        return []
-    return [*origin.filters, *filters]
+def _check_place(target: Path, source: Path) -> None:
+    """Refuse a place where the list would lie among clippings, or in another working set."""
+    if target.is_relative_to(source):
+        raise DatelinesError(
+            f"the working set '{target.name}' would lie among the clippings of '{source.name}': "
+            "save it outside of that folder"
+        )
+    outer = next((folder for folder in target.parents if is_working_set(folder)), None)
+    if outer is not None:
+        raise DatelinesError(
+            f"the working set '{target.name}' would lie in the working set '{outer.name}': save "
+            "it beside that one"
+        )
+
+
+def _found_anew(filters: Sequence[Mapping[str, Any]]) -> bool:
+    return any(one.get("kind") in _OF_A_CORPUS for one in filters)
 
 
 def _relative(source: Path, target: Path) -> str:
@@ -178,14 +224,13 @@ def _is_there(target: Path, text: str, *, replace: bool) -> bool:
 
 
 def _readme(name: str, source: str, chosen: Corpus, told: str) -> str:
-    from helpers.corpus.display import one_line
-
     counted = one_line(name, chosen.articles, chosen.eras, 0)
     return (
         f"Working set of Datelines: {counted}.\n\n"
         f"Chosen from the folder '{source}': {told or 'by hand'}\n\n"
         f"The list {FILE_NAME} names the articles by their content and says where that folder is. "
-        "It holds no text of\nthem. Use this folder as a corpus, for instance\n\n"
+        "It holds no text of\nthem. Use this folder as a corpus, for instance, in the folder that "
+        "it lies in,\n\n"
         f'    datelines report --corpus "{name}"\n\n'
         "and move it together with the folder of the clippings. To hand it on, write extracts:\n"
         f'\n    datelines extract "{name}" "{name} extracts"\n'

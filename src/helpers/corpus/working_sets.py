@@ -3,13 +3,13 @@
 A working set is a folder with one file of ours that says which folder the articles are in and which
 they are. No text is copied, so that nothing can be passed on by mistake, an article in the middle
 of an archive can be chosen alone, and numbers are those of the large folder: what the rest of the
-folder settled (lines that others repeat, versions of a story, eras) is settled the same way.
+folder settled (lines that others repeat, versions of a story, eras) is settled the same way. Actors
+and topics are found anew within the set.
 """
 
 from __future__ import annotations
 
 import contextlib
-import datetime as dt
 import json
 import os
 import re
@@ -19,7 +19,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from helpers.corpus.display import many
+from helpers.corpus.periods import named_eras
 from helpers.errors import DatelinesError
+from helpers.intake.formats.columns import KNOWN
 from helpers.intake.readers import find_files, printable
 
 if TYPE_CHECKING:
@@ -30,8 +32,15 @@ FORMAT = "datelines working set 1"
 LARGEST = 256 * 2**20
 """Bytes of a list that is read: three million articles."""
 
-_BEGINNING = re.compile(rb'\s*\{\s*"format":\s*"datelines working set')
+_LONGEST = 200
+"""Characters of a name that are shown."""
+
+_OURS = re.compile(rb'"format"\s*:\s*"datelines working set')
 _DIGEST = re.compile(r"[0-9a-f]{64}")
+_DAMAGES = (
+    *(OSError, ValueError, TypeError, KeyError, AttributeError),
+    *(RecursionError, OverflowError),
+)
 
 
 @dataclass(frozen=True)
@@ -55,6 +64,8 @@ class SavedSet:
         Whether somebody named these eras.
     columns : mapping
         For tables: what is in which column, see `load_corpus`.
+    duplicates, representative : str
+        What counts once in the folder, and which version does, see `load_corpus`.
     """
 
     source: Path
@@ -64,6 +75,8 @@ class SavedSet:
     spans: Mapping[str, Span] | None = None
     named: bool = False
     columns: Mapping[str, str] = field(default_factory=dict)
+    duplicates: str = "near"
+    representative: str = "earliest"
 
 
 def is_working_set(folder: Path) -> bool:
@@ -77,15 +90,19 @@ def is_working_set(folder: Path) -> bool:
     Returns
     -------
     bool
-        True where it holds a list of ours.
+        True where it holds a list of ours, also one that somebody has written anew since.
 
     Examples
     --------
     >>> is_working_set(Path("no such folder"))
     False
     """
-    with contextlib.suppress(OSError, ValueError), (folder / FILE_NAME).open("rb") as file:
-        return _BEGINNING.match(file.read(100)) is not None
+    path = folder / FILE_NAME
+    with contextlib.suppress(OSError, ValueError):
+        if path.is_file():
+            with path.open("rb") as file:
+                beginning = file.read(100)
+                return bool(_OURS.search(beginning) or _OURS.search(beginning + file.read(LARGEST)))
     return False
 
 
@@ -153,14 +170,15 @@ def read_working_set(folder: Path) -> SavedSet | None:
         with path.open("rb") as file:
             content = json.loads(file.read(LARGEST))
         saved = _saved(content, folder)
-    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+    except (*_DAMAGES, DatelinesError) as error:
         raise DatelinesError(
             f"'{path}' is damaged or of another version: save the working set again"
         ) from error
-    if not saved.source.is_dir():
+    if not os.path.isdir(saved.source):  # noqa: PTH112  (Path.is_dir raises on a long name)
         raise DatelinesError(
-            f"the working set '{folder.name}' was chosen from a folder '{saved.source.name}' that "
-            f"is not at '{saved.source}': put it back there, or save the working set again"
+            f"the working set '{folder.resolve().name}' was chosen from a folder "
+            f"'{_shown(saved.source.name)}' that is not at '{_shown(content['source'])}' as seen "
+            "from there: put it back, or save the working set again"
         )
     return saved
 
@@ -171,16 +189,38 @@ def _saved(content: Mapping[str, Any], folder: Path) -> SavedSet:
     digests = frozenset(content["articles"])
     if not digests or not all(_DIGEST.fullmatch(digest) for digest in digests):
         raise ValueError("articles")
-    day = dt.date.fromisoformat
-    spans = {str(era): (day(first), day(last)) for era, (first, last) in content["eras"].items()}
     columns = {str(what): str(name) for what, name in content["columns"].items()}
-    filters = tuple(dict(one) for one in content["filters"])
-    source = Path(os.path.abspath(folder.resolve() / str(content["source"])))  # noqa: PTH100
-    told, named = str(content["chosen"]), bool(content["eras_named"])
-    return SavedSet(source, digests, told, filters, spans, named, columns)
+    if not columns.keys() <= set(KNOWN) or not isinstance(content["source"], str):
+        raise ValueError("columns or source")
+    return SavedSet(
+        source=Path(os.path.abspath(folder.resolve() / content["source"])),  # noqa: PTH100
+        digests=digests,
+        told=str(content["chosen"]),
+        filters=tuple(dict(one) for one in content["filters"]),
+        spans=_spans(content["eras"]),
+        named=bool(content["eras_named"]),
+        columns=columns,
+        duplicates=str(content.get("duplicates", SavedSet.duplicates)),
+        representative=str(content.get("representative", SavedSet.representative)),
+    )
 
 
-def problems_of(saved: SavedSet, digests: Collection[str]) -> dict[str, str]:
+def _spans(eras: Mapping[str, Any]) -> dict[str, Span]:
+    """Check eras as `load_corpus` does those that somebody names; a folder may have none."""
+    if not eras.keys() <= {printable(era) for era in eras}:
+        raise ValueError("eras")
+    return named_eras(eras) if eras else {}
+
+
+def _shown(name: str) -> str:
+    """Write a name so that it can be shown, however long it is."""
+    shown = printable(name)
+    return shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}…"
+
+
+def problems_of(
+    saved: SavedSet, digests: Collection[str], not_read: Mapping[str, str]
+) -> dict[str, str]:
     """Say which articles of a working set are no longer there.
 
     Parameters
@@ -189,6 +229,8 @@ def problems_of(saved: SavedSet, digests: Collection[str]) -> dict[str, str]:
         The working set.
     digests : collection of str
         Digests of all articles in its source.
+    not_read : mapping
+        Files of the source that could not be read, with the reason: what is missing may be there.
 
     Returns
     -------
@@ -202,7 +244,7 @@ def problems_of(saved: SavedSet, digests: Collection[str]) -> dict[str, str]:
 
     Examples
     --------
-    >>> problems_of(SavedSet(Path("news"), frozenset({"ab" * 32})), [])
+    >>> problems_of(SavedSet(Path("news"), frozenset({"ab" * 32})), [], {})
     Traceback (most recent call last):
     helpers.errors.DatelinesError: working-set.json names 1 article that 'news' no longer holds \
 (abababababab): put it back, or save the working set again
@@ -215,6 +257,12 @@ def problems_of(saved: SavedSet, digests: Collection[str]) -> dict[str, str]:
         f"names {many(len(gone), 'article')} that '{saved.source.name}' no longer holds "
         f"({gone[0][:12]}): put {it} back, or save the working set again"
     )
+    if not_read:
+        file, reason = next(iter(not_read.items()))
+        told += (
+            f" ({many(len(not_read), 'file')} there could not be read, the first: "
+            f"{printable(file)}: {reason})"
+        )
     if len(gone) == len(saved.digests):
         raise DatelinesError(f"{FILE_NAME} {told}")
     return {FILE_NAME: told}

@@ -18,6 +18,11 @@ from helpers.intake.model import NOTHING_GIVEN
 _HIDDEN = (".", "~$")
 """Beginnings of names that people do not see: hidden files, and locks of word processors."""
 
+_BY_WINDOWS = frozenset({"thumbs.db", "desktop.ini"})
+
+_LIST = "working-set.json"
+"""List of a working set (`helpers.corpus.working_sets`) that was put among the clippings."""
+
 _PLAIN_SUFFIXES = frozenset({".txt", ".text", ""})
 _BLOCK = 2**20
 
@@ -38,8 +43,9 @@ def find_files(folder: Path) -> list[str]:
     -------
     list of str
         Paths relative to the folder, with forward slashes, sorted. Hidden files, ``README``,
-        ``catalogue.csv``, ``corrections.csv`` and ``topics.csv`` are left out; links, devices and
-        closed subfolders are listed, and refused when they are read.
+        ``catalogue.csv``, ``corrections.csv``, ``topics.csv``, what Windows adds to folders and
+        working sets in subfolders are left out; links, devices and closed subfolders are listed,
+        and refused when they are read.
 
     Raises
     ------
@@ -78,7 +84,11 @@ def _walk(folder: Path) -> Iterator[str]:
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
                 waiting.append(f"{prefix}{entry.name}/")
-            elif not is_beside(entry.name):
+            elif not (
+                is_beside(entry.name)
+                or entry.name.lower() in _BY_WINDOWS
+                or (prefix and entry.name == _LIST)
+            ):
                 yield prefix + entry.name
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from helpers.reporting.facts import FIGURES, ShownFigure
 from helpers.reporting.pages import inline, template
 from helpers.reporting.provenance import versions
+from helpers.reporting.tone_changes import written
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,13 +60,13 @@ def write_changes(changes: Changes, last: PastRun, title: str, pages: Path) -> N
         figures.append((now or was, *pair))
     text = template("changes.html.j2").render(
         title=title,
-        before=last.name,
+        before=last.made,
         changes=changes,
         figures=figures,
         shown=ROWS_SHOWN,
         open=ROWS_OPEN,
         happened=HAPPENED,
-        minus=lambda number: str(number).replace("-", "−"),
+        written=written,
         versions=versions(),
         **inline("site.css"),
     )

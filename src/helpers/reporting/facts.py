@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from helpers.reporting.files import read_notebook
 from helpers.reporting.tone_changes import ToneFacts, mean_tones
-from helpers.reporting.topic_changes import TopicFacts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -33,6 +32,35 @@ _CUT = "..."
 ArticleFacts: TypeAlias = "dict[str, str]"
 """``label``, ``file``, ``era``, ``earliest`` and ``latest`` of an article, and the label of the one
 ``of`` which it is a version, so that it does not count."""
+
+
+@dataclass(frozen=True)
+class TopicFacts:
+    """A topic as a run found it, or no longer did.
+
+    Attributes
+    ----------
+    topic : int
+        Its lasting number.
+    label : str
+        Its name.
+    share : float or None
+        Mean share of the articles' words, 0 to 1; None where the topic is gone.
+    low, high : float or None
+        Its 95% interval over the articles; None where these are too few.
+    status : str
+        What became of it since the run before, see `continuity.STATUSES`.
+    partners : list of int
+        Topics that it split into, was part of, or merged with.
+    """
+
+    topic: int
+    label: str
+    share: float | None
+    low: float | None
+    high: float | None
+    status: str
+    partners: list[int] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import time
 import traceback
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from helpers.errors import DatelinesError
 from helpers.reporting.corpus_state import look_at
+from helpers.reporting.files import read_notebook, write_notebook
 from helpers.reporting.full_disk import MAKE_ROOM, is_full
 from helpers.reporting.nightly_config import read_nightly
 from helpers.reporting.parameters import parameters_of
-from helpers.reporting.publish import check_corpus, record_text, run_record, write_report
+from helpers.reporting.publish import (
+    check_corpus,
+    hidden_places,
+    record_text,
+    run_record,
+    write_report,
+)
 from helpers.reporting.run_key import helpers_digest, run_key
 from helpers.reporting.runs import Interrupted, run_notebooks, stoppable
 from helpers.reporting.site import (
@@ -24,6 +32,7 @@ from helpers.reporting.site import (
     good_state,
     latest_run,
     note_look,
+    past_runs,
     place,
     run_names,
     thin_out,
@@ -115,7 +124,7 @@ def run_night(
                 status, reason = _run_report(plan, report, notebooks, memory)
             except Exception as error:  # one report's trouble is not the others'
                 status, reason = "failed", _cause(error)
-                _keep_reason(error, report, plan.site / report.name)
+                _keep_reason(error, plan, report, notebooks)
             except BaseException:
                 with contextlib.suppress(Exception):
                     _write_site(plan, memory)
@@ -141,11 +150,17 @@ def _run_report(
 ) -> tuple[str, str]:
     folder = plan.site / report.name
     good_state(folder)
+    if not report.corpus.is_dir():
+        raise DatelinesError(f"there is no folder '{report.corpus}' to read clippings from")
+    hidden = hidden_places(notebooks, report.corpus, plan.site)
     state = memory.corpora[report.name] = look_at(report.corpus, memory.corpora.get(report.name))
     key = run_key(report.values, report.corpus, state)
     last = latest_run(folder)
     if last and last.record.get("key") == key and (folder / LATEST / RECORD).is_file():
-        return "unchanged", f"nothing is new since {last.name}, so it was not run"
+        newest = past_runs(folder)[0]
+        if newest.failed:
+            memory.well[report.name] = newest.folder.name
+        return "unchanged", f"nothing is new since {last.made}, so it was not run"
     with work_folder(folder) as work:
         executed = work / "executed"
         executed.mkdir()
@@ -161,16 +176,15 @@ def _run_report(
         except Interrupted as stopped:
             with contextlib.suppress(OSError):
                 more["reason"] = "the run was stopped"
-                _keep_failed(_without_last_run(stopped.runs), executed, folder, more)
+                _keep_failed(_without_places(stopped.runs, hidden), executed, folder, more)
             raise
-        runs = _without_last_run(runs)
+        runs = _without_places(runs, hidden)
         if failed := [run for run in runs if not run.ok]:
             _keep_failed(runs, executed, folder, more)
             thin_out(folder, daily=plan.daily, monthly=plan.monthly)
             return "failed", str(failed[0])
         pages = work / "pages"
-        changes = _changes(runs, corpus, last, work)
-        more["changes"] = changes.told() if changes else []
+        changes, more["changes"] = _changes(runs, corpus, last, work)
         write_report(runs, report.corpus, notebooks, pages, more=more)
         for path in sorted((work / "facts").iterdir()):
             path.rename(pages / path.name)
@@ -214,23 +228,62 @@ def hand_on(
     }
 
 
-def _without_last_run(runs: Sequence[Run]) -> list[Run]:
-    """Leave out where the last run lies, which is told to nobody."""
-    return [
-        replace(run, values={n: v for n, v in run.values.items() if n != LAST_RUN}) for run in runs
-    ]
+def _without_places(runs: Sequence[Run], hidden: Mapping[str, str]) -> list[Run]:
+    """Leave out where the last run and the other folders lie, in the executed copies as well.
+
+    Those of a failed run are published as they are.
+    """
+    cleaned = []
+    for run in runs:
+        notebook = read_notebook(run.path)
+        notebook.metadata.get("papermill", {}).get("parameters", {}).pop(LAST_RUN, None)
+        for cell in notebook.cells:
+            if "injected-parameters" in cell.metadata.get("tags", []):
+                lines = cell.source.splitlines()
+                kept = [line for line in lines if not line.startswith(f"{LAST_RUN} = ")]
+                cell.source = "\n".join(kept)
+        write_notebook(_cleaned(notebook, hidden), run.path)
+        values = {name: value for name, value in run.values.items() if name != LAST_RUN}
+        cleaned.append(replace(run, values=values, reason=_without(run.reason, hidden)))
+    return cleaned
+
+
+def _cleaned(value: Any, hidden: Mapping[str, str]) -> Any:  # noqa: ANN401
+    """Clean all texts of a notebook but pictures, which may look as if they held a short path."""
+    if isinstance(value, str):
+        return _without(value, hidden)
+    if isinstance(value, list):
+        return [_cleaned(part, hidden) for part in value]
+    if isinstance(value, dict):
+        for name, part in value.items():
+            if not (name.startswith("image/") and isinstance(part, str)):
+                value[name] = _cleaned(part, hidden)
+    return value
+
+
+def _without(text: str, hidden: Mapping[str, str]) -> str:
+    for known in sorted(hidden, key=len, reverse=True):
+        if known in text:  # behind "<" it is a tag that a short path looks like
+            text = hidden[known].join(re.split(f"(?<!<){re.escape(known)}", text))
+    return text
 
 
 def _changes(
     runs: Sequence[Run], corpus: Corpus, last: PastRun | None, work: Path
-) -> Changes | None:
-    from helpers.reporting.changes import compare_facts
+) -> tuple[Changes | None, list[str]]:
+    """Compare with the last run; nothing where there is none, or where it cannot be read."""
+    from helpers.reporting.changes import UNREAD, compare_facts
     from helpers.reporting.facts import keep_facts, read_facts
 
     (work / "facts").mkdir()
     facts = keep_facts(runs, corpus, work / "facts")
-    before = read_facts(last.folder) if last else None
-    return compare_facts(before, facts) if before else None
+    if last is None:
+        return None, []
+    before = read_facts(last.folder)
+    if before is None:
+        return None, [UNREAD]
+    changes = compare_facts(before, facts)
+    return changes, changes.told()
 
 
 def _write_changes(changes: Changes, last: PastRun, title: str, pages: Path) -> None:
@@ -249,33 +302,34 @@ def _keep_failed(
     place(executed, folder, when, failed=True)
 
 
-def _keep_reason(error: Exception, report: ReportPlan, folder: Path) -> None:
+def _keep_reason(error: Exception, plan: NightlyPlan, report: ReportPlan, notebooks: Path) -> None:
     """Note why there is no run, for the front page.
 
     It does not say where folders lie: the page is for others.
     """
-    reason = "this was not foreseen: see what the run has printed"
+    folder, reason = plan.site / report.name, "this was not foreseen: see what the run has printed"
     if is_full(error) or is_full(error.__cause__):
         reason = MAKE_ROOM
     elif isinstance(error, DatelinesError | OSError):
-        reason = _cause(error).replace(str(report.corpus), report.corpus.name)
+        reason = _without(_cause(error), hidden_places(notebooks, report.corpus, plan.site))
     with contextlib.suppress(OSError), work_folder(folder) as work:
         (work / "executed").mkdir()
         _keep_failed([], work / "executed", folder, {"title": report.title, "reason": reason})
+        thin_out(folder, daily=plan.daily, monthly=plan.monthly)
 
 
 def _write_site(plan: NightlyPlan, memory: SiteMemory) -> None:
     """Write the front page and the feed, or where they say the same, only when that was seen."""
     reports = [(report.name, report.title, run_names(plan.site / report.name))
                for report in plan.reports]  # fmt: skip
-    shown = repr((plan.title, plan.url, reports, helpers_digest()))
+    shown = repr((plan.title, plan.url, reports, sorted(memory.well.items()), helpers_digest()))
     now = datetime.now(UTC)
     if shown == memory.shown and note_look(plan.site, now):
         return
     from helpers.reporting.site_pages import write_site
 
     memory.shown = ""
-    write_site(plan, now)
+    write_site(plan, now, memory.well)
     memory.shown = shown
 
 

@@ -210,11 +210,32 @@ def _keep(runs: list[Run], executed: Path, out: Path) -> DatelinesError:
     return NotebookError(f"{failed[0]}{others}; the executed copy is {copy}")
 
 
-def _hidden(folder: Path, notebooks: Path) -> dict[str, str]:
-    """Paths that say where and whose this computer's files are, and what to write instead."""
+def hidden_places(notebooks: Path, *folders: Path) -> dict[str, str]:
+    """Find the paths that say where and whose this computer's files are.
+
+    Parameters
+    ----------
+    notebooks : Path
+        Folder of the notebooks; with it the home of whoever runs them is hidden.
+    *folders : Path
+        Others that readers may know by their last name alone.
+
+    Returns
+    -------
+    dict of str to str
+        What to write instead of each.
+
+    Examples
+    --------
+    >>> hidden_places(Path("notebooks"), Path("/srv/clippings"))["/srv/clippings"]
+    'clippings'
+    """
     project, home = notebooks.resolve().parent, Path.home()
     places = {f"{place}/": "" for place in (project, home) if place != place.parent}
-    return places | {str(folder): folder.name, str(folder.resolve()): folder.name}
+    for folder in folders:
+        for written in (folder, Path(os.path.abspath(folder)), folder.resolve()):  # noqa: PTH100
+            places[str(written)] = folder.resolve().name if folder.name == ".." else folder.name
+    return places
 
 
 def write_report(
@@ -243,7 +264,7 @@ def write_report(
     from helpers.reporting.pages import CorpusCard, make_page, render
 
     target.mkdir()
-    hidden = _hidden(folder, notebooks)
+    hidden = hidden_places(notebooks, folder)
     pages = [make_page(run, hidden) for run in runs]
     about = next((page.about for page in pages if page.about), {})
     corpus = CorpusCard(folder.name, about.get("articles", 0), about.get("digest", ""))

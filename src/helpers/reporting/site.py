@@ -21,12 +21,12 @@ import re
 import shutil
 import tempfile
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import datetime
 
 LATEST = "latest"
 RECORD = "run.json"
@@ -55,8 +55,17 @@ class PastRun:
 
     @property
     def name(self) -> str:
-        """When it was made, as its folder is called."""
+        """When it was made, as its folder is called: never before the runs that were there."""
         return self.folder.name.removeprefix(FAILED)
+
+    @property
+    def made(self) -> str:
+        """Its name, or where that tells another day than its own clock did, the latter."""
+        with contextlib.suppress(TypeError, ValueError):
+            when = f"{datetime.fromisoformat(self.record.get('when') or ''):%Y-%m-%dT%H%M}"
+            if when[:10] != self.name[:10]:
+                return when
+        return self.name
 
     @property
     def failed(self) -> bool:
@@ -295,10 +304,10 @@ def thin_out(folder: Path, *, daily: int, monthly: int) -> list[Path]:
 
 
 def _newest_of(runs: Sequence[PastRun], letters: int, number: int) -> list[PastRun]:
-    """Give the newest run of each of the newest days (10 letters of the name) or months (7)."""
+    """Give the newest run of each of the newest days (10 letters of the time) or months (7)."""
     newest: dict[str, PastRun] = {}
     for run in runs:
-        newest.setdefault(run.name[:letters], run)
+        newest.setdefault(run.made[:letters], run)
     return list(newest.values())[:number]
 
 
@@ -308,8 +317,13 @@ def _order(name: str) -> tuple[str, int]:
 
 
 def _free(folder: Path, when: datetime, prefix: str) -> Path:
-    """Name a run after its minute; the number behind it only grows, whatever was thrown away."""
-    minute = f"{when:%Y-%m-%dT%H%M}"
+    """Name a run after its minute; the number behind it only grows, whatever was thrown away.
+
+    Where the clock is behind the newest run, now or because it was ahead then, its minute goes on:
+    the run of tonight must be the newest one all the same.
+    """
+    newest = [run.name[:15] for run in past_runs(folder)[:1]]
+    minute = max(f"{when:%Y-%m-%dT%H%M}", *newest) if newest else f"{when:%Y-%m-%dT%H%M}"
     names = [path.name.removeprefix(FAILED) for path in folder.iterdir()]
     taken = [_order(name)[1] for name in names if _RUN.fullmatch(name) and name[:15] == minute]
     return folder / f"{prefix}{minute}{f'-{max(taken) + 1}' if taken else ''}"
@@ -324,8 +338,22 @@ def _to_disk(folder: Path) -> None:
 
 
 def _point(link: Path, target: str) -> None:
-    """Let ``latest`` be another run, with no moment in which it is none."""
+    """Let ``latest`` be another run, with no moment in which it is none.
+
+    Only where it is a folder, as when a site was copied without its links, it is none for a moment.
+    """
     new = link.with_name(f".{link.name}.new")
     new.unlink(missing_ok=True)
     new.symlink_to(target, target_is_directory=True)
-    new.replace(link)
+    if not link.is_dir() or link.is_symlink():
+        new.replace(link)
+        return
+    old = link.with_name(f".{link.name}.gone")
+    shutil.rmtree(old, ignore_errors=True)
+    link.rename(old)
+    try:
+        new.replace(link)
+    except OSError:
+        old.rename(link)
+        raise
+    shutil.rmtree(old, ignore_errors=True)

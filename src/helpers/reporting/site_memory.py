@@ -25,10 +25,14 @@ class SiteMemory:
         State of the folder of each report, by the report's name.
     shown : str
         What the front page was made of; '' where it may not be as it should.
+    well : dict
+        The last failed run of each report after which everything was as in the last good run, so
+        that the failure is over though nothing was run.
     """
 
     corpora: dict[str, CorpusState] = field(default_factory=dict)
     shown: str = ""
+    well: dict[str, str] = field(default_factory=dict)
 
 
 def read_memory(site: Path) -> SiteMemory:
@@ -47,7 +51,8 @@ def read_memory(site: Path) -> SiteMemory:
     try:
         kept = json.loads((site / MEMORY).read_text(encoding="utf-8"))
         corpora = {str(name): CorpusState(**state) for name, state in kept["corpora"].items()}
-        return SiteMemory(corpora, str(kept["shown"]))
+        well = {str(name): str(failed) for name, failed in kept.get("well", {}).items()}
+        return SiteMemory(corpora, str(kept["shown"]), well)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return SiteMemory()
 

@@ -15,7 +15,7 @@ from helpers.reporting.publish import THUMBNAIL
 from helpers.reporting.site import FEED, FRONT, LATEST, PastRun, looked, past_runs, write_file
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from helpers.reporting.nightly_config import NightlyPlan, ReportPlan
@@ -39,11 +39,14 @@ class Card:
         Its folder and what readers see.
     runs : sequence of PastRun
         The newest first.
+    well : str
+        The failed run that is over, see `site_memory.SiteMemory`; '' where there is none.
     """
 
     name: str
     title: str
     runs: Sequence[PastRun]
+    well: str = ""
 
     @property
     def good(self) -> list[PastRun]:
@@ -52,8 +55,9 @@ class Card:
 
     @property
     def broken(self) -> PastRun | None:
-        """The newest run, if it failed."""
-        return self.runs[0] if self.runs and self.runs[0].failed else None
+        """The newest run, if it failed and all is not as before since."""
+        newest = self.runs[0] if self.runs else None
+        return newest if newest and newest.failed and newest.folder.name != self.well else None
 
     @property
     def thumbnail(self) -> str:
@@ -89,7 +93,7 @@ class Card:
         return spark_points(self.counts)
 
 
-def write_site(plan: NightlyPlan, when: datetime) -> None:
+def write_site(plan: NightlyPlan, when: datetime, well: Mapping[str, str] | None = None) -> None:
     """Write the front page of the site and its feed, each in one step.
 
     Parameters
@@ -98,8 +102,10 @@ def write_site(plan: NightlyPlan, when: datetime) -> None:
         Says where, and which reports.
     when : datetime
         Now.
+    well : mapping, optional
+        The failed run of each report that is over, see `site_memory.SiteMemory`.
     """
-    cards = [_card(plan, report) for report in plan.reports]
+    cards = [_card(plan, report, well or {}) for report in plan.reports]
     page = template("site.html.j2").render(
         title=plan.title,
         cards=cards,
@@ -172,14 +178,15 @@ def spark_points(counts: Sequence[int]) -> str:
     return " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
 
 
-def _card(plan: NightlyPlan, report: ReportPlan) -> Card:
-    return Card(report.name, report.title, past_runs(plan.site / report.name))
+def _card(plan: NightlyPlan, report: ReportPlan, well: Mapping[str, str]) -> Card:
+    runs = past_runs(plan.site / report.name)
+    return Card(report.name, report.title, runs, well.get(report.name, ""))
 
 
 def _entry(root: ET.Element, plan: NightlyPlan, run: PastRun, card: Card) -> None:
     entry = _add(root, "entry", None)
     what = "failed" if run.failed else "published"
-    _add(entry, "title", f"{card.title}: {what} {run.name}")
+    _add(entry, "title", f"{card.title}: {what} {run.made}")
     _add(entry, "id", f"urn:uuid:{uuid.uuid5(_NAMESPACE, f'{plan.url}/{card.name}/{run.name}')}")
     _add(entry, "updated", run.record["when"])
     address = "index.html" if run.failed else f"{card.name}/{run.folder.name}/index.html"

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from helpers.reporting.intervals import apart
+from helpers.reporting.topic_changes import TOPIC
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +23,7 @@ BOUNDS = ("low", "high")
 
 VERDICT = "verdict"
 
-_NUMBER = re.compile(r"(?P<minus>[-−])?(?P<digits>\d[\d,]*(?:\.\d+)?)\s?%?")
+_NUMBER = re.compile(r"(?:(?P<minus>[-−])|\+)?(?P<digits>\d[\d,]*(?:\.\d+)?)\s?%?")
 GROUPS = frozenset({"era", "kind"})
 """Columns that say what group of rows a row belongs to."""
 
@@ -44,7 +45,8 @@ class CellChange:
         outside the interval that it has now. False, too, where a table has no intervals: then
         nothing can be told.
     interval_before, interval_after : str
-        Its bounds, as written; '' where there are none.
+        Its bounds, as written; '' where there are none, or where the estimate or a bound of either
+        run is no number, so that nothing can be told.
     """
 
     row: str
@@ -138,9 +140,9 @@ def _row_changes(was: ShownTable, now: ShownTable) -> TableChange:
 
 def _key_columns(was: ShownTable, now: ShownTable, shared: Sequence[str]) -> list[str]:
     """Choose the first columns that tell the rows of either table apart."""
-    names = [c for c in shared if not (_all_numbers(was, c) and _all_numbers(now, c))] or [
-        *shared[:1]
-    ]
+    names = [
+        c for c in shared if c == TOPIC or not (_all_numbers(was, c) and _all_numbers(now, c))
+    ] or [*shared[:1]]
     # In a small table an era may have one row, which is about the term behind it all the same.
     first = 2 if names[:2] == list(shared[:2]) and names[0] in GROUPS else 1
     for number in range(first, len(names) + 1):
@@ -180,9 +182,12 @@ def _cell_changes(
         if column in keys or was[column] == now[column]:
             continue
         if tuple(shared[place + 1 : place + 3]) == BOUNDS:
-            beyond = apart(_estimate(column, was), _estimate(column, now))
-            bounds = [f"{side['low']} to {side['high']}" for side in (was, now)]
-            found.append(CellChange(name, column, was[column], now[column], beyond, *bounds))
+            estimates = _estimate(column, was), _estimate(column, now)
+            told = all(number is not None for side in estimates for number in side)
+            bounds = [f"{side['low']} to {side['high']}" if told else "" for side in (was, now)]
+            found.append(
+                CellChange(name, column, was[column], now[column], apart(*estimates), *bounds)
+            )
         else:
             found.append(CellChange(name, column, was[column], now[column]))
     return found

@@ -60,6 +60,37 @@ class ToneChange:
     now: ToneFacts
     beyond_noise: bool
 
+    @property
+    def digits(self) -> int:
+        """How many decimals it takes to see that the means differ: two where these do."""
+        alike = written(self.before.mean, 2) == written(self.now.mean, 2)
+        return DIGITS if alike else 2
+
+
+def written(number: float, digits: int) -> str:
+    """Write a tone with a true minus sign, and zero without any.
+
+    Parameters
+    ----------
+    number : float
+        -1 to 1.
+    digits : int
+        Decimals.
+
+    Returns
+    -------
+    str
+        Plain text.
+
+    Examples
+    --------
+    >>> written(-0.1, 2), written(-0.001, 2)
+    ('−0.10', '0.00')
+    """
+    text = f"{number:.{digits}f}"
+    is_zero = not text.strip("-0.")
+    return text.removeprefix("-") if is_zero else text.replace("-", "−")
+
 
 def mean_tones(corpus: CorpusTables) -> list[ToneFacts]:
     """Average the tone of the articles of each era, and of all.

@@ -2,46 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections import Counter
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from helpers.reporting.facts import ShownTable, TopicFacts
 from helpers.reporting.intervals import apart
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+
+TOPIC = "topic"
+"""Column of a topic's number, or its label."""
 
 BORN, DIED, BACK, SHIFTED = "born", "died", "back", "shifted"
 _HAPPENED = {"appeared": BORN, "returned": BACK, "died": DIED}
 _ORDER = (BORN, BACK, DIED, "split", "merged", "changed", SHIFTED)
-
-
-@dataclass(frozen=True)
-class TopicFacts:
-    """A topic as a run found it, or no longer did.
-
-    Attributes
-    ----------
-    topic : int
-        Its lasting number.
-    label : str
-        Its name.
-    share : float or None
-        Mean share of the articles' words, 0 to 1; None where the topic is gone.
-    low, high : float or None
-        Its 95% interval over the articles; None where these are too few.
-    status : str
-        What became of it since the run before, see `continuity.STATUSES`.
-    partners : list of int
-        Topics that it split into, was part of, or merged with.
-    """
-
-    topic: int
-    label: str
-    share: float | None
-    low: float | None
-    high: float | None
-    status: str
-    partners: list[int] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -94,7 +70,7 @@ def compare_topics(before: Sequence[TopicFacts], after: Sequence[TopicFacts]) ->
     >>> [(change.happened, change.topic.label) for change in compare_topics([beef], [beef, yen])]
     [('born', 'yen')]
     """
-    if not before or all(topic.status == "appeared" for topic in after):
+    if not continues(before, after):
         return []
     old = {topic.topic: topic for topic in before if topic.share is not None}
     found = [_change(old.get(topic.topic), topic) for topic in after]
@@ -102,6 +78,97 @@ def compare_topics(before: Sequence[TopicFacts], after: Sequence[TopicFacts]) ->
         (change for change in found if change.happened),
         key=lambda change: (_ORDER.index(change.happened), change.topic.topic),
     )
+
+
+def continues(before: Sequence[TopicFacts], after: Sequence[TopicFacts]) -> bool:
+    """Tell whether the topics of a run go on under the numbers of the run before.
+
+    Parameters
+    ----------
+    before, after : sequence of TopicFacts
+        The two runs.
+
+    Returns
+    -------
+    bool
+        False where the second run knew nothing of the first, or one of them kept no topics.
+
+    Examples
+    --------
+    >>> beef = TopicFacts(1, "beef", 0.5, 0.4, 0.6, "appeared")
+    >>> continues([beef], [beef])
+    False
+    """
+    return bool(before) and any(topic.status != "appeared" for topic in after)
+
+
+def tables_of_topics(tables: Sequence[ShownTable]) -> list[ShownTable]:
+    """Give the tables whose rows are about topics.
+
+    Parameters
+    ----------
+    tables : sequence of ShownTable
+        Of a run.
+
+    Returns
+    -------
+    list of ShownTable
+        Those with a column ``topic``.
+
+    Examples
+    --------
+    >>> tables_of_topics([])
+    []
+    """
+    return [table for table in tables if TOPIC in table.columns]
+
+
+def with_lasting_names(
+    old: Sequence[ShownTable],
+    new: Sequence[ShownTable],
+    before: Sequence[TopicFacts],
+    after: Sequence[TopicFacts],
+) -> tuple[list[ShownTable], list[ShownTable]]:
+    """Call topics alike in the tables of two runs, whatever label they had in each.
+
+    Parameters
+    ----------
+    old, new : sequence of ShownTable
+        The tables of either run.
+    before, after : sequence of TopicFacts
+        The topics of either run; the second must continue the first.
+
+    Returns
+    -------
+    (list of ShownTable, list of ShownTable)
+        The same, with the number of a topic and its label of now in the column ``topic``, in
+        notebooks that show number and label together: others have topics of their own.
+    """
+    names = {topic.topic: f"{topic.topic}, {topic.label}" for topic in (*before, *after)}
+    return _renamed(old, before, names), _renamed(new, after, names)
+
+
+def _renamed(
+    tables: Sequence[ShownTable], topics: Sequence[TopicFacts], names: Mapping[int, str]
+) -> list[ShownTable]:
+    there = [topic for topic in topics if topic.share is not None]
+    labels = Counter(topic.label for topic in there)
+    called = {t.label: names[t.topic] for t in there if labels[t.label] == 1}
+    called |= {str(t.topic): names[t.topic] for t in there}
+    own = {table.notebook for table in tables if {TOPIC, "label"} <= set(table.columns)}
+    return [
+        _rename_in(table, called) if table.notebook in own and TOPIC in table.columns else table
+        for table in tables
+    ]
+
+
+def _rename_in(table: ShownTable, called: Mapping[str, str]) -> ShownTable:
+    place = table.columns.index(TOPIC)
+    rows = [
+        [called.get(cell, cell) if at == place else cell for at, cell in enumerate(row)]
+        for row in table.rows
+    ]
+    return replace(table, rows=rows)
 
 
 def _change(was: TopicFacts | None, now: TopicFacts) -> TopicChange:

@@ -1,6 +1,7 @@
 """Named actors as terms: who and what articles name, so that eras can be compared by it."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
@@ -20,6 +21,42 @@ that is no matter of the sentence's start."""
 _KEYS = ["row", "name"]
 
 
+@dataclass(frozen=True, eq=False)
+class NamedActors:
+    """Whom and what articles name, and the forms in which they do.
+
+    Attributes
+    ----------
+    counts
+        See `actor_matrix`.
+    forms
+        One row per article and printed form that counts for an actor of another name: ``row`` (of
+        the table of articles), ``printed`` and ``name``. Every other form counts for itself.
+    """
+
+    counts: TermMatrix
+    forms: pd.DataFrame
+
+    def resolved(self, rows: pd.Series, printed: pd.Series) -> pd.Series:
+        """Give the actors that printed names count for.
+
+        Parameters
+        ----------
+        rows
+            Numbers of the articles in which they stand.
+        printed
+            Names as the tables of actors and mentions have them, as many.
+
+        Returns
+        -------
+        pandas.Series
+            As many names, indexed as `printed`.
+        """
+        known = self.forms.set_index(["row", "printed"])["name"]
+        found = known.reindex(pd.MultiIndex.from_arrays([rows, printed])).to_numpy()
+        return pd.Series(np.where(pd.isna(found), printed, found), printed.index, dtype=object)
+
+
 def actor_matrix(corpus: CorpusTables, articles: pd.DataFrame) -> TermMatrix:
     """Count who and what articles name: countries, people, institutions, places.
 
@@ -27,7 +64,8 @@ def actor_matrix(corpus: CorpusTables, articles: pd.DataFrame) -> TermMatrix:
     Japanese". A surname alone means the person whom the article names in full; where it names
     nobody so, the only one of that surname in the folder, unless the surname is a place too. Where
     several come into question it stays as printed. An institution's last word alone means the
-    institution in the articles that name it in full, if it is the only one.
+    institution in the articles that name it in full, if it is the only one and the word is no
+    place: "Oslo" is not the "Bank of Oslo".
 
     Parameters
     ----------
@@ -63,6 +101,30 @@ def actor_matrix(corpus: CorpusTables, articles: pd.DataFrame) -> TermMatrix:
     >>> matrix.counts[:, matrix.terms.index("Mickey Kantor")].toarray().ravel() > 0
     array([ True,  True,  True, False, False])
     """
+    return named_actors(corpus, articles).counts
+
+
+def named_actors(corpus: CorpusTables, articles: pd.DataFrame) -> NamedActors:
+    """Count who and what articles name, and keep which printed forms count for whom.
+
+    Parameters
+    ----------
+    corpus, articles
+        As for `actor_matrix`.
+
+    Returns
+    -------
+    NamedActors
+        The counts and the forms.
+
+    Examples
+    --------
+    >>> from helpers import load_corpus
+    >>> corpus = load_corpus("seeds")
+    >>> named = named_actors(corpus, corpus.articles)
+    >>> named.resolved(pd.Series([0, 3]), pd.Series(["Kantor", "Trump"])).tolist()
+    ['Mickey Kantor', 'Donald Trump']
+    """
     rows = pd.DataFrame({"article_id": articles["article_id"], "row": np.arange(len(articles))})
     columns = ["article_id", "kind", "name"]
     met = _summed(
@@ -83,10 +145,12 @@ def actor_matrix(corpus: CorpusTables, articles: pd.DataFrame) -> TermMatrix:
     mentioned = mentioned[~mentioned["name"].str.lower().isin(_countries())]
     people = met[met["kind"] == "person"]
     same = _one_form(people)
-    met = met.assign(name=[same.get(name, name) for name in met["name"]])
-    mentioned = mentioned.assign(name=_without_title(mentioned, same))
+    met = met.assign(printed=met["name"], name=[same.get(name, name) for name in met["name"]])
+    mentioned = mentioned.assign(printed=mentioned["name"], name=_without_title(mentioned, same))
     short = _short_forms(met[met["kind"] == "person"], mentioned, corpus)
     mentioned = mentioned.assign(name=_in_full(mentioned, short))
+    forms = pd.concat([each[["row", "printed", "name"]] for each in (met, mentioned)])
+    forms = forms[forms["printed"] != forms["name"]].drop_duplicates(["row", "printed"])
     totals, small = _words(corpus, rows, mentioned)
     mentioned = mentioned[~mentioned["name"].isin(small)]
     # Whoever is counted by sentences is not counted again by mentions.
@@ -99,7 +163,8 @@ def actor_matrix(corpus: CorpusTables, articles: pd.DataFrame) -> TermMatrix:
         shape=(len(rows), len(names)),
         dtype=np.int64,
     )
-    return TermMatrix(counts, tuple(map(str, names)), totals)
+    matrix = TermMatrix(counts, tuple(map(str, names)), totals)
+    return NamedActors(matrix, forms.reset_index(drop=True))
 
 
 def _summed(chunks: Iterable[pd.DataFrame], rows: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
@@ -135,8 +200,9 @@ def _short_forms(people: pd.DataFrame, mentioned: pd.DataFrame, corpus: CorpusTa
     best = whole.groupby(["row", "last"])["person"].transform("max") & (whole["row"] >= 0)
     whole = whole[whole["person"] | ~best]
     single = ~whole.duplicated(["row", "last"], keep=False)
-    sure = whole["person"] & ~whole["last"].str.lower().isin(_places(corpus))
-    return whole[single & (sure | (whole["row"] >= 0))].set_index(["row", "last"])["name"]
+    place = whole["last"].str.lower().isin(_places(corpus))
+    kept = np.where(whole["row"] >= 0, whole["person"] | ~place, whole["person"] & ~place)
+    return whole[single & kept].set_index(["row", "last"])["name"]
 
 
 def _in_full(mentioned: pd.DataFrame, short: pd.Series) -> pd.Series:

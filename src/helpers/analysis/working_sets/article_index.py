@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from helpers.analysis.key_terms.named_terms import actor_matrix
+from helpers.analysis.key_terms.named_terms import NamedActors, named_actors
 from helpers.analysis.resampling import Floats
 from helpers.analysis.sentiment import article_tone
 from helpers.analysis.tables import CorpusTables, distinct
@@ -127,9 +127,14 @@ class ArticleIndex:
         return as_shares(self.model.weights).round(DECIMALS)
 
     @cached_property
+    def named(self) -> NamedActors:
+        """Who and what the articles name, and in which forms, see `named_terms.named_actors`."""
+        return named_actors(self.corpus, self.articles)
+
+    @property
     def actors(self) -> TermMatrix:
         """Who and what the articles name, see `named_terms.actor_matrix`."""
-        return actor_matrix(self.corpus, self.articles)
+        return self.named.counts
 
     @cached_property
     def actor_columns(self) -> TermUses:

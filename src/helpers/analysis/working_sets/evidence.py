@@ -18,6 +18,7 @@ from helpers.analysis.working_sets.filters import (
 from helpers.analysis.working_sets.search import find_uses
 from helpers.analysis.working_sets.selection import WorkingSet
 from helpers.analysis.working_sets.term_uses import Rows
+from helpers.errors import DatelinesError
 
 SHOWN = 10
 """Sentences that are shown where no number is asked for."""
@@ -26,6 +27,9 @@ COLUMNS = (
     *("article_id", "article", "era", "earliest", "latest", "publisher", "passage", "sentence"),
     *("text", "gist", "why"),
 )
+
+TRACE = 0.005
+"""Share of a topic up to which a piece of an article is left out: it would be told as 0%."""
 
 _TELLING = (WordFilter, ActorFilter, TopicFilter, ToneFilter)
 """What sentences can be ranked by, what says most first."""
@@ -48,10 +52,12 @@ def sentences_behind(chosen: WorkingSet, n: int = SHOWN, by: Filter | None = Non
     n
         Passages at the most.
     by
-        What to rank by: a word (uses), an actor (sentences that name it), a topic (share of the
-        piece of the article, then how many of the topic's terms the passage has) or tone (the most
-        negative sentences below a bound, the most positive above one, and between two those next
-        to the middle). By default the filter of the working set that says most, words before actors
+        What to rank by: a word (uses), an actor (sentences that name it, or mentions where these
+        are what is counted, see `named_terms.actor_matrix`), a topic (its share of a piece of the
+        article, which is some paragraphs together, then how many of its terms the passage has;
+        pieces with half a percent of it or less are left out) or tone (the most negative
+        sentences below a bound, the most positive above one, and between two those next to the
+        middle). By default the filter of the working set that says most, words before actors
         before topics before tone; where there is none, the beginnings of articles over time.
 
     Returns
@@ -61,7 +67,14 @@ def sentences_behind(chosen: WorkingSet, n: int = SHOWN, by: Filter | None = Non
         ``passage`` (from 0), ``sentence`` (the best of the passage, from 0 in its article),
         ``text``, ``gist`` and ``why`` (in words). Where the text is withheld ``text`` is None, and
         ``gist`` what the passage says in one line, where somebody wrote it.
+
+    Raises
+    ------
+    DatelinesError
+        If fewer than one passage is asked for.
     """
+    if n < 1:
+        raise DatelinesError(f"{n} passages cannot be shown: ask for 1 or more")
     rows = np.flatnonzero(chosen.kept)
     by = _by(chosen) if by is None else by
     if not len(rows):
@@ -126,33 +139,53 @@ def _of_actor(index: ArticleIndex, rows: Rows, n: int, by: ActorFilter) -> pd.Da
     strength[owners] = times
     best = _ranked(rows, strength[rows], n)
     sentences = _sentences(index, best)
-    actors = _rows_of(index, best, "actors", ["article_id", "sentence", "name"])
-    named = actors[_is_form_of(actors["name"], by.name)]
-    met = pd.MultiIndex.from_frame(sentences[["article_id", "sentence"]]).isin(
-        pd.MultiIndex.from_frame(named[["article_id", "sentence"]])
+    met = _naming(index, _rows_of(index, best, "actors", ["article_id", "sentence", "name"]), by)
+    mentions = _rows_of(index, best, "mentions", [*_KEYS, "kind", "text", "count"])
+    mentions = mentions[mentions["kind"] == "name"].rename(columns={"text": "name"})
+    mentions = _naming(index, mentions, by)
+    places = [sentences[key] for key in _KEYS]
+    mentioned = mentions.groupby(_KEYS)["count"].sum().astype(int)
+    mentioned = mentioned.reindex(pd.MultiIndex.from_arrays(places), fill_value=0)
+    said = _in_sentences(sentences, pd.concat([met, mentions])[["article_id", "name"]])
+    keys = ["article_id", "sentence"]
+    by_sentence = pd.MultiIndex.from_frame(sentences[keys]).isin(
+        pd.MultiIndex.from_frame(met[keys])
     )
-    mentions = _rows_of(index, best, "mentions", [*_KEYS, "kind", "text"])
-    own = mentions[(mentions["kind"] == "name") & _is_form_of(mentions["text"], by.name)]
-    near = pd.MultiIndex.from_frame(sentences[_KEYS]).isin(pd.MultiIndex.from_frame(own[_KEYS]))
-    last = by.name.rpartition(" ")[2]
-    said = [not isinstance(text, str) or last in text for text in sentences["text"]]
-    naming = pd.Series(met).groupby([sentences[key] for key in _KEYS]).transform("sum")
+    naming = pd.Series(by_sentence).groupby(places).transform("sum").to_numpy(dtype=int)
+    # Institutions are counted by mentions, and these are known by the passage.
+    strength = np.where(naming > 0, naming, mentioned.to_numpy())
     found = sentences.assign(
-        strength=naming.to_numpy(dtype=int),
-        own=2 * met + np.array(said, dtype=int),
+        strength=strength,
+        own=2 * by_sentence + said,
         rank=_rank(index, sentences, best),
         why=f"names {by.name}",
     )
-    kept: pd.DataFrame = found[(found["strength"] > 0) | near]
+    kept: pd.DataFrame = found[strength > 0]
     return kept
 
 
-def _is_form_of(names: pd.Series, name: str) -> np.ndarray:
-    """Tell which names are an actor's: in full, by first and last word, or by the last alone."""
-    first, last = name.partition(" ")[0], name.rpartition(" ")[2]
-    pattern = rf"{re.escape(first)} (?:.* )?{re.escape(last)}"
-    ends = names.astype(str).str.fullmatch(pattern) if first != last else names == name
-    return np.asarray((names == name) | (names == last) | ends, dtype=bool)
+def _naming(index: ArticleIndex, names: pd.DataFrame, by: ActorFilter) -> pd.DataFrame:
+    """Keep the names that count for an actor in the article in which they stand."""
+    ids = pd.Index(index.articles["article_id"])
+    rows = pd.Series(ids.get_indexer(pd.Index(names["article_id"])), dtype=np.int64)
+    own = index.named.resolved(rows, names["name"].reset_index(drop=True))
+    return names[(own == by.name).to_numpy(dtype=bool)]
+
+
+def _in_sentences(sentences: pd.DataFrame, forms: pd.DataFrame) -> np.ndarray:
+    """Tell which sentences have one of the forms that count for an actor in their article."""
+    patterns = {
+        article: re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(set(names))))})(?!\w)")
+        for article, names in forms.groupby("article_id")["name"]
+    }
+    owners_and_texts = zip(sentences["article_id"], sentences["text"], strict=True)
+    return np.array(
+        [
+            isinstance(text, str) and article in patterns and bool(patterns[article].search(text))
+            for article, text in owners_and_texts
+        ],
+        dtype=bool,
+    )
 
 
 def _of_topic(index: ArticleIndex, rows: Rows, n: int, by: TopicFilter) -> pd.DataFrame:
@@ -160,7 +193,7 @@ def _of_topic(index: ArticleIndex, rows: Rows, n: int, by: TopicFilter) -> pd.Da
     shares = index.piece_shares[:, column]
     inside = np.zeros(len(index.articles), dtype=bool)
     inside[rows] = True
-    own = np.flatnonzero(inside[index.pieces["row"].to_numpy()] & (shares > 0))
+    own = np.flatnonzero(inside[index.pieces["row"].to_numpy()] & (shares > TRACE))
     own = own[np.argsort(-shares[own], kind="stable")]
     pieces = index.pieces.iloc[own].assign(share=shares[own])
     best = pieces.drop_duplicates("row")[:n]
@@ -177,9 +210,18 @@ def _of_topic(index: ArticleIndex, rows: Rows, n: int, by: TopicFilter) -> pd.Da
     rows = best["row"].to_numpy()
     strength = _in_passages(index, rows, sentences, terms, "size").to_numpy(dtype=int)
     own = _terms_in(sentences["text"], terms)
-    why = [f"topic {by.number}: {100 * share:.0f}% of the passage" for share in sentences["share"]]
+    ends = sentences["first_passage"], sentences["last_passage"]
+    why = [
+        f"topic {by.number}: {100 * share:.0f}% of {_paragraphs(first, last)}"
+        for share, first, last in zip(sentences["share"], *ends, strict=True)
+    ]
     rank = _rank(index, sentences, rows)
     return sentences.assign(strength=strength, own=own, rank=rank, why=why)
+
+
+def _paragraphs(first: int, last: int) -> str:
+    """Say which paragraphs a piece is, counted from 1 as where passages are shown."""
+    return f"paragraph {first + 1}" if first == last else f"paragraphs {first + 1} to {last + 1}"
 
 
 def _terms_in(texts: pd.Series, terms: Iterable[str]) -> np.ndarray:

@@ -221,7 +221,7 @@ class TopicFilter(Filter):
         """Say in words what is asked for."""
         words = "".join(f" · {term}" for term, _ in self.terms[:3])[3:]
         named = f" ({words})" if words else ""
-        return f"topic {self.number}{named} in {100 * self.at_least:.0f}% or more of its words"
+        return f"topic {self.number}{named} in {_percent(self.at_least)} or more of its words"
 
 
 @dataclass(frozen=True)
@@ -340,6 +340,11 @@ def _known(name: str, known: Sequence[str], what: str) -> None:
         raise DatelinesError(f"no article has {what} that is known: choose by something else")
     listed = ", ".join(known[:LISTED]) + (", …" if len(known) > LISTED else "")
     raise DatelinesError(f"no article has {what} '{name}': choose one of {listed}")
+
+
+def _percent(share: float) -> str:
+    """Say a share as exactly as it is compared."""
+    return f"{round(100 * share, DECIMALS - 2):g}%"
 
 
 def _plain(value: object) -> Any:  # noqa: ANN401  (JSON holds anything)

@@ -132,8 +132,10 @@ def search(
     Raises
     ------
     DatelinesError
-        If no article of the working set uses the term.
+        If no article of the working set uses the term, or fewer than one line is asked for.
     """
+    if n < 1:
+        raise DatelinesError(f"{n} lines cannot be shown: ask for 1 or more")
     uses = find_uses(index, term)
     own = np.ones(len(index.articles), dtype=bool) if kept is None else kept
     rows, counts = uses.rows[own[uses.rows]], uses.counts[own[uses.rows]]

@@ -121,7 +121,7 @@ def limits(chosen: WorkingSet) -> list[str]:
     if undated:
         told.append(
             f"{count_of(undated, 'article')} of no era stand in a column of their own: what they "
-            "say may belong to any of the eras."
+            "say may belong to one of several eras, or to none."
         )
     sizes = articles.loc[articles["era"] != UNDATED, "era"].value_counts()
     small = [str(era) for era in chosen.index.corpus.eras if 0 < sizes.get(era, 0) < INTERVALS_FROM]

@@ -35,7 +35,7 @@ def known_actors(index: ArticleIndex, most: int) -> tuple[tuple[str, int], ...]:
     tuple of (str, int)
         Name and number of articles; nothing in a large folder as long as no actor was asked for.
     """
-    if len(index.articles) > LISTED_FROM_START and "actors" not in index.__dict__:
+    if len(index.articles) > LISTED_FROM_START and "named" not in index.__dict__:
         return ()
     used, names = np.diff(index.actor_columns.counts.indptr), index.actors.terms
     order = sorted(range(len(names)), key=lambda i: (-used[i], names[i]))[:most]

@@ -79,7 +79,8 @@ def filters_of(
     topic : int, optional
         Number of a topic.
     topic_share : float, optional
-        Share of its words from which an article is about the topic, 0 to 1; by default 0.3.
+        With ``topic``, share of its words from which an article is about it, above 0 and up to 1;
+        by default 0.3.
     tone : list, optional
         Lowest tone that is kept and lowest above it that is not, -1 to 1; None for no bound.
     words : str, optional
@@ -102,17 +103,20 @@ def filters_of(
     >>> [one.told() for one in filters_of(index, years=[1994, None], tone=[None, -0.1])]
     ['written from 1994-01-01, for certain', 'tone below −0.1']
     """
+    if undated is not None and years is None:
+        raise DatelinesError("'undated' says more of 'years': give a first or a last one, too")
+    if topic_share is not None and topic is None:
+        raise DatelinesError("'topic_share' says more of 'topic': give the number of one, too")
+    share = ABOUT if topic_share is None else _share(topic_share)
     made: list[Filter | None] = [
-        EraFilter((era,)) if era else None,
-        _days(years, undated=bool(undated)) if years else None,
-        PublisherFilter((publisher,)) if publisher else None,
-        PlaceFilter((place,)) if place else None,
-        topic_filter(index, topic, ABOUT if topic_share is None else topic_share)
-        if topic
-        else None,
-        _tone(tone) if tone else None,
-        ActorFilter(actor) if actor else None,
-        WordFilter(words) if words else None,
+        EraFilter((_text("era", era),)) if era is not None else None,
+        _days(years, undated=bool(undated)) if years is not None else None,
+        PublisherFilter((_text("publisher", publisher),)) if publisher is not None else None,
+        PlaceFilter((_text("place", place),)) if place is not None else None,
+        topic_filter(index, topic, share) if topic is not None else None,
+        _tone(tone) if tone is not None else None,
+        ActorFilter(_text("actor", actor)) if actor is not None else None,
+        WordFilter(_text("words", words)) if words is not None else None,
     ]
     return tuple(one for one in made if one is not None)
 
@@ -147,7 +151,7 @@ def filters_asked(index: ArticleIndex, asked: Mapping[str, Any] | None) -> tuple
     """
     for name, value in (asked or {}).items():
         if name not in _TYPES:
-            near = get_close_matches(name, _TYPES, n=1)
+            near = get_close_matches(str(name), _TYPES, n=1)
             hint = f"did you mean '{near[0]}'?" if near else f"choose from {', '.join(_TYPES)}"
             raise DatelinesError(f"articles cannot be filtered by '{name}': {hint}")
         kind, words = _TYPES[name]
@@ -165,11 +169,25 @@ _TYPES: dict[str, tuple[Any, str]] = {
     "publisher": _TEXT,
     "place": _TEXT,
     "topic": (int, "the number of a topic"),
-    "topic_share": ((int, float), "a number from 0 to 1"),
+    "topic_share": ((int, float), "a number above 0 and up to 1"),
     "tone": (list, "a list of two numbers from -1 to 1"),
     "actor": _TEXT,
     "words": _TEXT,
 }
+
+
+def _text(name: str, value: str) -> str:
+    if not value.strip():
+        raise DatelinesError(f"the filter '{name}' is empty: name something, or leave it out")
+    return value
+
+
+def _share(value: float) -> float:
+    if not 0 < value <= 1:
+        raise DatelinesError(
+            f"the filter 'topic_share' takes {_TYPES['topic_share'][1]}, not '{value}'"
+        )
+    return float(value)
 
 
 def _days(years: Sequence[Year | None], *, undated: bool) -> DayFilter:
@@ -183,14 +201,16 @@ def _tone(tone: Sequence[float | None]) -> ToneFilter:
 
 
 def _number(value: object) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise DatelinesError(f"'{value}' is no tone: write a number from -1 to 1, or null")
-    return float(value)
+    if isinstance(value, int | float) and not isinstance(value, bool) and -1 <= value <= 1:
+        return float(value)
+    raise DatelinesError(f"'{value}' is no tone: write a number from -1 to 1, or null")
 
 
 def _pair(name: str, values: Sequence[object]) -> tuple[object, object]:
     if len(values) != 2:
         raise DatelinesError(f"{name} takes two values, the first and the last, or null for none")
+    if all(value is None or value == "" for value in values):
+        raise DatelinesError(f"the filter '{name}' has no bound: give one, or leave it out")
     return values[0], values[1]
 
 

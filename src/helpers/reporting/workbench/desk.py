@@ -69,7 +69,12 @@ class Workbench:
         self.name = Path(save_as).name if save_as else ""
         self._keep_in = Path(save_as).parent if save_as else KEPT_IN
         self._save = partial(
-            save_chosen, source=source, keep_in=self._keep_in, eras=eras, columns=columns
+            save_chosen,
+            source=source,
+            keep_in=self._keep_in,
+            # A notebook's parameter {} names no era, as None does not.
+            eras=eras or None,
+            columns=columns or None,
         )
         self._listeners: dict[str, Callable[[], None]] = {}
         self.choose(filters)
@@ -203,7 +208,8 @@ class Workbench:
         Returns
         -------
         (str, str) or None
-            Row and era; None where no cell has any article.
+            Row and era; None where the figure has no cell, and where one of the two is to be that
+            of the fullest cell and no cell has any article.
 
         Raises
         ------
@@ -211,10 +217,15 @@ class Workbench:
             If the figure has no such row or column.
         """
         counts = self.figure(figure, terms)
+        if not counts.counts.size:
+            return None
         most = counts.fullest()
-        if row is None and column is None:
-            return most
-        first = counts.find_row(row) if row is not None else (most or ("", ""))[0]
-        cell = first, column or (most or ("", ""))[1]
+        if most is None and (row is None or column is None):
+            return None
+        fullest_row, fullest_column = most or ("", "")
+        cell = (
+            fullest_row if row is None else counts.find_row(row),
+            fullest_column if column is None else column,
+        )
         counts.cell(*cell)
         return cell

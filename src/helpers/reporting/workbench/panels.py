@@ -88,7 +88,11 @@ class FilterPanel:
         typed = {**look, "continuous_update": False}
         model = index.model
         topics = [] if model is None else list(zip(model.numbers, model.labels, strict=True))
-        eras = [*index.corpus.eras, *([UNDATED] if (articles["era"] == UNDATED).any() else [])]
+        asked = any(
+            UNDATED in one.eras for one in self._desk.chosen.filters if isinstance(one, EraFilter)
+        )
+        undated = asked or (articles["era"] == UNDATED).any()
+        eras = [*index.corpus.eras, *([UNDATED] if undated else [])]
 
         def offered(column: str) -> dict[str, Any]:
             known = [value for value, _ in known_values(index, column)]
@@ -146,11 +150,11 @@ class FilterPanel:
                 self._desk.index,
                 era=None if value["era"] == ANY else value["era"],
                 years=days if any(days) else None,
-                undated=value["undated"],
+                undated=value["undated"] if any(days) else None,
                 publisher=value["publisher"].strip() or None,
                 place=value["place"].strip() or None,
                 topic=value["topic"] or None,
-                topic_share=value["topic_share"] / 100,
+                topic_share=value["topic_share"] / 100 if value["topic"] else None,
                 tone=tone if any(bound is not None for bound in tone) else None,
                 actor=value["actor"].strip() or None,
                 words=value["words"].strip() or None,
@@ -205,13 +209,19 @@ def _values(one: Filter, index: ArticleIndex) -> dict[str, Any] | None:
         ):
             number = index.model.numbers[one.column(index)]
             values = {"topic": number, "topic_share": round(100 * one.at_least)}
-        case ToneFilter(low, high):
+        case ToneFilter(low, high) if _on_slider(low, high):
             values = {"tone": (-1.0 if low is None else low, 1.0 if high is None else high)}
         case ActorFilter(name):
             values = {"actor": name}
         case WordFilter(term):
             values = {"words": term}
     return values
+
+
+def _on_slider(low: float | None, high: float | None) -> bool:
+    """Tell whether the slider holds the bounds: at an end it stands for none."""
+    given = [bound for bound in (low, high) if bound is not None]
+    return bool(given) and all(-1 < bound < 1 for bound in given)
 
 
 class FollowingPanel:

@@ -35,15 +35,16 @@ def saved_filters(folder: str | Path) -> tuple[Filter, ...]:
     Raises
     ------
     DatelinesError
-        If the folder is no working set, or its articles were named one by one.
+        If the folder is no working set, or its articles were named one by one, or chosen in
+        another working set by what was found anew in that one.
     """
     saved = read_working_set(Path(folder))
     if saved is None:
         raise DatelinesError(f"'{folder}' is no working set: give the folder of a saved one")
     if not saved.filters:
         raise DatelinesError(
-            f"the working set '{Path(folder).name}' was chosen without filters: load it as a "
-            "corpus instead"
+            f"the working set '{Path(folder).name}' was chosen without filters, or by actors or "
+            "topics found anew in another working set: load it as a corpus instead"
         )
     return filters_from(saved.filters)
 
@@ -85,11 +86,10 @@ def save_chosen(
         If it cannot be saved under this name.
     """
     check_name(name)
-    place = Path(keep_in)
     save_working_set(
         corpus,
         list(chosen.articles["article_id"]),
-        place / name,
+        Path(keep_in) / name,
         source=source,
         told=chosen.told(),
         filters=[one.as_data() for one in chosen.filters],
@@ -98,6 +98,6 @@ def save_chosen(
         replace=replace,
     )
     return (
-        f"Saved as “{name}” in the folder “{place.name}”: {count_of(chosen.size, 'article')}. Use "
-        f'it as a corpus: datelines report --corpus "{place.name}/{name}".'
+        f"Saved as “{name}”: {count_of(chosen.size, 'article')}. This folder can be used as a "
+        "corpus: its README.md says how."
     )
