@@ -73,6 +73,16 @@ def test_what_will_exceed_the_catch_of_a_year_tells_no_upper_bound():
     assert span("Catches will rise from the 9 tons reported in 1985.") == ("None", "None")
 
 
+def test_what_will_be_remembered_is_over():
+    text = "It will be remembered that the keepers met in 1971."
+    assert span(text) == ("None", "None")
+
+
+def test_a_year_that_something_is_in_may_be_to_come():
+    text = "The demands on keepers in 1976 are even greater than in 1956."
+    assert span(text) == ("1956-01-01", "None")
+
+
 def test_year_in_passing_does_not_outdo_a_date_above_the_text():
     found = estimate_date("May 3, 1994\n\nThe eels of 1998 were counted in 1999.")
     assert found.best == date(1994, 5, 3)

@@ -163,6 +163,19 @@ def test_name_is_not_used_before_it_exists():
     )
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The presidents of the hemisphere met at Punta del Este in the name of peace.",
+        "I renew what my message of January 16, 1890, said of copyright, of China and the hills.",
+        "The judges will satisfy the English Government that justice was done.",
+    ],
+)
+def test_words_that_have_another_meaning_date_nothing(text):
+    found = estimate_date(text)
+    assert (found.earliest, found.latest) == (None, None), found.evidence
+
+
 def test_body_at_work_is_not_yet_gone():
     assert span("Soviet officials counted herring.") == ("None", "1991-12-26")
 

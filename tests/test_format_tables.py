@@ -355,3 +355,25 @@ def test_days_that_are_understood_need_no_word():
     captures, refusals = apart(read_delimited(source_of(table, "a.csv")))
     assert len(captures) == 2
     assert not refusals
+
+
+@pytest.mark.parametrize(
+    ("names", "row", "days"),
+    [
+        (("text", "year"), ("One.", "1947"), ("1947-01-01", "1947-12-31")),
+        (("text", "Year"), ("One.", "1947.0"), ("1947-01-01", "1947-12-31")),
+        (("text", "year", "month"), ("One.", "1947", "2"), ("1947-02-01", "1947-02-28")),
+        (("text", "year", "month"), ("One.", "1947", "Feb"), ("1947-02-01", "1947-02-28")),
+        (("text", "year", "month", "day"), ("One.", "1947", "2", "6"), ("1947-02-06", None)),
+        (("text", "year", "month", "day"), ("One.", "1947", "March", "6"), ("1947-03-06", None)),
+        (("text", "year", "date"), ("One.", "1947", "January 6"), ("1947-01-06", None)),
+        (("text", "year", "date"), ("One.", "1950", "1947-01-06"), ("1947-01-06", None)),
+        (("text", "year", "month"), ("One.", "1947", "13"), ("1947-01-01", "1947-12-31")),
+        (("text", "year"), ("One.", "soon"), (None, None)),
+        (("text", "year", "day"), ("One.", "", "6"), (None, None)),
+    ],
+)
+def test_year_month_and_day_may_have_columns_of_their_own(names, row, days):
+    [capture], _ = apart(read_delimited(source_of(table([row], names), "a.csv")))
+    told = capture.given.day, capture.given.last_day
+    assert tuple(day and day.isoformat() for day in told) == days

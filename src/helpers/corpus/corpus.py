@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from helpers.corpus.named_years import NamedYear, with_named_years
 from helpers.corpus.store import read_part
 from helpers.errors import DatelinesError
 from helpers.intake.model import KEPT_KINDS
@@ -65,6 +66,7 @@ class Corpus:
     folder: Path | None = None
     duplicates: str = "near"
     representative: str = "earliest"
+    _named_years: Mapping[str, NamedYear] = field(default_factory=dict, repr=False)
 
     @property
     def problems(self) -> pd.DataFrame:
@@ -110,8 +112,10 @@ class Corpus:
                 if name == "removed"
                 else read_part(part, name, wanted, keys)
             )
+            frame.insert(0, "article_id", frame.pop("key").map(self._ids))
+            if name == "dates" and self._named_years:
+                frame = with_named_years(frame, [self._ids[key] for key in keys], self._named_years)
             if len(frame):
-                frame.insert(0, "article_id", frame.pop("key").map(self._ids))
                 yield frame
 
     def table(self, name: str, columns: Sequence[str] | None = None) -> pd.DataFrame:

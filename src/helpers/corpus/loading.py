@@ -16,6 +16,7 @@ from helpers.corpus.display import labels, many
 from helpers.corpus.duplicates import REPRESENTATIVES, find_duplicates
 from helpers.corpus.engine import Engine, LocalEngine
 from helpers.corpus.listing import Shelf, by_part
+from helpers.corpus.named_years import date_by_names
 from helpers.corpus.narrowing import within
 from helpers.corpus.periods import Span, era_of, find_eras, named_eras
 from helpers.corpus.repeats import FEWEST_STORIES, repeated_lines
@@ -59,8 +60,8 @@ def load_corpus(
         ``{"1990s": [1990, 1999], "2020s": [2020, 2029]}``.
     columns : mapping, optional
         For tables whose columns have unusual names: what a clipping has (``"text"``,
-        ``"headline"``, ``"date"``, ``"publisher"``, ``"byline"``, ``"place"``, ``"address"``,
-        ``"language"``) to the column that holds it.
+        ``"headline"``, ``"date"``, ``"year"``, ``"month"``, ``"publisher"``, ``"byline"``,
+        ``"place"``, ``"address"``, ``"language"``) to the column that holds it.
     duplicates : "near", "exact" or "keep", optional
         Whether cut, expanded and edited versions of a story count once, or only copies word for
         word, or every article counts. By default ``"near"``, and in a working set as its articles
@@ -283,7 +284,11 @@ def _measured_anew(
 
 
 def _assemble(folder: Path, choices: _Choices, reading: Reading) -> Corpus:
-    articles = _with_ids(_in_order(reading.articles))
+    dated, years = date_by_names(reading.articles)
+    articles = _with_ids(_in_order(dated))
+    told = {dated["input"].iloc[row]: year for row, year in years.items()}
+    named = zip(articles["article_id"], articles["input"], strict=True)
+    named_years = {one: told[at] for one, at in named if at in told}
     articles = _mark_duplicates(articles, choices)
     pairs = list(zip(articles["earliest"], articles["latest"], strict=True))
     spans = choices.spans or find_eras(pairs)
@@ -308,6 +313,7 @@ def _assemble(folder: Path, choices: _Choices, reading: Reading) -> Corpus:
         folder=folder,
         duplicates=choices.duplicates,
         representative=choices.representative,
+        _named_years=named_years,
     )
 
 

@@ -74,6 +74,9 @@ _MARKS = {
     for mark in marks
 }
 _DATES = frozenset({"explicit date", "dateline"})
+SAID_BASIS, STYLE_BASIS = "what the file says", "hints of style"
+"""Phrases for a range that rests on no fact of the text."""
+
 _BASIS = (
     ({"explicit date"}, "explicit date"),
     ({"dateline"}, "dateline day"),
@@ -81,10 +84,12 @@ _BASIS = (
     ({"office", "administration"}, "office holders"),
     ({"name", "event"}, "names of their time"),
     ({"relative"}, "relative days and years"),
-    ({"said"}, "what the file says"),
+    ({"said"}, SAID_BASIS),
     ({"page"}, "the page around it"),
-    ({"hint"}, "hints of style"),
+    ({"hint"}, STYLE_BASIS),
 )
+BASES = tuple(phrase for _, phrase in _BASIS)
+"""What a range can rest on, in the order in which it is told."""
 
 
 @dataclass(frozen=True, slots=True)

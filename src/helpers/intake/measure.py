@@ -50,7 +50,7 @@ def measure(capture: Capture, kinds: Sequence[str] = ()) -> Record:
     >>> record.article["place"], record.article["n_sentences"]
     ('Oslo', 2)
     """
-    name = capture.file.rpartition("/")[2]
+    name = capture.name or capture.file.rpartition("/")[2]
     article = read_article(capture.text, name=name, kinds=kinds, given=capture.given)
     passages = [_without_dateline(article, i) for i in range(len(article.paragraphs))]
     cut: Cut = [[(s, words(s)) for s in split_sentences(text)] for text in passages]

@@ -94,6 +94,8 @@ class Capture:
         How its bytes were decoded; empty where the format settles it.
     damage : tuple of str
         What was wrong with it, one clause each; empty for a sound clipping.
+    name : str
+        Name of the file, or of the member of an archive, that holds it; it may have a date.
     """
 
     file: str
@@ -105,6 +107,7 @@ class Capture:
     format: str = "text"
     encoding: str = ""
     damage: tuple[str, ...] = ()
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,8 @@ _LATER = tuple(
         rf"\b(?:due|maturing|repayable|redeemable)(?: in| on| by)? {_YEAR_TO_COME}",
         r"\b(?:will|would|expected|target|goal|plans?|aims?|projected|should|could)\b[^.;:]{0,80}"
         rf" by{_PART_OF_YEAR}{_YEAR_TO_COME}",
-        r"\b(?:will|expected to|is to|are to|plans? to|aims? to|scheduled to) "
+        r"\b(?:will(?! be (?:remembered|recalled|seen|noted|found) that\b)|"
+        r"expected to|is to|are to|plans? to|aims? to|scheduled to) "
         r"(?:(?!from |than |as |same |reported |and |established |of )[^.;:,(]){0,40}"
         rf"\b(?:in|until|before){_PART_OF_YEAR}{_YEAR_TO_COME}",
     )

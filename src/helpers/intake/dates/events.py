@@ -26,6 +26,7 @@ ECHO = 0.005
 """Share of the talk that never ends, and of the talk there is before the news."""
 
 _WORD = re.compile(r"[a-z0-9]+")
+_YEAR_BEHIND = re.compile(r",? \d{4}\b")
 _NEARBY = 60
 
 
@@ -149,6 +150,8 @@ def _find(text: str, words: str, unless: tuple[str, ...]) -> int:
         end = start + len(words)
         whole = not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum())
         nearby = text[max(0, start - _NEARBY) : end + _NEARBY] if unless else ""
+        if words[-1].isdigit() and _YEAR_BEHIND.match(text, end):
+            whole = False  # a day of a year that is told, mostly of another one
         if whole and not any(other in nearby for other in unless):
             return start
         start = text.find(words, end)

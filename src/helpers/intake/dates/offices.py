@@ -22,7 +22,13 @@ from helpers.intake.dates.office_table import (
     before_name,
     families,
 )
-from helpers.intake.dates.title_phrases import Reading, doubt_about, is_one_sentence, read_phrase
+from helpers.intake.dates.title_phrases import (
+    Reading,
+    doubt_about,
+    is_country,
+    is_one_sentence,
+    read_phrase,
+)
 
 MOST_MENTIONS = 12
 """Mentions of one family name that are looked at; more would only repeat them."""
@@ -187,8 +193,8 @@ def _title_after(name: _Name, office: Office, _left: str, right: str) -> Claim |
 
 def _government_after(name: _Name, office: Office, left: str, right: str) -> Claim | None:
     match = office.after_head.match(right) if office.after_head else None
-    if match is None:
-        return None
+    if match is None or (not name.is_full and is_country(name.text[name.start : name.end])):
+        return None  # 'the English government' is not Bill English's
     reading = read_phrase(left, match, office.country, strict=False, numbered=True)
     return _claim(name, (office,), match, name.end, reading, kind="administration")
 

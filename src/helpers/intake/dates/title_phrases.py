@@ -221,6 +221,27 @@ def _country(words: list[str]) -> str:
     return _countries().get(" ".join(words).lower().removesuffix("'s").removesuffix("'"), "")
 
 
+def is_country(word: str) -> bool:
+    """Tell whether a word names a country or its people.
+
+    Parameters
+    ----------
+    word : str
+        One word.
+
+    Returns
+    -------
+    bool
+        As the table of countries has it.
+
+    Examples
+    --------
+    >>> is_country("English"), is_country("Gorbachev")
+    (True, False)
+    """
+    return bool(_country([word]))
+
+
 def _is_in(place: str, country: str) -> bool:
     words = place.replace(" the ", " ").split()[1:]
     return any(_country(words[:n]) == country for n in range(len(words), 0, -1))

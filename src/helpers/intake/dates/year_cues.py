@@ -66,6 +66,9 @@ _LOOKS_BACK = re.compile(
     r"began|became|left|held|met|ran|got|gave|stood|shrank|sank|slid|cut|paid|rise|fall|compared|"
     r"against|vs|versus|than|from|since|restated|ago|earlier|after)\b"
 )
+_STANDS = re.compile(r" (?:is|are|has to|have to|can|must|need|needs)\b")
+"""What stands right behind a year that may as well be this one or the next."""
+
 _AGAINST_LAST_YEAR = re.compile(
     r"[^;]{0,70}?\b(?:from|against|compared (?:with|to)|than|vs|after|over|on)\b[^;]{0,40}?"
     r"\b(?:last year|the previous year)\b",
@@ -191,6 +194,8 @@ def _looks_ahead(before: str, after: str) -> bool:
 def _begun(year: int, month: str | None, before: str, after: str) -> date | None:
     """Return the first day of what is looked back on; None where that is not certain."""
     if _DETERMINER.search(before) and not _RESULT.match(after):
+        return None
+    if _STANDS.match(after):
         return None
     if not (_LOOKS_BACK.search(before) or _LOOKS_BACK.search(after)):
         return None

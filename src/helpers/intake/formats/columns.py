@@ -16,7 +16,9 @@ from helpers.intake.formats.source import MEGABYTE, Source
 from helpers.intake.model import Capture, Given, Refusal
 
 TEXT = "text"
-KNOWN = (TEXT, "headline", "date", "publisher", "byline", "place", "address", "language")
+KNOWN = (
+    TEXT, "headline", "date", "year", "month", "publisher", "byline", "place", "address", "language"
+)  # fmt: skip
 """What a column can hold of a clipping."""
 
 _NOT_LETTERS = re.compile(r"[\W_]+")
@@ -167,7 +169,7 @@ class RowReader:
             yield self.source.refusal("skipped", clause, part)
         else:
             given = given_of(value, self.order)
-            stated = as_text(value("date")).strip()
+            stated = _stated_date(value, self.order)
             in_two_ways = given.last_day is not None and is_numeric(stated)
             if stated and (given.day is None or in_two_ways):
                 self.n_unread += 1
@@ -260,7 +262,7 @@ def given_of(value: Callable[[str], object], order: str = "") -> Given:
         return " ".join(text.replace("\0", " ").split())
 
     address = cell("address")
-    first, last = read_days(cell("date"), order) or (None, None)
+    first, last = read_days(_stated_date(value, order), order) or (None, None)
     return Given(
         headline=cell("headline"),
         byline=_by(cell("byline")),
@@ -272,6 +274,21 @@ def given_of(value: Callable[[str], object], order: str = "") -> Given:
         last_day=None if first == last else last,
         day_source="column" if first else "",
     )
+
+
+def _stated_date(value: Callable[[str], object], order: str) -> str:
+    """Write a row's date in one piece, where year, month and day have a column each."""
+    date, year, month = (
+        as_text(value(what))[:_LONGEST_FIELD].strip().removesuffix(".0")
+        for what in ("date", "year", "month")
+    )
+    if not year or read_days(date, order):
+        return date
+    if month.isdigit():
+        forms = (f"{year}-{month}-{date}", f"{year}-{month}", year)
+    else:
+        forms = (f"{date} {month} {year}", f"{month} {year}", year)
+    return next((form for form in forms if read_days(form)), date or year)
 
 
 def _by(byline: str) -> str:

@@ -48,9 +48,9 @@ class Options:
     Attributes
     ----------
     columns : mapping of str to str
-        For tables: what a clipping has (``"text"``, ``"headline"``, ``"date"``, ``"publisher"``,
-        ``"byline"``, ``"place"``, ``"address"``, ``"language"``) to the column that holds it;
-        columns that are not named here are found by their usual names.
+        For tables: what a clipping has (``"text"``, ``"headline"``, ``"date"``, ``"year"``,
+        ``"month"``, ``"publisher"``, ``"byline"``, ``"place"``, ``"address"``, ``"language"``) to
+        the column that holds it; columns that are not named here are found by their usual names.
     limits : Limits
         Bounds.
     """
@@ -176,6 +176,7 @@ class Source:
             format=format,
             encoding=encoding,
             damage=damage,
+            name=self.name,
         )
 
     def refusal(self, status: str, reason: str, part: str = "") -> Refusal:

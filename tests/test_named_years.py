@@ -1,0 +1,167 @@
+"""Years in the names of files, where a folder goes by them. Every text here is made up."""
+
+import datetime as dt
+import zipfile
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpers import load_corpus
+from helpers.corpus.named_years import date_by_names
+
+day = dt.date
+SAID = "what the file says"
+STORY = "The keepers counted the eels again, and nobody who was there was glad of what they saw."
+
+
+def articles(files, ranges=(), where=None, basis="relative days and years"):
+    """The columns that are read, with open ranges where none are given."""
+    ranges = [*ranges, *[(None, None)] * (len(files) - len(ranges))]
+    return pd.DataFrame(
+        {
+            "file": files,
+            "where": where or [""] * len(files),
+            "earliest": [first for first, _ in ranges],
+            "latest": [last for _, last in ranges],
+            "published": None,
+            "date_basis": [basis if any(one) else "none" for one in ranges],
+        }
+    )
+
+
+def years(table):
+    return {row: int(found.cue) for row, found in date_by_names(table)[1].items()}
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        ["1947-Truman.txt", "1953-Ike.txt", "1961-Kennedy.txt"],
+        ["Truman 1947.docx", "Ike (1953).pdf", "State of the Union, Kennedy, 1961.txt"],
+        ["un/1947/a.txt", "un/1953/b.txt", "un/1961/c.txt"],
+        ["SOTU_1947_HST.txt", "SOTU_1953_DDE.txt", "SOTU_1961_JFK.txt"],
+    ],
+)
+def test_years_in_one_place_of_all_names_are_read(files):
+    dated, found = date_by_names(articles(files))
+    assert [one.cue for one in found.values()] == ["1947", "1953", "1961"]
+    assert dated["earliest"].tolist() == [day(1947, 1, 1), day(1953, 1, 1), day(1961, 1, 1)]
+    assert dated["latest"].tolist() == [day(1947, 12, 31), day(1953, 12, 31), day(1961, 12, 31)]
+    assert dated["date_basis"].tolist() == [SAID] * 3
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        ["1947-Truman.txt", "1953-Ike.txt"],
+        ["1947-a.txt", "b.txt", "c.txt", "d.txt", "1953-e.txt", "1961-f.txt"],
+        ["clip-0001.txt", "clip-1987.txt", "clip-1988.txt", "clip-2500.txt"],
+        ["clip-1987.txt", "clip-1988.txt", "clip-1989.txt", "clip-1990.txt"],
+        ["1945-1947 a.txt", "1950-1953 b.txt", "1961-1963 c.txt"],
+    ],
+)
+def test_numbers_that_need_not_be_years_are_left_alone(files):
+    table = articles(files)
+    dated, found = date_by_names(table)
+    assert found == {}
+    pd.testing.assert_frame_equal(dated, table)
+
+
+def test_names_that_differ_by_the_number_alone_need_texts_that_bear_them_out():
+    files = [f"clip-{year}.txt" for year in range(1990, 1996)]
+    own = [(day(year, 2, 1), day(year, 3, 1)) for year in range(1990, 1996)]
+    assert years(articles(files, own[:4])) == {}
+    assert years(articles(files, own[:5])) == dict(enumerate(range(1990, 1996)))
+
+
+def test_texts_of_other_years_show_that_the_names_tell_what_texts_are_about():
+    files = ["1947-zoo.txt", "1953-eels.txt", "1961-carp.txt"]
+    later = [(day(2015, 1, 1), None)] * 3
+    assert years(articles(files, later)) == {}
+
+
+def test_a_text_that_contradicts_its_name_is_believed():
+    files = [f"{1950 + i}-{'abcdefghijkl'[i]}.txt" for i in range(12)]
+    own = [(day(1950 + i, 1, 1), None) for i in range(11)] + [(day(1999, 1, 1), None)]
+    dated, found = date_by_names(articles(files, own))
+    assert not found[11].used
+    assert found[11].note.endswith("(set aside: contradicted by the text)")
+    assert dated["earliest"][11] == day(1999, 1, 1)
+    assert dated["latest"][11] is None
+    assert dated["latest"][10] == day(1960, 12, 31)
+
+
+def test_the_days_that_text_and_name_both_allow_are_left():
+    files = ["1947-a.txt", "1953-b.txt", "1961-c.txt"]
+    own = [(day(1947, 3, 5), day(1949, 1, 1)), (None, day(1953, 6, 1)), (day(1960, 1, 1), None)]
+    dated, _ = date_by_names(articles(files, own))
+    assert dated["earliest"].tolist() == [day(1947, 3, 5), day(1953, 1, 1), day(1961, 1, 1)]
+    assert dated["latest"].tolist() == [day(1947, 12, 31), day(1953, 6, 1), day(1961, 12, 31)]
+    assert set(dated["date_basis"]) == {f"relative days and years, {SAID}"}
+
+
+def test_a_name_outdoes_hints_of_style():
+    files = ["1947-a.txt", "1953-b.txt", "1961-c.txt"]
+    hints = [(day(1976, 1, 1), day(2002, 1, 1))] * 3
+    dated, _ = date_by_names(articles(files, hints, basis="hints of style"))
+    assert dated["latest"].tolist() == [day(1947, 12, 31), day(1953, 12, 31), day(1961, 12, 31)]
+    assert set(dated["date_basis"]) == {SAID}
+
+
+def test_what_an_archive_holds_is_named_too():
+    inside = ["talks/1947-a.txt", "talks/1953-b.txt", "talks/1961-c.txt"]
+    assert years(articles(["all.zip"] * 3, where=inside)) == {0: 1947, 1: 1953, 2: 1961}
+    rows = ["row 1947", "row 1953", "row 1961"]
+    assert years(articles(["all.csv"] * 3, where=rows)) == {}
+
+
+@given(st.lists(st.tuples(st.text("19a/-. 7", max_size=12), st.text("19a/-.", max_size=6))))
+def test_any_names_are_read_without_failing(names):
+    table = articles([file for file, _ in names], where=[where for _, where in names])
+    dated, found = date_by_names(table)
+    assert len(dated) == len(names)
+    assert all(one.first.year == int(one.cue) for one in found.values())
+
+
+def test_a_folder_named_by_years_has_eras_and_says_why(tmp_path):
+    for year in (1947, 1948, 1994, 1995):
+        (tmp_path / f"{year}-{'eels' if year % 2 else 'carp'}.txt").write_text(
+            f"OSLO: {STORY} There were {year % 7} of them."
+        )
+    corpus = load_corpus(tmp_path)
+    assert corpus.eras == ("1947–1948", "1994–1995")
+    dates = corpus.table("dates", ["cue", "note", "used"])
+    told = dates[dates["note"].str.startswith("the folder names its files by year")]
+    assert told["cue"].tolist() == ["1947", "1948", "1994", "1995"]
+    assert told["used"].all()
+    half = corpus.only(corpus.articles["article_id"][:2])
+    assert half.table("dates")["note"].str.contains("names its files").sum() == 2
+
+
+def test_members_of_an_archive_are_dated_by_their_own_names(tmp_path):
+    with zipfile.ZipFile(tmp_path / "all.zip", "w") as archive:
+        archive.writestr("eels-1994-01-30.txt", f"OSLO: {STORY}")
+        archive.writestr("carp.txt", f"BERGEN: {STORY} More of it is not known.")
+    found = load_corpus(tmp_path).articles.set_index("where")
+    assert str(found.loc["eels-1994-01-30.txt", "published"]) == "1994-01-30"
+    assert found.loc["carp.txt", "date_basis"] == "none"
+
+
+def test_an_extract_is_dated_by_its_name_as_the_original_is(tmp_path):
+    from helpers.corpus.extraction import extract_folder
+
+    originals, extracts = tmp_path / "originals", tmp_path / "extracts"
+    originals.mkdir()
+    for year in (1947, 1953, 1961):
+        (originals / f"{year}-{'abc'[year % 3]}.txt").write_text(
+            f"OSLO: {STORY} It was {year % 9}."
+        )
+    extract_folder(originals, extracts)
+    ranges = [
+        load_corpus(folder).articles[["earliest", "latest", "date_basis"]].to_numpy().tolist()
+        for folder in (originals, extracts)
+    ]
+    assert ranges[0] == ranges[1]
+    assert ranges[0][0] == [day(1947, 1, 1), day(1947, 12, 31), SAID]
