@@ -15,7 +15,10 @@ from helpers.reporting.full_disk import MAKE_ROOM
 from helpers.reporting.site import FAILED, LATEST, past_runs
 from made_notebooks import ARGUMENT, FIGURE, PARAMETERS, clippings, write
 
-pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="limits of Linux")
+pytestmark = [
+    pytest.mark.nights,
+    pytest.mark.skipif(not sys.platform.startswith("linux"), reason="limits of Linux"),
+]
 
 CONFIG = 'site = "disk/site"\n[[report]]\ncorpus = "clippings"\n'
 FILLER = "disk/filler"

@@ -1,6 +1,7 @@
 """Years in the names of files, where a folder goes by them. Every text here is made up."""
 
 import datetime as dt
+import random
 import zipfile
 
 import pandas as pd
@@ -165,3 +166,66 @@ def test_an_extract_is_dated_by_its_name_as_the_original_is(tmp_path):
     ]
     assert ranges[0] == ranges[1]
     assert ranges[0][0] == [day(1947, 1, 1), day(1947, 12, 31), SAID]
+
+
+def test_articles_without_a_headline_go_by_the_name_or_by_author_and_year(tmp_path):
+    for year in (1947, 1953, 1961):
+        (tmp_path / f"{year}-{'abc'[year % 3]}.txt").write_text(f"OSLO: {STORY} It was {year % 9}.")
+    assert load_corpus(tmp_path).articles["label"].tolist() == ["1947-a", "1953-a", "1961-c"]
+    table = tmp_path / "table"
+    table.mkdir()
+    rows = [f'{year},Ada {"ABC"[year % 3]},"{STORY} It was {year % 9}."' for year in (1947, 1953)]
+    (table / "all.csv").write_text("\n".join(["year,speaker,text", *rows]))
+    assert load_corpus(table).articles["label"].tolist() == ["Ada A, 1947", "Ada A, 1953"]
+
+
+@pytest.fixture(scope="module")
+def speeches(tmp_path_factory):
+    """One speech a year; the later half speaks of carp, and two speeches of rowing, one mostly."""
+    folder = tmp_path_factory.mktemp("speeches")
+    syllables = [a + b for a in "bdfgklmnprst" for b in "aeiou"]
+    for year in range(1960, 2008):
+        chance = random.Random(year)
+        drawn = ["".join(chance.choices(syllables, k=3)) for _ in range(80)]
+        said = " ".join(f"The {word} was {chance.choice(drawn)}." for word in drawn)
+        subject = "carp and their ponds" if year >= 1985 else "eels and their nets"
+        rowing = "The keepers were rowing. " * {1962: 40, 1963: 1}.get(year, 0)
+        text = f"OSLO: They spoke of {subject}. {said} {rowing}They spoke of {subject} again."
+        (folder / f"{year}-{'abc'[year % 3]}.txt").write_text(text)
+    return load_corpus(folder)
+
+
+def test_where_no_gap_parts_the_eras_pages_and_methods_say_so(speeches):
+    from helpers import compare_eras
+    from helpers.reporting.methods import methods_paragraph
+    from helpers.reporting.remarks import composition, corpus
+
+    assert speeches.eras == ("1960–1984", "1985–2007")
+    assert speeches.halved_at == day(1985, 1, 1)
+    sentence = "No gap parts these articles: they are halved at 1985, a round year like others"
+    assert sentence in corpus.what_is_here(speeches)
+    assert "what the articles and their files say, there are 2 eras" in corpus.what_is_here(
+        speeches
+    )
+    comparison = compare_eras(speeches)
+    assert sentence in composition.made_of(comparison.composition, speeches.halved_at)
+    paragraph = methods_paragraph(comparison, speeches)
+    assert "no gap parts them, and the border, 1985, is a round year." in paragraph
+    assert "48 of them with what the file or its name says" in paragraph
+
+
+def test_eras_that_somebody_names_are_not_called_halves(speeches):
+    named = load_corpus(speeches.folder, eras={"a": [1960, 1984], "b": [1985, 2007]})
+    assert named.halved_at is None
+
+
+def test_the_first_sentence_names_only_terms_that_can_be_told_apart(speeches):
+    from helpers import compare_eras
+    from helpers.reporting.remarks import eras
+
+    comparison = compare_eras(speeches)
+    told = eras.how_they_differ(comparison)
+    assert "**1985–2007** speaks more than the rest of" in told
+    assert "*carp*" in told
+    assert "rowing" in set(comparison.key_terms(10).index)
+    assert "rowing" not in told

@@ -25,6 +25,8 @@ from helpers.reporting.site import LATEST, latest_run, past_runs, place, thin_ou
 from helpers.reporting.site_pages import write_site
 from made_notebooks import ARGUMENT, FIGURE, PARAMETERS, clippings, write
 
+pytestmark = pytest.mark.nights
+
 CONFIG = """\
 title = "Trade by night"
 url = "https://example.org/trade"

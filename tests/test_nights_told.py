@@ -19,6 +19,8 @@ from made_notebooks import ARGUMENT, FIGURE, PARAMETERS, clippings, write
 from test_changes import TOPICS, article, table, topic
 from test_nightly import CONFIG
 
+pytestmark = pytest.mark.nights
+
 UNCHANGED = (
     "Everything compared is as in the last run, though files, code or settings have changed."
 )

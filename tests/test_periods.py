@@ -7,7 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.corpus.periods import MOST_ERAS, UNDATED, era_of, find_eras, named_eras
+from helpers.corpus.periods import (
+    MOST_ERAS,
+    UNDATED,
+    era_of,
+    find_eras,
+    is_halved,
+    named_eras,
+)
 from helpers.errors import DatelinesError
 
 day = dt.date
@@ -105,3 +112,34 @@ def test_widely_dated_articles_make_an_era_where_no_other_is_near():
     sharp = [(day(2025, 4, 1), day(2025, 4, 9))] * 5
     wide = [(day(1994, 6, 30), day(1996, 1, 11)), (day(1993, 1, 1), day(1996, 4, 1))]
     assert list(find_eras([*sharp, *wide])) == ["1994–1996", "2025"]
+
+
+def annual(first, last):
+    return [(day(year, 1, 1), day(year, 12, 31)) for year in range(first, last + 1)]
+
+
+def test_a_year_that_is_missing_between_annuals_parts_nothing():
+    ranges = [one for one in annual(1980, 1995) if one[0].year != 1987]
+    assert list(find_eras(ranges)) == ["1980–1995"]
+
+
+def test_a_long_run_without_a_gap_is_halved_at_a_round_year():
+    eras = find_eras(annual(1946, 2006))
+    assert list(eras) == ["1946–1974", "1975–2006"]
+    assert is_halved(eras)
+    assert era_of(*annual(1974, 1974)[0], eras) == "1946–1974"
+    assert era_of(day(1974, 6, 1), day(1975, 6, 1), eras) == UNDATED
+    early = annual(1946, 1970) * 9 + annual(1971, 2006)
+    assert list(find_eras(early)) == ["1946–1959", "1960–2006"]
+
+
+def test_a_run_too_short_or_lopsided_is_one_era():
+    assert list(find_eras(annual(1990, 2008))) == ["1990–2008"]
+    lopsided = annual(1950, 1950) * 50 + annual(1951, 1971)
+    assert list(find_eras(lopsided)) == ["1950–1954", "1955–1971"]
+
+
+def test_a_gap_goes_before_a_round_year():
+    eras = find_eras(annual(1946, 1980) + annual(1995, 2006))
+    assert list(eras) == ["1946–1980", "1995–2006"]
+    assert not is_halved(eras)

@@ -68,3 +68,11 @@ def test_pairs_are_words_of_the_text(text: str):
 def test_pairs_do_not_cross_punctuation():
     assert ("deal", "tokyo") not in adjacent_pairs("No deal. Tokyo waits.")
     assert ("trade", "talks") in adjacent_pairs("New trade talks, again")
+
+
+def test_numbers_with_letters_are_one_word_whatever_the_style():
+    assert words("the 21st of the 1990s") == ["the", "21st", "of", "the", "1990s"]
+    assert words("the 1990's, the 90's") == ["the", "1990s", "the", "90s"]
+    assert words("1985's best, 2ND-quarter") == ["1985", "best", "2nd-quarter"]
+    assert words("G7 and G-7, F16 and F-16") == ["g-7", "and", "g-7", "f-16", "and", "f-16"]
+    assert words("$5bn, 10am, H1N1") == ["5", "bn", "10", "am", "h", "1", "n", "1"]

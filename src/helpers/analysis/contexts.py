@@ -1,5 +1,6 @@
 """Terms found in sentences, with what stands before and after them."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -11,6 +12,9 @@ from numpy.typing import NDArray
 from helpers.intake.segment import _WORD, words_and_gaps
 
 CUT = "…"
+
+_EVEN = re.compile(r"\d+|[^\d-]+")
+"""What of a word with numbers stands in a text as it is counted."""
 
 Starts = dict[str, list[tuple[str, list[str]]]]
 """Terms and their words, by the first of these."""
@@ -114,7 +118,7 @@ def times_used(texts: pd.Series, term: str) -> list[int]:
 
 
 def may_have(texts: pd.Series, term: str) -> NDArray[np.bool_]:
-    """Rule out texts cheaply: but for points, a word stands in a text as it is counted.
+    """Rule out texts cheaply: but for points and numbers, a word stands there as it is counted.
 
     Not so where small letters depend on those around them, as in Greek.
 
@@ -136,6 +140,8 @@ def may_have(texts: pd.Series, term: str) -> NDArray[np.bool_]:
     array([ True, False, False])
     """
     word = max(term.replace(".", "").split(" "), key=len)
+    if any(map(str.isdigit, word)):  # G7 is counted as g-7, and 1990's as 1990s
+        word = max(_EVEN.findall(word), key=len)
     if not word.isascii():
         return texts.notna().to_numpy()
     return np.array(

@@ -126,6 +126,20 @@ class EraComparison:
         """
         return _strongest(self.terms, n, min_articles, self.strata)
 
+    def telling_term(self) -> str:
+        """Give a term to read about first.
+
+        Returns
+        -------
+        str
+            The first of the key terms; where there is none, the strongest term of the first topic,
+            or ``"news"``.
+        """
+        key = self.key_terms(1).index
+        if len(key):
+            return str(key[0])
+        return self.model.top_terms(1)[0][0] if self.model is not None else "news"
+
     def key_pairs(self, n: int = 5, *, min_articles: int = 2) -> pd.DataFrame:
         """Give the strongest terms of each era against each other one.
 

@@ -53,6 +53,9 @@ class Corpus:
         Where it was loaded from.
     duplicates, representative : str
         What counts once, and which version does, see `load_corpus`.
+    halved_at : datetime.date or None
+        First day of the second era, where no gap parts the two: the border is a round year, like
+        any other.
     """
 
     name: str
@@ -66,6 +69,7 @@ class Corpus:
     folder: Path | None = None
     duplicates: str = "near"
     representative: str = "earliest"
+    halved_at: dt.date | None = None
     _named_years: Mapping[str, NamedYear] = field(default_factory=dict, repr=False)
 
     @property

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from helpers.corpus.periods import UNDATED
 from helpers.intake.extracts import cut_run
@@ -145,33 +145,48 @@ def as_html(name: str, articles: pd.DataFrame, eras: Sequence[str], n_problems: 
     return f"<p>{line}</p>" + summary(articles, eras).to_html(index=False, escape=True, border=0)
 
 
-def labels(articles: pd.DataFrame) -> list[str]:
+def labels(articles: pd.DataFrame, by_name: Collection[str] = ()) -> list[str]:
     """Name articles shortly for tables and figures, each name given once.
 
     Parameters
     ----------
     articles : pandas.DataFrame
         Rows of the table of articles.
+    by_name : collection of str
+        Ids of articles that their folder names in one manner.
 
     Returns
     -------
     list of str
-        The beginning of the headline; without one, whom the article names most, its place or id.
+        The beginning of the headline; without one, the name of its file where the folder names all
+        in one manner, its author and year, whom it names most, its place or id.
 
     Examples
     --------
     >>> import pandas as pd
-    >>> columns = ["headline", "named", "place", "article_id"]
-    >>> labels(pd.DataFrame([["Talks fail", "", "", "a"]] * 2, columns=columns))
+    >>> columns = ["headline", "named", "place", "article_id", "byline", "earliest", "latest"]
+    >>> row = ["Talks fail", "", "", "a", "", None, None]
+    >>> labels(pd.DataFrame([row] * 2, columns=columns))
     ['Talks fail', 'Talks fail (2)']
     """
     seen: dict[str, int] = {}
     made = []
     for row in articles.itertuples():
-        who = str(row.named).split(", ")[0] or str(row.place) or str(row.article_id)
-        label = cut_run(str(row.headline)) or f"No headline ({who})"
+        label = cut_run(str(row.headline)) or _unheaded(row, row.article_id in by_name)
         if len(label) > LABEL_LENGTH:
             label = label[:LABEL_LENGTH].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
         seen[label] = seen.get(label, 0) + 1
         made.append(label if seen[label] == 1 else f"{label} ({seen[label]})")
     return made
+
+
+def _unheaded(row: Any, is_named: bool) -> str:  # noqa: ANN401  (a row of any table)
+    """Name an article without a headline."""
+    if is_named:
+        name = (row.where if "." in row.where else row.file).rpartition("/")[2]
+        return cut_run(name.partition(".")[0])
+    same_year = row.earliest and row.latest and row.earliest.year == row.latest.year
+    if row.byline and same_year:
+        return f"{cut_run(row.byline)}, {row.earliest.year}"
+    who = row.named.split(", ")[0] or row.place or row.article_id
+    return f"No headline ({who})"

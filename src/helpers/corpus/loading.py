@@ -18,7 +18,7 @@ from helpers.corpus.engine import Engine, LocalEngine
 from helpers.corpus.listing import Shelf, by_part
 from helpers.corpus.named_years import date_by_names
 from helpers.corpus.narrowing import within
-from helpers.corpus.periods import Span, era_of, find_eras, named_eras
+from helpers.corpus.periods import Span, era_of, find_eras, is_halved, named_eras
 from helpers.corpus.repeats import FEWEST_STORIES, repeated_lines
 from helpers.corpus.store import parts_folder, read_part
 from helpers.corpus.working_sets import SavedSet, problems_of, read_working_set
@@ -55,9 +55,9 @@ def load_corpus(
         that are listed in its ``corrections.csv`` are taken for what is said there. A working set
         (`helpers.corpus.working_sets`) is read from the folder that it was chosen from.
     eras : "auto" or mapping
-        ``"auto"`` splits at the widest gaps in time, and keeps in a working set the eras that its
-        articles were chosen with; a mapping names eras by first and last year, for instance
-        ``{"1990s": [1990, 1999], "2020s": [2020, 2029]}``.
+        ``"auto"`` splits at the widest gaps in time, or halves a long run without any, and keeps in
+        a working set the eras that its articles were chosen with; a mapping names eras by first and
+        last year, for instance ``{"1990s": [1990, 1999], "2020s": [2020, 2029]}``.
     columns : mapping, optional
         For tables whose columns have unusual names: what a clipping has (``"text"``,
         ``"headline"``, ``"date"``, ``"year"``, ``"month"``, ``"publisher"``, ``"byline"``,
@@ -293,7 +293,7 @@ def _assemble(folder: Path, choices: _Choices, reading: Reading) -> Corpus:
     pairs = list(zip(articles["earliest"], articles["latest"], strict=True))
     spans = choices.spans or find_eras(pairs)
     articles["era"] = [era_of(first, last, spans, within=choices.named) for first, last in pairs]
-    articles["label"] = labels(articles)
+    articles["label"] = labels(articles, named_years)
     if reading.saved is not None:
         articles = within(articles, reading.saved.digests)
     live = articles[articles["duplicate_of"] == ""]
@@ -313,6 +313,7 @@ def _assemble(folder: Path, choices: _Choices, reading: Reading) -> Corpus:
         folder=folder,
         duplicates=choices.duplicates,
         representative=choices.representative,
+        halved_at=None if choices.named or not is_halved(spans) else [*spans.values()][1][0],
         _named_years=named_years,
     )
 

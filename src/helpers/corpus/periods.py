@@ -18,7 +18,13 @@ WIDEST_RANGE = dt.timedelta(days=3653)
 """An article whose range is wider than this says too little to shape the eras."""
 NARROWEST_GAP = dt.timedelta(days=365)
 """Days without any article that part two eras."""
+GAP_IN_WIDTHS = 3
+"""How many times the folder's median range such a gap has to be: a year is none between annuals."""
 MOST_ERAS = 6
+LONG_RUN = dt.timedelta(days=7305)
+"""Twenty years of articles without a gap, which are halved."""
+FEWEST_IN_HALF = 5
+"""Articles on either side of the border for that."""
 
 
 def find_eras(ranges: Sequence[tuple[Day, Day]]) -> dict[str, Span]:
@@ -33,10 +39,12 @@ def find_eras(ranges: Sequence[tuple[Day, Day]]) -> dict[str, Span]:
     -------
     dict
         Name ("1993–1996", "2025") to first and last day, in time order. Two eras are parted by a
-        year or more into which none of the better dated articles can fall; there are at most six,
-        parted at the widest gaps. Ranges that are open or wider than ten years say too little to
-        shape the eras; one wider than the folder's median (and than a year) makes an era where no
-        better dated article is near, but does not stretch one.
+        year or more, and three median ranges, into which none of the better dated articles can
+        fall; there are at most six, parted at the widest gaps. Ranges that are open or wider than
+        ten years say too little to shape the eras; one wider than the folder's median (and than a
+        year) makes an era where no better dated article is near, but does not stretch one. Where no
+        gap parts twenty years or more, the year that ends in 0 or 5 nearest to the middle article
+        does, if five articles or more lie on either side.
 
     Examples
     --------
@@ -46,9 +54,10 @@ def find_eras(ranges: Sequence[tuple[Day, Day]]) -> dict[str, Span]:
     """
     closed = [(a, b) for a, b in ranges if a and b and b - a <= WIDEST_RANGE]
     usual = statistics.median_low([b - a for a, b in closed]) if closed else NARROWEST_GAP
+    gap = max(NARROWEST_GAP, GAP_IN_WIDTHS * usual)
     spans: list[Span] = []
     for first, last in sorted(set(closed), key=lambda span: (span[1] - span[0], span)):
-        near = [s for s in spans if s[0] - last < NARROWEST_GAP and first - s[1] < NARROWEST_GAP]
+        near = [s for s in spans if s[0] - last < gap and first - s[1] < gap]
         if near and last - first > max(usual, NARROWEST_GAP):
             continue
         merged = min([first, *(s[0] for s in near)]), max([last, *(s[1] for s in near)])
@@ -58,7 +67,48 @@ def find_eras(ranges: Sequence[tuple[Day, Day]]) -> dict[str, Span]:
         gaps = [(spans[i + 1][0] - spans[i][1], i) for i in range(len(spans) - 1)]
         _, i = min(gaps)
         spans[i : i + 2] = [(spans[i][0], spans[i + 1][1])]
+    if len(spans) == 1 and spans[0][1] - spans[0][0] >= LONG_RUN:
+        spans = _halves(closed, *spans[0])
     return {_name(first, last): (first, last) for first, last in spans}
+
+
+def _halves(ranges: Sequence[Span], first: dt.date, last: dt.date) -> list[Span]:
+    """Part a long run at a round year near its middle article."""
+    middles = sorted(a + (b - a) / 2 for a, b in ranges)
+    middle = middles[len(middles) // 2].year
+    for year in sorted(range(middle - 10, middle + 11), key=lambda y: (abs(y - middle), y)):
+        border = dt.date(year, 1, 1)
+        above = sum(b < border for _, b in ranges)
+        below = sum(a >= border for a, _ in ranges)
+        if year % 5 == 0 and min(above, below) >= FEWEST_IN_HALF:
+            return [(first, border - dt.timedelta(days=1)), (border, last)]
+    return [(first, last)]
+
+
+def is_halved(eras: Mapping[str, Span]) -> bool:
+    """Tell whether two eras meet without a gap, as those found in a folder do if it was halved.
+
+    Parameters
+    ----------
+    eras : mapping
+        Name to first and last day, in time order, as `find_eras` gives them.
+
+    Returns
+    -------
+    bool
+        Whether no gap parts them.
+
+    Examples
+    --------
+    >>> day = dt.date
+    >>> before, after = (day(1945, 1, 1), day(1979, 12, 31)), (day(1980, 1, 1), day(2006, 1, 1))
+    >>> is_halved({"1945–1979": before, "1980–2006": after})
+    True
+    """
+    if len(eras) != 2:
+        return False
+    (_, last), (first, _) = eras.values()
+    return first - last == dt.timedelta(days=1)
 
 
 def _name(first: dt.date, last: dt.date) -> str:

@@ -164,13 +164,14 @@ def estimate_date(
     published, dateline = find_published(head), find_dateline(head)
     town = find_place(head)
     named, events = find_years(flat), find_events(flat, town)
+    filed_on = dateline if dateline is not None and dateline.year is None else None
     above = [(-1, cue) for cue in (published, _filed(dateline)) if cue]
     told = [(at, ago) for at, cue, event in events if (ago := told_ago(flat, at, cue.cue, event))]
     days, cues = _weigh(
         above
         + find_office_cues(flat)
         + find_era_names(flat)
-        + [(at, cue) for at, cue, _ in events]
+        + [(at, cue) for at, cue, _ in events if cue.used or filed_on]
         + told
         + _begun(flat, named)
         + find_passing_dates(flat)
@@ -196,13 +197,13 @@ def estimate_date(
     days, best, outside = weigh_said(days, said, only_hints=only_hints)
     cues += [(-2, cue) for cue in outside]
     best = best or _best(days, single)
-    if best is None and dateline is not None and dateline.year is None:
-        filed = (dateline.month, dateline.day)
+    if best is None and filed_on is not None:
+        filed = (filed_on.month, filed_on.day)
         weekend = WEEKEND_OF_MARKETS if is_for_markets(hints) else WEEKEND
         news = [told_months(flat, at, cue.cue, event) or event for at, cue, event in events]
         news += find_figures(flat)
         guess = guess_year(in_years, filed, named, news, find_rates(flat), weekend=weekend)
-        best, weighing = _guessed(guess, dateline, days, named)
+        best, weighing = _guessed(guess, filed_on, days, named)
         cues += weighing
     cues.sort(key=lambda pair: pair[0])
     return DateRange(*hull(days), best, tuple(cue for _, cue in cues))

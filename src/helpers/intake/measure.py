@@ -14,6 +14,7 @@ from helpers.intake.language import detect_language
 from helpers.intake.mentions import Mention, find_mentions
 from helpers.intake.model import Article, Capture
 from helpers.intake.ocr import ocr_noise
+from helpers.intake.passages import cut_passages
 from helpers.intake.quotes.quotations import find_quotations, quoted_shares
 from helpers.intake.records import SCHEMA, SCORES, Record, Row
 from helpers.intake.scoring import Scored, score
@@ -52,7 +53,8 @@ def measure(capture: Capture, kinds: Sequence[str] = ()) -> Record:
     """
     name = capture.name or capture.file.rpartition("/")[2]
     article = read_article(capture.text, name=name, kinds=kinds, given=capture.given)
-    passages = [_without_dateline(article, i) for i in range(len(article.paragraphs))]
+    printed = cut_passages(article.paragraphs)
+    passages = [printed[0][article.dateline_length :], *printed[1:]] if printed else []
     cut: Cut = [[(s, words(s)) for s in split_sentences(text)] for text in passages]
     counts = [Counter(word for _, tokens in sentences for word in tokens) for sentences in cut]
     pairs = _shared_pairs(cut)
@@ -79,7 +81,7 @@ def measure(capture: Capture, kinds: Sequence[str] = ()) -> Record:
                 "passage": i,
                 "n_words": counts[i].total(),
                 "fingerprint": _fingerprint(counts[i]),
-                "text": article.paragraphs[i],
+                "text": printed[i],
                 "gist": None,
             }
             for i in range(len(passages))
@@ -144,11 +146,6 @@ def line_print(text: str) -> int:
     """
     letters = "".join(filter(str.isalnum, text.casefold()))
     return int.from_bytes(hashlib.blake2b(letters.encode(), digest_size=8).digest(), "big") >> 1
-
-
-def _without_dateline(article: Article, i: int) -> str:
-    paragraph = article.paragraphs[i]
-    return paragraph[article.dateline_length :] if i == 0 else paragraph
 
 
 def _article_row(

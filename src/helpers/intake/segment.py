@@ -21,10 +21,13 @@ LONGEST_KEPT = 200
 
 _WORD = re.compile(
     r"(?:[^\W\d_]\.){2,}(?:'[sS]\b)?"  # U.S., U.S.'s, e.g.
+    r"|\d+(?i:st|nd|rd|th|'?s)\b(?:[-&][^\W_]+)*"  # 21st, 1990s, 1990's
     r"|\d+(?:[.,:/]\d+)*%?"
+    r"|\b[A-Z]{1,3}\d{1,3}\b"  # G7
     r"|[^\W\d_]+(?:[-'&][^\W_]+)*"
 )
 _WORD_KEPT = re.compile(f"({_WORD.pattern})")
+_NUMBERED = re.compile(r"([A-Z]+)(\d+)")
 _INITIALISM = {"us": "u.s.", "uk": "u.k.", "un": "u.n.", "eu": "e.u."}
 _GAP = re.compile(r"[ \t]+")
 
@@ -91,7 +94,7 @@ def words(text: str) -> list[str]:
 
     A possessive loses its ``'s`` and the names that newspapers write with and without points come
     out alike: ``US`` and ``U.S.`` both give ``u.s.``, so that a house style is no difference
-    between eras.
+    between eras; so do ``1990's`` and ``1990s``, ``G7`` and ``G-7``.
 
     Parameters
     ----------
@@ -107,6 +110,8 @@ def words(text: str) -> list[str]:
     --------
     >>> words("The US envoy's 25% offer: no last-minute deal for us.")
     ['the', 'u.s.', 'envoy', '25%', 'offer', 'no', 'last-minute', 'deal', 'for', 'us']
+    >>> words("The 1990's and the 21st century, the G7 and $5bn.")
+    ['the', '1990s', 'and', 'the', '21st', 'century', 'the', 'g-7', 'and', '5', 'bn']
     """
     return _regular_words(_WORD.findall(text))
 
@@ -166,6 +171,10 @@ def _regular_words(found: list[str]) -> list[str]:
 
 @lru_cache(maxsize=2**16)
 def _regular(token: str) -> str:
+    if token.endswith(("0's", "0'S")):
+        return f"{token[:-2]}s"
+    if numbered := _NUMBERED.fullmatch(token):
+        return "-".join(numbered.groups()).lower()
     stem = token[:-2] if token.endswith(("'s", "'S")) else token
     bare = stem.replace(".", "") if stem.endswith(".") else stem
     if bare.isupper() and bare.lower() in _INITIALISM:

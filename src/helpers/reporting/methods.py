@@ -126,7 +126,10 @@ def _corpus_sentences(comparison: EraComparison, corpus: Corpus) -> list[str]:
         out.append(f"{count_of(undated, 'article')} that could not be dated to one era")
     verb = "was" if copies + undated == 1 else "were"
     left = f"; {listed(out)} {verb} left out" if out else ""
-    return [f"{found}{left}.", f"Eras: {listed(eras)}." if eras else "", _dated(articles)]
+    parted = ""
+    if corpus.halved_at:
+        parted = f"; no gap parts them, and the border, {corpus.halved_at.year}, is a round year"
+    return [f"{found}{left}.", f"Eras: {listed(eras)}{parted}." if eras else "", _dated(articles)]
 
 
 def _dated(articles: pd.DataFrame) -> str:
@@ -144,9 +147,12 @@ def _dated(articles: pd.DataFrame) -> str:
         span += (
             f", {len(rest) - len(days):,} of them open at one end" if len(days) < len(rest) else ""
         )
-        alone = sum(set(basis.split(", ")) <= FROM_WORDS for basis in rest["date_basis"])
+        ways = [set(basis.split(", ")) for basis in rest["date_basis"]]
+        alone = sum(way <= FROM_WORDS for way in ways)
+        said = sum("what the file says" in way for way in ways)
         told.append(
             f"{count_of(len(rest), 'article')} by content{span}"
+            + (f", {said:,} of them with what the file or its name says" if said else "")
             + (f", {alone:,} of them by words and names of their time alone" if alone else "")
         )
     return f"Dates: {'; '.join(told)}."

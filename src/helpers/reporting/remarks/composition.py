@@ -9,10 +9,12 @@ import numpy as np
 from helpers.analysis.honesty import UNDATED, count_of
 from helpers.reporting.findings import plain
 from helpers.reporting.numerals import number
-from helpers.reporting.remarks.corpus import bullets, listed
+from helpers.reporting.remarks.corpus import bullets, halved, listed
 from helpers.reporting.rows import rows
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     import pandas as pd
 
 ORDER = (
@@ -22,13 +24,15 @@ ORDER = (
 """Findings of `confounds.confounds`, the gravest first."""
 
 
-def made_of(composition: pd.DataFrame) -> str:
+def made_of(composition: pd.DataFrame, halved_at: dt.date | None = None) -> str:
     """Say how many articles there are, how long they are and how much of them is speech.
 
     Parameters
     ----------
     composition : pandas.DataFrame
         See `composition.composition`.
+    halved_at : datetime.date, optional
+        Where the border lies, if no gap parts the eras.
 
     Returns
     -------
@@ -52,6 +56,8 @@ def made_of(composition: pd.DataFrame) -> str:
     if left:
         verb = "has" if left == 1 else "have"
         more = f" {count_of(left, 'article')} {verb} no era and so no part in it."
+    if halved_at:
+        more += f" {halved(halved_at)}"
     return f"{stands} {'; '.join(parts)}.{against}{more}"
 
 

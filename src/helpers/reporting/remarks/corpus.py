@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from helpers.analysis.honesty import UNDATED, count_of, rung_sentence
 from helpers.analysis.tables import distinct
+from helpers.intake.dating import SAID_BASIS
 from helpers.intake.ocr import WARN_FROM
 from helpers.reporting.findings import plain
 
@@ -78,6 +79,8 @@ def what_is_here(corpus: Corpus) -> str:
     holds = f"The folder **{plain(corpus.name)}** holds {count_of(len(articles), 'article')}"
     parts = [f"{holds} with {words}; {_taken_out(int(own['n_removed'].sum()))}."]
     parts.append(_eras(own, corpus.eras))
+    if corpus.halved_at:
+        parts.append(halved(corpus.halved_at))
     versions = articles.loc[articles["duplicate_of"] != "", "role"].value_counts()
     if len(versions):
         kinds = listed([f"{versions[role]:,} {role}" for role in sorted(versions.index)])
@@ -107,7 +110,28 @@ def _eras(articles: pd.DataFrame, eras: tuple[str, ...]) -> str:
     named = listed([f"**{plain(era)}** ({counts.get(era, 0):,})" for era in eras])
     there = "there is one era" if len(eras) == 1 else f"there are {len(eras)} eras"
     left = f"; {undated:,} could not be placed" if undated else ""
-    return f"Dated by what the articles say, {there}: {named}{left}."
+    said = articles["date_basis"].str.contains(SAID_BASIS, regex=False).any()
+    who = "the articles and their files" if said else "the articles"
+    return f"Dated by what {who} say, {there}: {named}{left}."
+
+
+def halved(border: dt.date) -> str:
+    """Say that no gap parts the eras.
+
+    Parameters
+    ----------
+    border : datetime.date
+        First day of the later one.
+
+    Returns
+    -------
+    str
+        One sentence.
+    """
+    return (
+        f"No gap parts these articles: they are halved at {border.year}, a round year like others; "
+        "the parameter *eras* draws the border elsewhere."
+    )
 
 
 def dating(articles: pd.DataFrame) -> str:

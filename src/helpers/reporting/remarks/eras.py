@@ -31,14 +31,17 @@ def how_they_differ(comparison: EraComparison) -> str:
     """
     if comparison.rung is Rung.NOTHING:
         return plain(comparison.limits[0])
-    key = comparison.key_terms(4)
+    key = _told_apart(comparison).groupby("era", sort=False).head(4)
     parts = [
         f"**{plain(era)}** speaks more than the rest of "
         + listed([f"*{plain(term)}*" for term in key.index[key["era"] == era]])
         for era in comparison.eras
         if (key["era"] == era).any()
     ]
-    told = "; ".join(parts) or f"No word is {_used_more(comparison)}"
+    told = "; ".join(parts)
+    if not told and comparison.rung.intervals and len(comparison.key_terms(1)):
+        told = "Of no word can it be told that an era uses it more than the rest"
+    told = told or f"No word is {_used_more(comparison)}"
     return f"{told}. {plain(comparison.limits[0])}"
 
 
@@ -101,7 +104,20 @@ def most_telling(comparison: EraComparison) -> str:
         f"{row.articles_target} of {count_of(n_era, 'article')} of {plain(row.era)}, "
         "against "
         f"{row.reference} in {row.articles_reference} of {n_rest:,} elsewhere."
+        + (" Whether that is chance cannot be told." if _is_open(comparison, row.verdict) else "")
     )
+
+
+def _told_apart(comparison: EraComparison) -> pd.DataFrame:
+    """Key terms, but where intervals can be read only those whose verdict speaks for them."""
+    if not comparison.rung.intervals:
+        return comparison.key_terms(4)
+    key = comparison.key_terms(len(comparison.terms))
+    return key[key["verdict"] != "cannot tell"]
+
+
+def _is_open(comparison: EraComparison, verdict: str) -> bool:
+    return comparison.rung.intervals and verdict == "cannot tell"
 
 
 def _used_more(comparison: EraComparison) -> str:

@@ -129,7 +129,7 @@ def reliability(model: TopicModel) -> str:
     )
 
 
-def by_era(contrast: pd.DataFrame, at: Rung, model: TopicModel | None) -> str:
+def by_era(contrast: pd.DataFrame, at: Rung, model: TopicModel | None, strata: str = "") -> str:
     """Say which topic differs most between the eras, as far as the folder allows.
 
     Parameters
@@ -140,6 +140,8 @@ def by_era(contrast: pd.DataFrame, at: Rung, model: TopicModel | None) -> str:
         Rung of the honesty ladder.
     model : TopicModel or None
         The topics, if there are any. One that can be relied on is named, if there is one.
+    strata : str, optional
+        Within what articles were compared, for instance ``"publisher"``.
 
     Returns
     -------
@@ -150,7 +152,7 @@ def by_era(contrast: pd.DataFrame, at: Rung, model: TopicModel | None) -> str:
         return "There are no topics to compare here."
     several = at is not Rung.NOTHING or len(contrast["era"].unique()) > 1
     if several and contrast["difference"].isna().all():
-        return f"{uncompared_within('stratum')}."
+        return f"{uncompared_within(strata or 'stratum')}."
     if at is Rung.NOTHING:
         return "There is one era only, so its shares stand alone."
     firm, among = _relied_on(contrast, model)
@@ -163,7 +165,7 @@ def by_era(contrast: pd.DataFrame, at: Rung, model: TopicModel | None) -> str:
         points, than = abs(row.difference) * 100, "more" if row.difference > 0 else "less"
         gap = (
             f"in {plain(row.era)} {points:.0f} percentage points {than} of an article's words than "
-            f"in other articles of the same stratum"
+            f"in other articles of the same {strata or 'stratum'}"
         )
     else:
         gap = (
