@@ -212,7 +212,9 @@ def test_the_unit_is_the_finest_that_fills_its_periods():
     assert place_in_time(dated(days_of(12, 20))).unit == "quarter"
     assert place_in_time(dated(days_of(12, 240))).unit == "quarter"
     assert place_in_time(dated(days_of(6, 240))).unit == "month"
-    assert place_in_time(dated(days_of(60, 1))).unit == "five years"
+    assert place_in_time(dated(days_of(60, 1))).unit == "year"
+    sparse = [days for days in days_of(60, 1) if days[0].year % 2]
+    assert place_in_time(dated(sparse)).unit == "five years"
     assert place_in_time(dated(days_of(3, 2))).unit in ("year", "quarter", "month")
 
 

@@ -22,6 +22,11 @@ FEWEST_PERIODS, MOST_PERIODS = 3, 80
 PERIODS_FROM = 8
 """Periods with articles from which a trend may be claimed."""
 
+MANY_PERIODS = 24
+"""Periods that find most trends: of 64 speeches of sixty years, one a year, 167 terms of 2,171 had
+a trend by years, and none in periods of five. With the presidents in any other order, which leaves
+no trend, 0 to 40 had one by years, 4 on average (12 orders)."""
+
 Ints = NDArray[np.int64]
 Days = NDArray[np.datetime64]
 
@@ -129,8 +134,9 @@ def place_in_time(
         Rows with ``earliest`` and ``latest`` (dates or None).
     unit
         One of `UNITS`. By default, of those in which 80% of the dated articles have a place and
-        which give at most 80 periods: the finest that gives eight, half of which hold five articles
-        or more; else the widest that gives eight; else the widest that gives `fewest`.
+        which give at most 80 periods: the finest that gives 24 with hardly a gap, if possible such
+        that half of them hold five articles or more; else the finest that gives eight, half of
+        which hold five; else the widest that gives eight; else the widest that gives `fewest`.
     finest
         The finest unit that is tried.
     fewest
@@ -325,10 +331,18 @@ def periods_of(number: int, unit: str) -> str:
 
 
 def _best(usable: Sequence[tuple[str, Ints, int, float]]) -> tuple[str, Ints]:
+    many = [unit for unit in usable if unit[2] >= max(MANY_PERIODS, FITTING * _reach(unit[1]))]
     enough = [unit for unit in usable if unit[2] >= PERIODS_FROM]
     full = [unit for unit in enough if unit[3] >= INTERVALS_FROM]
-    name, kept, *_ = full[0] if full else (enough or usable)[-1]
+    filled = [unit for unit in full if unit in many]
+    name, kept, *_ = (filled or many or full or enough[-1:] or usable[-1:])[0]
     return name, kept
+
+
+def _reach(kept: Ints) -> int:
+    """Periods from the first to the last that has articles."""
+    numbers = kept[kept != _NOWHERE]
+    return int(numbers.max() - numbers.min()) + 1
 
 
 def _why_not(fitting: int, dated: int, periods: int, unit: str, *, part: float, least: int) -> str:

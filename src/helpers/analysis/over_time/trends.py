@@ -82,6 +82,9 @@ def term_trends(
     the same, by 0.9: a walk, which is hardly a level   0.10 to 0.60  0.02 to 0.30
     ==================================================  ============  ============
 
+    With one speech a year for sixty years (200 terms, six collections; years differ by 0.3) both
+    together alarm in 0.03 of the terms, in 0.05 where years are alike by 0.8, and none is robust.
+
     A rate that grows 2.7-fold over all the time was found, in tests of single terms, in 11% of 5
     periods of 10 articles, 35% of 8, 48% of 12, 81% of 24 and 99% of 60. With five periods the
     least ``p_periods`` is 1 in 60, which no more than three terms survive: so a trend is claimed

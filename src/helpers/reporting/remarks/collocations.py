@@ -212,13 +212,15 @@ def company_changed(change: pd.DataFrame, at: Rung) -> str:
         )
     sentence = (
         f"Of {compared}, {robust:,} kept other company from era to era than shuffling whole "
-        "articles explains (false discoveries held to 5%); "
+        "articles explains (false discoveries held to 5%)"
         if robust
-        else f"None of {compared} is shown to keep other company from era to era; "
+        else f"None of {compared} is shown to keep other company from era to era"
     )
-    more = "more " if robust else ""
-    sentence += f"{hints:,} {more}{_are_hints(hints)}{rows_told}, where up to {chance:,} may be by "
-    sentence += f"chance alone. {first}"
+    if hints:
+        more = "more " if robust else ""
+        sentence += f"; {hints:,} {more}{_are_hints(hints)}{rows_told}, where up to {chance:,} may "
+        sentence += "be by chance alone"
+    sentence += f". {first}"
     if standing_out > MOST * words:
         many = "So many words changed company that the eras"
         many = (
