@@ -33,10 +33,13 @@ def test_event_is_not_named_before_it_happens(text, earliest):
     assert span(text) == (earliest, "None")
 
 
-def test_event_that_bounds_nothing_is_shown_as_a_hint():
-    [cue] = estimate_date("The trade bill pleased protectionist eels in Congress.").evidence
-    assert (cue.kind, cue.used, cue.intervals) == ("hint", False, ())
+def test_event_that_bounds_nothing_is_shown_as_a_hint_where_a_year_is_guessed():
+    text = "The trade bill pleased protectionist eels in Congress."
+    cues = estimate_date(f"WASHINGTON, May 2 - {text}").evidence
+    [cue] = [cue for cue in cues if cue.kind == "hint"]
+    assert (cue.used, cue.intervals) == (False, ())
     assert "(set aside: " in cue.note
+    assert estimate_date(text).evidence == ()
 
 
 def test_words_beside_and_datelines_are_asked_for():
