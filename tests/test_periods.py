@@ -39,11 +39,12 @@ def test_no_dates_give_no_eras():
 def test_only_the_widest_gaps_count_when_there_are_many():
     ranges = [
         (day(year, 1, 1), day(year, 12, 31))
-        for year in (1900, 1903, 1950, 1960, 1970, 1980, 1990, 2000)
+        for start in (1900, 1904, 1950, 1960, 1970, 1980, 1990, 2000)
+        for year in (start, start + 1)
     ]
     eras = find_eras(ranges)
     assert len(eras) == MOST_ERAS
-    assert "1900–1903" in eras
+    assert "1900–1905" in eras
 
 
 def test_an_article_that_may_belong_to_two_eras_belongs_to_none():
@@ -121,6 +122,12 @@ def annual(first, last):
 def test_a_year_that_is_missing_between_annuals_parts_nothing():
     ranges = [one for one in annual(1980, 1995) if one[0].year != 1987]
     assert list(find_eras(ranges)) == ["1980–1995"]
+
+
+def test_texts_of_single_days_a_year_apart_are_a_series():
+    ranges = [(day(year, 1, 5 + year % 7 * 3),) * 2 for year in range(1980, 1996)]
+    assert list(find_eras(ranges)) == ["1980–1995"]
+    assert list(find_eras([*ranges, (day(2005, 1, 9),) * 2])) == ["1980–1995", "2005"]
 
 
 def test_a_long_run_without_a_gap_is_halved_at_a_round_year():

@@ -18,8 +18,10 @@ WIDEST_RANGE = dt.timedelta(days=3653)
 """An article whose range is wider than this says too little to shape the eras."""
 NARROWEST_GAP = dt.timedelta(days=365)
 """Days without any article that part two eras."""
-GAP_IN_WIDTHS = 3
-"""How many times the folder's median range such a gap has to be: a year is none between annuals."""
+GAP_IN_STEPS = 3
+"""How many times the usual range, and step, such a gap has to be: a year is none in annuals."""
+FEWEST_IN_SERIES = 8
+"""Articles whose usual step from one to the next is that of a series."""
 MOST_ERAS = 6
 LONG_RUN = dt.timedelta(days=7305)
 """Twenty years of articles without a gap, which are halved."""
@@ -39,12 +41,13 @@ def find_eras(ranges: Sequence[tuple[Day, Day]]) -> dict[str, Span]:
     -------
     dict
         Name ("1993–1996", "2025") to first and last day, in time order. Two eras are parted by a
-        year or more, and three median ranges, into which none of the better dated articles can
-        fall; there are at most six, parted at the widest gaps. Ranges that are open or wider than
-        ten years say too little to shape the eras; one wider than the folder's median (and than a
-        year) makes an era where no better dated article is near, but does not stretch one. Where no
-        gap parts twenty years or more, the year that ends in 0 or 5 nearest to the middle article
-        does, if five articles or more lie on either side.
+        year or more into which none of the better dated articles can fall; it is also at least
+        three times the median range and, from eight articles on, the median step from one article
+        to the next. There are at most six, parted at the widest gaps. Ranges that are open or wider
+        than ten years say too little to shape the eras; one wider than the folder's median (and
+        than a year) makes an era where no better dated article is near, but does not stretch one.
+        Where no gap parts twenty years or more, the year that ends in 0 or 5 nearest to the middle
+        article does, if five articles or more lie on either side.
 
     Examples
     --------
@@ -54,7 +57,7 @@ def find_eras(ranges: Sequence[tuple[Day, Day]]) -> dict[str, Span]:
     """
     closed = [(a, b) for a, b in ranges if a and b and b - a <= WIDEST_RANGE]
     usual = statistics.median_low([b - a for a, b in closed]) if closed else NARROWEST_GAP
-    gap = max(NARROWEST_GAP, GAP_IN_WIDTHS * usual)
+    gap = max(NARROWEST_GAP, GAP_IN_STEPS * max(usual, _step(closed)))
     spans: list[Span] = []
     for first, last in sorted(set(closed), key=lambda span: (span[1] - span[0], span)):
         near = [s for s in spans if s[0] - last < gap and first - s[1] < gap]
@@ -70,6 +73,14 @@ def find_eras(ranges: Sequence[tuple[Day, Day]]) -> dict[str, Span]:
     if len(spans) == 1 and spans[0][1] - spans[0][0] >= LONG_RUN:
         spans = _halves(closed, *spans[0])
     return {_name(first, last): (first, last) for first, last in spans}
+
+
+def _step(ranges: Sequence[Span]) -> dt.timedelta:
+    """Usual time from one article to the next."""
+    middles = sorted(a + (b - a) / 2 for a, b in ranges)
+    if len(middles) < FEWEST_IN_SERIES:
+        return dt.timedelta(0)
+    return statistics.median_low([b - a for a, b in itertools.pairwise(middles)])
 
 
 def _halves(ranges: Sequence[Span], first: dt.date, last: dt.date) -> list[Span]:
