@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers import read_article
+from helpers.intake.model import REPEATED
 from helpers.intake.parts import read_dateline
 
 LEAD = "OSLO (Reuter): Ministers from nine countries put off a decision on steel duties on Friday."
@@ -295,6 +296,24 @@ next month on, a spokesman for their federation said.
     article = read_article(story, kinds=kinds)
     assert [r.line for r in article.removed] == [6, 7, 8]
     assert len(article.paragraphs) == 1
+
+
+def test_a_line_that_other_stories_have_takes_no_paragraph_with_it():
+    story = """STEEL DUTIES PUT OFF BY MINISTERS
+
+    Mr. President, Mr. Speaker, honoured guests of this House,
+and keepers of the harbour: We put off a decision on steel
+duties on Friday, and will meet again in two weeks.
+    The envoy Eva Lund hopes for a better mood then, while the
+makers in four countries had asked for duties of 25 pct from
+next month on, a spokesman for their federation said.
+"""
+    kinds = [""] * len(story.split("\n"))
+    kinds[2] = REPEATED
+    assert len(read_article(story, kinds=kinds).paragraphs) == 2
+    kinds[3] = kinds[4] = REPEATED
+    article = read_article(story, kinds=kinds)
+    assert [(r.line, r.reason) for r in article.removed] == [(n, REPEATED) for n in (3, 4, 5)]
 
 
 def test_kinds_of_lines_that_the_text_has_not_change_nothing():

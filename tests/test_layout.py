@@ -1,5 +1,7 @@
 """Lines to paragraphs, whatever ends them, however many and however long they are."""
 
+import textwrap
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -72,6 +74,18 @@ def test_furniture_in_a_hard_wrapped_story_stands_alone():
     lines = WRAPPED.splitlines()
     found, _ = blocks("\n".join([*lines[:4], "Advertisement", *lines[4:]]))
     assert [block.text for block in found if block.numbers == (5,)] == ["Advertisement"]
+
+
+def test_one_long_title_does_not_unwrap_a_text():
+    title = "ADDRESS OF THE KEEPER OF THE HARBOUR TO A JOINT SESSION OF BOTH HOUSES ON " * 2
+    prose = " ".join(STORY * 8)
+    wrapped = textwrap.wrap(prose, 72)
+    assert len(wrapped) > 20
+    found, _ = blocks("\n".join([title, "", *wrapped]))
+    assert [block.text for block in found] == [title.strip(), prose]
+    paragraphs = [line for line in wrapped if not line.endswith(".")][:12]
+    found, _ = blocks("\n".join([title, *STORY, *paragraphs]))
+    assert len(found) == 1 + len(STORY) + len(paragraphs)
 
 
 def test_one_line_a_paragraph_is_left_as_it_is():

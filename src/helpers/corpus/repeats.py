@@ -7,12 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers.corpus.store import read_part
-from helpers.intake.model import KEPT_KINDS
+from helpers.intake.model import KEPT_KINDS, REPEATED
 
 if TYPE_CHECKING:
     import pandas as pd
-
-KIND = "repeated in the folder"
 
 FEWEST_STORIES, FEWEST_WORDS = 3, 4
 """Different stories on whose pages a line must stand, and words that it must have."""
@@ -57,7 +55,7 @@ def repeated_lines(
     ]
     found: dict[str, dict[int, str]] = {}
     for key, line in zip(often["key"], often["line"], strict=True):
-        found.setdefault(str(key), {})[int(line)] = KIND
+        found.setdefault(str(key), {})[int(line)] = REPEATED
     return found
 
 

@@ -14,7 +14,7 @@ from itertools import chain, repeat
 
 from helpers.intake.lines.layout import Blocks, blocks
 from helpers.intake.lines.line_kinds import RULE, line_kinds
-from helpers.intake.model import BODY, NOTHING_GIVEN, Article, Given, Line
+from helpers.intake.model import BODY, NOTHING_GIVEN, REPEATED, Article, Given, Line
 from helpers.intake.normalise import split_lines, squeeze
 from helpers.intake.parts import (
     Dateline,
@@ -123,12 +123,18 @@ def _date_lines(page: Blocks, kinds: list[str]) -> list[str]:
 
 
 def _settled(page: Blocks, kinds: Sequence[str]) -> dict[int, str]:
-    """Kinds that are known, by block; the first known line of a paragraph decides for all."""
+    """Kinds that are known, by block; the first known line of a paragraph decides for all.
+
+    Lines that other stories have, too, decide for the paragraph that they are wrapped in only where
+    these have all of it: speeches open alike and go on apart.
+    """
     if not any(kinds):
         return {}
     found = {}
     for i, numbers in enumerate(page.numbers):
-        known = (kinds[n - 1] for n in numbers if n <= len(kinds))
+        known = [kinds[n - 1] for n in numbers if n <= len(kinds)]
+        if not all(kind == REPEATED for kind in known):
+            known = [kind for kind in known if kind != REPEATED]
         if kind := next(filter(None, known), ""):
             found[i] = kind
     return found

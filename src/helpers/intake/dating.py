@@ -325,7 +325,8 @@ def _weigh(found: list[tuple[int, Evidence]]) -> tuple[Days, list[tuple[int, Evi
 
 
 def _begin(cue: Evidence) -> date:
-    return cue.intervals[-1][0] or date.min
+    """First day that a cue allows: of two terms, or two holders, the later one is not certain."""
+    return cue.intervals[0][0] or date.min
 
 
 def _contradicted(cue: Evidence) -> Evidence:

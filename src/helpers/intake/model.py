@@ -21,12 +21,15 @@ KEPT_KINDS = frozenset(
 )
 """Kinds of lines that belong to the article; any other kind is a reason for removal."""
 
+REPEATED = "repeated in the folder"
+"""Kind of a line that other stories of the folder have, too."""
+
 REASONS = frozenset(
     {
         "advertisement", "author box", "caption", "clock time", "comment prompt", "contact",
         "continued line", "cookie notice", "copyright", "date line", "doubled headline",
         "export field", "masthead", "navigation", "newsletter", "page furniture", "paywall",
-        "QR code", "related links", "repeated in the folder", "repeated lines", "running head",
+        "QR code", "related links", REPEATED, "repeated lines", "running head",
         "share bar", "stray line", "teaser", "weather", "wire sign-off",
     }
 )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 import operator
 import re
 import statistics
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import compress, count
 from typing import NamedTuple
@@ -17,6 +17,13 @@ from helpers.intake.normalise import MOST_AT_ONCE, lines_and_spaces, squeeze
 
 _LONGEST_ALONE = 39
 """Characters of a line that may stand alone amid hard-wrapped ones, for what it says."""
+
+LONGEST_WRAPPED = 100
+"""Characters of a line in a text that is wrapped."""
+
+FEWEST_AT_MARGIN, MOST_WIDE, AT_MARGIN, RAGGED = 20, 0.05, 0.7, 15
+"""Where a line is longer for all that: fewest lines that are not, the longer ones beside each of
+these, how many of these end near the margin, and how many characters from it that is."""
 
 _SENTENCE_END = re.compile(r"[.!?:;][\"')\]]*$")
 
@@ -157,16 +164,27 @@ def _has_double_space(text: str) -> bool:
 
 def _is_wrapped(lines: list[str]) -> bool:
     """Tell by the longer lines: furniture around the text must not tip the balance."""
-    if max(map(len, lines)) > 100:
+    sizes = [*map(len, lines)]
+    if max(sizes) > LONGEST_WRAPPED and not _is_wide_by_exception(sizes):
         return False
     filled = [line for line in lines if line.strip()]
-    longer = [line for line in filled if len(line) >= 40]
+    longer = [line for line in filled if 40 <= len(line) <= LONGEST_WRAPPED]
     if len(filled) < 5 or len(longer) < 3:
         return False
     if statistics.median(map(len, longer)) > 90:
         return False
     unfinished = sum(not _SENTENCE_END.search(line) for line in longer)
     return unfinished >= len(longer) / 2
+
+
+def _is_wide_by_exception(sizes: Sequence[int]) -> bool:
+    """Tell whether few lines, a title perhaps, go beyond a margin that the others keep to."""
+    wide = sum(size > LONGEST_WRAPPED for size in sizes)
+    longer = sorted(size for size in sizes if 40 <= size <= LONGEST_WRAPPED)
+    if len(longer) < FEWEST_AT_MARGIN or wide > MOST_WIDE * len(longer):
+        return False
+    margin = longer[int(0.95 * len(longer))]
+    return sum(size >= margin - RAGGED for size in longer) >= AT_MARGIN * len(longer)
 
 
 def _margin(lines: list[str]) -> int:
