@@ -22,6 +22,10 @@ _STYLES = {
 }
 
 
+LONGEST, HEAD = 1000, 800
+"""Characters of a line that are shown, and how many of these are its first."""
+
+
 def show_marked(lines: pd.DataFrame, articles: pd.DataFrame) -> None:
     """Show clippings line by line, each line with what it was taken for.
 
@@ -63,9 +67,14 @@ def marked_page(label: str, lines: pd.DataFrame) -> str:
 
 
 def _columns(lines: pd.DataFrame) -> list[tuple[int, str, int, str | None, bool]]:
-    texts = [text if isinstance(text, str) else None for text in lines["text"]]
+    texts = [_shown(text) if isinstance(text, str) else None for text in lines["text"]]
     known = (lines[column] for column in ("line", "kind", "n_words"))
     return list(zip(*known, texts, lines["doubt"], strict=True))
+
+
+def _shown(text: str) -> str:
+    """Leave out the middle of a line that is longer than anybody reads to judge it."""
+    return text if len(text) <= LONGEST else f"{text[:HEAD]} […] {text[HEAD - LONGEST :]}"
 
 
 def _row(line: int, kind: str, n_words: int, text: str | None, doubt: bool) -> str:
