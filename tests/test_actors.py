@@ -26,6 +26,7 @@ def actors(text):
         ("A Pan-American, non-Chinese and Chinese-made thing.", ["China"]),
         ("The European Union and Britain agreed.", ["EC/EU", "UK"]),
         ("The EEC and the EC Commission disagreed.", ["EC/EU"]),
+        ("The war in Europe was over, and Europeans were glad.", ["Europe"]),
         ("Englishmen and Chinatown are neither.", []),
     ],
 )

@@ -207,8 +207,8 @@ def changed(*verdicts: str) -> pd.DataFrame:
 def test_hints_alone_are_no_changed_company_and_many_are_put_down_to_the_eras():
     told = remarks.company_changed(changed(*["leans"] * 9, "cannot tell"), Rung.TESTS)
     assert told.startswith(
-        "None of 10 words is shown to keep other company from era to era; 9 are hints, where up to "
-        "1 may be by chance alone."
+        "None of 10 words is shown to keep other company from era to era; 9 are hints, of which up "
+        "to 1 may be by chance alone."
     )
     assert "So many words may keep other company that the eras may write about other" in told
     few = remarks.company_changed(changed(*["leans"] * 2, *["cannot tell"] * 9), Rung.TESTS)

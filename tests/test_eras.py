@@ -170,7 +170,7 @@ def test_publishers_that_part_with_the_eras_are_named_as_a_limit():
     )
     assert "publisher" not in said(compare_eras(folder(3, 3)))
     unknown = compare_eras(folder(3, 3, publishers=("", "")))
-    assert "Of no article the publisher or the place or the agency" in said(unknown)
+    assert "For no article is the publisher, place, agency, author" in said(unknown)
 
 
 def test_topic_shares_by_era_are_means_over_articles():

@@ -17,6 +17,7 @@ from made_exports import apart, source_of, stories
 from nasty import PUMPED, pumped, within
 
 STORIES = stories(500)
+FEBRUARY = "1947-02-01", "1947-02-28"
 
 
 def table(rows, header=("id", "Headline", "pub_date", "Full Text", "Source"), **how):
@@ -362,13 +363,25 @@ def test_days_that_are_understood_need_no_word():
     [
         (("text", "year"), ("One.", "1947"), ("1947-01-01", "1947-12-31")),
         (("text", "Year"), ("One.", "1947.0"), ("1947-01-01", "1947-12-31")),
-        (("text", "year", "month"), ("One.", "1947", "2"), ("1947-02-01", "1947-02-28")),
+        (("text", "year", "month"), ("One.", "1947", "2"), FEBRUARY),
         (("text", "year", "month"), ("One.", "1947", "Feb"), ("1947-02-01", "1947-02-28")),
         (("text", "year", "month", "day"), ("One.", "1947", "2", "6"), ("1947-02-06", None)),
         (("text", "year", "month", "day"), ("One.", "1947", "March", "6"), ("1947-03-06", None)),
         (("text", "year", "date"), ("One.", "1947", "January 6"), ("1947-01-06", None)),
         (("text", "year", "date"), ("One.", "1950", "1947-01-06"), ("1947-01-06", None)),
         (("text", "year", "month"), ("One.", "1947", "13"), ("1947-01-01", "1947-12-31")),
+        (("text", "year", "month", "day"), ("One.", "1947", "2", "6th"), ("1947-02-06", None)),
+        (
+            ("text", "year", "month", "day"),
+            ("One.", "1947", "2", "36"),
+            ("1947-02-01", "1947-02-28"),
+        ),
+        (
+            ("text", "year", "month", "time"),
+            ("One.", "1947", "2", "14:30"),
+            ("1947-02-01", "1947-02-28"),
+        ),
+        (("text", "day"), ("One.", "1947-02-06"), ("1947-02-06", None)),
         (("text", "year"), ("One.", "soon"), (None, None)),
         (("text", "year", "day"), ("One.", "", "6"), (None, None)),
     ],
@@ -377,3 +390,20 @@ def test_year_month_and_day_may_have_columns_of_their_own(names, row, days):
     [capture], _ = apart(read_delimited(source_of(table([row], names), "a.csv")))
     told = capture.given.day, capture.given.last_day
     assert tuple(day and day.isoformat() for day in told) == days
+
+
+def test_a_time_of_day_is_no_day_and_a_date_that_is_not_read_is_told():
+    names, row = ("year", "month", "day", "time", "text"), ("1994", "5", "27", "14:30", "One.")
+    [capture], _ = apart(read_delimited(source_of(table([row], names), "a.csv")))
+    assert (capture.given.day, capture.given.last_day) == (dt.date(1994, 5, 27), None)
+    rows = [("1947", "31.12.194?", "One."), ("1948", "May 3", "Two.")]
+    found, told = apart(read_delimited(source_of(table(rows, ("year", "date", "text")), "a.csv")))
+    assert found[0].given.last_day == dt.date(1947, 12, 31)
+    assert found[1].given.day == dt.date(1948, 5, 3)
+    assert "a date was not understood" in told[0].reason
+    assert "31.12.194?" in told[0].reason
+
+
+def test_a_year_deep_in_an_object_is_no_date_of_the_article():
+    assert "year" not in find_columns(["text", "author.birth.year"], {})
+    assert find_columns(["text", "published.year"], {})["year"] == "published.year"

@@ -1,16 +1,18 @@
 """The methods paragraph: it says what was done, no more, and names every work that it rests on."""
 
 import dataclasses
+import datetime as dt
 import math
 import re
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from helpers import compare_eras, load_corpus
 from helpers.analysis.honesty import Rung
 from helpers.analysis.statistics.strata import split_within
-from helpers.reporting.methods import methods_paragraph
+from helpers.reporting.methods import _beyond, methods_paragraph
 from helpers.reporting.provenance import versions
 from helpers.reporting.references import REFERENCES
 from made import clipping, folder_of_clippings
@@ -150,7 +152,7 @@ def test_copies_and_undated_articles_are_counted_as_left_out(load):
 
 
 def test_how_articles_were_dated_is_told(load):
-    assert "Dates: 6 articles by a printed date." in told(load(6))[0]
+    assert "Dates: 6 articles to a day." in told(load(6))[0]
     by_content = (
         "Envoys meet on glass\n\nPresident Bill Clinton met Prime Minister Tomiichi Murayama and "
         "spoke with him of glass. The makers of glass want duties on foreign glass.\n"
@@ -158,10 +160,23 @@ def test_how_articles_were_dated_is_told(load):
     eras = {"then": [1990, 1999], "now": [2020, 2029]}
     paragraph, _ = told(load(6, by_content, name="by content", eras=eras))
     assert re.search(
-        r"6 articles by a printed date; 1 article by content, to a range of days \(median \d+\), "
+        r"6 articles to a day; 1 article to a range of days \(median \d+\), "
         r"1 of them by words and names of their time alone\.",
         paragraph,
     )
+
+
+def test_of_eras_found_in_a_folder_it_is_told_whose_days_may_lie_beyond():
+    day = dt.date
+    articles = pd.DataFrame(
+        {
+            "earliest": [day(1994, 1, 1), day(1994, 5, 1), None],
+            "latest": [day(1994, 2, 1), day(1996, 5, 1), day(1994, 2, 1)],
+        }
+    )
+    span = day(1994, 1, 1), day(1994, 12, 31)
+    assert _beyond(articles, span) == "; the days of 2 may lie beyond"
+    assert _beyond(articles[:1], span) == ""
 
 
 @pytest.mark.parametrize("articles", [6, 12, 44])

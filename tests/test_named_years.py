@@ -14,6 +14,7 @@ from helpers.corpus.named_years import date_by_names
 
 day = dt.date
 SAID = "what the file says"
+YEARS = (1947, 1953, 1994, 1995)
 STORY = "The keepers counted the eels again, and nobody who was there was glad of what they saw."
 
 
@@ -24,6 +25,7 @@ def articles(files, ranges=(), where=None, basis="relative days and years"):
         {
             "file": files,
             "where": where or [""] * len(files),
+            "source": "original",
             "earliest": [first for first, _ in ranges],
             "latest": [last for _, last in ranges],
             "published": None,
@@ -42,6 +44,8 @@ def years(table):
         ["1947-Truman.txt", "1953-Ike.txt", "1961-Kennedy.txt"],
         ["Truman 1947.docx", "Ike (1953).pdf", "State of the Union, Kennedy, 1961.txt"],
         ["un/1947/a.txt", "un/1953/b.txt", "un/1961/c.txt"],
+        ["Truman.1947.txt", "Ike.1953.txt", "JFK.1961.txt"],
+        ["1947 J. Smith.txt", "1953 J. Jones.txt", "1961 J. Brown.txt"],
         ["SOTU_1947_HST.txt", "SOTU_1953_DDE.txt", "SOTU_1961_JFK.txt"],
     ],
 )
@@ -61,6 +65,9 @@ def test_years_in_one_place_of_all_names_are_read(files):
         ["clip-0001.txt", "clip-1987.txt", "clip-1988.txt", "clip-2500.txt"],
         ["clip-1987.txt", "clip-1988.txt", "clip-1989.txt", "clip-1990.txt"],
         ["1945-1947 a.txt", "1950-1953 b.txt", "1961-1963 c.txt"],
+        ["clip-1987.txt.gz", "clip-1988.txt.gz", "clip-1989.txt.gz"],
+        ["Box 1851/a.txt", "Box 1852/b.txt", "Box 1853/c.txt"],
+        ["agenda-2030-water.txt", "agenda-2030-oil.txt", "agenda-2030-fish.txt"],
     ],
 )
 def test_numbers_that_need_not_be_years_are_left_alone(files):
@@ -75,6 +82,23 @@ def test_names_that_differ_by_the_number_alone_need_texts_that_bear_them_out():
     own = [(day(year, 2, 1), day(year, 3, 1)) for year in range(1990, 1996)]
     assert years(articles(files, own[:4])) == {}
     assert years(articles(files, own[:5])) == dict(enumerate(range(1990, 1996)))
+
+
+def test_of_a_folder_and_a_file_of_different_years_neither_is_taken():
+    inside = ["1947/1914-a.txt", "1947/1939-b.txt", "1947/1945-c.txt"]
+    assert years(articles([*inside, "1948/eels.txt", "1949/carp.txt"])) == {3: 1948, 4: 1949}
+
+
+def test_texts_that_leave_an_end_open_bear_nothing_out():
+    files = [f"clip-{year}.txt" for year in range(2001, 2011)]
+    assert years(articles(files, [(day(1985, 1, 1), None)] * 10)) == {}
+
+
+def test_a_best_guess_of_another_year_is_dropped():
+    files = ["1947-a.txt", "1953-b.txt", "1961-c.txt"]
+    guessed = articles(files, [(day(1940, 1, 1), day(1970, 1, 1))] * 3)
+    dated, _ = date_by_names(guessed.assign(published=day(1953, 3, 4)))
+    assert dated["published"].tolist() == [None, day(1953, 3, 4), None]
 
 
 def test_texts_of_other_years_show_that_the_names_tell_what_texts_are_about():
@@ -137,6 +161,7 @@ def test_a_folder_named_by_years_has_eras_and_says_why(tmp_path):
     told = dates[dates["note"].str.startswith("the folder names its files by year")]
     assert told["cue"].tolist() == ["1947", "1948", "1994", "1995"]
     assert told["used"].all()
+    assert corpus.articles["label"].tolist()[0] == "1947-eels"
     half = corpus.only(corpus.articles["article_id"][:2])
     assert half.table("dates")["note"].str.contains("names its files").sum() == 2
 
@@ -150,28 +175,43 @@ def test_members_of_an_archive_are_dated_by_their_own_names(tmp_path):
     assert found.loc["carp.txt", "date_basis"] == "none"
 
 
-def test_an_extract_is_dated_by_its_name_as_the_original_is(tmp_path):
+@pytest.mark.parametrize("form", ["folder", "zip", "table"])
+def test_an_extract_is_dated_as_its_original_is(tmp_path, form):
     from helpers.corpus.extraction import extract_folder
 
     originals, extracts = tmp_path / "originals", tmp_path / "extracts"
     originals.mkdir()
-    for year in (1947, 1953, 1961):
-        (originals / f"{year}-{'abc'[year % 3]}.txt").write_text(
-            f"OSLO: {STORY} It was {year % 9}."
-        )
+    texts = {f"{y}-{'abc'[y % 3]}.txt": f"OSLO: {STORY} It was {y % 9}." for y in YEARS}
+    if form == "folder":
+        for name, text in texts.items():
+            (originals / name).write_text(text)
+    elif form == "zip":
+        with zipfile.ZipFile(originals / "all.zip", "w") as archive:
+            for name, text in texts.items():
+                archive.writestr(name, text)
+    else:
+        rows = "\n".join(f'"{text}"' for text in texts.values())
+        (originals / "1947-talks.csv").write_text(f"text\n{rows}\n")
     extract_folder(originals, extracts)
-    ranges = [
-        load_corpus(folder).articles[["earliest", "latest", "date_basis"]].to_numpy().tolist()
-        for folder in (originals, extracts)
-    ]
-    assert ranges[0] == ranges[1]
-    assert ranges[0][0] == [day(1947, 1, 1), day(1947, 12, 31), SAID]
+    kept = ["earliest", "latest", "date_basis", "era"]
+    loaded = [load_corpus(folder) for folder in (originals, extracts)]
+    ranges, again = (corpus.articles[kept].to_numpy().tolist() for corpus in loaded)
+    assert ranges == again
+    notes, again = (sorted(corpus.table("dates")["note"]) for corpus in loaded)
+    assert notes == again
+    named = [day(1947, 1, 1), day(1947, 12, 31), SAID]
+    assert ranges[0][:3] == ([None, None, "none"] if form == "table" else named)
 
 
 def test_articles_without_a_headline_go_by_the_name_or_by_author_and_year(tmp_path):
     for year in (1947, 1953, 1961):
         (tmp_path / f"{year}-{'abc'[year % 3]}.txt").write_text(f"OSLO: {STORY} It was {year % 9}.")
     assert load_corpus(tmp_path).articles["label"].tolist() == ["1947-a", "1953-a", "1961-c"]
+    scans = tmp_path / "scans"
+    for year, name in ((1947, "scan"), (1953, "scan"), (1961, " ")):
+        (scans / str(year)).mkdir(parents=True)
+        (scans / str(year) / f"{name}.txt").write_text(f"OSLO: {STORY} It was {year % 9}.")
+    assert load_corpus(scans).articles["label"].tolist() == ["scan, 1947", "scan, 1953", "1961"]
     table = tmp_path / "table"
     table.mkdir()
     rows = [f'{year},Ada {"ABC"[year % 3]},"{STORY} It was {year % 9}."' for year in (1947, 1953)]
@@ -195,6 +235,17 @@ def speeches(tmp_path_factory):
     return load_corpus(folder)
 
 
+def test_headlines_that_come_again_go_by_their_year(tmp_path):
+    for n, date in enumerate(("May 2, 1994", "May 3, 1995", "May 4, 1995")):
+        head = f"Talks On The Eels Fail Again\n\n{date}\n\n"
+        (tmp_path / f"{n}.txt").write_text(f"{head}OSLO (AP) - {STORY} It was {n}.\n{STORY * 2}")
+    assert load_corpus(tmp_path, duplicates="keep").articles["label"].tolist() == [
+        "Talks On The Eels Fail Again, 1994",
+        "Talks On The Eels Fail Again, 1995",
+        "Talks On The Eels Fail Again, 1995 (2)",
+    ]
+
+
 def test_where_no_gap_parts_the_eras_pages_and_methods_say_so(speeches):
     from helpers import compare_eras
     from helpers.reporting.methods import methods_paragraph
@@ -202,7 +253,7 @@ def test_where_no_gap_parts_the_eras_pages_and_methods_say_so(speeches):
 
     assert speeches.eras == ("1960–1984", "1985–2007")
     assert speeches.halved_at == day(1985, 1, 1)
-    sentence = "No gap parts these articles: they are halved at 1985, a round year like others"
+    sentence = "No gap stands out in these years: they are halved at 1985, a round year like others"
     assert sentence in corpus.what_is_here(speeches)
     assert "what the articles and their files say, there are 2 eras" in corpus.what_is_here(
         speeches
@@ -210,7 +261,7 @@ def test_where_no_gap_parts_the_eras_pages_and_methods_say_so(speeches):
     comparison = compare_eras(speeches)
     assert sentence in composition.made_of(comparison.composition, speeches.halved_at)
     paragraph = methods_paragraph(comparison, speeches)
-    assert "no gap parts them, and the border, 1985, is a round year." in paragraph
+    assert "no gap stands out, and the border, 1985, is a round year." in paragraph
     assert "48 of them with what the file or its name says" in paragraph
 
 

@@ -12,7 +12,7 @@ from helpers.corpus.periods import (
     UNDATED,
     era_of,
     find_eras,
-    is_halved,
+    halved_at,
     named_eras,
 )
 from helpers.errors import DatelinesError
@@ -133,11 +133,19 @@ def test_texts_of_single_days_a_year_apart_are_a_series():
 def test_a_long_run_without_a_gap_is_halved_at_a_round_year():
     eras = find_eras(annual(1946, 2006))
     assert list(eras) == ["1946–1974", "1975–2006"]
-    assert is_halved(eras)
+    assert halved_at(eras, list(eras)) == day(1975, 1, 1)
+    assert halved_at(eras, list(eras)[:1]) is None
     assert era_of(*annual(1974, 1974)[0], eras) == "1946–1974"
     assert era_of(day(1974, 6, 1), day(1975, 6, 1), eras) == UNDATED
     early = annual(1946, 1970) * 9 + annual(1971, 2006)
     assert list(find_eras(early)) == ["1946–1959", "1960–2006"]
+
+
+def test_a_gap_between_wide_ranges_parts_them():
+    reagan, bush = (day(1981, 1, 20), day(1989, 1, 20)), (day(2001, 1, 20), day(2009, 1, 20))
+    assert list(find_eras([reagan] * 8 + [bush] * 8)) == ["1981–1989", "2001–2009"]
+    days = [(day(1999, 3, n),) * 2 for n in range(1, 6)]
+    assert list(find_eras([reagan] * 12 + days)) == ["1981–1989", "1999"]
 
 
 def test_a_run_too_short_or_lopsided_is_one_era():
@@ -149,4 +157,4 @@ def test_a_run_too_short_or_lopsided_is_one_era():
 def test_a_gap_goes_before_a_round_year():
     eras = find_eras(annual(1946, 1980) + annual(1995, 2006))
     assert list(eras) == ["1946–1980", "1995–2006"]
-    assert not is_halved(eras)
+    assert halved_at(eras, list(eras)) is None

@@ -194,7 +194,7 @@ def test_articles_dated_by_their_words_are_warned_of():
 def test_texts_of_a_corpus_are_escaped():
     told = voice_remarks.speakers(speakers_by_era(folder(3, 3)))
     assert r"*Eva\_Lund \** is quoted in 3 articles" in told
-    assert "100% are those of speakers without a name" in told
+    assert "100% of the quoted words are of speakers without a name" in told
     listed = composition_remarks.confounded(confounds(folder(6, 6)))
     assert "<b>" not in listed
 

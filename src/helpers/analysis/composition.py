@@ -15,7 +15,7 @@ NAMED = 5
 UNKNOWN = "unknown"
 GENRE_UNKNOWN = "not known"
 
-CATEGORIES = ("publisher", "place", "agency", "language", "genre")
+CATEGORIES = ("publisher", "place", "agency", "author", "language", "genre")
 """Properties of an article that are names."""
 
 FROM_NAMES = ("office holders", "names of their time")
@@ -98,14 +98,15 @@ def covariates(corpus: CorpusTables) -> pd.DataFrame:
     -------
     pandas.DataFrame
         One row per article in the order of the corpus, duplicates left out: ``article_id``,
-        ``label``, ``era``; ``publisher``, ``place``, ``agency``, ``language``, ``genre`` (``''``
-        where not known); ``date_basis``; ``n_words``; ``quoted`` (share of the words in quotation
-        marks, 0 to 1, NaN without sentences); ``ocr_noise`` (share of words damaged by scanning).
+        ``label``, ``era``; ``publisher``, ``place``, ``agency``, ``author`` (the byline),
+        ``language``, ``genre`` (``''`` where not known); ``date_basis``; ``n_words``; ``quoted``
+        (share of the words in quotation marks, 0 to 1, NaN without sentences); ``ocr_noise``
+        (share of words damaged by scanning).
     """
     own = distinct(corpus)
     table = own[["article_id", "label", "era"]].copy()
     for name in CATEGORIES[:-1]:
-        table[name] = column_of(own, name)
+        table[name] = column_of(own, "byline" if name == "author" else name)
     table["language"] = table["language"].replace("und", "")
     table["genre"] = genres(own).replace(GENRE_UNKNOWN, "")
     table["date_basis"] = column_of(own, "date_basis")
@@ -179,15 +180,18 @@ def composition_counts(corpus: CorpusTables) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        ``covariate`` (see `CATEGORIES`), ``value`` (``'unknown'`` where not known), ``era``,
-        ``articles``, ``share`` (of the era's articles, 0 to 1); by property, the value of most
-        articles first, eras in the order of time, ``'undated'`` last.
+        ``covariate`` (see `CATEGORIES`, but for authors: most write once), ``value``
+        (``'unknown'`` where not known), ``era``, ``articles``, ``share`` (of the era's articles,
+        0 to 1); by property, the value of most articles first, eras in the order of time,
+        ``'undated'`` last.
     """
     found = covariates(corpus)
     order = [*corpus.eras, UNDATED]
     found = found[found["era"].isin(order)]
     blocks = []
     for name in CATEGORIES:
+        if name == "author":
+            continue
         values = found[name].replace("", UNKNOWN).rename("value")
         table = pd.crosstab(values, found["era"])
         table = table.reindex(columns=[era for era in order if era in table.columns])

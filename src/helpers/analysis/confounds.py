@@ -121,7 +121,7 @@ def standardised_difference(values: Floats, is_target: Flags) -> float:
 
 
 def confounds(corpus: CorpusTables) -> pd.DataFrame:
-    """Hold the eras against publishers, places, agencies, languages, genres and lengths.
+    """Hold the eras against publishers, places, agencies, authors, languages, genres and lengths.
 
     Parameters
     ----------

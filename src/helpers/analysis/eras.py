@@ -132,12 +132,12 @@ class EraComparison:
         Returns
         -------
         str
-            The first of the key terms; where there is none, the strongest term of the first topic,
-            or ``"news"``.
+            The strongest of the key terms; where there is none, the strongest term of the first
+            topic, or ``"news"``.
         """
-        key = self.key_terms(1).index
+        key = self.key_terms(1)
         if len(key):
-            return str(key[0])
+            return str(key.index[int(key["z"].abs().round(9).to_numpy().argmax())])
         return self.model.top_terms(1)[0][0] if self.model is not None else "news"
 
     def key_pairs(self, n: int = 5, *, min_articles: int = 2) -> pd.DataFrame:
@@ -342,13 +342,18 @@ def _confounds(corpus: CorpusTables) -> list[str]:
     mixed = mixed[mixed["covariate"].isin(CATEGORIES)]
     unknown = list(mixed.loc[mixed["finding"] == "unknown", "covariate"])
     said = [
-        f"Of no article the {' or the '.join(unknown)} is known: the eras may differ by it, and "
-        "nothing here can show that."
+        f"For no article is the {_either(unknown)} known: the eras may differ by it, and nothing "
+        "here can show that."
     ]
     # Where strata would leave no article of some era, nothing can be told within them.
     alone = (mixed["finding"] == "unbalanced") & (mixed["smallest"] == 0)
     told = mixed["finding"].isin(TOLD_CONFOUNDS) | alone
     return said * bool(unknown) + [str(sentence) for sentence in mixed.loc[told, "sentence"]]
+
+
+def _either(names: list[str]) -> str:
+    *first, last = names or [""]
+    return f"{', '.join(first)} or {last}" if first else last
 
 
 def _chance(at: Rung) -> list[str]:

@@ -197,7 +197,7 @@ eras={"name": [first year, last year], ...}.'
     if at is Rung.INTERVALS:
         return (
             f"{smallest}: enough for intervals, too few for tests, which need {TESTS_FROM} "
-            "in every era. A difference whose interval leaves zero out leans; it is not shown."
+            "in every era. A difference whose interval leaves zero out leans, which is no proof."
         )
     return (
         f"{smallest}: enough for tests. They shuffle whole articles between the eras, and the "
@@ -229,7 +229,8 @@ def smallest_era(
     name, size = min(eras.items(), key=lambda item: item[1])
     has = f"has {count_of(size, 'article')}"
     if not within:
-        return f"the smallest era ({name}) {has}"
+        equal = len(eras) > len({*eras.values()}) == 1
+        return f"each era {has}" if equal else f"the smallest era ({name}) {has}"
     rest = f", of {counts[name]:,} in all" if counts[name] > size else ""
     return f"within articles of the same {within} {name} {has}{rest}"
 

@@ -176,6 +176,7 @@ class Corpus:
             self,
             articles=own,
             eras=tuple(era for era in self.eras if era in there),
+            halved_at=self.halved_at if there.issuperset(self.eras) else None,
             accounts=self.accounts[mine].reset_index(drop=True),
             digest=corpus_digest(own["digest"]),
             _parts={part: keys for part, keys in parts.items() if keys},

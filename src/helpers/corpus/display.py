@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -145,21 +145,22 @@ def as_html(name: str, articles: pd.DataFrame, eras: Sequence[str], n_problems: 
     return f"<p>{line}</p>" + summary(articles, eras).to_html(index=False, escape=True, border=0)
 
 
-def labels(articles: pd.DataFrame, by_name: Collection[str] = ()) -> list[str]:
+def labels(articles: pd.DataFrame, by_name: Mapping[str, str] | None = None) -> list[str]:
     """Name articles shortly for tables and figures, each name given once.
 
     Parameters
     ----------
     articles : pandas.DataFrame
         Rows of the table of articles.
-    by_name : collection of str
-        Ids of articles that their folder names in one manner.
+    by_name : mapping of str to str, optional
+        Ids of articles that their folder names by year, and the year.
 
     Returns
     -------
     list of str
         The beginning of the headline; without one, the name of its file where the folder names all
-        in one manner, its author and year, whom it names most, its place or id.
+        in one manner, its author and year, whom it names most, its place or id. Where several
+        would share it, the year stands behind, or a number.
 
     Examples
     --------
@@ -169,24 +170,42 @@ def labels(articles: pd.DataFrame, by_name: Collection[str] = ()) -> list[str]:
     >>> labels(pd.DataFrame([row] * 2, columns=columns))
     ['Talks fail', 'Talks fail (2)']
     """
+    years = by_name or {}
+    short = [
+        _short(cut_run(str(row.headline)) or _unheaded(row, years.get(str(row.article_id))))
+        for row in articles.itertuples()
+    ]
+    own = [_year(*days) for days in zip(articles["earliest"], articles["latest"], strict=True)]
+    of: dict[str, set[int]] = {}
+    for label, year in zip(short, own, strict=True):
+        of.setdefault(label, set()).update([year] if year else [])
     seen: dict[str, int] = {}
     made = []
-    for row in articles.itertuples():
-        label = cut_run(str(row.headline)) or _unheaded(row, row.article_id in by_name)
-        if len(label) > LABEL_LENGTH:
-            label = label[:LABEL_LENGTH].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
-        seen[label] = seen.get(label, 0) + 1
-        made.append(label if seen[label] == 1 else f"{label} ({seen[label]})")
+    for label, year in zip(short, own, strict=True):
+        full = f"{label}, {year}" if year and len(of[label]) > 1 else label
+        seen[full] = seen.get(full, 0) + 1
+        made.append(full if seen[full] == 1 else f"{full} ({seen[full]})")
     return made
 
 
-def _unheaded(row: Any, is_named: bool) -> str:  # noqa: ANN401  (a row of any table)
-    """Name an article without a headline."""
-    if is_named:
+def _short(label: str) -> str:
+    if len(label) <= LABEL_LENGTH:
+        return label
+    return label[:LABEL_LENGTH].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
+
+
+def _year(earliest: dt.date | None, latest: dt.date | None) -> int:
+    """Year in which an article was written, or 0 where more than one comes into question."""
+    return earliest.year if earliest and latest and earliest.year == latest.year else 0
+
+
+def _unheaded(row: Any, year: str | None) -> str:  # noqa: ANN401  (a row of any table)
+    """Name an article without a headline; ``year`` is that in its name, or its folder's."""
+    if year:
         name = (row.where if "." in row.where else row.file).rpartition("/")[2]
-        return cut_run(name.partition(".")[0])
-    same_year = row.earliest and row.latest and row.earliest.year == row.latest.year
-    if row.byline and same_year:
-        return f"{cut_run(row.byline)}, {row.earliest.year}"
+        short = cut_run(name.rpartition(".")[0] or name).strip()
+        return short if year in short else f"{short}, {year}" if short else year
+    if row.byline and (own := _year(row.earliest, row.latest)):
+        return f"{cut_run(row.byline)}, {own}"
     who = row.named.split(", ")[0] or row.place or row.article_id
     return f"No headline ({who})"

@@ -5,13 +5,14 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers.corpus.engine import LocalEngine
 from helpers.corpus.listing import Shelf
 from helpers.corpus.loading import read_folder
+from helpers.corpus.named_years import NamedYear, date_by_names
 from helpers.corpus.store import parts_folder, read_records
 from helpers.corpus.working_sets import folders_read
 from helpers.errors import DatelinesError
@@ -109,16 +110,20 @@ def extract_folder(folder: Path, out: Path) -> Extraction:
             f"the articles of '{folder}' are extracts already: hand on the folder "
             f"'{folders_read(folder)[-1].name}' as it is, or extract their originals"
         )
+    dated, years = date_by_names(reading.articles)
     targets, taken = _targets(out, listed.loc[originals["input"]])
     problems += taken
     written: dict[Path, tuple[int, int]] = {}
     for part, rows in originals.groupby("part"):
         records = read_records(Path(str(part)), set(rows["key"]))
-        for key, at in zip(rows["key"], rows["input"], strict=True):
+        for row, key, at in zip(rows.index, rows["key"], rows["input"], strict=True):
             if at in targets:
                 target, place = targets[at]
+                record = records[key]
+                if row in years:  # its name may be lost, and the names beside it are
+                    record = _dated_by_name(record, dated.loc[row], years[row])
                 try:
-                    written[target] = _write(target, records[key])
+                    written[target] = _write(target, record)
                 except UnreadableError as error:
                     problems.append((place, str(error)))
     if not written:
@@ -135,6 +140,11 @@ def extract_folder(folder: Path, out: Path) -> Extraction:
         passages=sum(passages for _, passages in written.values()),
         out=str(out),
     )
+
+
+def _dated_by_name(record: Record, row: pd.Series, year: NamedYear) -> Record:
+    told = {c: row[c] for c in ("earliest", "latest", "published", "date_basis")}
+    return replace(record, article=record.article | told, dates=[*record.dates, year.as_row()])
 
 
 def _check_apart(folder: Path, out: Path) -> None:

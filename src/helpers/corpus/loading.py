@@ -18,7 +18,7 @@ from helpers.corpus.engine import Engine, LocalEngine
 from helpers.corpus.listing import Shelf, by_part
 from helpers.corpus.named_years import date_by_names
 from helpers.corpus.narrowing import within
-from helpers.corpus.periods import Span, era_of, find_eras, is_halved, named_eras
+from helpers.corpus.periods import Span, era_of, find_eras, halved_at, named_eras
 from helpers.corpus.repeats import FEWEST_STORIES, repeated_lines
 from helpers.corpus.store import parts_folder, read_part
 from helpers.corpus.working_sets import SavedSet, problems_of, read_working_set
@@ -60,8 +60,8 @@ def load_corpus(
         last year, for instance ``{"1990s": [1990, 1999], "2020s": [2020, 2029]}``.
     columns : mapping, optional
         For tables whose columns have unusual names: what a clipping has (``"text"``,
-        ``"headline"``, ``"date"``, ``"year"``, ``"month"``, ``"publisher"``, ``"byline"``,
-        ``"place"``, ``"address"``, ``"language"``) to the column that holds it.
+        ``"headline"``, ``"date"``, ``"year"``, ``"month"``, ``"day"``, ``"publisher"``,
+        ``"byline"``, ``"place"``, ``"address"``, ``"language"``) to the column that holds it.
     duplicates : "near", "exact" or "keep", optional
         Whether cut, expanded and edited versions of a story count once, or only copies word for
         word, or every article counts. By default ``"near"``, and in a working set as its articles
@@ -293,7 +293,7 @@ def _assemble(folder: Path, choices: _Choices, reading: Reading) -> Corpus:
     pairs = list(zip(articles["earliest"], articles["latest"], strict=True))
     spans = choices.spans or find_eras(pairs)
     articles["era"] = [era_of(first, last, spans, within=choices.named) for first, last in pairs]
-    articles["label"] = labels(articles, named_years)
+    articles["label"] = labels(articles, {one: year.cue for one, year in named_years.items()})
     if reading.saved is not None:
         articles = within(articles, reading.saved.digests)
     live = articles[articles["duplicate_of"] == ""]
@@ -313,7 +313,7 @@ def _assemble(folder: Path, choices: _Choices, reading: Reading) -> Corpus:
         folder=folder,
         duplicates=choices.duplicates,
         representative=choices.representative,
-        halved_at=None if choices.named or not is_halved(spans) else [*spans.values()][1][0],
+        halved_at=halved_at(spans, eras) if not choices.named else None,
         _named_years=named_years,
     )
 

@@ -25,9 +25,10 @@ FEWEST_NAMES = 3
 MOST_OTHERS, MOST_AGAINST = 0.2, 0.1
 """Most names without a year in its place, and most dated texts from another year, as shares."""
 
-FEWEST_PROOFS = 5
-"""Texts that must bear out years in names alike but for these, which may be plain numbers."""
+FEWEST_PROOFS, WIDEST_PROOF = 5, dt.timedelta(days=3 * 366)
+"""Texts that must bear out numbers that need not be years, and how well these must be dated."""
 
+_ENDING = re.compile(r"(?:\.[A-Za-z]\w{0,7})?(?:\.gz)?$")
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
 _YEAR = re.compile(r"1[6-9]\d\d|20\d\d")
 
@@ -41,20 +42,42 @@ class NamedYear(NamedTuple):
         The year, as in the name.
     first, last : datetime.date
         Its first and last day.
-    used : bool
-        Whether the text allows it.
+    doubt : str
+        What it is contradicted by; empty where nothing does.
     """
 
     cue: str
     first: dt.date
     last: dt.date
-    used: bool
+    doubt: str = ""
+
+    @property
+    def used(self) -> bool:
+        """Whether it bounds the range."""
+        return not self.doubt
 
     @property
     def note(self) -> str:
         """What follows from it, in words."""
         told = f"the folder names its files by year: {self.cue}"
-        return told if self.used else f"{told} (set aside: contradicted by the text)"
+        return f"{told} (set aside: contradicted by {self.doubt})" if self.doubt else told
+
+    def as_row(self) -> dict[str, object]:
+        """Give it as a row of the table ``dates``.
+
+        Returns
+        -------
+        dict
+            Without the article's id.
+        """
+        return {
+            "cue": self.cue,
+            "kind": "said",
+            "earliest": self.first,
+            "latest": self.last,
+            "note": self.note,
+            "used": self.used,
+        }
 
 
 def date_by_names(articles: pd.DataFrame) -> tuple[pd.DataFrame, dict[int, NamedYear]]:
@@ -63,8 +86,9 @@ def date_by_names(articles: pd.DataFrame) -> tuple[pd.DataFrame, dict[int, Named
     Parameters
     ----------
     articles : pandas.DataFrame
-        One row an article, with ``file``, ``where``, ``earliest``, ``latest``, ``published`` and
-        ``date_basis`` by the article's own words and what is said of it.
+        One row an article, with ``file``, ``where``, ``source``, ``earliest``, ``latest``,
+        ``published`` and ``date_basis`` by the article's own words and what is said of it. Extracts
+        have been dated by the names of their originals.
 
     Returns
     -------
@@ -76,16 +100,18 @@ def date_by_names(articles: pd.DataFrame) -> tuple[pd.DataFrame, dict[int, Named
     Notes
     -----
     A year is taken where at least three names beside each other have one in the same place and at
-    most a fifth have none there, and nine in ten texts that bound their own time allow the year. Of
-    names of files that differ by the number alone five texts must bear the years out: "clip-1994"
-    may be the 1,994th.
+    most a fifth have none there, and nine in ten texts that bound their own time allow the year.
+    Five texts that are dated to three years must bear it out where the numbers need not be years:
+    of names that differ by them alone ("clip-1994" may be the 1,994th, "Box 1994" a box), and where
+    all are the same ("agenda-2030"). Where folder and file have different years, neither is taken.
 
     Examples
     --------
     >>> import pandas as pd
     >>> names = [f"{year}-{who}.txt" for year, who in zip(range(1947, 1952), "abcde")]
-    >>> table = pd.DataFrame({"file": names, "where": "", "earliest": None, "latest": None,
-    ...                       "published": None, "date_basis": "none"})
+    >>> table = pd.DataFrame({"file": names, "where": "", "source": "original",
+    ...                       "earliest": None, "latest": None, "published": None,
+    ...                       "date_basis": "none"})
     >>> dated, found = date_by_names(table)
     >>> dated["latest"][0].isoformat(), found[0].note
     ('1947-12-31', 'the folder names its files by year: 1947')
@@ -95,18 +121,24 @@ def date_by_names(articles: pd.DataFrame) -> tuple[pd.DataFrame, dict[int, Named
     years = _years(articles)
     if not years:
         return articles, {}
-    columns = {c: list(articles[c]) for c in ("earliest", "latest", "date_basis")}
+    names = ("earliest", "latest", "published", "date_basis")
+    columns = {name: list(articles[name]) for name in names}
     found = {}
     for row, year in years.items():
         first, last = dt.date(year, 1, 1), dt.date(year, 12, 31)
         earliest, latest = columns["earliest"][row], columns["latest"][row]
-        hint = columns["date_basis"][row] == STYLE_BASIS
-        used = hint or _allows(earliest, latest, year)
-        found[row] = NamedYear(str(year), first, last, used)
-        if used:
-            columns["earliest"][row] = first if hint else max(first, earliest or first)
-            columns["latest"][row] = last if hint else min(last, latest or last)
-            columns["date_basis"][row] = _with_names(columns["date_basis"][row])
+        basis = columns["date_basis"][row]
+        agrees = _allows(earliest, latest, year)
+        outdone = basis == STYLE_BASIS and not agrees
+        doubt = "" if agrees or outdone else _contradiction(basis)
+        found[row] = NamedYear(str(year), first, last, doubt)
+        if doubt:
+            continue
+        columns["earliest"][row] = first = first if outdone else max(first, earliest or first)
+        columns["latest"][row] = last = last if outdone else min(last, latest or last)
+        columns["date_basis"][row] = _with_names("" if outdone else basis)
+        best = columns["published"][row]
+        columns["published"][row] = best if best and first <= best <= last else None
     changed = {c: pd.Series(v, index=articles.index, dtype=object) for c, v in columns.items()}
     return articles.assign(**changed), found
 
@@ -132,54 +164,50 @@ def with_named_years(
     """
     import pandas as pd
 
-    rows = [
-        {
-            "article_id": one,
-            "cue": years[one].cue,
-            "kind": "said",
-            "earliest": years[one].first,
-            "latest": years[one].last,
-            "note": years[one].note,
-            "used": years[one].used,
-        }
-        for one in article_ids
-        if one in years
-    ]
+    rows = [{"article_id": one} | years[one].as_row() for one in article_ids if one in years]
     if not rows:
         return cues
     return pd.concat([cues, pd.DataFrame(rows)[[*cues]]], ignore_index=True)
 
 
 def _with_names(basis: str) -> str:
-    told = {*basis.split(", "), SAID_BASIS} - {STYLE_BASIS}
+    told = {*basis.split(", "), SAID_BASIS}
     return ", ".join(base for base in BASES if base in told)
+
+
+def _contradiction(basis: str) -> str:
+    return "what the file itself says" if SAID_BASIS in basis.split(", ") else "the text"
 
 
 def _years(articles: pd.DataFrame) -> dict[int, int]:
     """Years by row, of the folders that are named by them."""
     beside: dict[tuple[tuple[str, ...], bool], dict[str, list[int]]]
     beside = defaultdict(lambda: defaultdict(list))
-    for row, names in enumerate(zip(articles["file"], articles["where"], strict=True)):
-        place = _place(*names)
+    places = zip(articles["file"], articles["where"], articles["source"], strict=True)
+    for row, (file, where, source) in enumerate(places):
+        if source != "original":
+            continue
+        place = _place(file, where)
         for depth, name in enumerate(place, start=1):
             beside[place[: depth - 1], depth == len(place)][name].append(row)
     ranges = list(
         zip(articles["earliest"], articles["latest"], articles["date_basis"], strict=True)
     )
-    years: dict[int, int] = {}
+    years: dict[int, set[int]] = defaultdict(set)
     for (_, of_files), rows in sorted(beside.items()):
         named = _custom(sorted(rows))
         own = {row: year for name, year in named.items() for row in rows[name]}
-        needed = FEWEST_PROOFS if of_files and _differ_by_year_alone(named) else 0
-        if _is_borne_out(own, ranges, needed):
-            years |= own
-    return dict(sorted(years.items()))
+        if _is_borne_out(own, ranges, FEWEST_PROOFS if _is_doubtful(named, of_files) else 0):
+            for row, year in own.items():
+                years[row].add(year)
+    return {row: min(found) for row, found in sorted(years.items()) if len(found) == 1}
 
 
 def _place(file: str, where: str) -> tuple[str, ...]:
     """Names of folders and of the file, without its ending; what an archive holds goes deeper."""
-    path = [*file.split("/"), *(where.split("/") if "." in where else ())]
-    return *path[:-1], path[-1].partition(".")[0]
+    inside = where.split("/") if "." in where and not file.endswith(".gz") else []
+    path = [*file.split("/"), *inside]
+    return *path[:-1], _ENDING.sub("", path[-1])
 
 
 def _custom(names: Sequence[str]) -> dict[str, int]:
@@ -201,21 +229,26 @@ def _custom(names: Sequence[str]) -> dict[str, int]:
     return {name: int(part) for name, part in held.items() if _YEAR.fullmatch(part)}
 
 
-def _differ_by_year_alone(named: Mapping[str, int]) -> bool:
-    return len({name.replace(str(year), "#") for name, year in named.items()}) == 1
+def _is_doubtful(named: Mapping[str, int], of_files: bool) -> bool:
+    """Tell whether the numbers may be those of clips or boxes, or what all texts are about."""
+    others = {name.replace(str(year), "#") for name, year in named.items()}
+    bare = others == {"#"} and not of_files
+    return (len(others) == 1 and not bare) or len({*named.values()}) == 1
 
 
 def _is_borne_out(
     years: Mapping[int, int], ranges: Sequence[tuple[Day, Day, str]], needed: int
 ) -> bool:
     """Tell whether the texts that bound their own time are from these years."""
-    bounded = [
-        _allows(earliest, latest, year)
-        for row, year in years.items()
-        for earliest, latest, basis in [ranges[row]]
-        if (earliest or latest) and basis != STYLE_BASIS
-    ]
-    return len(bounded) >= needed and bounded.count(False) <= MOST_AGAINST * len(bounded)
+    against = bounded = proofs = 0
+    for row, year in years.items():
+        earliest, latest, basis = ranges[row]
+        if (earliest or latest) and basis != STYLE_BASIS:
+            allowed = _allows(earliest, latest, year)
+            bounded += 1
+            against += not allowed
+            proofs += bool(allowed and earliest and latest and latest - earliest <= WIDEST_PROOF)
+    return proofs >= needed and against <= MOST_AGAINST * bounded
 
 
 def _allows(earliest: Day, latest: Day, year: int) -> bool:

@@ -19,7 +19,7 @@ WIDEST_RANGE = dt.timedelta(days=3653)
 NARROWEST_GAP = dt.timedelta(days=365)
 """Days without any article that part two eras."""
 GAP_IN_STEPS = 3
-"""How many times the usual range, and step, such a gap has to be: a year is none in annuals."""
+"""How many times the usual step such a gap has to be: a year is none in annuals."""
 FEWEST_IN_SERIES = 8
 """Articles whose usual step from one to the next is that of a series."""
 MOST_ERAS = 6
@@ -41,13 +41,13 @@ def find_eras(ranges: Sequence[tuple[Day, Day]]) -> dict[str, Span]:
     -------
     dict
         Name ("1993–1996", "2025") to first and last day, in time order. Two eras are parted by a
-        year or more into which none of the better dated articles can fall; it is also at least
-        three times the median range and, from eight articles on, the median step from one article
-        to the next. There are at most six, parted at the widest gaps. Ranges that are open or wider
-        than ten years say too little to shape the eras; one wider than the folder's median (and
-        than a year) makes an era where no better dated article is near, but does not stretch one.
-        Where no gap parts twenty years or more, the year that ends in 0 or 5 nearest to the middle
-        article does, if five articles or more lie on either side.
+        year or more into which none of the better dated articles can fall; from eight articles on
+        it is also at least three times the median step from one article to the next. There are at
+        most six, parted at the widest gaps. Ranges that are open or wider than ten years say too
+        little to shape the eras; one wider than the folder's median (and than a year) makes an era
+        where no better dated article is near, but does not stretch one. Where no gap parts twenty
+        years or more, the year that ends in 0 or 5 nearest to the middle article does, if five
+        articles or more lie on either side.
 
     Examples
     --------
@@ -57,7 +57,7 @@ def find_eras(ranges: Sequence[tuple[Day, Day]]) -> dict[str, Span]:
     """
     closed = [(a, b) for a, b in ranges if a and b and b - a <= WIDEST_RANGE]
     usual = statistics.median_low([b - a for a, b in closed]) if closed else NARROWEST_GAP
-    gap = max(NARROWEST_GAP, GAP_IN_STEPS * max(usual, _step(closed)))
+    gap = max(NARROWEST_GAP, GAP_IN_STEPS * _step(closed))
     spans: list[Span] = []
     for first, last in sorted(set(closed), key=lambda span: (span[1] - span[0], span)):
         near = [s for s in spans if s[0] - last < gap and first - s[1] < gap]
@@ -87,7 +87,7 @@ def _halves(ranges: Sequence[Span], first: dt.date, last: dt.date) -> list[Span]
     """Part a long run at a round year near its middle article."""
     middles = sorted(a + (b - a) / 2 for a, b in ranges)
     middle = middles[len(middles) // 2].year
-    for year in sorted(range(middle - 10, middle + 11), key=lambda y: (abs(y - middle), y)):
+    for year in sorted(range(max(middle - 10, 1), middle + 11), key=lambda y: (abs(y - middle), y)):
         border = dt.date(year, 1, 1)
         above = sum(b < border for _, b in ranges)
         below = sum(a >= border for a, _ in ranges)
@@ -96,30 +96,32 @@ def _halves(ranges: Sequence[Span], first: dt.date, last: dt.date) -> list[Span]
     return [(first, last)]
 
 
-def is_halved(eras: Mapping[str, Span]) -> bool:
-    """Tell whether two eras meet without a gap, as those found in a folder do if it was halved.
+def halved_at(eras: Mapping[str, Span], there: Sequence[str]) -> dt.date | None:
+    """Tell where a folder was halved: two eras found in it that meet without a gap.
 
     Parameters
     ----------
     eras : mapping
         Name to first and last day, in time order, as `find_eras` gives them.
+    there : sequence of str
+        Eras that articles are of.
 
     Returns
     -------
-    bool
-        Whether no gap parts them.
+    datetime.date or None
+        First day of the later one; None where a gap parts them or one is not there.
 
     Examples
     --------
     >>> day = dt.date
     >>> before, after = (day(1945, 1, 1), day(1979, 12, 31)), (day(1980, 1, 1), day(2006, 1, 1))
-    >>> is_halved({"1945–1979": before, "1980–2006": after})
-    True
+    >>> halved_at({"1945–1979": before, "1980–2006": after}, ["1945–1979", "1980–2006"])
+    datetime.date(1980, 1, 1)
     """
-    if len(eras) != 2:
-        return False
+    if len(eras) != 2 or len(there) != 2:
+        return None
     (_, last), (first, _) = eras.values()
-    return first - last == dt.timedelta(days=1)
+    return first if first - last == dt.timedelta(days=1) else None
 
 
 def _name(first: dt.date, last: dt.date) -> str:

@@ -310,9 +310,14 @@ def _weigh(found: list[tuple[int, Evidence]]) -> tuple[Days, list[tuple[int, Evi
     voters = [pair for pair in found if pair[1].used]
     dated = any(cue.kind in _DATES for _, cue in voters)
 
-    def rank(pair: tuple[int, Evidence]) -> tuple[bool, int]:
-        """Put what began last first; a year in passing does not outdo a date above the text."""
-        return dated and pair[1].kind == "relative", -_begin(pair[1]).toordinal()
+    def rank(pair: tuple[int, Evidence]) -> tuple[bool, bool, int]:
+        """Put what began last first, and what two terms allow behind what is certain.
+
+        A year in passing does not outdo a date above the text, nor a title that its holder keeps.
+        """
+        cue = pair[1]
+        passing = dated and cue.kind == "relative"
+        return passing, len(cue.intervals) > 1, -_begin(cue).toordinal()
 
     for position, cue in sorted(voters, key=rank):
         common = intersect(days, cue.intervals)

@@ -14,7 +14,7 @@ from helpers.intake.language import detect_language
 from helpers.intake.mentions import Mention, find_mentions
 from helpers.intake.model import Article, Capture
 from helpers.intake.ocr import ocr_noise
-from helpers.intake.passages import cut_passages
+from helpers.intake.passages import cut_passages, place_quotations
 from helpers.intake.quotes.quotations import find_quotations, quoted_shares
 from helpers.intake.records import SCHEMA, SCORES, Record, Row
 from helpers.intake.scoring import Scored, score
@@ -53,16 +53,16 @@ def measure(capture: Capture, kinds: Sequence[str] = ()) -> Record:
     """
     name = capture.name or capture.file.rpartition("/")[2]
     article = read_article(capture.text, name=name, kinds=kinds, given=capture.given)
-    printed = cut_passages(article.paragraphs)
-    passages = [printed[0][article.dateline_length :], *printed[1:]] if printed else []
+    whole = list(article.paragraphs)
+    whole[:1] = [paragraph[article.dateline_length :] for paragraph in whole[:1]]
+    pieces = cut_passages(whole)
+    passages = [whole[piece.paragraph][piece.start : piece.end] for piece in pieces]
+    dateline = "".join(article.paragraphs[:1])[: article.dateline_length]
     cut: Cut = [[(s, words(s)) for s in split_sentences(text)] for text in passages]
     counts = [Counter(word for _, tokens in sentences for word in tokens) for sentences in cut]
     pairs = _shared_pairs(cut)
     mentions = [find_mentions(text) for text in passages]
-    quotations = find_quotations(passages)
-    spans: list[list[tuple[int, int]]] = [[] for _ in passages]
-    for quotation in quotations:
-        spans[quotation.passage].append((quotation.start, quotation.end))
+    quotations, spans = place_quotations(find_quotations(whole), pieces)
     quoted = [
         quoted_shares(passages[i], [sentence for sentence, _ in sentences], spans[i])
         for i, sentences in enumerate(cut)
@@ -81,7 +81,7 @@ def measure(capture: Capture, kinds: Sequence[str] = ()) -> Record:
                 "passage": i,
                 "n_words": counts[i].total(),
                 "fingerprint": _fingerprint(counts[i]),
-                "text": printed[i],
+                "text": passages[i] if i else dateline + passages[i],
                 "gist": None,
             }
             for i in range(len(passages))
@@ -223,7 +223,7 @@ def _shared_pairs(cut: Cut) -> list[Counter[str]]:
 
 
 def _content(word: str) -> bool:
-    return word not in STOP_WORDS and word[0].isalpha() and len(word) > 1
+    return word not in STOP_WORDS and any(map(str.isalpha, word)) and len(word) > 1
 
 
 def _headline_scores(scored: Scored, headline: str) -> Row:

@@ -21,13 +21,14 @@ LONGEST_KEPT = 200
 
 _WORD = re.compile(
     r"(?:[^\W\d_]\.){2,}(?:'[sS]\b)?"  # U.S., U.S.'s, e.g.
-    r"|\d+(?i:st|nd|rd|th|'?s)\b(?:[-&][^\W_]+)*"  # 21st, 1990s, 1990's
+    r"|\d+(?:,\d{3})*(?i:st|nd|rd|th|'?s)\b(?:[-&][^\W_]+)*"  # 21st, 1990s, 1990's
     r"|\d+(?:[.,:/]\d+)*%?"
-    r"|\b[A-Z]{1,3}\d{1,3}\b"  # G7
+    r"|\b[Gg]\d{1,2}\b(?:'[sS]\b)?"  # G7
     r"|[^\W\d_]+(?:[-'&][^\W_]+)*"
 )
 _WORD_KEPT = re.compile(f"({_WORD.pattern})")
-_NUMBERED = re.compile(r"([A-Z]+)(\d+)")
+_GROUP = re.compile(r"[Gg](\d+)")
+_DECADE = re.compile(r"(\d+0)'[sS]\b")
 _INITIALISM = {"us": "u.s.", "uk": "u.k.", "un": "u.n.", "eu": "e.u."}
 _GAP = re.compile(r"[ \t]+")
 
@@ -171,12 +172,10 @@ def _regular_words(found: list[str]) -> list[str]:
 
 @lru_cache(maxsize=2**16)
 def _regular(token: str) -> str:
-    if token.endswith(("0's", "0'S")):
-        return f"{token[:-2]}s"
-    if numbered := _NUMBERED.fullmatch(token):
-        return "-".join(numbered.groups()).lower()
+    token = _DECADE.sub(r"\1s", token) if token[0].isdigit() else token
     stem = token[:-2] if token.endswith(("'s", "'S")) else token
     bare = stem.replace(".", "") if stem.endswith(".") else stem
     if bare.isupper() and bare.lower() in _INITIALISM:
         return _INITIALISM[bare.lower()]
-    return bare.lower()
+    group = _GROUP.fullmatch(bare)
+    return f"g-{group[1]}" if group else bare.lower()

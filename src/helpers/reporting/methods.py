@@ -21,10 +21,12 @@ from helpers.analysis.honesty import (
 from helpers.reporting.findings import plain
 from helpers.reporting.provenance import versions
 from helpers.reporting.references import REFERENCES
-from helpers.reporting.remarks.corpus import listed
+from helpers.reporting.remarks.corpus import listed, to_a_day
 from helpers.reporting.rows import one_way
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     import pandas as pd
 
     from helpers.analysis.eras import EraComparison
@@ -106,7 +108,8 @@ def _corpus_sentences(comparison: EraComparison, corpus: Corpus) -> list[str]:
     eras = [
         f"{plain(era)} ({corpus.spans[era][0]} to {corpus.spans[era][1]}; "
         f"{count_of(int((articles['era'] == era).sum()), 'article')}, "
-        f"{count_of(int(articles.loc[articles['era'] == era, 'n_words'].sum()), 'word')})"
+        f"{count_of(int(articles.loc[articles['era'] == era, 'n_words'].sum()), 'word')}"
+        f"{_beyond(articles[articles['era'] == era], corpus.spans[era])})"
         for era in comparison.eras
     ]
     own = corpus.articles[corpus.articles["duplicate_of"] == ""]
@@ -128,22 +131,30 @@ def _corpus_sentences(comparison: EraComparison, corpus: Corpus) -> list[str]:
     left = f"; {listed(out)} {verb} left out" if out else ""
     parted = ""
     if corpus.halved_at:
-        parted = f"; no gap parts them, and the border, {corpus.halved_at.year}, is a round year"
+        parted = f"; no gap stands out, and the border, {corpus.halved_at.year}, is a round year"
     return [f"{found}{left}.", f"Eras: {listed(eras)}{parted}." if eras else "", _dated(articles)]
+
+
+def _beyond(articles: pd.DataFrame, span: tuple[dt.date, dt.date]) -> str:
+    """Say of how many articles the days that come into question go beyond their era."""
+    first, last = span
+    ends = zip(articles["earliest"], articles["latest"], strict=True)
+    n = sum(not (one and other and first <= one and other <= last) for one, other in ends)
+    return f"; the days of {n:,} may lie beyond" if n else ""
 
 
 def _dated(articles: pd.DataFrame) -> str:
     """Say how the articles compared were dated."""
     if not len(articles) or "published" not in articles:
         return ""
-    printed = int(articles["published"].notna().sum())
-    rest = articles[articles["published"].isna()]
-    told = [f"{count_of(printed, 'article')} by a printed date"] if printed else []
+    by_day = to_a_day(articles)
+    printed, rest = int(by_day.sum()), articles[~by_day]
+    told = [f"{count_of(printed, 'article')} to a day"] if printed else []
     if len(rest):
         closed = rest[rest["earliest"].notna() & rest["latest"].notna()]
         ends = zip(closed["earliest"], closed["latest"], strict=True)
         days = sorted((latest - earliest).days + 1 for earliest, latest in ends)
-        span = f", to a range of days (median {days[len(days) // 2]:,})" if days else ""
+        span = f" to a range of days (median {days[len(days) // 2]:,})" if days else ""
         span += (
             f", {len(rest) - len(days):,} of them open at one end" if len(days) < len(rest) else ""
         )
@@ -151,7 +162,7 @@ def _dated(articles: pd.DataFrame) -> str:
         alone = sum(way <= FROM_WORDS for way in ways)
         said = sum("what the file says" in way for way in ways)
         told.append(
-            f"{count_of(len(rest), 'article')} by content{span}"
+            f"{count_of(len(rest), 'article')}{span or ' with an open range'}"
             + (f", {said:,} of them with what the file or its name says" if said else "")
             + (f", {alone:,} of them by words and names of their time alone" if alone else "")
         )

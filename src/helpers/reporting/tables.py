@@ -249,6 +249,7 @@ def key_term_list(terms: pd.DataFrame) -> pd.DataFrame:
             "era": terms["era"],
             "against": terms["against"],
             "term": terms.index,
+            "verdict": terms["verdict"],
             "uses": terms["target"],
             "uses elsewhere": terms["reference"],
             "articles": [f"{era} : {rest}" for era, rest in spread],
@@ -261,7 +262,6 @@ def key_term_list(terms: pd.DataFrame) -> pd.DataFrame:
             "DP": terms["dp_norm"].round(2),
             "p": [_short_p(p) for p in terms["p"]],
             "p floor": [_short_p(p) for p in terms["p_floor"]],
-            "verdict": terms["verdict"],
         }
     ).reset_index(drop=True)
     unsaid = [] if told.any() else ["low", "high"]

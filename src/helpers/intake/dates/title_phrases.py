@@ -195,7 +195,9 @@ def _meanings() -> dict[str, str]:
 
 @cache
 def _countries() -> dict[str, str]:
-    return read_names("countries.tsv")
+    offices_of = {"Europe": "EC/EU"}
+    forms = read_names("countries.tsv").items()
+    return {form: offices_of.get(name, name) for form, name in forms}
 
 
 def _meaning(word: str) -> str:

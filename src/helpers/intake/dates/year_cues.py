@@ -200,7 +200,7 @@ def _begun(year: int, month: str | None, before: str, after: str) -> date | None
     if not (_LOOKS_BACK.search(before) or _LOOKS_BACK.search(after)):
         return None
     if _FISCAL.search(before):
-        return date(year - 1, 2, 1)
+        return date(year - 1, 1, 1)  # asked for in January of the year before
     return date(year, month_number(month) if month else 1, 1)
 
 

@@ -17,10 +17,14 @@ from helpers.intake.model import Capture, Given, Refusal
 
 TEXT = "text"
 KNOWN = (
-    TEXT, "headline", "date", "year", "month", "publisher", "byline", "place", "address", "language"
-)  # fmt: skip
+    *(TEXT, "headline", "date", "year", "month", "day"),
+    *("publisher", "byline", "place", "address", "language"),
+)
 """What a column can hold of a clipping."""
 
+_OF_A_DATE = frozenset({"date", "published", "publication", "pubdate", "issued", "created"})
+"""Fields of JSON in which a year, a month or a day is that of the article."""
+_DAY = re.compile(r"(0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th|\.)?")
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _MOST_NAMES, _LONGEST_NAME = 12, 40
 _LONGEST_FIELD = 2000
@@ -74,9 +78,10 @@ are ID, words; say which one does with --columns text=NAME
     found: dict[str, str] = {}
     ranks: dict[str, int] = {}
     for name in names:
-        what, rank = _usual().get(_simple(name)) or _usual().get(
-            _simple(name.rpartition(".")[2]), ("", 0)
-        )
+        within, _, last = name.rpartition(".")
+        what, rank = _usual().get(_simple(name)) or _usual().get(_simple(last), ("", 0))
+        if within and what in ("year", "month", "day") and _parent(within) not in _OF_A_DATE:
+            continue
         if what and rank < ranks.get(what, 1_000_000):
             found[what], ranks[what] = name, rank
     for what, name in chosen.items():
@@ -169,11 +174,11 @@ class RowReader:
             yield self.source.refusal("skipped", clause, part)
         else:
             given = given_of(value, self.order)
-            stated = _stated_date(value, self.order)
+            stated, passed_over = _stated_date(value, self.order)
             in_two_ways = given.last_day is not None and is_numeric(stated)
-            if stated and (given.day is None or in_two_ways):
+            if passed_over or (stated and (given.day is None or in_two_ways)):
                 self.n_unread += 1
-                self.unread = self.unread or stated
+                self.unread = self.unread or passed_over or stated
             lost = text.count("\ufffd")
             if lost:
                 damage = (*damage, f"{lost:,} unreadable character{'s' * (lost > 1)}")
@@ -262,7 +267,7 @@ def given_of(value: Callable[[str], object], order: str = "") -> Given:
         return " ".join(text.replace("\0", " ").split())
 
     address = cell("address")
-    first, last = read_days(_stated_date(value, order), order) or (None, None)
+    first, last = read_days(_stated_date(value, order)[0], order) or (None, None)
     return Given(
         headline=cell("headline"),
         byline=_by(cell("byline")),
@@ -276,19 +281,33 @@ def given_of(value: Callable[[str], object], order: str = "") -> Given:
     )
 
 
-def _stated_date(value: Callable[[str], object], order: str) -> str:
-    """Write a row's date in one piece, where year, month and day have a column each."""
-    date, year, month = (
-        as_text(value(what))[:_LONGEST_FIELD].strip().removesuffix(".0")
-        for what in ("date", "year", "month")
+def _parent(name: str) -> str:
+    return _simple(name.rpartition(".")[2])
+
+
+def _stated_date(value: Callable[[str], object], order: str) -> tuple[str, str]:
+    """Write a row's date in one piece, where year, month and day may have a column each.
+
+    The second text is a date that could not be read and that a year was taken for.
+    """
+    date, year, month, day = (
+        " ".join(as_text(value(what))[:_LONGEST_FIELD].replace("\0", " ").split())
+        for what in ("date", "year", "month", "day")
     )
+    date = date or ("" if _DAY.fullmatch(day.removesuffix(".0")) else day)
+    year, month, day = (part.removesuffix(".0") for part in (year, month, day))
     if not year or read_days(date, order):
-        return date
+        return date, ""
+    number = _DAY.fullmatch(day) or _DAY.fullmatch(date.removesuffix(".0"))
+    forms = [f"{date} {month} {year}", f"{date} {year}", f"{month} {year}", year]
     if month.isdigit():
-        forms = (f"{year}-{month}-{date}", f"{year}-{month}", year)
-    else:
-        forms = (f"{date} {month} {year}", f"{month} {year}", year)
-    return next((form for form in forms if read_days(form)), date or year)
+        forms = [f"{year}-{month}", year]
+    if number:
+        named = f"{number[1]} {month} {year}"
+        forms.insert(0, f"{year}-{month}-{number[1]}" if month.isdigit() else named)
+    found = next((form for form in forms if read_days(form)), "")
+    used = date and (date in found or number)
+    return found or date or year, date if date and found and not used else ""
 
 
 def _by(byline: str) -> str:

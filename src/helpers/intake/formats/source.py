@@ -49,8 +49,9 @@ class Options:
     ----------
     columns : mapping of str to str
         For tables: what a clipping has (``"text"``, ``"headline"``, ``"date"``, ``"year"``,
-        ``"month"``, ``"publisher"``, ``"byline"``, ``"place"``, ``"address"``, ``"language"``) to
-        the column that holds it; columns that are not named here are found by their usual names.
+        ``"month"``, ``"day"``, ``"publisher"``, ``"byline"``, ``"place"``, ``"address"``,
+        ``"language"``) to the column that holds it; columns that are not named here are found by
+        their usual names.
     limits : Limits
         Bounds.
     """

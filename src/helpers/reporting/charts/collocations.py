@@ -9,6 +9,7 @@ import numpy as np
 
 from helpers.analysis.collocation.company_contrasts import REST, VERDICTS
 from helpers.analysis.honesty import count_of
+from helpers.reporting.charts.topic_marks import write_below
 from helpers.reporting.numerals import number, signed
 from helpers.reporting.rows import rows
 from helpers.reporting.theme import (
@@ -96,7 +97,10 @@ def company_by_era(found: Collocations, n: int = 5) -> Drawing | None:
     for y in range(1, len(terms)):
         axes.axhline(y - 0.5, color=FAINT, linewidth=0.5)
     _key(axes, [(e, colours[e], markers[e]) for e in eras])
+    left = [era for era in found.eras if era not in eras]
     name_x(axes, "Log-Dice (14: only ever together; one less: half as close)")
+    if left:
+        write_below(figure, f"Not drawn, with fewer articles that use the word: {', '.join(left)}.")
     axes.spines["left"].set_visible(False)
     quiet_grid(axes)
     columns = ["term", "era", "together", "articles", "log_dice", "low", "high"]
@@ -237,13 +241,14 @@ def company_changes(change: pd.DataFrame, n: int = 12) -> Drawing | None:
     quiet_grid(axes)
     columns = ["node", "era", "against", "articles", "against_articles", "distance"]
     columns += ["chance", "chance_high", "p", "verdict"]
+    digits = {"distance": 3, "chance": 3, "chance_high": 3, "p": 4}  # no p is 0
     told = "; ".join(
         f"{r.node}{f' in {r.era}' if several else ''} {number(r.distance, 2)} against "
         f"{number(r.chance, 2)} by chance"
         for r in rows(drawn.head(5))
     )
     alt = f"How far the company of words lies apart between eras. {told}."
-    return Drawing(figure, alt, drawn[columns].round(3).reset_index(drop=True))
+    return Drawing(figure, alt, drawn[columns].round(digits).reset_index(drop=True))
 
 
 def _bounded(data: pd.DataFrame, found: Collocations) -> pd.DataFrame:

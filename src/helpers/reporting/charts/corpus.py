@@ -46,7 +46,7 @@ def timeline(articles: pd.DataFrame, eras: Sequence[str]) -> Drawing | None:
     Parameters
     ----------
     articles : pandas.DataFrame
-        The table of articles.
+        The table of articles; versions of others are left out.
     eras : sequence of str
         Eras in time order.
 
@@ -58,6 +58,8 @@ def timeline(articles: pd.DataFrame, eras: Sequence[str]) -> Drawing | None:
         their own, because the years between eras would press the days together. Of an era with
         more than 400 articles 400 are drawn, evenly chosen.
     """
+    if "duplicate_of" in articles:
+        articles = articles[articles["duplicate_of"] == ""]
     groups = [(era, _ranged(articles[articles["era"] == era])) for era in [*eras, UNDATED]]
     groups = [(era, group) for era, group in groups if len(group)]
     if not groups:

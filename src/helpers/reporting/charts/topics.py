@@ -329,30 +329,44 @@ def _draw_era(
                   markeredgewidth=0.6, markeredgecolor="white")  # fmt: skip
 
 
+MOST_NAMED = 2
+"""Eras whose verdict is written beside a topic."""
+
+
 def _write_verdicts(
     axes: Axes, contrast: pd.DataFrame, labels: Sequence[str], *, several: bool
 ) -> bool:
-    """Write beside a topic how far its strongest difference between eras can be trusted."""
-    found: dict[int, str] = {}
+    """Write beside a topic how far its differences between eras can be trusted."""
+    found: dict[int, dict[str, list[str]]] = {}
     for verdict in ("robust", "leans"):
         some = contrast[contrast["verdict"] == verdict]
         order = some["difference"].abs().round(9).sort_values(ascending=False, kind="stable")
         for row in rows(some.loc[order.index]):
-            said = f"{verdict}: {shorten(row.era, 12)}" if several else verdict
-            found.setdefault(labels.index(row.topic), said)
+            told = found.setdefault(labels.index(row.topic), {})
+            told.setdefault(verdict, []).append(shorten(row.era, 12))
     if found:
         beside = axes.secondary_yaxis("right")
-        beside.set_yticks(list(found), list(found.values()))
+        beside.set_yticks(list(found), [_verdict_told(told, several) for told in found.values()])
         beside.tick_params(length=0)
         beside.spines["right"].set_visible(False)
     return bool(found)
+
+
+def _verdict_told(told: dict[str, list[str]], several: bool) -> str:
+    """Write the firmest verdict, and of more than two eras those that it is of."""
+    verdict, eras = next(iter(told.items()))
+    if not several:
+        return verdict
+    more = " …" if len(eras) > MOST_NAMED or len(told) > 1 else ""
+    return f"{verdict}: {', '.join(eras[:MOST_NAMED])}{more}"
 
 
 def _era_table(contrast: pd.DataFrame, marks: Sequence[TopicMark]) -> pd.DataFrame:
     numbers = {mark.label: mark.number for mark in marks}
     data = contrast[["topic", "era", "articles", "mean", "p", "p_floor", "verdict"]]
     size = contrast["mean"].round(9).sort_values(ascending=False, kind="stable")
-    data = data.loc[contrast.index.isin(size.index[:MOST_NUMBERS])].round(3)
+    data = data.loc[contrast.index.isin(size.index[:MOST_NUMBERS])]
+    data = data.round({"mean": 3, "p": 4, "p_floor": 4})  # no p is 0
     data.insert(0, "number", data["topic"].map(numbers))
     return data.reset_index(drop=True)
 

@@ -218,7 +218,9 @@ def company_changed(change: pd.DataFrame, at: Rung) -> str:
     )
     if hints:
         more = "more " if robust else ""
-        sentence += f"; {hints:,} {more}{_are_hints(hints)}{rows_told}, where up to {chance:,} may "
+        sentence += (
+            f"; {hints:,} {more}{_are_hints(hints)}{rows_told}, of which up to {chance:,} may "
+        )
         sentence += "be by chance alone"
     sentence += f". {first}"
     if standing_out > MOST * words:

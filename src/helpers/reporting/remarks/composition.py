@@ -144,8 +144,8 @@ def dated_by_words(composition: pd.DataFrame) -> str:
     some = own[own["dated_by_words_alone"] > 0]
     if some.empty:
         return (
-            "No article has its era from names and habits of print alone: days, datelines or the "
-            "file itself speak for each."
+            "No article has its era from names and habits of print alone: days, years looked back "
+            "on, datelines or the file itself speak for each."
             if own["articles"].sum()
             else "No article is dated."
         )

@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
 from helpers.analysis.honesty import UNDATED, count_of, rung_sentence
 from helpers.analysis.tables import distinct
 from helpers.intake.dating import SAID_BASIS
@@ -13,9 +15,11 @@ from helpers.intake.ocr import WARN_FROM
 from helpers.reporting.findings import plain
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from helpers.corpus import Corpus
+
+
+WIDEST_DAY = 10
+"""Days in which an article must lie to be called dated to a day."""
 
 
 def listed(items: list[str]) -> str:
@@ -77,7 +81,8 @@ def what_is_here(corpus: Corpus) -> str:
     articles, own = corpus.articles, distinct(corpus)
     words = count_of(int(own["n_words"].sum()), "word")
     holds = f"The folder **{plain(corpus.name)}** holds {count_of(len(articles), 'article')}"
-    parts = [f"{holds} with {words}; {_taken_out(int(own['n_removed'].sum()))}."]
+    counted = f" in the {len(own):,} that count" if len(own) < len(articles) else ""
+    parts = [f"{holds} with {words}{counted}; {_taken_out(int(own['n_removed'].sum()))}."]
     parts.append(_eras(own, corpus.eras))
     if corpus.halved_at:
         parts.append(halved(corpus.halved_at))
@@ -129,7 +134,8 @@ def halved(border: dt.date) -> str:
         One sentence.
     """
     return (
-        f"No gap parts these articles: they are halved at {border.year}, a round year like others; "
+        f"No gap stands out in these years: they are halved at {border.year}, a round year like "
+        "others; "
         "the parameter *eras* draws the border elsewhere."
     )
 
@@ -148,7 +154,8 @@ def dating(articles: pd.DataFrame) -> str:
         One or two sentences.
     """
     closed = articles[articles["earliest"].notna() & articles["latest"].notna()]
-    known = int(articles["published"].notna().sum())
+    known = int(to_a_day(articles).sum())
+    guessed = int(articles["published"].notna().sum()) - known
     neither = int((articles["earliest"].isna() & articles["latest"].isna()).sum())
     half = len(articles) - len(closed) - neither
     have = "has" if 1 in (len(closed), len(articles)) else "have"
@@ -161,6 +168,9 @@ def dating(articles: pd.DataFrame) -> str:
     parts.append(
         f"a single day stands out for {known:,}" if known else "no single day stands out for any"
     )
+    if guessed:
+        what = "the likeliest day is" if guessed == 1 else "the likeliest days are"
+        parts.append(f"for {guessed:,} more {what} a guess, which bounds nothing")
     sentence = "; ".join(parts) + "."
     if len(closed):
         widths = sorted((last - first).days + 1 for first, last in _ends(closed))
@@ -170,6 +180,27 @@ def dating(articles: pd.DataFrame) -> str:
         ranges = "range is" if len(closed) == 1 else "ranges are"
         sentence += f" The closed {ranges} {width} wide."
     return sentence
+
+
+def to_a_day(articles: pd.DataFrame) -> pd.Series:
+    """Tell which articles are dated to a day, and not only to a range with a likeliest day in it.
+
+    Parameters
+    ----------
+    articles : pandas.DataFrame
+        Rows of the table of articles.
+
+    Returns
+    -------
+    pandas.Series of bool
+        Where a day is given and the range leaves no more than ten.
+    """
+    days = zip(articles["published"], articles["earliest"], articles["latest"], strict=True)
+    near = [
+        bool(day and first and last) and (last - first).days < WIDEST_DAY
+        for day, first, last in days
+    ]
+    return pd.Series(near, index=articles.index, dtype=bool)
 
 
 def _ends(articles: pd.DataFrame) -> Iterator[tuple[dt.date, dt.date]]:
@@ -273,12 +304,11 @@ def limits(corpus: Corpus) -> list[str]:
     """
     articles = distinct(corpus)
     found = [size_limit(corpus)]
-    wide = articles[articles["published"].isna()]
+    wide = articles[~to_a_day(articles)]
     if len(wide):
         found.append(
-            f"{count_of(len(wide), 'article')} of {len(articles):,} cannot be dated to a day: the "
-            "order "
-            "within an era is not known."
+            f"{count_of(len(wide), 'article')} of {len(articles):,} cannot be dated to a day: "
+            "which came first is not known where their ranges overlap."
         )
     unknown = int((articles["publisher"] == "").sum())
     if unknown:

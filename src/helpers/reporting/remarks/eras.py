@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
-from helpers.analysis.honesty import UNDATED, Rung, count_of, format_p, uncompared_within
+from helpers.analysis.honesty import (
+    LEVEL,
+    UNDATED,
+    Rung,
+    count_of,
+    format_p,
+    uncompared_within,
+)
 from helpers.reporting.findings import plain
 from helpers.reporting.remarks.corpus import listed
 from helpers.reporting.remarks.topics import verdicts_told
@@ -14,6 +22,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from helpers.analysis.eras import EraComparison
+
+
+MANY_TOGETHER = 2
+"""Terms that must be beyond chance together, from which readers are told."""
 
 
 def how_they_differ(comparison: EraComparison) -> str:
@@ -31,12 +43,11 @@ def how_they_differ(comparison: EraComparison) -> str:
     """
     if comparison.rung is Rung.NOTHING:
         return plain(comparison.limits[0])
-    key = _told_apart(comparison).groupby("era", sort=False).head(4)
+    key = _told_apart(comparison)
     parts = [
-        f"**{plain(era)}** speaks more than the rest of "
-        + listed([f"*{plain(term)}*" for term in key.index[key["era"] == era]])
+        _speaks_more(era, own, comparison.rung)
         for era in comparison.eras
-        if (key["era"] == era).any()
+        if len(own := key[key["era"] == era])
     ]
     told = "; ".join(parts)
     if not told and comparison.rung.intervals and len(comparison.key_terms(1)):
@@ -71,7 +82,19 @@ def key_terms(comparison: EraComparison) -> str:
         f"{verdicts_told(terms)} The smallest p that shuffling whole articles can reach here is "
         f"{format_p(floor)}; {single:,} of the rows {'is' if single == 1 else 'are'} about a term "
         "that one article alone uses."
+        + _together(comparison.rung, floor, len(terms))
         + "".join(f" {uncompared_within(comparison.strata, plain(era))}." for era in apart)
+    )
+
+
+def _together(at: Rung, floor: float, tested: int) -> str:
+    """Say how many terms must reach the least p for any of them to be robust."""
+    needed = math.ceil(floor * tested / LEVEL - 1e-9)
+    if not at.tests or needed < MANY_TOGETHER:
+        return ""
+    return (
+        f" With {tested:,} terms tested, at least {needed:,} must reach it together before one is "
+        "*robust*."
     )
 
 
@@ -106,6 +129,14 @@ def most_telling(comparison: EraComparison) -> str:
         f"{row.reference} in {row.articles_reference} of {n_rest:,} elsewhere."
         + (" Whether that is chance cannot be told." if _is_open(comparison, row.verdict) else "")
     )
+
+
+def _speaks_more(era: str, key: pd.DataFrame, at: Rung) -> str:
+    """Name the first words of an era: what holds, else what leans."""
+    robust = key[key["verdict"] == "robust"]
+    verb = "speaks more than the rest of" if len(robust) or not at.intervals else "leans towards"
+    chosen = (robust if len(robust) else key).head(4)
+    return f"**{plain(era)}** {verb} " + listed([f"*{plain(term)}*" for term in chosen.index])
 
 
 def _told_apart(comparison: EraComparison) -> pd.DataFrame:

@@ -108,10 +108,12 @@ def left_out(contrast: pd.DataFrame) -> str:
         )
     row = largest(known, "difference")
     turns = row.without_low <= 0 <= row.without_high
+    open_ = "" if row.verdict != "cannot tell" else " Whether it is chance cannot be told."
     return (
         f"When each article in turn is left out, the difference of {plain(row.era)} to the "
         f"rest runs from {signed(row.without_low)} to {signed(row.without_high)}: its sign "
         + ("hangs on a single article." if turns else "does not hang on any single article.")
+        + open_
     )
 
 

@@ -144,14 +144,9 @@ def speakers(table: pd.DataFrame) -> str:
         names = own[own["named"]]
         unnamed = float(own.loc[~own["named"] & (own["speaker"] != ""), "share"].sum())
         nobody = float(own.loc[own["speaker"] == "", "share"].sum())
-        rest = [f"{unnamed:.0%} are those of speakers without a name"] if unnamed else []
-        rest += [f"of {nobody:.0%} the speaker is not told or was not found"] if nobody else []
-        said = (
-            f"of the quoted words {listed(rest)}"
-            if rest
-            else "all quoted words have a speaker \
-with a name"
-        )
+        rest = [f"{unnamed:.0%} of the quoted words are of speakers without a name"] * bool(unnamed)
+        rest += [f"the speaker of {nobody:.0%} is not told or was not found"] * bool(nobody)
+        said = listed(rest) or "all quoted words have a speaker with a name"
         top = names[names["articles"] >= NAMED_FROM].head(1)
         if len(top):
             row = next(rows(top))
