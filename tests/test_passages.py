@@ -106,3 +106,12 @@ def test_an_article_in_one_line_has_pairs_and_places(tmp_path):
     passages = corpus.table("passages")
     assert passages["n_words"].max() < LONGEST_PARAGRAPH
     assert " ".join(passages["text"]) == story
+
+
+def test_pages_say_that_paragraphs_are_pieces(tmp_path):
+    from helpers.reporting.remarks.corpus import limits
+
+    (tmp_path / "a.txt").write_text(f"OSLO: {' '.join([SENTENCE] * 40)}")
+    (tmp_path / "b.txt").write_text(f"OSLO: {SENTENCE}\n{SENTENCE}")
+    told = limits(load_corpus(tmp_path))
+    assert any(one.startswith("1 article comes in lines of more than 300 words") for one in told)

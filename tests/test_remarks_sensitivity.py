@@ -25,6 +25,7 @@ from helpers.analysis.sensitivity.undecided import undecided_articles
 from helpers.reporting.charts.borders import moved_borders
 from helpers.reporting.charts.sensitivity import moved_terms
 from helpers.reporting.remarks import sensitivity as remarks
+from helpers.reporting.remarks.sides import open_before
 from helpers.reporting.sensitivity_tables import finding_list, undecided_list
 from made_tables import Story, made_corpus
 
@@ -468,3 +469,23 @@ def test_the_figure_within_strata_says_which_rest_it_is():
     drawing = moved_terms(rows, ["then", "now"])
     assert "the rest of the same publisher" in drawing.figure.get_supxlabel()
     assert "same" not in moved_terms(table(finding("a")), ["then"]).figure.get_supxlabel()
+
+
+def test_findings_that_were_open_to_begin_with_are_counted():
+    told = pd.DataFrame({"verdict": ["robust", "cannot tell", "cannot tell"]})
+    assert open_before(told) == ["2 of them are *cannot tell* to begin with, whatever was tried."]
+    assert open_before(told[1:]) == open_before(told[:1]) == []
+
+
+def test_a_term_that_changes_sides_is_drawn_before_others():
+    day = dt.date
+    rows = [
+        ("then", "now", day(1995 + year, 1, 1), year == 0, "term", "then", name, value)
+        for year in (0, 1)
+        for name, value in zip("abcdef", (5, 4, 3, 2, 1, 1 - 2 * year), strict=True)
+    ]
+    columns = ["before", "after", "day", "now", "kind", "era", "name", "value"]
+    drawing = moved_borders(pd.DataFrame(rows, columns=columns), ["then", "now"])
+    assert drawing is not None
+    assert set(drawing.data["name"]) == {"a", "b", "c", "f"}
+    assert drawing.alt.endswith("f change sides.")

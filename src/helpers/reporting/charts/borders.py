@@ -46,17 +46,20 @@ def moved_borders(positions: pd.DataFrame, eras: Sequence[str]) -> Drawing | Non
     Returns
     -------
     Drawing
-        A panel a border: one line for each of the first four key terms of either era, named at its
-        end; the upright line is where the border is. None where no border can be moved.
+        A panel a border: one line for each of four key terms of either era, those that change sides
+        before the others, named at its end; the upright line is where the border is. None where no
+        border can be moved.
     """
     terms = positions[positions["kind"] == "term"]
     near = (terms["era"] == terms["before"]) | (terms["era"] == terms["after"])
     terms = terms[near]
     if terms.empty:
         return None
-    first = terms.drop_duplicates(["before", "era", "name"]).groupby(["before", "era"]).cumcount()
-    kept = terms.loc[first.index[first < MOST_TERMS], ["before", "era", "name"]]
-    terms = terms.merge(kept, on=["before", "era", "name"])
+    own = ["before", "era", "name"]
+    terms = terms.assign(turned=terms.groupby(own)["value"].transform("min") < 0)
+    once = terms.drop_duplicates(own).sort_values("turned", ascending=False, kind="stable")
+    kept = once[once.groupby(["before", "era"]).cumcount() < MOST_TERMS]
+    terms = terms.merge(kept[own], on=own).drop(columns="turned")
     borders = [era for era in eras if (terms["before"] == era).any()]
     figure, panels = stacked_panels([2.6] * len(borders))
     for axes, before in zip(panels, borders, strict=True):

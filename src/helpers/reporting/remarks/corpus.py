@@ -11,7 +11,9 @@ import pandas as pd
 from helpers.analysis.honesty import UNDATED, count_of, rung_sentence
 from helpers.analysis.tables import distinct
 from helpers.intake.dating import SAID_BASIS
+from helpers.intake.model import BODY
 from helpers.intake.ocr import WARN_FROM
+from helpers.intake.passages import LONGEST_PARAGRAPH
 from helpers.reporting.findings import plain
 
 if TYPE_CHECKING:
@@ -272,6 +274,15 @@ def overlaps(pairs: pd.DataFrame) -> str:
     )
 
 
+def _without_paragraphs(corpus: Corpus) -> int:
+    """Count the articles of which a line of text is longer than any paragraph."""
+    long: set[str] = set()
+    for chunk in corpus.chunks("lines", ["kind", "n_words"]):
+        some = chunk[(chunk["kind"] == BODY) & (chunk["n_words"] > LONGEST_PARAGRAPH)]
+        long.update(some["article_id"])
+    return len(long)
+
+
 def size_limit(corpus: Corpus) -> str:
     """Say what a folder of this size allows.
 
@@ -309,6 +320,12 @@ def limits(corpus: Corpus) -> list[str]:
         found.append(
             f"{count_of(len(wide), 'article')} of {len(articles):,} cannot be dated to a day: "
             "which came first is not known where their ranges overlap."
+        )
+    if cut := _without_paragraphs(corpus):
+        come = "comes" if cut == 1 else "come"
+        found.append(
+            f"{count_of(cut, 'article')} {come} in lines of more than {LONGEST_PARAGRAPH} words: "
+            "what is called a paragraph of them is a piece cut at the end of a sentence."
         )
     unknown = int((articles["publisher"] == "").sum())
     if unknown:

@@ -22,6 +22,7 @@ from helpers.reporting.remarks.sides import (
     NO_PROOF,
     UNCOMPARED,
     compared_within,
+    open_before,
     small_sides,
     within_what,
 )
@@ -65,7 +66,7 @@ def holds(findings: pd.DataFrame) -> str:
     else:
         told = f"None of the {looked_at} keeps its side {tried}. {_the_rest(findings)}"
     caution = small_sides(findings) or ([NO_PROOF] if firm else [])
-    return " ".join([told, *_weakened(findings), *caution])
+    return " ".join([told, *open_before(findings), *_weakened(findings), *caution])
 
 
 def without_an_article(findings: pd.DataFrame) -> str:

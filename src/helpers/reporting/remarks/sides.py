@@ -122,3 +122,23 @@ def small_sides(findings: pd.DataFrame) -> list[str]:
         f"With {smallest} articles in {name}{f' within the same {within}' if within else ''}, a "
         "sign that holds is a fact about these articles and no evidence beyond them."
     ]
+
+
+def open_before(findings: pd.DataFrame) -> list[str]:
+    """Say of how many findings nothing can be told to begin with, where of some it can.
+
+    Parameters
+    ----------
+    findings : pandas.DataFrame
+        See `checks.what_would_change`.
+
+    Returns
+    -------
+    list of str
+        One sentence or none.
+    """
+    n = int((findings["verdict"] == "cannot tell").sum())
+    if not 0 < n < len(findings):
+        return []
+    are = "is" if n == 1 else "are"
+    return [f"{n:,} of them {are} *cannot tell* to begin with, whatever was tried."]
