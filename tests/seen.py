@@ -1,6 +1,7 @@
 """What tests in a browser look at: the plot of terms, and what axe finds."""
 
 import json
+import time
 from pathlib import Path
 from types import ModuleType
 
@@ -26,9 +27,17 @@ _AXE = """axe.run(document, {resultTypes: ["violations"], runOnly: [
 ]}).then((told) => JSON.stringify(told.violations))"""
 
 
+def wait_until(page, expression: str, seconds: float = 30) -> None:
+    """Ask again until a page says yes; its policy forbids it to ask itself, as Playwright would."""
+    end = time.monotonic() + seconds
+    while not page.evaluate(expression):
+        assert time.monotonic() < end, expression
+        page.wait_for_timeout(100)
+
+
 def drawn(page) -> None:
     """Wait until the plot of terms is there."""
-    page.wait_for_function("Bokeh.documents[0]?.get_model_by_name('names')?.data.x.length > 0")
+    wait_until(page, "Bokeh.documents[0]?.get_model_by_name('names')?.data.x.length > 0")
 
 
 def shut_out(page, axe: ModuleType) -> list[dict]:

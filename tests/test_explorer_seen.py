@@ -8,7 +8,7 @@ from helpers import compare_eras, load_corpus
 from helpers.reporting.explorer import explorer_payload
 from made import folder_of_clippings
 from made_explorers import hostile, pages
-from seen import POINT, TOOLTIP, drawn, shut_out
+from seen import POINT, TOOLTIP, drawn, shut_out, wait_until
 
 
 @pytest.fixture(scope="module")
@@ -79,9 +79,9 @@ def test_a_point_tells_its_term_when_pointed_at_and_opens_its_lines_when_clicked
     x, y, term = page.evaluate(POINT)
     page.mouse.move(x - 2, y)
     page.mouse.move(x, y)
-    page.wait_for_function(f"({TOOLTIP})().includes('log-ratio')")
+    wait_until(page, f"({TOOLTIP})().includes('log-ratio')")
     page.mouse.click(x, y)
-    page.wait_for_function("document.getElementById('term').textContent.startsWith('“')")
+    wait_until(page, "document.getElementById('term').textContent.startsWith('“')")
     assert page.inner_text("#term") == f"“{term}”"
     assert trouble == []
 

@@ -15,7 +15,7 @@ import pytest
 
 from helpers.reporting.nightly import run_night
 from helpers.reporting.site import LATEST, past_runs
-from seen import POINT, TOOLTIP, drawn, shut_out
+from seen import POINT, TOOLTIP, drawn, shut_out, wait_until
 
 ROOT = Path(__file__).parents[1]
 pytestmark = pytest.mark.lab
@@ -239,7 +239,7 @@ def test_the_plot_of_terms_is_found_answers_and_leads_to_every_use(site, served,
     x, y, term = page.evaluate(POINT)
     page.mouse.move(x - 2, y)
     page.mouse.move(x, y)
-    page.wait_for_function(f"({TOOLTIP})().includes({json.dumps(term)})")
+    wait_until(page, f"({TOOLTIP})().includes({json.dumps(term)})")
     page.mouse.click(x, y)
     page.wait_for_selector(f"#term:has-text('“{term}”')")
     page.fill("#search", "tariff")
