@@ -18,6 +18,7 @@ from helpers.analysis.honesty import (
     smallest_era,
     uncompared_within,
 )
+from helpers.intake.dating import SAID_BASIS
 from helpers.reporting.findings import plain
 from helpers.reporting.provenance import versions
 from helpers.reporting.references import REFERENCES
@@ -160,7 +161,7 @@ def _dated(articles: pd.DataFrame) -> str:
         )
         ways = [set(basis.split(", ")) for basis in rest["date_basis"]]
         alone = sum(way <= FROM_WORDS for way in ways)
-        said = sum("what the file says" in way for way in ways)
+        said = sum(SAID_BASIS in way for way in ways)
         told.append(
             f"{count_of(len(rest), 'article')}{span or ' with an open range'}"
             + (f", {said:,} of them with what the file or its name says" if said else "")
