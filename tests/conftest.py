@@ -41,3 +41,14 @@ def browser():
         started = running.chromium.launch(executable_path=program, args=["--no-sandbox"])
         yield started
         started.close()
+
+
+@pytest.fixture
+def night(tmp_path):
+    """A folder with a notebook, clippings and a file that says what to run."""
+    from made_notebooks import ARGUMENT, CONFIG, FIGURE, PARAMETERS, clippings, write
+
+    write(tmp_path / "notebooks", "01_one", "# Why?", PARAMETERS, FIGURE, ARGUMENT)
+    clippings(tmp_path / "clippings")
+    (tmp_path / "nightly.toml").write_text(CONFIG, encoding="utf-8")
+    return tmp_path

@@ -56,3 +56,16 @@ def clippings(folder: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "one.txt").write_text("A clipping of nobody's.\n", encoding="utf-8")
     return folder
+
+
+CONFIG = """\
+title = "Trade by night"
+url = "https://example.org/trade"
+
+[[report]]
+corpus = "clippings"
+title = "Trade <talks>"
+
+[report.parameters]
+top = 4
+"""

@@ -9,8 +9,7 @@ from helpers.reporting.nightly import run_night
 from helpers.reporting.site import LATEST
 from helpers.reporting.tone_changes import ToneFacts
 from made import clipping
-from made_notebooks import ARGUMENT, PARAMETERS, write
-from test_nightly import CONFIG
+from made_notebooks import ARGUMENT, CONFIG, PARAMETERS, write
 
 
 def article(label: str, file: str = "", era: str = "1990s", earliest: str = "1994-01-01"):

@@ -23,30 +23,9 @@ from helpers.reporting.nightly import run_night
 from helpers.reporting.nightly_config import read_nightly
 from helpers.reporting.site import LATEST, latest_run, past_runs, place, thin_out
 from helpers.reporting.site_pages import write_site
-from made_notebooks import ARGUMENT, FIGURE, PARAMETERS, clippings, write
+from made_notebooks import ARGUMENT, CONFIG, FIGURE, PARAMETERS, write
 
 pytestmark = pytest.mark.nights
-
-CONFIG = """\
-title = "Trade by night"
-url = "https://example.org/trade"
-
-[[report]]
-corpus = "clippings"
-title = "Trade <talks>"
-
-[report.parameters]
-top = 4
-"""
-
-
-@pytest.fixture
-def night(tmp_path):
-    """A folder with a notebook, clippings and a file that says what to run."""
-    write(tmp_path / "notebooks", "01_one", "# Why?", PARAMETERS, FIGURE, ARGUMENT)
-    clippings(tmp_path / "clippings")
-    (tmp_path / "nightly.toml").write_text(CONFIG, encoding="utf-8")
-    return tmp_path
 
 
 def run(folder: Path):

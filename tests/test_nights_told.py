@@ -15,24 +15,14 @@ from helpers.reporting.facts import Facts, ShownTable
 from helpers.reporting.nightly import run_night
 from helpers.reporting.site import LATEST, past_runs, place, thin_out
 from helpers.reporting.tone_changes import ToneFacts
-from made_notebooks import ARGUMENT, FIGURE, PARAMETERS, clippings, write
+from made_notebooks import CONFIG, PARAMETERS, write
 from test_changes import TOPICS, article, table, topic
-from test_nightly import CONFIG
 
 pytestmark = pytest.mark.nights
 
 UNCHANGED = (
     "Everything compared is as in the last run, though files, code or settings have changed."
 )
-
-
-@pytest.fixture
-def night(tmp_path):
-    """A folder with a notebook, clippings and a file that says what to run."""
-    write(tmp_path / "notebooks", "01_one", "# Why?", PARAMETERS, FIGURE, ARGUMENT)
-    clippings(tmp_path / "clippings")
-    (tmp_path / "nightly.toml").write_text(CONFIG, encoding="utf-8")
-    return tmp_path
 
 
 def run(folder: Path) -> str:
