@@ -37,7 +37,8 @@ def wait_until(page, expression: str, seconds: float = 30) -> None:
 
 def drawn(page) -> None:
     """Wait until the plot of terms is there."""
-    wait_until(page, "Bokeh.documents[0]?.get_model_by_name('names')?.data.x.length > 0")
+    names = "window.Bokeh?.documents[0]?.get_model_by_name('names')"
+    wait_until(page, f"{names}?.data.x.length > 0")
 
 
 def shut_out(page, axe: ModuleType) -> list[dict]:

@@ -188,6 +188,7 @@ def test_the_index_leads_with_status_course_news_and_findings_of_each_report(sit
     runs = good.query_selector_all("details a")
     assert runs[-1].inner_text() == "31 January 2026 at 03:00 UTC"
     runs[-1].click()
+    page.wait_for_url("**/2026-01-31T0300/**")
     assert "4 articles" in page.inner_text(".standfirst")
     assert trouble == []
 
@@ -235,6 +236,7 @@ def test_the_plot_of_terms_is_found_answers_and_leads_to_every_use(site, served,
     home = served if way == "http" else site.as_uri() + "/"
     page, trouble = opened(f"{home}{KINDS['04_eras']}")
     page.click("text=Open the plot")
+    page.wait_for_url("**/04_eras_terms.html")  # until then, questions go to the page before
     drawn(page)
     x, y, term = page.evaluate(POINT)
     page.mouse.move(x - 2, y)
@@ -252,7 +254,7 @@ def test_the_plot_of_terms_is_found_answers_and_leads_to_every_use(site, served,
     page.fill("#search", "xylophone")
     assert page.inner_text("#found") == "No such term here."
     page.click("header a")
-    assert page.url.endswith("04_eras.html")
+    page.wait_for_url("**/04_eras.html")
     assert trouble == []
 
 
