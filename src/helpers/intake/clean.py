@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from itertools import chain, repeat
+from itertools import chain
 
 from helpers.intake.lines.layout import Blocks, blocks
 from helpers.intake.lines.line_kinds import RULE, line_kinds
-from helpers.intake.model import BODY, NOTHING_GIVEN, REPEATED, Article, Given, Line
+from helpers.intake.model import BODY, NOTHING_GIVEN, REPEATED, Article, Given, Line, Lines
 from helpers.intake.normalise import split_lines, squeeze
 from helpers.intake.parts import (
     Dateline,
@@ -105,7 +105,8 @@ def _plain_headline(headline: str, page: Blocks, body: list[str]) -> str:
         text = " ".join(body)
         glued = filter(_GLUED.search, headline.split(" "))
         if not all(token in text for token in glued):
-            headline = repaired_headline(headline, set(words(text)))
+            tokens = {*text.split()}  # each once: the same words in half the text
+            headline = repaired_headline(headline, set(words(" ".join(tokens))))
     return headline
 
 
@@ -142,13 +143,12 @@ def _settled(page: Blocks, kinds: Sequence[str]) -> dict[int, str]:
 
 def _lines(
     page: Blocks, judged: tuple[list[str], list[float]], text: str, rest: dict[int, str]
-) -> tuple[Line, ...]:
+) -> Lines:
     """Lines of the capture with their kinds; ``rest`` has those that are in no block."""
     kinds, sure = judged
-    numbers = [*chain.from_iterable(page.numbers)]
+    numbers = (*chain.from_iterable(page.numbers),)
     if not rest and len(numbers) == len(page):
-        rows = zip(numbers, kinds, page.texts, sure, strict=True)
-        return tuple(map(tuple.__new__, repeat(Line), rows))  # far quicker than to call each
+        return Lines(numbers, tuple(kinds), tuple(page.texts), tuple(sure))
     source = split_lines(text)
     found = [
         Line(n, kind, squeeze(source[n - 1]), confidence)
@@ -156,4 +156,5 @@ def _lines(
         for n in joined
     ]
     found += [Line(n, kind, squeeze(source[n - 1]), RULE) for n, kind in rest.items()]
-    return tuple(sorted(found, key=lambda line: line.number))
+    found.sort(key=lambda line: line.number)
+    return Lines(*zip(*found, strict=True)) if found else Lines((), (), (), ())

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, overload
 
 from helpers.intake.dates.said_dates import said_dates
 
@@ -155,6 +156,45 @@ class Line(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Lines(Sequence[Line]):
+    """The lines of a capture, as columns: a page has hundreds, and most are only ever counted.
+
+    Attributes
+    ----------
+    numbers, kinds, texts, confidences : tuple
+        What each ``Line`` has under these names, in the singular.
+
+    Examples
+    --------
+    >>> lines = Lines((1, 3), ("body", "teaser"), ("It rained.", "Read on"), (0.9, 0.97))
+    >>> len(lines), lines[1].kind, [line.number for line in lines]
+    (2, 'teaser', [1, 3])
+    """
+
+    numbers: tuple[int, ...]
+    kinds: tuple[str, ...]
+    texts: tuple[str, ...]
+    confidences: tuple[float, ...]
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    @overload
+    def __getitem__(self, i: int) -> Line: ...
+
+    @overload
+    def __getitem__(self, i: slice) -> Lines: ...
+
+    def __getitem__(self, i: int | slice) -> Line | Lines:
+        if isinstance(i, slice):
+            return Lines(self.numbers[i], self.kinds[i], self.texts[i], self.confidences[i])
+        return Line(self.numbers[i], self.kinds[i], self.texts[i], self.confidences[i])
+
+    def __iter__(self) -> Iterator[Line]:
+        return map(Line, self.numbers, self.kinds, self.texts, self.confidences)
+
+
+@dataclass(frozen=True, slots=True)
 class RemovedLine:
     """A line that is no part of the article, and why.
 
@@ -193,7 +233,7 @@ class Article:
         Number of characters of the dateline at the start of the first paragraph.
     date_lines : tuple of str
         Dates that stand alone above the text.
-    lines : tuple of Line
+    lines : Lines
         Every line that is not blank, with its kind, in order: nothing is dropped silently.
     name : str
         Name of the file.
@@ -210,7 +250,7 @@ class Article:
     paragraphs: tuple[str, ...]
     dateline_length: int
     date_lines: tuple[str, ...]
-    lines: tuple[Line, ...] = field(repr=False)
+    lines: Lines = field(repr=False)
     name: str = ""
     given: Given = NOTHING_GIVEN
 
@@ -228,7 +268,9 @@ class Article:
         """When the article was written, as far as its content and what the file says tell."""
         from helpers.intake.dating import estimate_date
 
-        signed = [line.text for line in self.lines if line.kind == "wire sign-off"]
+        lines = self.lines
+        told = zip(lines.kinds, lines.texts, strict=True)
+        signed = [text for kind, text in told if kind == "wire sign-off"]
         return estimate_date(
             "\n\n".join([*self.date_lines, *self.paragraphs, *signed]),
             headline=self.headline,

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from helpers.intake.formats.encodings import decode_bytes
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 MOST_AT_ONCE = 200_000
 """Characters of a text that are looked at as numbers at once, so that memory is bounded."""
@@ -128,11 +132,9 @@ def lines_and_spaces(text: str) -> tuple[list[str], bool]:
 
 def _has_common_spaces(text: str) -> bool:
     """Tell whether all characters are printable, as no other space is; mostly a table tells."""
-    if len(text) <= MOST_AT_ONCE:
-        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-        if np.count_nonzero(_PLAIN.take(codes, mode="clip")) == len(codes):
-            return True
-    return text.replace("\n", " ").isprintable()
+    if len(text) > MOST_AT_ONCE or not _PLAIN.take(codes_of(text), mode="clip").all():
+        return text.replace("\n", " ").isprintable()
+    return True
 
 
 def _has_other_line_end(text: str) -> bool:
@@ -145,12 +147,32 @@ def _visible(text: str) -> str:
         text = _TERMINAL_COLOURS.sub("", text)
     pieces = []
     for start in range(0, len(text), MOST_AT_ONCE):
-        piece = text[start : start + MOST_AT_ONCE]
-        codes = np.frombuffer(piece.encode("utf-32-le", "surrogatepass"), np.uint32)
+        codes = codes_of(text[start : start + MOST_AT_ONCE])
         codes = codes[~_INVISIBLE.take(codes, mode="clip")]
         codes[codes - 0xD800 < 0x800] = ord("?")
-        pieces.append(codes.tobytes().decode("utf-32-le"))
+        pieces.append(codes.view(f"U{len(codes)}").item() if len(codes) else "")
     return "".join(pieces)
+
+
+def codes_of(text: str) -> NDArray[np.uint32]:
+    """Codes of the characters of a text.
+
+    Parameters
+    ----------
+    text : str
+        Any text.
+
+    Returns
+    -------
+    array
+        One number a character, halves of characters too.
+
+    Examples
+    --------
+    >>> codes_of("aé").tolist()
+    [97, 233]
+    """
+    return np.array([text]).view(np.uint32)[: len(text)]  # an empty text has room for one
 
 
 def squeeze(line: str) -> str:

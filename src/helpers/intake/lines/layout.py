@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from helpers.intake.lines.patterns import CHROME
-from helpers.intake.normalise import MOST_AT_ONCE, lines_and_spaces, squeeze
+from helpers.intake.normalise import MOST_AT_ONCE, codes_of, lines_and_spaces, squeeze
 
 _LONGEST_ALONE = 39
 """Characters of a line that may stand alone amid hard-wrapped ones, for what it says."""
@@ -158,7 +158,7 @@ def _has_double_space(text: str) -> bool:
     """Tell it from all characters at once: a search would stop at the space behind each word."""
     if len(text) > MOST_AT_ONCE:
         return "  " in text
-    space = np.frombuffer(text.encode("utf-16-le", "replace"), np.uint16) == ord(" ")
+    space = codes_of(text) == ord(" ")
     return bool(np.count_nonzero(space[1:] & space[:-1]))
 
 
@@ -179,7 +179,9 @@ def _is_wrapped(lines: list[str]) -> bool:
 
 def _is_wide_by_exception(sizes: Sequence[int]) -> bool:
     """Tell whether few lines, a title perhaps, go beyond a margin that the others keep to."""
-    wide = sum(size > LONGEST_WRAPPED for size in sizes)
+    wide = sum(map(LONGEST_WRAPPED.__lt__, sizes))
+    if wide > MOST_WIDE * len(sizes):
+        return False
     longer = sorted(size for size in sizes if 40 <= size <= LONGEST_WRAPPED)
     if len(longer) < FEWEST_AT_MARGIN or wide > MOST_WIDE * len(longer):
         return False

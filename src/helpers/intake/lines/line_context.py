@@ -28,9 +28,17 @@ CONTEXT = (
 _SCORE = np.array((-5, -4, -3, -2, -1, -0.3, 0.3, 1, 2, 3, 4, 5))
 _NEAR = np.array((-4, -2.5, -1, 0, 1, 2.5, 4))
 _COARSE = np.array((-3, -1.5, -0.5, 0.5, 1.5, 3))
+_LEVELS = np.unique(np.concatenate((_SCORE, _NEAR, _COARSE)))
+_SCORE_BY_LEVEL, _NEAR_BY_LEVEL, _COARSE_BY_LEVEL = (
+    edges.searchsorted([-np.inf, *_LEVELS], "right") for edges in (_SCORE, _NEAR, _COARSE)
+)
+"""Codes of a score by the edges below it: to search once is quicker than three times."""
 _SHARE = 10 * np.array((0.03, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9))
 _LONELY = np.array((0.1, 0.3, 0.5, 0.7, 0.9))
 _DISTANCE = np.array((-15, -6, -3, -1, 0, 1, 2, 4, 8, 16, 40))
+_INSIDE = 1 - int(_DISTANCE[0])
+_FAR = _DISTANCE.searchsorted(np.arange(-_INSIDE, int(_DISTANCE[-1]) + 1), "right")
+"""Codes of distances from the text; that of the lines in it, and where it stands."""
 _PAIRS = 8 * np.array((0.02, 0.06, 0.12, 0.2, 0.35, 0.5, 0.7))
 _AFTER = 8 * np.array((0.3, 1, 2, 4, 7, 12, 20))
 _INDENT = np.array((-4, 0, 1, 5))
@@ -79,19 +87,17 @@ def context(look: Look, score: NDArray[np.float64]) -> NDArray[np.int64]:
     _windows(sums[0], n, _WIDEST, beside_it[:, 0])
     _windows(sums[1:], n, 8, beside_it[:, 1:])
     total, read = sums[1, -1] + 1e-9, sums[1, _WIDEST : _WIDEST + n]
-    late = np.zeros(n, np.bool_)
-    late[last + 1 :] = True
-    away = np.zeros(n, np.int64)
-    away[:first], away[last + 1 :] = np.arange(-first, 0), np.arange(1, n - last)
-    far, coarse = bins(away, _DISTANCE), bins(score, _COARSE)
-    counts = (look.reason == END_MARKER) & (read > max(20.0, 0.2 * total))
-    seen = np.minimum(2, counts.cumsum()) * 8
+    late = np.arange(n) > last
+    far, level = _distances(n, first, last), bins(score, _LEVELS)
+    coarse = _COARSE_BY_LEVEL.take(level)
+    seen = np.zeros(n, np.int64)
+    if look.facts.markers:
+        counts = (look.reason == END_MARKER) & (read > max(20.0, 0.2 * total))
+        seen = np.minimum(2, counts.cumsum()) * 8
     near = np.full(n + 2, 8)
-    near[1:-1] = bins(score, _NEAR)
-    dates = np.zeros(n + 4, np.int64)
-    dates[2:-2] = look.date
+    _NEAR_BY_LEVEL.take(level, out=near[1:-1])
     codes = np.empty((len(CONTEXT), n), np.int64)
-    codes[0] = bins(score, _SCORE)
+    _SCORE_BY_LEVEL.take(level, out=codes[0])
     codes[1], codes[2] = near[:-2], near[2:]
     codes[3:5] = bins(beside_it[:, 0], _SHARE)
     codes[5:7] = bins(beside_it[:, 2], _PAIRS)
@@ -104,8 +110,9 @@ def context(look: Look, score: NDArray[np.float64]) -> NDArray[np.int64]:
     codes[7:11] += length
     codes[11] = far * 8 + coarse
     codes[12], codes[13] = seen + bins(beside_it[1, 1], _AFTER), seen + coarse
-    codes[14] = _commented(look.date, late | (read > 0.1 * total), words)
-    codes[15], codes[16] = dates[1:-3] + 4 * dates[3:-1], dates[:-4] + 4 * dates[4:]
+    codes[14:] = 0
+    if look.facts.dates:
+        _put_dates(look, late | (read > 0.1 * total), codes[14:])
     return codes
 
 
@@ -114,6 +121,14 @@ def _windows(sums: NDArray[np.float64], n: int, k: int, out: NDArray[np.float64]
     at, end = _WIDEST, _WIDEST + n
     np.subtract(sums[..., at:end], sums[..., at - k : end - k], out=out[0])
     np.subtract(sums[..., at + 1 + k : end + 1 + k], sums[..., at + 1 : end + 1], out=out[1])
+
+
+def _distances(n: int, first: int, last: int) -> NDArray[np.int64]:
+    """Tell how far each line is from the longest stretch, above or below it."""
+    away = np.full(n, _INSIDE)
+    away[:first] = np.arange(_INSIDE - first, _INSIDE)
+    away[last + 1 :] = np.arange(_INSIDE + 1, _INSIDE + n - last)
+    return _FAR.take(away, mode="clip")
 
 
 def longest_stretch(gain: NDArray[np.float64]) -> tuple[int, int]:
@@ -151,6 +166,14 @@ def _commented(
         return 0
     begun: NDArray[np.int64] = (1 + (words >= 8)) * (np.arange(len(date)) >= starts[0])
     return 1 + begun
+
+
+def _put_dates(look: Look, late: NDArray[np.bool_], out: NDArray[np.int64]) -> None:
+    """Write whether comments began, the dates right beside each line, and those beyond these."""
+    out[0] = _commented(look.date, late, look.words)
+    dates = np.zeros(len(look.date) + 4, np.int64)
+    dates[2:-2] = look.date
+    out[1], out[2] = dates[1:-3] + 4 * dates[3:-1], dates[:-4] + 4 * dates[4:]
 
 
 def _indentation(look: Look, likely: NDArray[np.float64], text: slice) -> NDArray[np.int64] | int:

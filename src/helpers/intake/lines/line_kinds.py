@@ -296,8 +296,8 @@ def _mark_head(page: Blocks, kinds: list[str], sure: list[float], found: Page, s
     head = [
         i for i in range(top, min(start, len(page))) if kinds[i] in ("masthead", "repeated lines")
     ]
-    body = [i for i in range(start, min(len(page), start + 40)) if kinds[i] == BODY]
-    lead = " ".join(page.texts[i][:400] for i in body[:5])
+    body = [start + i for i in islice(_places(kinds[start : start + 40]), 5)]
+    lead = " ".join(page.texts[i][:400] for i in body)
     byline = max(found.bylines.intersection(head), default=None)
     if byline is not None:
         kinds[byline], sure[byline] = "byline", LIKELY
@@ -357,9 +357,10 @@ def _mark_headline(
     size = len(title)
     shortest, longest = -(-7 * size // 10), 3 * size
     near_size = ((found.sizes >= shortest) & (found.sizes <= longest)).nonzero()[0].tolist()
-    likely = [i for i in near_size if longest_word in page.texts[i].casefold()]
-    for i in likely:
-        if i not in own and kinds[i] != BODY and is_same_headline(page.texts[i], title):
+    for i in near_size:
+        if kinds[i] == BODY or i in own or longest_word not in page.texts[i].casefold():
+            continue
+        if is_same_headline(page.texts[i], title):
             kinds[i], sure[i] = "doubled headline", RULE
     for i in own:
         kinds[i], sure[i] = "headline", LIKELY

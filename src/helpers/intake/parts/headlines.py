@@ -121,8 +121,8 @@ def find_headline(above: Sequence[str], doubled: Collection[str], lead: str) -> 
     if len(likely) > _FEW:
         tokens = set(lead.split())
         lead = " ".join(tokens)  # each word once: the same words in fewer characters
-        shared = ((row, tokens.intersection(row[1].lower().split())) for row in likely[:-3])
-        related = [row for row, told in shared if told and not told <= _FUNCTION_WORDS]
+        telling = tokens - _FUNCTION_WORDS
+        related = [row for row in likely[:-3] if not telling.isdisjoint(row[1].lower().split())]
         likely = related + likely[-3:]
     lead_words = _bare_words(lead)
     best, best_score, longer = None, 0.0, False
