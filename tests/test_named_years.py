@@ -103,8 +103,21 @@ def test_a_best_guess_of_another_year_is_dropped():
 
 def test_texts_of_other_years_show_that_the_names_tell_what_texts_are_about():
     files = ["1947-zoo.txt", "1953-eels.txt", "1961-carp.txt"]
-    later = [(day(2015, 1, 1), None)] * 3
-    assert years(articles(files, later)) == {}
+    later = [(day(2015, 1, 1), None), (day(2015, 1, 1), None), (None, None)]
+    table = articles(files, later)
+    dated, found = date_by_names(table)
+    pd.testing.assert_frame_equal(dated, table, check_dtype=False)
+    assert not any(one.used for one in found.values())
+    doubt = "set aside: contradicted by 2 of 2 dated texts of files named so"
+    assert [one.note for one in found.values()] == [
+        f"the folder names its files by year: {year} ({doubt})" for year in (1947, 1953, 1961)
+    ]
+
+
+def test_a_file_that_bears_out_its_folder_is_believed_whatever_files_beside_it_say():
+    names = [f"{year}/{year}-{who}.txt" for year in (1947, 1953, 1961) for who in "abcd"]
+    others = [(day(2015, 1, 1), None)] * 2 + [(None, None)] * 10
+    assert set(years(articles(names, others))) == set(range(12))
 
 
 def test_a_text_that_contradicts_its_name_is_believed():
@@ -133,6 +146,22 @@ def test_a_name_outdoes_hints_of_style():
     dated, _ = date_by_names(articles(files, hints, basis="hints of style"))
     assert dated["latest"].tolist() == [day(1947, 12, 31), day(1953, 12, 31), day(1961, 12, 31)]
     assert set(dated["date_basis"]) == {SAID}
+
+
+@pytest.mark.parametrize("columns", [None, ["used"], ["kind", "used"], ["cue"]])
+def test_hints_that_a_name_outdoes_are_not_said_to_be_used(tmp_path, columns):
+    goods = {"1941-eels": "Eels", "1947-carp": "All the carp of that pond", "1953-bats": "A bat"}
+    for name, what in goods.items():
+        text = (
+            f"{what} cost 3 mln dlrs.\n{what} had cost 2 mln dlrs, or 9 pct less, in the lakes.\n"
+        )
+        (tmp_path / f"{name}.txt").write_text(text, "utf-8")
+    cues = load_corpus(tmp_path).table("dates", columns=columns)
+    assert list(cues.columns) == ["article_id", *(columns or cues.columns[1:])]
+    whole = load_corpus(tmp_path).table("dates")
+    assert set(whole.loc[whole["kind"] == "hint", "used"]) == {False}
+    assert set(whole.loc[whole["kind"] == "said", "used"]) == {True}
+    assert len(cues) == len(whole)
 
 
 def test_what_an_archive_holds_is_named_too():
@@ -181,7 +210,10 @@ def test_an_extract_is_dated_as_its_original_is(tmp_path, form):
 
     originals, extracts = tmp_path / "originals", tmp_path / "extracts"
     originals.mkdir()
-    texts = {f"{y}-{'abc'[y % 3]}.txt": f"OSLO: {STORY} It was {y % 9}." for y in YEARS}
+    texts = {
+        f"{y}-{'abc'[y % 3]}.txt": f"OSLO: {STORY} It was {y % 9}. Two cost 3 mln dlrs."
+        for y in YEARS
+    }
     if form == "folder":
         for name, text in texts.items():
             (originals / name).write_text(text)
@@ -197,10 +229,11 @@ def test_an_extract_is_dated_as_its_original_is(tmp_path, form):
     loaded = [load_corpus(folder) for folder in (originals, extracts)]
     ranges, again = (corpus.articles[kept].to_numpy().tolist() for corpus in loaded)
     assert ranges == again
-    notes, again = (sorted(corpus.table("dates")["note"]) for corpus in loaded)
-    assert notes == again
+    cues, again = (sorted(c.table("dates")[["note", "used"]].to_numpy().tolist()) for c in loaded)
+    assert cues == again
     named = [day(1947, 1, 1), day(1947, 12, 31), SAID]
-    assert ranges[0][:3] == ([None, None, "none"] if form == "table" else named)
+    hinted = [day(1960, 1, 1), day(2003, 12, 31), "hints of style"]
+    assert ranges[0][:3] == (hinted if form == "table" else named)
 
 
 def test_articles_without_a_headline_go_by_the_name_or_by_author_and_year(tmp_path):

@@ -110,17 +110,19 @@ class Corpus:
         if unknown:
             names = ", ".join(["article_id", *own])
             raise DatelinesError(f"the table '{name}' has no column '{unknown[0]}': it has {names}")
+        by_names = name == "dates" and bool(self._named_years)
+        read = [*wanted, "kind"] if by_names and wanted and "kind" not in wanted else wanted
         for part, keys in self._parts.items():
             frame = (
                 _removed(part, keys, wanted)
                 if name == "removed"
-                else read_part(part, name, wanted, keys)
+                else read_part(part, name, read, keys)
             )
             frame.insert(0, "article_id", frame.pop("key").map(self._ids))
-            if name == "dates" and self._named_years:
+            if by_names:
                 frame = with_named_years(frame, [self._ids[key] for key in keys], self._named_years)
             if len(frame):
-                yield frame
+                yield frame if read is wanted else frame.drop(columns="kind")
 
     def table(self, name: str, columns: Sequence[str] | None = None) -> pd.DataFrame:
         """Read a whole table, in the order of the articles.

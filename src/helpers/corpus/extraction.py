@@ -144,7 +144,11 @@ def extract_folder(folder: Path, out: Path) -> Extraction:
 
 def _dated_by_name(record: Record, row: pd.Series, year: NamedYear) -> Record:
     told = {c: row[c] for c in ("earliest", "latest", "published", "date_basis")}
-    return replace(record, article=record.article | told, dates=[*record.dates, year.as_row()])
+    dates = [
+        row | {"used": False} if year.outdoes_hints and row["kind"] == "hint" else row
+        for row in record.dates
+    ]
+    return replace(record, article=record.article | told, dates=[*dates, year.as_row()])
 
 
 def _check_apart(folder: Path, out: Path) -> None:

@@ -293,7 +293,9 @@ def _assemble(folder: Path, choices: _Choices, reading: Reading) -> Corpus:
     pairs = list(zip(articles["earliest"], articles["latest"], strict=True))
     spans = choices.spans or find_eras(pairs)
     articles["era"] = [era_of(first, last, spans, within=choices.named) for first, last in pairs]
-    articles["label"] = labels(articles, {one: year.cue for one, year in named_years.items()})
+    articles["label"] = labels(
+        articles, {one: year.cue for one, year in named_years.items() if year.used}
+    )
     if reading.saved is not None:
         articles = within(articles, reading.saved.digests)
     live = articles[articles["duplicate_of"] == ""]

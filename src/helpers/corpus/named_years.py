@@ -44,12 +44,15 @@ class NamedYear(NamedTuple):
         Its first and last day.
     doubt : str
         What it is contradicted by; empty where nothing does.
+    outdoes_hints : bool
+        Whether hints of style are of another year, and no longer count.
     """
 
     cue: str
     first: dt.date
     last: dt.date
     doubt: str = ""
+    outdoes_hints: bool = False
 
     @property
     def used(self) -> bool:
@@ -95,7 +98,8 @@ def date_by_names(articles: pd.DataFrame) -> tuple[pd.DataFrame, dict[int, Named
     pandas.DataFrame
         The same; where a name's year leaves days of the range, these.
     dict of int to NamedYear
-        For the rows whose names have a year by which the folder goes, what follows.
+        For the rows whose names have a year by which the folder goes, what follows; nothing does
+        where other texts beside them are dated to other years.
 
     Notes
     -----
@@ -124,14 +128,14 @@ def date_by_names(articles: pd.DataFrame) -> tuple[pd.DataFrame, dict[int, Named
     names = ("earliest", "latest", "published", "date_basis")
     columns = {name: list(articles[name]) for name in names}
     found = {}
-    for row, year in years.items():
+    for row, (year, doubted) in years.items():
         first, last = dt.date(year, 1, 1), dt.date(year, 12, 31)
         earliest, latest = columns["earliest"][row], columns["latest"][row]
         basis = columns["date_basis"][row]
         agrees = _allows(earliest, latest, year)
-        outdone = basis == STYLE_BASIS and not agrees
-        doubt = "" if agrees or outdone else _contradiction(basis)
-        found[row] = NamedYear(str(year), first, last, doubt)
+        outdone = basis == STYLE_BASIS and not agrees and not doubted
+        doubt = doubted if agrees or outdone else doubted or _contradiction(basis)
+        found[row] = NamedYear(str(year), first, last, doubt, outdone)
         if doubt:
             continue
         columns["earliest"][row] = first = first if outdone else max(first, earliest or first)
@@ -151,7 +155,8 @@ def with_named_years(
     Parameters
     ----------
     cues : pandas.DataFrame
-        Rows of the table ``dates``, with ``article_id`` and any of its columns.
+        Rows of the table ``dates``, with ``article_id`` and any of its columns; with ``kind`` where
+        it has ``used``.
     article_ids : sequence of str
         The articles that the rows are of, those without a row too.
     years : mapping of str to NamedYear
@@ -160,10 +165,14 @@ def with_named_years(
     Returns
     -------
     pandas.DataFrame
-        One more row for each of the articles in ``years``.
+        One more row for each of the articles in ``years``; hints that it outdoes are not used.
     """
     import pandas as pd
 
+    outdone = {one for one, year in years.items() if year.outdoes_hints}
+    if outdone and "used" in cues:
+        kept = ~(cues["article_id"].isin(outdone) & cues["kind"].eq("hint"))
+        cues = cues.assign(used=cues["used"] & kept)
     rows = [{"article_id": one} | years[one].as_row() for one in article_ids if one in years]
     if not rows:
         return cues
@@ -179,8 +188,8 @@ def _contradiction(basis: str) -> str:
     return "what the file itself says" if SAID_BASIS in basis.split(", ") else "the text"
 
 
-def _years(articles: pd.DataFrame) -> dict[int, int]:
-    """Years by row, of the folders that are named by them."""
+def _years(articles: pd.DataFrame) -> dict[int, tuple[int, str]]:
+    """Years by row, of the folders that are named by them, and what speaks against them all."""
     beside: dict[tuple[tuple[str, ...], bool], dict[str, list[int]]]
     beside = defaultdict(lambda: defaultdict(list))
     places = zip(articles["file"], articles["where"], articles["source"], strict=True)
@@ -193,14 +202,19 @@ def _years(articles: pd.DataFrame) -> dict[int, int]:
     ranges = list(
         zip(articles["earliest"], articles["latest"], articles["date_basis"], strict=True)
     )
-    years: dict[int, set[int]] = defaultdict(set)
+    years: dict[int, set[tuple[int, str]]] = defaultdict(set)
     for (_, of_files), rows in sorted(beside.items()):
         named = _custom(sorted(rows))
         own = {row: year for name, year in named.items() for row in rows[name]}
-        if _is_borne_out(own, ranges, FEWEST_PROOFS if _is_doubtful(named, of_files) else 0):
+        borne, doubt = _borne_out(own, ranges)
+        if borne >= (FEWEST_PROOFS if _is_doubtful(named, of_files) else 0):
             for row, year in own.items():
-                years[row].add(year)
-    return {row: min(found) for row, found in sorted(years.items()) if len(found) == 1}
+                years[row].add((year, doubt))
+    return {
+        row: min(found)  # one that nothing speaks against, if there is one
+        for row, found in sorted(years.items())
+        if len({year for year, _ in found}) == 1
+    }
 
 
 def _place(file: str, where: str) -> tuple[str, ...]:
@@ -236,10 +250,8 @@ def _is_doubtful(named: Mapping[str, int], of_files: bool) -> bool:
     return (len(others) == 1 and not bare) or len({*named.values()}) == 1
 
 
-def _is_borne_out(
-    years: Mapping[int, int], ranges: Sequence[tuple[Day, Day, str]], needed: int
-) -> bool:
-    """Tell whether the texts that bound their own time are from these years."""
+def _borne_out(years: Mapping[int, int], ranges: Sequence[tuple[Day, Day, str]]) -> tuple[int, str]:
+    """Count the texts that are dated to these years, and tell if too many bound are of others."""
     against = bounded = proofs = 0
     for row, year in years.items():
         earliest, latest, basis = ranges[row]
@@ -248,7 +260,9 @@ def _is_borne_out(
             bounded += 1
             against += not allowed
             proofs += bool(allowed and earliest and latest and latest - earliest <= WIDEST_PROOF)
-    return proofs >= needed and against <= MOST_AGAINST * bounded
+    contradicted = against > MOST_AGAINST * bounded
+    told = f"{against:,} of {bounded:,} dated texts of files named so"
+    return proofs, told if contradicted else ""
 
 
 def _allows(earliest: Day, latest: Day, year: int) -> bool:
