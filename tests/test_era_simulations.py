@@ -138,7 +138,7 @@ RATES = ((0.001, 0.002), (0.005, 0.01), (0.02, 0.04))
 
 
 @pytest.mark.parametrize("variation", [0.0, 0.5, 1.0, 2.0])
-@pytest.mark.parametrize("size", [(10, 10), (20, 20), (10, 40), (50, 50), (200, 200)])
+@pytest.mark.parametrize("size", [(10, 10), (20, 20), (10, 40), (10, 200), (50, 50), (200, 200)])
 def test_intervals_cover_the_truth_in_95_of_100_cases_give_or_take_3(
     size: tuple[int, int], variation: float
 ):
@@ -157,6 +157,17 @@ def test_intervals_cover_the_truth_in_95_of_100_cases_give_or_take_3(
         error = 3 * np.std(shares, ddof=1) / eras**0.5
         assert 0.92 - error <= np.mean(shares) <= 0.98 + error
         assert error < 0.04
+
+
+@pytest.mark.parametrize("size", [(5, 40), (10, 200)])
+def test_few_articles_without_a_burst_do_not_pass_for_a_rarer_word(size: tuple[int, int]):
+    """Very bursty words: an interval that ends below the truth would say so."""
+    rng, shares = np.random.default_rng(9), []
+    for _ in range(16):
+        made = made_eras(rng, size, variation=2.0, terms=200, rates=(0.0015, 0.004))
+        _, high = log_ratio_interval(*made)
+        shares.append((high < 0)[~np.isnan(high)].mean())
+    assert np.mean(shares) + 2 * np.std(shares, ddof=1) / 16**0.5 <= 0.065
 
 
 def test_interval_of_single_words_would_miss_the_truth():

@@ -57,10 +57,58 @@ def test_rates_that_come_in_large_bursts_are_held_far_more_often_than_by_welch(
     assert share - welch > 0.04
 
 
+SHORT, LONG = (100, 400), (700, 2800)
+"""Words of the shortest and the longest article of an era."""
+
+
+@pytest.mark.parametrize("factor", [1.0, 0.5])
+@pytest.mark.parametrize("variation", [0.0, 1.0])
+@pytest.mark.parametrize("size", [(10, 10), (40, 10)])
+def test_rare_words_of_short_articles_are_held_against_long_ones(
+    size: tuple[int, int], variation: float, factor: float
+):
+    """One use in 1,000 words, so that all of ten short articles may lack the word."""
+    rng, shares, shape = np.random.default_rng(4), [], (sum(size), 400)
+    for _ in range(8):
+        own = [
+            np.exp(rng.uniform(*np.log(ends), n))
+            for ends, n in zip((LONG, SHORT), size, strict=True)
+        ]
+        words = np.broadcast_to(np.round(np.concatenate(own))[:, None], shape)
+        mean = np.where(first(*size), factor, 1)[:, None] * words / 1000
+        bursts = rng.gamma(variation**-2, variation**2, shape) if variation else 1
+        values = 1000 * rng.poisson(mean * bursts) / words
+        low, high = mean_difference_interval(values, first(*size), largest=1000, words=words)
+        shares.append(((low <= factor - 1) & (factor - 1 <= high))[~np.isnan(low)].mean())
+    error = 3 * np.std(shares, ddof=1) / len(shares) ** 0.5
+    assert error < 0.03
+    assert 0.92 - error <= np.mean(shares) <= 0.98 + error
+
+
+def test_words_matter_only_where_a_side_has_no_use():
+    values = np.r_[np.zeros(5), [1.0, 2, 0, 1, 2]][:, None] * [1, 1]
+    values[0, 1] = 4
+    words = np.repeat([200.0, 1000], 5)[:, None] * [1, 1]
+    plain = np.array(mean_difference_interval(values, first(5, 5)))
+    (low_none, low_some), (high_none, high_some) = mean_difference_interval(
+        values, first(5, 5), words=words
+    )
+    assert (low_some, high_some) == pytest.approx(plain[:, 1])
+    assert low_none == pytest.approx(plain[0, 0])
+    # 2.512 uses in 1,000 words, beside what the other side lacks or has too much.
+    rest_down = np.sqrt((plain[1, 0] + 1.2) ** 2 - ((1 - 0.025**0.2) * 1.5) ** 2)
+    assert high_none == pytest.approx(-1.2 + np.hypot(2.5119, rest_down), rel=1e-4)
+
+
 def test_the_mirror_of_the_eras_has_the_mirror_of_the_interval():
     values = np.random.default_rng(1).exponential(2, (17, 6))
     low, high = mean_difference_interval(values, first(6, 11))
     mirrored = mean_difference_interval(values, ~first(6, 11))
+    assert np.array(mirrored) == pytest.approx(np.array((-high, -low)))
+    values[:6, 0] = 0
+    words = np.full(values.shape, 250.0)
+    low, high = mean_difference_interval(values, first(6, 11), words=words)
+    mirrored = mean_difference_interval(values, ~first(6, 11), words=words)
     assert np.array(mirrored) == pytest.approx(np.array((-high, -low)))
 
 

@@ -175,7 +175,7 @@ def test_interval_is_exact_for_plain_counts_and_the_jackknife_for_what_articles_
     totals, flags = np.array([300.0, 500, 400, 350, 420, 380]), first(3, 3)
     low, high = log_ratio_interval(sparse.csr_matrix(counts), totals, flags)
     for term in range(2):
-        errors, freedoms, bursts, uses = [], [], [], []
+        errors, freedoms, bursts, uses, effective = [], [], [], [], []
         for side in (flags, ~flags):
             x, n = counts[side, term], totals[side]
             left = np.log(np.maximum(x.sum() - x, 0.5) / (n.sum() - n))
@@ -184,16 +184,26 @@ def test_interval_is_exact_for_plain_counts_and_the_jackknife_for_what_articles_
             freedoms.append(bursty + (2 - bursty) / x.sum() / errors[-1])
             bursts.append(errors[-1] - 1 / x.sum())
             uses.append(x.sum())
-        freedom = sum(errors) ** 2 / sum(e**2 / f for e, f in zip(errors, freedoms, strict=True))
-        student = stats.t.ppf(0.975, freedom)
-        jeffreys = special.logit(stats.beta.ppf([0.025, 0.975], uses[0] + 0.5, uses[1] + 0.5))
-        plain = np.abs(jeffreys - np.log(uses[0] / uses[1]))
-        wider = 0.75 + 0.25 * (student / stats.norm.ppf(0.975)) ** 2
-        reach = np.sqrt(wider * plain**2 + student**2 * sum(bursts))
+            effective.append(n.sum() ** 2 / (n**2).sum())
         moved = (bursts[0] - bursts[1]) / 4
         centre = np.log(uses[0] / uses[1] * totals[~flags].sum() / totals[flags].sum()) + moved
-        assert low[term] * np.log(2) == pytest.approx(centre - reach[0])
-        assert high[term] * np.log(2) == pytest.approx(centre + reach[1])
+        jeffreys = special.logit(stats.beta.ppf([0.025, 0.975], uses[0] + 0.5, uses[1] + 0.5))
+        plain = np.abs(jeffreys - np.log(uses[0] / uses[1]))
+        found = []
+        for end in (1, 0):  # the side that may be higher than it is: reference, then target
+            other = 1 - end
+            implied = 1 / uses[end] + bursts[other] * effective[other] / effective[end]
+            weight = 4 / (freedoms[end] + 4)
+            error = list(errors)
+            error[end] *= max(implied / errors[end], 1) ** weight
+            freedom = sum(error) ** 2
+            freedom /= sum(e**2 / f for e, f in zip(error, freedoms, strict=True))
+            student = stats.t.ppf(0.975, freedom)
+            wider = 0.75 + 0.25 * (student / stats.norm.ppf(0.975)) ** 2
+            spread = student**2 * (sum(error) - 1 / uses[0] - 1 / uses[1])
+            found.append(np.sqrt(wider * plain[other] ** 2 + spread))
+        assert low[term] * np.log(2) == pytest.approx(centre - found[0])
+        assert high[term] * np.log(2) == pytest.approx(centre + found[1])
 
 
 def test_interval_within_strata_leaves_each_article_out_in_turn():

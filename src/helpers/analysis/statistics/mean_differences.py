@@ -17,12 +17,20 @@ HEAVIEST = 2 / 3
 FURTHEST = 3.0
 """No mean is taken to be further from its estimate than this on the scale of logs: 20 times it."""
 
+PER = 1_000
+"""Words in which uses are counted, where a column is a rate."""
+
 _Arms = tuple[Floats, Floats]
 """How far below its estimate a mean may lie, and how far above."""
 
 
 def mean_difference_interval(
-    values: Floats, is_target: Flags, *, largest: Floats | float = np.inf, level: float = 0.95
+    values: Floats,
+    is_target: Flags,
+    *,
+    largest: Floats | float = np.inf,
+    words: Floats | float = np.inf,
+    level: float = 0.95,
 ) -> tuple[Floats, Floats]:
     """Bound differences of means over articles, of numbers that cannot be negative.
 
@@ -31,7 +39,9 @@ def mean_difference_interval(
     is taken to be above 20 times its estimate, nor above the largest value there can be. The
     distances of the four ends from their means are added up in squares, two for either end of the
     difference. Where no article of a side has any, at most 1 - 0.025 ** (1 / n) of them may have
-    some, taken to be as much as in the articles of the other side that do.
+    some, taken to be as much as in the articles of the other side that do; and where the words of
+    the articles are known, no fewer uses are taken to be possible than Jeffreys' interval for a
+    count of none allows: 2.5 in all of them.
 
     Parameters
     ----------
@@ -43,6 +53,9 @@ def mean_difference_interval(
     largest
         Largest value that each column can have: 1 for shares, 1,000 for rates in 1,000 words,
         infinity where there is none. A difference does not go beyond it either way.
+    words
+        Words of each article (articles x columns), for columns that are uses in 1,000 words;
+        infinity for any others.
     level
         Coverage of the interval.
 
@@ -78,14 +91,31 @@ def mean_difference_interval(
     0.99 at 20 and 20, 0.92 to 1.00 at 10 and 40; the others 0.91 to 1.00, 0.83 to 0.99, 0.83 to
     0.95 and 0.81 to 1.00.
 
-    Rates of short articles vary more than those of long ones. Where one era had articles of 100 to
-    400 words and the other of 700 to 2,800, the share of articles that use a word differs by that
-    alone, and coverage of words with one use in 1,000 fell to 0.75 at 10 and 10, 0.55 at 5 and 5.
+    Short articles may all lack a rare word that long ones have. Where one era had articles of 100
+    to 400 words and the other of 700 to 2,800 (2,000 pairs, 800 of the largest, for each of 90
+    settings of variation to 1, 30 of 2; rates as above, unchanged ones too), words given and not:
+
+    ============= ============== ============== ============== ==============
+    articles      variation to 1 without words  variation 2    without words
+    ============= ============== ============== ============== ==============
+    5 and 5       0.93 to 1.00   0.65 to 0.99   0.84 to 1.00   0.66 to 1.00
+    10 and 10     0.93 to 0.98   0.86 to 0.97   0.90 to 0.97   0.79 to 0.96
+    20 and 20     0.94 to 0.98   0.89 to 0.98   0.93 to 0.96   0.93 to 0.96
+    200 and 200   0.93 to 0.97   0.93 to 0.97   0.93 to 0.96   0.93 to 0.96
+    5 and 40      0.91 to 1.00   0.64 to 1.00   0.82 to 0.99   0.68 to 0.99
+    10 and 40     0.93 to 0.99   0.81 to 0.99   0.90 to 0.98   0.85 to 0.98
+    ============= ============== ============== ============== ==============
+
+    Words of 0.4 to 3 uses in 1,000 (log-normal rates, variation to 0.7) were held in 0.93 to 1.00
+    at 5 and 5, 10 and 10, 12 and 30, without words in as few as 0.57; words of Reuters, its
+    shortest third of articles against its longest, in 0.97 to 1.00, without words in 0.89 to 0.99.
+    Only sides without any use get another interval, so that all the rest is as it was.
 
     References
     ----------
     Zou and Donner 2008, Statistics in Medicine 27(10), 1693-1702 (adding up squared distances);
-    Zhou and Dinh 2005, Biostatistics 6(2), 187-200 (what Welch's interval misses of skewed data).
+    Zhou and Dinh 2005, Biostatistics 6(2), 187-200 (what Welch's interval misses of skewed data);
+    Brown, Cai and DasGupta 2003, Statistica Sinica 13(1), 19-49 (Jeffreys' interval for counts).
 
     Examples
     --------
@@ -95,6 +125,7 @@ def mean_difference_interval(
     ([5.15], [7.74])
     """
     table, flags = np.array(values, dtype=np.float64), np.asarray(is_target, dtype=bool)
+    known = np.broadcast_to(words, table.shape)
     if min(flags.sum(), (~flags).sum()) < 2:
         nothing = np.full(table.shape[1], np.nan)
         return nothing, nothing
@@ -113,8 +144,11 @@ def mean_difference_interval(
         )
         student = stats.t.ppf(0.5 + level / 2, freedom)
     (down, up), (rest_down, rest_up) = (
-        _arms(own, other, error, student, signed, largest=most, level=level)
-        for own, other, error in ((*sides, errors[0]), (*sides[::-1], errors[1]))
+        _arms(own, other, error, student, signed, largest=most, words=held, level=level)
+        for own, other, error, held in (
+            (*sides, errors[0], known[flags].sum(axis=0)),
+            (*sides[::-1], errors[1], known[~flags].sum(axis=0)),
+        )
     )
     differs = np.maximum(*(np.ptp(side, axis=0) for side in sides)) > TIE * np.abs(table).max(
         axis=0
@@ -133,6 +167,7 @@ def _arms(
     signed: Floats,
     *,
     largest: Floats,
+    words: Floats,
     level: float,
 ) -> _Arms:
     """Give the distances of the ends of a side's interval from its mean."""
@@ -143,6 +178,8 @@ def _arms(
         down, up = mean * -np.expm1(-reach), mean * np.expm1(reach)
         some = other.sum(axis=0) / np.maximum((other > 0).sum(axis=0), 1)
     most = (1 - ((1 - level) / 2) ** (1 / len(own))) * some
+    # A use weighs little in the long articles of the other side, but more in short ones.
+    most = np.maximum(most, PER * stats.gamma.ppf(0.5 + level / 2, 0.5) / np.maximum(words, 1))
     none = mean == 0
     down = np.where(signed, margin, np.where(none, 0, down))
     up = np.where(signed, margin, np.where(none, most, up))

@@ -13,7 +13,7 @@ from scipy import sparse
 
 from helpers.analysis.resampling import Floats, parts
 from helpers.analysis.statistics.ratio_counts import ABSENT, CountMatrix
-from helpers.analysis.statistics.ratio_margins import ratio_margins
+from helpers.analysis.statistics.ratio_margins import effective_articles, ratio_margins
 from helpers.analysis.statistics.strata import Within, split_within
 
 TINY = 1e-9
@@ -250,7 +250,7 @@ def _interval(
     """Give the interval for a dense table of articles x terms."""
     sides = _Sides.of(table, words, within)
     log_ratio = sides.log_ratio
-    found = []
+    found, effective = [], []
     for side, flags in enumerate((within.is_target, ~within.is_target)):
         codes = within.codes[flags]
         moved = sides.without(side, codes, table[flags], words[flags])
@@ -260,7 +260,10 @@ def _interval(
         error = np.maximum(jackknife, plain)
         with np.errstate(divide="ignore", invalid="ignore"):
             found.append((plain, error, bursty + (plainly - bursty) * plain / error))
-    down, up = ratio_margins(*zip(*found, strict=True), level=level)
+        effective.append(effective_articles(words[flags] * sides.shares[side][codes]))
+    down, up = ratio_margins(
+        *zip(*found, strict=True), effective=(effective[0], effective[1]), level=level
+    )
     present = np.all([uses.sum(axis=0) > ABSENT for uses in sides.uses], axis=0)
     log_ratio = np.where(present, log_ratio, np.nan)
     return (log_ratio - down) / np.log(2), (log_ratio + up) / np.log(2)
