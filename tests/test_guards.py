@@ -29,6 +29,7 @@ def judged_row(**more):
     row = {
         "rung": str(Rung.INTERVALS),
         "p": 0.2,
+        "p_authors": np.nan,
         "remark": "",
         "log_ratio": 2.0,
         "log_ratio_within": np.nan,

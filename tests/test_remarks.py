@@ -347,7 +347,7 @@ def test_a_sentence_that_disagrees_with_itself_would_be_noticed(text):
 def contrast_of(rows: list[tuple[str, int, float, float, float]], *, strata: bool = False):
     columns = ["topic", "number", "mean", "rest", "difference"]
     table = pd.DataFrame(rows, columns=columns).assign(
-        era="then", p=0.04, p_floor=0.001, verdict="leans"
+        era="then", p=0.04, p_floor=0.001, p_authors=0.2, authors_floor=0.01, verdict="leans"
     )
     return table.assign(strata=2, used=9, rest_used=9) if strata else table
 
@@ -358,6 +358,12 @@ def test_the_widest_gap_is_that_of_a_topic_to_rely_on_and_the_sentence_says_so(t
     firm = [number for number in model.numbers if number not in loose]
     sure = contrast_of([(model.labels[0], firm[0], 0.3, 0.1, 0.2)])
     assert topic_remarks.by_era(sure, Rung.TESTS, model).startswith("The widest gap is topic")
+    kept = (
+        "With the articles of each author kept together, p is 0.20 (the smallest possible is 0.010)"
+    )
+    assert kept in topic_remarks.by_era(sure, Rung.TESTS, model)
+    untested = topic_remarks.by_era(sure.assign(p_authors=math.nan), Rung.TESTS, model)
+    assert "author" not in untested
     unsure = contrast_of([("quota", 99, 0.9, 0.1, 0.8), (model.labels[0], firm[0], 0.3, 0.1, 0.2)])
     doubted = dataclasses.replace(model, numbers=(99, *model.numbers[1:]))
     doubted.__dict__["reliability"] = model.reliability.assign(

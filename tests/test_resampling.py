@@ -109,7 +109,10 @@ def test_mean_interval_agrees_with_scipy():
     assert (mean[0], low[0], high[0]) == pytest.approx((values.mean(), *expected))
 
 
-@pytest.mark.parametrize("values", [[0.2, 0.2, 0.2, 0.2], [0.5, 0.1, 0.2]])
+@pytest.mark.parametrize(
+    "values",
+    [[0.2, 0.2, 0.2, 0.2], [0.5, 0.1, 0.2], [0.3, 0.1 + 0.2, 0.3, 0.1 + 0.2, 0.1 + 0.2, 0.3]],
+)
 def test_no_interval_without_spread_or_with_one_article(values: list[float]):
     size = len(values) // 2
     _, low, high = welch_interval(np.array(values), first(size, len(values) - size))

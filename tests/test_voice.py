@@ -173,6 +173,26 @@ def test_measures_that_some_articles_lack_stand_on_those_that_have_them():
     assert np.isnan(table.loc[("some", "now"), "p_adjusted"])
 
 
+def test_words_tell_how_rare_a_word_may_be_but_say_nothing_of_shares():
+    eras = pd.Series(["then"] * 10 + ["now"] * 10)
+    column = np.r_[np.zeros(10), np.tile([0.0, 0.01, 0.02, 0.01, 0], 2)]
+    values = pd.DataFrame({"quoted": column, "hedges": 100 * column})
+    measures = [measure for measure in MEASURES if measure.name in values]
+    words = pd.Series(np.repeat([150, 900], 10))
+    plain, told = (
+        contrast_measures(values, eras, ["then", "now"], measures=measures, words=given)
+        .set_index(["measure", "era"])[["low", "high"]]
+        .astype(float)
+        for given in (None, words)
+    )
+    assert (plain.loc["quoted"] == told.loc["quoted"]).all(axis=None)
+    # 0.8 in 1,000 words elsewhere: of 1,500 words without any, nobody would have expected many.
+    then = ("hedges", "then")
+    assert plain.loc[then, "low"] < plain.loc[then, "high"] < 0
+    assert told.loc[then, "low"] == plain.loc[then, "low"]
+    assert told.loc[then, "high"] > 0
+
+
 def test_within_strata_a_difference_of_publishers_is_none_of_eras():
     rng = np.random.default_rng(0)
     paper = np.repeat(["Herald", "Star"], 30)
@@ -221,6 +241,8 @@ def test_no_interval_of_shares_or_rates_goes_beyond_all_words():
     table = contrast_measures(values, eras, ["then", "now"], measures=known)
     then = table[table["era"] == "then"].set_index("measure")
     assert then.loc["lix", "high"] > 1.9
+    assert (table[["mean_low", "mean_high"]] >= 0).all(axis=None)
+    assert (table.set_index("measure").loc["quoted", "mean_high"] <= 1).all()
     assert 0.8 < then.loc["quoted", "high"] <= 1
     assert then.loc["hedges", "high"] == pytest.approx(1000 * then.loc["quoted", "high"])
     now = table[table["era"] == "now"].set_index("measure")

@@ -252,6 +252,8 @@ def test_a_row_of_measures_adds_up_as_it_is_shown():
             "high": [0.1011, -0.0111],
             "p": 0.04,
             "p_floor": 0.001,
+            "p_authors": [float("nan"), 0.2],
+            "authors_floor": [float("nan"), 0.002],
             "verdict": "leans",
             "rung": "intervals",
         }
@@ -260,6 +262,9 @@ def test_a_row_of_measures_adds_up_as_it_is_shown():
     then, rest, difference = table.loc[0, ["mean", "rest", "difference"]]
     assert difference == round(then - rest, 1)
     assert abs(then - 85.25) <= 0.0501
+    assert table["p, authors"].to_list() == ["–", "0.20"]
+    assert [*table][-3:] == ["verdict", "p, authors", "floor, authors"]
+    assert "p, authors" not in voice_tables.measure_list(contrast[:1], voice.MEASURES)
     told = voice_remarks.measures(contrast, voice.MEASURES)
     assert f"{then} in then against {rest} elsewhere" in told
     assert f"a difference of +{difference} [+1.1, +10.1]" in told

@@ -26,6 +26,9 @@ BALANCED = 0.1
 WEAK = 0.1
 """Up to this Cramer's V a property counts as hardly associated with the eras (Cohen 1988)."""
 
+MANY_AUTHORS = 8
+"""Authors from which shuffling them whole can reach a p below 0.05."""
+
 PLURALS = {"agency": "agencies"}
 
 LONGEST_CODE = 3
@@ -267,9 +270,7 @@ def _category_sentence(
     if finding == "inseparable":
         lead = " and ".join(_settled(name, found, table)[:2])
         told = f"{lead[:1].upper()}{lead[1:]}, and n" if lead else "N"
-        return (
-            f"{told}o {name} appears in two eras: nothing here can tell era from {name}.{missing}"
-        )
+        return f"{told}o {name} appears in two eras: {_inseparable(name, len(table))}.{missing}"
     apart = {
         "balanced": f"The eras hardly differ in {name}",
         "unbalanced": f"The eras differ in {name}",
@@ -282,6 +283,13 @@ def _category_sentence(
         f"{apart}: within {many} that two eras or more share ({within['stratum'].nunique():,}), "
         f"{len(within):,} of {every} can be compared{none}.{missing}"
     )
+
+
+def _inseparable(name: str, values: int) -> str:
+    """Say what follows; of many authors it can be told whether they differ as eras do."""
+    if name == "author" and values >= MANY_AUTHORS:
+        return "what tells eras apart may tell authors apart"
+    return f"nothing here can tell era from {name}"
 
 
 def _settled(name: str, found: pd.DataFrame, table: pd.DataFrame) -> list[str]:

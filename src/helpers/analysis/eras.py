@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
+from helpers.analysis.authors import authors_of, authors_sentence
 from helpers.analysis.composition import CATEGORIES, composition
 from helpers.analysis.confounds import confounds
 from helpers.analysis.honesty import (
@@ -242,6 +243,7 @@ def compare_eras(
             + _left_out(corpus)
             + [f"The era {era} has no article." for era in corpus.eras if not sizes[era]]
             + _confounds(corpus)
+            + _authors(terms, articles)
             + _chance(at)
             + _one_article_topics(model)
             + ([no_topics] if no_topics else [])
@@ -269,6 +271,7 @@ def _keyness(
         eras,
         against="each" if pairs else "rest",
         strata=strata_of(articles, strata).to_list() if strata else None,
+        authors=authors_of(articles),
         min_count=MIN_COUNT,
         seed=seed,
     )
@@ -349,6 +352,15 @@ def _confounds(corpus: CorpusTables) -> list[str]:
     alone = (mixed["finding"] == "unbalanced") & (mixed["smallest"] == 0)
     told = mixed["finding"].isin(TOLD_CONFOUNDS) | alone
     return said * bool(unknown) + [str(sentence) for sentence in mixed.loc[told, "sentence"]]
+
+
+def _authors(terms: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
+    """Say that authors were kept together, where that was done."""
+    told = "" if terms["p_authors"].isna().all() else authors_sentence(articles)
+    return [
+        f"{told} So no word, topic or tone counts as robust here that is not also beyond chance "
+        "when the articles of an author are kept together."
+    ] * bool(told)
 
 
 def _either(names: list[str]) -> str:

@@ -222,6 +222,8 @@ def welch_interval(
     mean, error, freedom = _moments(table[is_target])
     rest, rest_error, rest_freedom = _moments(table[~is_target])
     half = welch_margin((error, rest_error), (freedom, rest_freedom), level=level)
+    spread = np.sqrt(error + rest_error) > TIE * np.abs(table).max(axis=0, initial=0)
+    half = np.where(spread, half, np.nan)
     return mean - rest, mean - rest - half, mean - rest + half
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from helpers.analysis.authors import authors_of
 from helpers.analysis.readings import (
     COLUMNS,
     MAIN,
@@ -93,13 +94,20 @@ def tone_by_era(corpus: CorpusTables, reading: Reading = MAIN, *, seed: int = 0)
         sign, without which no verdict is given. The level of a score means little; only differences
         do.
     """
-    tone = article_tone(corpus, reading).loc[compared(corpus)["article_id"]]
-    tone = tone.dropna(subset=["tone"])
+    articles = compared(corpus).set_index("article_id")
+    tone = article_tone(corpus, reading).loc[articles.index].dropna(subset=["tone"])
+    authors = authors_of(articles.loc[tone.index])
     readings = multiverse(corpus, reading, seed=seed)
     agreed = {str(era): share for era, share in agreement(readings).items()}
     values = tone[["tone"]].set_axis([reading.column], axis=1)
     table = contrast_means(
-        values, tone["era"], corpus.eras, name="score", seed=seed, agreement=agreed
+        values,
+        tone["era"],
+        corpus.eras,
+        name="score",
+        seed=seed,
+        agreement=agreed,
+        authors=authors,
     )
     return table.assign(agreement=table["era"].map(agreed))
 

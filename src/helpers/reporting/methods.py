@@ -250,7 +250,9 @@ def _rung_sentences(comparison: EraComparison, sources: _Sources) -> list[str]:
         found.append(
             "95% intervals of log-ratios are Jeffreys' for plain counts, and add the variance by "
             "which the jackknife over articles exceeds these, with Student's t and the degrees of "
-            f"freedom of Welch and Satterthwaite {sources.cite('brown efron welch')}."
+            f"freedom of Welch and Satterthwaite {sources.cite('brown efron welch')}; towards a "
+            "higher rate, an era's variance is moderated by the bursts of the others "
+            f"{sources.cite('smyth')}."
         )
     if any(len(t) and "strata" not in t for t in (comparison.topics, comparison.tone)):
         found.append(
@@ -333,6 +335,14 @@ def _tests(comparison: EraComparison, sources: _Sources) -> list[str]:
             f"model, so that terms which come in bursts count for less {sources.cite('lawless')}."
         )
     tables = {"terms": comparison.terms, "topics": comparison.topics, "tone": comparison.tone}
+    floors = [
+        float(floor) for table in tables.values() for floor in table["authors_floor"].dropna()
+    ]
+    if floors:
+        found.append(
+            "Where an author wrote several articles of a side, whole authors were permuted, too "
+            f"(smallest p {_floor(min(floors))}), and the larger of both p counted."
+        )
     tested = {
         name: int(one_way(table, comparison.eras)["p_adjusted"].notna().sum())
         for name, table in tables.items()

@@ -96,6 +96,12 @@ REFERENCES = {
         "Rayson, P. and Garside, R. (2000). Comparing corpora using frequency profiling. *The "
         "Workshop on Comparing Corpora*, 1–6. Association for Computational Linguistics.",
     ),
+    "smyth": (
+        "Smyth 2004",
+        "Smyth, G. K. (2004). Linear models and empirical Bayes methods for assessing differential "
+        "expression in microarray experiments. *Statistical Applications in Genetics and Molecular "
+        "Biology* 3(1), article 3.",
+    ),
     "virtanen": (
         "Virtanen et al. 2020",
         "Virtanen, P. et al. (2020). SciPy 1.0: fundamental algorithms for scientific computing in "

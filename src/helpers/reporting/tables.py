@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -13,6 +14,9 @@ from helpers.reporting.numerals import number
 if TYPE_CHECKING:
     from helpers.analysis.tables import CorpusTables
     from helpers.analysis.topics import TopicModel
+
+P_AUTHORS, AUTHORS_FLOOR = "p, authors", "floor, authors"
+"""Columns of the test that keeps the articles of each author together."""
 
 WITHHELD = "(not in an extract)"
 LONGEST_QUOTE = 320
@@ -216,15 +220,17 @@ def contrast_list(contrast: pd.DataFrame, name: str, digits: int = 2) -> pd.Data
 
     at = rung(dict(zip(contrast["era"], contrast["articles"], strict=True)))
     bounds = ["low", "high"] if at.intervals else []
-    columns = ["era", "articles", "mean", "rest", "difference", *bounds, "p", "p_floor"]
+    by_author = ["p_authors", "authors_floor"] * bool(contrast["p_authors"].notna().any())
+    columns = ["era", "articles", "mean", "rest", "difference", *bounds, "p", "p_floor", "verdict"]
     named = [name] if len(set(contrast[name])) > 1 else []
-    table = contrast[[*named, *columns, "verdict"]].copy()
+    table = contrast[[*named, *columns, *by_author]].copy()
     if contrast["difference"].isna().all():
         return table[[*named, "era", "articles", "mean"]].round(digits)
-    for column in ("p", "p_floor"):
-        table[column] = [_short_p(p) for p in table[column]]
+    for column in ("p", "p_floor", *by_author):
+        table[column] = [short_p(p) for p in table[column]]
     means = ("mean", "rest", "difference", *bounds)
-    return table.round(dict.fromkeys(means, digits)).rename(columns={"p_floor": "p floor"})
+    names = {"p_floor": "p floor", "p_authors": P_AUTHORS, "authors_floor": AUTHORS_FLOOR}
+    return table.round(dict.fromkeys(means, digits)).rename(columns=names)
 
 
 def key_term_list(terms: pd.DataFrame) -> pd.DataFrame:
@@ -260,11 +266,15 @@ def key_term_list(terms: pd.DataFrame) -> pd.DataFrame:
             "G2": terms["g2"].round(2),
             "BIC": terms["bic"].round(2),
             "DP": terms["dp_norm"].round(2),
-            "p": [_short_p(p) for p in terms["p"]],
-            "p floor": [_short_p(p) for p in terms["p_floor"]],
+            "p": [short_p(p) for p in terms["p"]],
+            "p floor": [short_p(p) for p in terms["p_floor"]],
+            P_AUTHORS: [short_p(p) for p in terms["p_authors"].astype(float)],
+            AUTHORS_FLOOR: [short_p(p) for p in terms["authors_floor"].astype(float)],
         }
     ).reset_index(drop=True)
     unsaid = [] if told.any() else ["low", "high"]
+    if terms["p_authors"].isna().all():
+        unsaid += [P_AUTHORS, AUTHORS_FLOOR]
     if (listed["against"] == REST).all():
         return listed.drop(columns=["against", *unsaid])
     # The other era's uses, and not everybody else's.
@@ -318,8 +328,25 @@ def composition_list(composition: pd.DataFrame) -> pd.DataFrame:
     return written.T.rename_axis("what", axis="index").rename_axis(None, axis="columns")
 
 
-def _short_p(p: float) -> str:
-    return format_p(p).replace("below ", "<")
+def short_p(p: float) -> str:
+    """Write a p-value for a cell of a table.
+
+    Parameters
+    ----------
+    p : float
+        A probability, or NaN.
+
+    Returns
+    -------
+    str
+        For instance ``"0.10"``, ``"<0.001"``, ``"–"`` for NaN.
+
+    Examples
+    --------
+    >>> short_p(0.0001), short_p(float("nan"))
+    ('<0.001', '–')
+    """
+    return "–" if math.isnan(p) else format_p(p).replace("below ", "<")
 
 
 def labels_of(corpus: CorpusTables, ids: pd.Series) -> list[str]:

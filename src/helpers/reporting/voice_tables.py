@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from helpers.analysis.honesty import Rung, format_p
+from helpers.analysis.honesty import Rung
 from helpers.reporting.charts.amounts import in_words, plural
-from helpers.reporting.tables import quote
+from helpers.reporting.tables import AUTHORS_FLOOR, P_AUTHORS, quote, short_p
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -85,9 +85,14 @@ def measure_list(contrast: pd.DataFrame, told: Sequence[Measure]) -> pd.DataFram
         return table
     apart = zip(table["mean"] - table["rest"], digits, strict=True)
     table["difference"] = [round(v, d) + 0.0 for v, d in apart]
-    for name, source in (("p", "p"), ("p floor", "p_floor")):
-        table[name] = [format_p(p).replace("below ", "<") for p in own[source].astype(float)]
-    return table.assign(verdict=own["verdict"])
+    tests = {"p": "p", "p floor": "p_floor"}
+    if own["p_authors"].notna().any():
+        tests |= {P_AUTHORS: "p_authors", AUTHORS_FLOOR: "authors_floor"}
+    for name, source in tests.items():
+        table[name] = [short_p(p) for p in own[source].astype(float)]
+    # The verdict stays in sight where the columns of authors make the table wider than a page.
+    table.insert([*table].index("p floor") + 1, "verdict", own["verdict"])
+    return table
 
 
 def amount_list(found: Figures, n: int = 5) -> pd.DataFrame:

@@ -31,6 +31,7 @@ from helpers.analysis.honesty import (
 )
 from helpers.analysis.resampling import TIE, Flags, Floats, adjust, as_mask, smaller_side, splits
 from helpers.analysis.statistics.ratios import CountMatrix
+from helpers.analysis.statistics.whole_authors import author_groups, larger_p
 from helpers.analysis.tables import CorpusTables
 
 MOST_USERS, LEAST_USERS, MOST_IN_ALL = 200, 20, 2_000
@@ -46,7 +47,7 @@ SHOWN = 4
 COLUMNS = (
     *("node", "era", "against", "articles", "against_articles", "uses", "against_uses"),
     *("distance", "chance", "chance_high", "excess", "without_low", "p", "p_floor", "p_adjusted"),
-    *("company", "against_company", "exploratory", "verdict"),
+    *("p_authors", "company", "against_company", "exploratory", "verdict"),
 )
 
 
@@ -62,6 +63,8 @@ class _Company:
     """Uses of the word in each era."""
     articles: dict[str, int]
     """Articles of each era that use it, in company."""
+    author: NDArray[np.object_]
+    """Author of each article, ``''`` where not known."""
     gram: Floats
     """Products of the articles' shares, articles x articles: all that distances need."""
 
@@ -111,11 +114,13 @@ def company_change(
         - ``excess``: ``distance`` less ``chance``; ``without_low``: the least it can become when
           one article is left out
         - ``p``, ``p_floor``: how often shuffled eras are as far apart, and the least p possible;
-          ``p_adjusted``: for false discoveries over the table, NaN unless tests are allowed
+          ``p_adjusted``: for false discoveries over the table, NaN unless tests are allowed;
+          ``p_authors``: ``p`` where the articles of an author are kept together, NaN where there is
+          no such test or tests are not allowed
         - ``company``, ``against_company``: words that have a larger share on that side, by how much
         - ``exploratory``: whether an era has fewer than 50 uses
-        - ``verdict``: ``'robust'`` (tests allowed, adjusted p below 0.05), ``'leans'`` (intervals
-          allowed, p below 0.05), both only if no article's absence undoes it;
+        - ``verdict``: ``'robust'`` (tests allowed, the larger p, adjusted, below 0.05), ``'leans'``
+          (intervals allowed, p below 0.05), both only if no article's absence undoes it;
           ``'exploratory'`` for these where uses are few; else ``'cannot tell'``
 
     Raises
@@ -157,11 +162,12 @@ def company_change(
     records, rungs = [], []
     for column in chosen if len(present) > 1 else ():
         company = _company(text, column, present)
+        at = rung({name: company.articles[name] or 1 for name in present})
         for era in present[:1] if len(present) == 2 else present:
             against = present[1] if len(present) == 2 else REST
-            compared = _compared(company, era, against, seed)
+            compared = _compared(company, era, against, seed, by_author=at.tests)
             records.append({"node": text.matrix.terms[column], **compared})
-            rungs.append(rung({name: company.articles[name] or 1 for name in present}))
+            rungs.append(at)
     if not records:
         return pd.DataFrame(columns=list(COLUMNS))
     return _judged(pd.DataFrame(records), rungs)
@@ -189,14 +195,17 @@ def _company(text: Paragraphs, column: int, present: Sequence[str]) -> _Company:
     terms = tuple(text.matrix.terms[i] for i in kept)
     chosen = shares[taken]
     gram = np.asarray((chosen @ chosen.T).toarray(), dtype=np.float64)
-    return _Company(chosen, terms, era[taken], uses, articles, gram)
+    author = text.author[users][taken]
+    return _Company(chosen, terms, era[taken], uses, articles, author, gram)
 
 
 def _apart(term: str, words: Sequence[str]) -> bool:
     return " " not in term and term not in words
 
 
-def _compared(company: _Company, era: str, against: str, seed: int) -> dict[str, object]:
+def _compared(
+    company: _Company, era: str, against: str, seed: int, *, by_author: bool
+) -> dict[str, object]:
     is_era = company.era == era
     others = [e for e in company.articles if e != era]
     sides = int(is_era.sum()), int((~is_era).sum())
@@ -209,18 +218,33 @@ def _compared(company: _Company, era: str, against: str, seed: int) -> dict[str,
         "against_uses": sum(company.uses[e] for e in others),
         "exploratory": min(company.uses.values()) < ENOUGH_USES,
         "p_floor": smallest_p(*sides) if min(sides) else np.nan,
+        "p_authors": np.nan,
         "company": "",
         "against_company": "",
     }
     if min(sides):
         found |= _against_chance(company.gram, is_era, seed)
+        if by_author:
+            found["p_authors"] = _author_p(company, is_era, seed)
         mean = [np.asarray(company.shares[s].mean(axis=0)).ravel() for s in (is_era, ~is_era)]
         found["company"] = _farthest(company, mean[0] - mean[1], is_era)
         found["against_company"] = _farthest(company, mean[1] - mean[0], ~is_era)
     return found
 
 
-def _against_chance(gram: Floats, is_target: Flags, seed: int) -> dict[str, object]:
+def _author_p(company: _Company, is_era: Flags, seed: int) -> float:
+    """Test the distance with the mean profile of each author's articles in place of theirs."""
+    groups = author_groups(company.author.tolist(), is_era)
+    first, sizes = np.unique(groups, return_index=True, return_counts=True)[1:]
+    if len(first) == len(groups) or not 0 < is_era[first].sum() < len(first):
+        return float("nan")
+    means = np.zeros((len(first), len(groups)))
+    means[groups, np.arange(len(groups))] = 1 / sizes[groups]
+    found = _against_chance(means @ company.gram @ means.T, is_era[first], seed)
+    return float(found["p"])
+
+
+def _against_chance(gram: Floats, is_target: Flags, seed: int) -> dict[str, float]:
     """Hold the distance of two sides against those of shuffled sides.
 
     A test ends after 20 draws as far apart as the eras are; its p is then 20 over the draws made
@@ -305,7 +329,8 @@ def _judged(table: pd.DataFrame, rungs: Sequence[Rung]) -> pd.DataFrame:
     tested = np.array([at.tests for at in rungs])
     adjusted = adjust(np.where(tested, table["p"], np.nan).astype(np.float64))
     table = table.assign(p_adjusted=adjusted)
-    rows = zip(rungs, table["p"], adjusted, table["without_low"], table["exploratory"], strict=True)
+    larger = adjust(np.where(tested, larger_p(table), np.nan))
+    rows = zip(rungs, table["p"], larger, table["without_low"], table["exploratory"], strict=True)
     verdicts = [weaker(_verdict(at, p, q, least), exploratory=few) for at, p, q, least, few in rows]
     place = [VERDICTS.index(told) for told in verdicts]
     table = table.assign(verdict=verdicts, place=place, size=-table["excess"].round(9))

@@ -8,6 +8,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy import sparse
 
+from helpers.analysis.authors import authors_of
 from helpers.analysis.collocation.paragraph_company import clean_node, unknown_term
 from helpers.analysis.resampling import Floats
 from helpers.analysis.statistics.ratios import CountMatrix
@@ -38,6 +39,8 @@ class Paragraphs:
         Articles x terms, 1 where the article uses the term.
     order
         A random number for each article, by which samples are drawn.
+    author
+        Author of each article, ``''`` where not known.
     """
 
     matrix: TermMatrix
@@ -45,6 +48,7 @@ class Paragraphs:
     era: NDArray[np.object_]
     users: CountMatrix
     order: Floats
+    author: NDArray[np.object_]
 
     def users_by_era(self, eras: Sequence[str]) -> Floats:
         """Count the articles of each era that use each term.
@@ -98,7 +102,8 @@ def read_paragraphs(corpus: CorpusTables, articles: pd.DataFrame, seed: int) -> 
         (np.ones(len(owner)), (owner, np.arange(len(owner)))), shape=(len(own), len(owner))
     )
     users = (joined @ matrix.counts > 0).astype(np.float64)
-    return Paragraphs(matrix, owner, own["era"].to_numpy(), users, order)
+    author = np.array(authors_of(own), dtype=object)
+    return Paragraphs(matrix, owner, own["era"].to_numpy(), users, order, author)
 
 
 def most_shared(corpus: CorpusTables, articles: pd.DataFrame, eras: Sequence[str]) -> str:

@@ -13,6 +13,7 @@ from helpers.analysis.honesty import Rung, rung
 from helpers.analysis.key_terms import keyterms
 from helpers.analysis.resampling import Flags
 from helpers.analysis.statistics.ratios import permutation_p_log_ratio
+from helpers.analysis.statistics.whole_authors import author_p_log_ratio
 from helpers.analysis.terms import TermMatrix
 
 REST = "rest"
@@ -30,6 +31,7 @@ def era_keyness(
     *,
     against: Literal["rest", "each"] = "rest",
     strata: Sequence[object] | None = None,
+    authors: Sequence[str] | None = None,
     min_count: int = 1,
     seed: int = 0,
 ) -> pd.DataFrame:
@@ -49,6 +51,9 @@ def era_keyness(
     strata
         Stratum of each article (its publisher, say), ``''`` where it is not known, where articles
         are to be compared with those of the same stratum only.
+    authors
+        Author of each article, ``''`` where not known, if whole authors are to be shuffled, too,
+        where one writes several articles of a side.
     min_count
         How often a term must be used in the articles of a comparison, on both sides together, to
         be part of it.
@@ -83,13 +88,15 @@ def era_keyness(
     words = {era: float(matrix.totals[named == era].sum()) for era in order}
     present = [era for era in order if words[era] > 0]
     groups = None if strata is None else np.asarray(strata, dtype=object)
+    writers = None if authors is None else np.asarray(authors, dtype=object)
     tables: list[pd.DataFrame] = []
     for pairs, rows in _comparisons(named, present, against):
         own, at = matrix[rows].keeping(count=min_count), rung(Counter(named[rows]))
         sides = [(one, other, named[rows] == one) for one, other in pairs]
         if own.terms:
             within = None if groups is None else groups[rows]
-            tables += _both_ways(own, sides, at, within, seed=seed)
+            by = None if writers is None or not at.tests else writers[rows]
+            tables += _both_ways(own, sides, at, within, by, seed=seed)
     if not tables:
         return pd.DataFrame(columns=list(COLUMNS)).rename_axis("term")
     return keyterms.judged(pd.concat(tables))[list(COLUMNS)]
@@ -115,13 +122,28 @@ def _both_ways(
     sides: Sequence[tuple[str, str, Flags]],
     at: Rung,
     strata: NDArray[np.object_] | None,
+    authors: NDArray[np.object_] | None,
     *,
     seed: int,
 ) -> Iterator[pd.DataFrame]:
-    counts, words = matrix.counts, matrix.totals
-    # The test is the same from either side.
-    p = permutation_p_log_ratio(counts, words, sides[0][2], strata=strata, seed=seed)
+    counts, words, one = matrix.counts, matrix.totals, sides[0][2]
+    # The tests are the same from either side.
+    p = permutation_p_log_ratio(counts, words, one, strata=strata, seed=seed)
+    p_authors = (
+        None
+        if authors is None
+        else author_p_log_ratio(counts, words, one, list(authors), strata=strata, seed=seed)
+    )
     for era, against, is_era in sides:
-        table = keyterms.term_keyness(counts, matrix.terms, is_era, words, strata=strata, p=p)
+        table = keyterms.term_keyness(
+            counts,
+            matrix.terms,
+            is_era,
+            words,
+            strata=strata,
+            authors=None if authors is None else list(authors),
+            p=p,
+            p_authors=p_authors,
+        )
         lower = min(Rung(table["rung"].iloc[0]), at, key=_LADDER.index)
         yield table.assign(era=era, against=against, rung=str(lower))

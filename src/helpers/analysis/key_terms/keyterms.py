@@ -19,6 +19,7 @@ from helpers.analysis.statistics.ratios import (
     permutation_p_log_ratio,
 )
 from helpers.analysis.statistics.strata import split_within
+from helpers.analysis.statistics.whole_authors import author_floor, author_p_log_ratio, larger_p
 
 ONE_ARTICLE = "in one article only"
 NOT_IN_TARGET = "absent in the era"
@@ -37,7 +38,8 @@ COLUMNS = (
     *("percent_diff", "odds_ratio"),
     *("dp", "dp_norm", "juilland_d", "dp_target", "dp_norm_target", "juilland_d_target"),
     *("dp_reference", "dp_norm_reference", "juilland_d_reference"),
-    *("p", "p_floor", "p_adjusted", "one_article", "largest_share", "rung", "verdict", "remark"),
+    *("p", "p_floor", "p_adjusted", "p_authors", "authors_floor"),
+    *("one_article", "largest_share", "rung", "verdict", "remark"),
 )
 """Columns of the table that `term_keyness` gives."""
 
@@ -50,7 +52,9 @@ def term_keyness(
     *,
     at: Rung | None = None,
     strata: object = None,
+    authors: Sequence[str] | None = None,
     p: Floats | None = None,
+    p_authors: Floats | None = None,
     seed: int = 0,
 ) -> pd.DataFrame:
     """Rank the terms that set some articles off from the others.
@@ -72,9 +76,12 @@ def term_keyness(
     strata
         Stratum of each article (its publisher, say), ``''`` where it is not known, where articles
         are to be compared with and shuffled among those of the same stratum only.
-    p
-        p-values of the permutation test, one per term, where they are known: the test is the same
-        whichever side is the target.
+    authors
+        Author of each article, ``''`` where not known: where one writes several articles of a side,
+        whole authors are shuffled, too, if the rung allows tests.
+    p, p_authors
+        p-values of the permutation tests, one per term, where they are known: the tests are the
+        same whichever side is the target.
     seed
         Seed of the permutation test where the splits are drawn.
 
@@ -93,7 +100,9 @@ def term_keyness(
         - ``dp``, ``dp_norm``, ``juilland_d``: dispersion over all articles, and with
           ``_target`` and ``_reference`` over those of a side, see `dispersion.dispersion`
         - ``p``, ``p_floor``: permutation test of the rates over articles and the least p that
-          it can give; ``p_adjusted``: for false discoveries, NaN unless the rung allows tests
+          it can give; ``p_adjusted``: for false discoveries, NaN unless the rung allows tests;
+          ``p_authors``, ``authors_floor``: the same where the articles of an author are kept
+          together (`whole_authors.author_p_log_ratio`), NaN where there is no such test
         - ``one_article``: whether one article has them all; ``largest_share``: of the uses of the
           side that uses it more, what part the article with most of them has
         - ``rung``: what may be said, see `honesty.rung`
@@ -136,6 +145,13 @@ def term_keyness(
     low, high = widened_to_zero(low, high, known)
     floor, compared = _design(is_target, strata)
     at = rung({"target": compared[0], "reference": compared[1]}) if at is None else at
+    authors_floor = np.nan
+    if authors is not None and at.tests:
+        authors_floor = author_floor(authors, is_target, strata)
+        if p_authors is None:
+            p_authors = author_p_log_ratio(
+                counts, words, is_target, authors, strata=strata, seed=seed
+            )
     table = table.assign(
         low=low,
         high=high,
@@ -144,6 +160,8 @@ def term_keyness(
         ),
         p=known,
         p_floor=floor,
+        p_authors=np.nan if p_authors is None else p_authors,
+        authors_floor=authors_floor,
         one_article=table["articles_target"] + table["articles_reference"] == 1,
         rung=str(at),
     )
@@ -182,11 +200,13 @@ def judged(table: pd.DataFrame) -> pd.DataFrame:
     -------
     pandas.DataFrame
         The same rows with ``p_adjusted`` (Benjamini-Hochberg over all rows whose rung allows
-        tests, NaN elsewhere) and ``verdict``.
+        tests, NaN elsewhere) and ``verdict``. Where whole authors were shuffled, too, a term is
+        robust only if the larger of ``p`` and ``p_authors``, adjusted alike, allows it.
     """
     rungs = {name: Rung(name) for name in table["rung"].unique()}
     tested = table["rung"].map({name: at.tests for name, at in rungs.items()}).to_numpy(dtype=bool)
     adjusted = adjust(np.where(tested, table["p"], np.nan))
+    larger = adjust(np.where(tested, larger_p(table), np.nan))
     # A term that is absent on one side has no interval: its p speaks for it.
     only_one_side = table["remark"].isin([NOT_IN_TARGET, NOT_IN_REFERENCE])
     by_p = (only_one_side & (table["p"] < LEVEL)).to_numpy()
@@ -196,7 +216,7 @@ def judged(table: pd.DataFrame) -> pd.DataFrame:
     names = table["rung"].to_numpy()
     told = ((low > 0) | (high < 0)) & (table["largest_share"] <= CARRIED).to_numpy()
     for row in np.flatnonzero(told):
-        verdicts[row] = verdict(rungs[names[row]], low[row], high[row], p_adjusted=adjusted[row])
+        verdicts[row] = verdict(rungs[names[row]], low[row], high[row], p_adjusted=larger[row])
     return table.assign(p_adjusted=adjusted, verdict=verdicts)
 
 

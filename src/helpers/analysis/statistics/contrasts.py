@@ -17,10 +17,11 @@ from helpers.analysis.resampling import (
     welch_interval,
 )
 from helpers.analysis.statistics.strata import split_within, stratum_names
+from helpers.analysis.statistics.whole_authors import author_floor, author_p_means, larger_p
 
 COLUMNS = (
     *("era", "articles", "mean", "mean_low", "mean_high", "rest_articles", "rest"),
-    *("difference", "low", "high", "p", "p_floor", "p_adjusted"),
+    *("difference", "low", "high", "p", "p_floor", "p_adjusted", "p_authors", "authors_floor"),
     *("without_low", "without_high", "verdict"),
 )
 """Columns of a contrast, after the name of what is compared."""
@@ -38,6 +39,7 @@ def contrast_means(
     seed: int = 0,
     agreement: Mapping[str, float] | None = None,
     strata: object = None,
+    authors: Sequence[str] | None = None,
 ) -> pd.DataFrame:
     """Compare each era with all others in the mean over articles.
 
@@ -59,6 +61,9 @@ def contrast_means(
     strata
         Stratum of each article (`topic_eras.strata_of`), ``''`` where it is not known, if articles
         are to be compared and shuffled within strata only.
+    authors
+        Author of each article, ``''`` where not known, if whole authors are to be shuffled, too,
+        where one writes several articles of a side.
 
     Returns
     -------
@@ -71,6 +76,10 @@ def contrast_means(
         - ``p``, ``p_floor``, ``p_adjusted``: permutation test over articles, the least p it can
           give, and p adjusted for false discoveries over the whole table (NaN unless the honesty
           ladder allows tests)
+        - ``p_authors``, ``authors_floor``: the same where the articles of an author are kept
+          together (`whole_authors.author_p_means`); NaN where there is no such test or the ladder
+          allows none. Where there is, a difference is robust only if the larger p, adjusted,
+          allows it
         - ``without_low``, ``without_high``: range of the difference when each article in turn is
           left out
         - ``verdict``: see `honesty.verdict`
@@ -94,8 +103,13 @@ def contrast_means(
     own = eras.reset_index(drop=True)
     names = None if strata is None else stratum_names(strata)
     table = values.to_numpy(dtype=np.float64)
+    used = own
+    if names is not None:
+        used = own[own.groupby(names).transform("nunique").gt(1) & (names != "")]
+    at = rung({era: int((used == era).sum()) for era in order})
+    writers = authors if at.tests else None
     blocks = [
-        _contrast(table, (own == era).to_numpy(), names, seed).assign(
+        _contrast(table, (own == era).to_numpy(), names, writers, seed).assign(
             **{name: list(values.columns), "era": era}
         )
         for era in order
@@ -103,14 +117,17 @@ def contrast_means(
     ]
     if not blocks or values.empty:
         return pd.DataFrame(columns=[name, *columns])
-    if names is not None:
-        own = own[own.groupby(names).transform("nunique").gt(1) & (names != "")]
-    at = rung({era: int((own == era).sum()) for era in order})
     joined = pd.concat(blocks).sort_index(kind="stable").reset_index(drop=True)
     return _judged(joined, at, agreement or {})[[name, *columns]]
 
 
-def _contrast(values: Floats, is_era: Flags, strata: pd.Series | None, seed: int) -> pd.DataFrame:
+def _contrast(
+    values: Floats,
+    is_era: Flags,
+    strata: pd.Series | None,
+    authors: Sequence[str] | None,
+    seed: int,
+) -> pd.DataFrame:
     sides = int(is_era.sum()), int((~is_era).sum())
     mean, mean_low, mean_high = mean_interval(values[is_era])
     block = pd.DataFrame(
@@ -120,8 +137,13 @@ def _contrast(values: Floats, is_era: Flags, strata: pd.Series | None, seed: int
             "mean_low": mean_low,
             "mean_high": mean_high,
             "rest_articles": sides[1],
+            "p_authors": np.nan,
+            "authors_floor": np.nan,
         }
     )
+    if authors is not None and sides[1]:
+        block["p_authors"] = author_p_means(values, is_era, authors, strata=strata, seed=seed)
+        block["authors_floor"] = author_floor(authors, is_era, strata)
     measured = _over_all if strata is None else partial(_within, strata=strata)
     return block.join(measured(values, is_era, seed=seed))
 
@@ -167,9 +189,10 @@ def _within(values: Floats, is_era: Flags, *, strata: pd.Series, seed: int) -> p
 
 def _judged(table: pd.DataFrame, at: Rung, agreement: Mapping[str, float]) -> pd.DataFrame:
     adjusted = adjust(table["p"].to_numpy()) if at.tests else np.full(len(table), np.nan)
+    larger = adjust(larger_p(table)) if at.tests else adjusted
     rows = zip(
         *(table[column] for column in ("low", "high")),
-        adjusted,
+        larger,
         *(table[column] for column in ("without_low", "without_high")),
         [agreement.get(era, 1.0) for era in table["era"]],
         strict=True,

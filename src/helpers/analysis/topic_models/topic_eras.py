@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from helpers.analysis.authors import authors_of
 from helpers.analysis.honesty import count_of
 from helpers.analysis.statistics.contrasts import contrast_means
 from helpers.analysis.statistics.strata import stratum_names
@@ -63,7 +64,9 @@ def topic_shares_by_era(
     """
     shares = model.word_shares.loc[articles["article_id"]]
     era = articles.set_index("article_id")["era"]
-    table = contrast_means(shares, era, eras, name="topic", seed=seed, strata=strata)
+    table = contrast_means(
+        shares, era, eras, name="topic", seed=seed, strata=strata, authors=authors_of(articles)
+    )
     numbers = dict(zip(model.labels, model.numbers, strict=True))
     table.insert(1, "number", table["topic"].map(numbers))
     return table

@@ -7,6 +7,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy import sparse
 
+from helpers.analysis.authors import authors_of
 from helpers.analysis.honesty import LEVEL, Rung, rung, smallest_p, verdict
 from helpers.analysis.keyness import log_ratio, weighted_log_odds
 from helpers.analysis.resampling import Flags, Floats, adjust
@@ -16,6 +17,7 @@ from helpers.analysis.statistics.ratios import (
     log_ratio_interval,
     permutation_p_log_ratio,
 )
+from helpers.analysis.statistics.whole_authors import author_p_log_ratio, larger_p
 from helpers.analysis.topic_models.factors import as_shares
 from helpers.analysis.topics import ONE_ARTICLE, TopicModel
 
@@ -35,7 +37,7 @@ PER_THOUSAND = 1_000
 
 COLUMNS = (
     *("topic", "number", "era", "term", "uses", "rest_uses", "rate", "rest_rate"),
-    *("log_ratio", "low", "high", "p", "p_floor", "p_adjusted"),
+    *("log_ratio", "low", "high", "p", "p_floor", "p_adjusted", "p_authors"),
     *("articles_target", "articles_reference", "one_article", "z", "verdict"),
 )
 """Columns of the table that `words_within` gives."""
@@ -79,6 +81,9 @@ def words_within(
         - ``p``, ``p_floor``: permutation of the articles with such passages, and the least p
           that it can give; ``p_adjusted``: for false discoveries over the whole table, NaN unless
           the honesty ladder allows tests for the topic
+        - ``p_authors``: the same where the articles of an author are kept together, NaN where there
+          is no such test or the ladder allows none; a word is robust only if the larger of both p,
+          adjusted, allows it
         - ``articles_target``, ``articles_reference``: articles of the era and the rest that use it
         - ``one_article``: whether one article has more than 0.8 of the uses of the side that uses
           it more
@@ -128,7 +133,7 @@ def words_within(
     [['then', 'quotas', 3.0, 0.1], ['now', 'tariffs', 3.0, 0.1]]
     """
     own = articles[articles["era"].isin(list(eras))]
-    era = own["era"].to_numpy()
+    era, authors = own["era"].to_numpy(), np.array(authors_of(own), dtype=object)
     mainly = as_shares(model.weights[model.fitted.rows]) >= MAINLY
     place = {article: row for row, article in enumerate(own["article_id"])}
     owners = model.passages["article_id"].iloc[model.fitted.rows].map(place)
@@ -154,7 +159,10 @@ def words_within(
         if at is Rung.NOTHING or not len(terms):
             continue
         present = [name for name in eras if counts[name]]
-        for table in _by_era(counted[:, terms], totals[carry], era[carry], present, seed):
+        by = authors[carry].tolist() if at.tests else None
+        for table in _by_era(
+            counted[:, terms], totals[carry], era[carry], present, authors=by, seed=seed
+        ):
             named = table.assign(
                 topic=model.labels[topic],
                 number=model.numbers[topic],
@@ -225,15 +233,21 @@ def _by_era(
     totals: Floats,
     eras: NDArray[np.object_],
     present: Sequence[str],
+    *,
+    authors: Sequence[str] | None,
     seed: int,
 ) -> Iterator[pd.DataFrame]:
-    p = np.empty(0)
+    p = p_authors = np.empty(0)
     for era in present:
         is_era = eras == era
         if len(present) > 2 or not len(p):
             p = permutation_p_log_ratio(counts, totals, is_era, seed=seed)
+            p_authors = np.full(len(p), np.nan)
+            if authors is not None:
+                p_authors = author_p_log_ratio(counts, totals, is_era, authors, seed=seed)
+        floor = smallest_p(int(is_era.sum()), int((~is_era).sum()))
         yield _compared(counts, totals, is_era).assign(
-            era=era, p=p, p_floor=smallest_p(int(is_era.sum()), int((~is_era).sum()))
+            era=era, p=p, p_floor=floor, p_authors=p_authors
         )
 
 
@@ -273,6 +287,7 @@ def _judged(tables: list[pd.DataFrame], rungs: list[Rung]) -> pd.DataFrame:
     table = pd.concat(tables[1:], ignore_index=True)
     tested = np.array([at.tests for at in rungs])
     adjusted = adjust(np.where(tested, table["p"], np.nan))
+    larger = adjust(np.where(tested, larger_p(table), np.nan))
     # A term without an interval is absent on one side: its p speaks for it.
     by_p = (table["low"].isna() & (table["p"] < LEVEL)).to_numpy()
     low = np.where(by_p, table["log_ratio"], table["low"])
@@ -280,7 +295,7 @@ def _judged(tables: list[pd.DataFrame], rungs: list[Rung]) -> pd.DataFrame:
     verdicts = [
         "cannot tell" if single else verdict(at, *bounds, p_adjusted=p)
         for at, *bounds, p, single in zip(
-            rungs, low, high, adjusted, table["one_article"], strict=True
+            rungs, low, high, larger, table["one_article"], strict=True
         )
     ]
     return table.assign(p_adjusted=adjusted, verdict=verdicts)[list(COLUMNS)]

@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from helpers.analysis.authors import authors_of
 from helpers.analysis.tables import CorpusTables, compared, distinct
 from helpers.analysis.writing.measures import Measure, contrast_measures, count_words
 
@@ -125,8 +126,15 @@ def readability_by_era(
     pandas.DataFrame
         One row per measure of `MEASURES` and era, see `measures.contrast_measures`.
     """
-    found = article_readability(corpus).loc[compared(corpus)["article_id"]]
+    articles = compared(corpus)
+    found = article_readability(corpus).loc[articles["article_id"]]
     values = found[[measure.name for measure in MEASURES]]
     return contrast_measures(
-        values, found["era"], corpus.eras, measures=MEASURES, strata=strata, seed=seed
+        values,
+        found["era"],
+        corpus.eras,
+        measures=MEASURES,
+        authors=authors_of(articles),
+        strata=strata,
+        seed=seed,
     )

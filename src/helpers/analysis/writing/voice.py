@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
+from helpers.analysis.authors import authors_of
 from helpers.analysis.composition import column_of, quoted_share
 from helpers.analysis.tables import CorpusTables, compared, distinct
 from helpers.analysis.writing.measures import Measure, contrast_measures, count_words
@@ -125,10 +126,18 @@ def voice_by_era(
         One row per measure of `MEASURES` and era, see `measures.contrast_measures`. There is no
         verdict on modal verbs where the difference turns once "may" is counted.
     """
-    found = article_voice(corpus).loc[compared(corpus)["article_id"]]
+    articles = compared(corpus)
+    found = article_voice(corpus).loc[articles["article_id"]]
     values = found[[measure.name for measure in MEASURES]]
     table = contrast_measures(
-        values, found["era"], corpus.eras, measures=MEASURES, strata=strata, seed=seed
+        values,
+        found["era"],
+        corpus.eras,
+        measures=MEASURES,
+        words=found["n_words"],
+        authors=authors_of(articles),
+        strata=strata,
+        seed=seed,
     )
     turned = [era for era in corpus.eras if _turns_with_may(found, era)]
     unsure = (table["measure"] == "modals") & table["era"].isin(turned)

@@ -77,24 +77,43 @@ def key_terms(comparison: EraComparison) -> str:
     apart = comparison.uncompared
     terms = one_way(terms[~terms["era"].isin(apart)], comparison.eras)
     floor = float(terms["p_floor"].max())
+    hardest = max(floor, float(terms["authors_floor"].astype(float).fillna(0).max()))
     single = int(terms["one_article"].sum())
     return (
         f"{verdicts_told(terms)} The smallest p that shuffling whole articles can reach here is "
         f"{format_p(floor)}; {single:,} of the rows {'is' if single == 1 else 'are'} about a term "
         "that one article alone uses."
-        + _together(comparison.rung, floor, len(terms))
+        + _together(comparison.rung, hardest, len(terms))
+        + _whole_authors(terms)
         + "".join(f" {uncompared_within(comparison.strata, plain(era))}." for era in apart)
     )
 
 
 def _together(at: Rung, floor: float, tested: int) -> str:
-    """Say how many terms must reach the least p for any of them to be robust."""
+    """Say how many rows must reach the least p for any of them to be robust."""
     needed = math.ceil(floor * tested / LEVEL - 1e-9)
     if not at.tests or needed < MANY_TOGETHER:
         return ""
     return (
-        f" With {tested:,} terms tested, at least {needed:,} must reach it together before one is "
-        "*robust*."
+        f" With {tested:,} comparisons tested, at least {needed:,} must reach {format_p(floor)} "
+        "together before one is *robust*."
+    )
+
+
+def _whole_authors(terms: pd.DataFrame) -> str:
+    """Say how many terms are robust by article, and how many of these when authors stay whole."""
+    if terms["p_authors"].isna().all():
+        return ""
+    robust = terms["verdict"] == "robust"
+    by_article = robust | ((terms["verdict"] == "leans") & (terms["p_adjusted"] < LEVEL))
+    if not by_article.any():
+        return ""
+    found, left = (terms.index[rows].nunique() for rows in (by_article, robust))
+    kept = f"{left:,} of them {'is' if left == 1 else 'are'}" if left else "none of them is"
+    floor = format_p(float(terms["authors_floor"].max()))
+    return (
+        f" If articles are shuffled one by one, {count_of(found, 'term')} would be *robust*; if "
+        f"those of each author are kept together, {kept}: the smallest p is then {floor}."
     )
 
 

@@ -8,6 +8,7 @@ from helpers.analysis.honesty import Rung, count_of, format_p
 from helpers.intake.tone.norms import read_norms
 from helpers.reporting.findings import plain
 from helpers.reporting.numerals import signed
+from helpers.reporting.remarks.authors import kept_together
 from helpers.reporting.remarks.corpus import listed
 from helpers.reporting.rows import largest, rows
 
@@ -55,6 +56,7 @@ def in_what_tone(tone: pd.DataFrame, contrast: pd.DataFrame, at: Rung) -> str:
         f"{plain(row.era)}, has p = {format_p(row.p)} where the smallest possible p is "
         f"{format_p(row.p_floor)}, and {row.agreement:.0%} of the ways to measure it agree on its "
         f"sign: the verdict is *{row.verdict}*."
+        f"{kept_together(row.p_authors, row.authors_floor)}"
     )
 
 

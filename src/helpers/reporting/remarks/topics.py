@@ -9,6 +9,7 @@ from helpers.analysis.topic_models.reliability import KEPT_SHARE, LEAVE_ONE_OUT_
 from helpers.analysis.topic_models.topic_number import ENOUGH_ARTICLES, suggested_number
 from helpers.reporting.charts.topic_marks import topic_marks
 from helpers.reporting.findings import plain
+from helpers.reporting.remarks.authors import kept_together
 from helpers.reporting.remarks.corpus import listed
 from helpers.reporting.rows import largest, one_way, rows
 
@@ -176,7 +177,7 @@ def by_era(contrast: pd.DataFrame, at: Rung, model: TopicModel | None, strata: s
     return (
         f"{among}{'t' if among else 'T'}he widest gap is topic {row.number}, *{plain(row.topic)}*: "
         f"{gap}. The permutation test over articles gives {told}, where the smallest possible p is "
-        f"{format_p(row.p_floor)}. {verdicts}"
+        f"{format_p(row.p_floor)}.{kept_together(row.p_authors, row.authors_floor)} {verdicts}"
     )
 
 

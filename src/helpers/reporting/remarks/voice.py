@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from helpers.analysis.honesty import Rung, count_of, format_p
 from helpers.reporting.findings import plain
 from helpers.reporting.numerals import number, signed
+from helpers.reporting.remarks.authors import kept_together
 from helpers.reporting.remarks.corpus import listed
 from helpers.reporting.rows import largest, rows
 from helpers.reporting.voice_tables import digits_shown
@@ -107,7 +108,7 @@ def _difference(row: Any, measure: Measure) -> str:  # noqa: ANN401  (a row hold
         f"*{plain(measure.label)}*: {number(mean, digits)} in {plain(row.era)} against "
         f"{number(rest, digits)} elsewhere ({measure.unit}), a difference of {signed(gap, digits)} "
         f"[{signed(low, digits)}, {signed(high, digits)}], {_p(row.p)}, "
-        f"verdict *{row.verdict}*."
+        f"verdict *{row.verdict}*.{kept_together(row.p_authors, row.authors_floor)}"
     )
 
 
