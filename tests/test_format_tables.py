@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers.intake.formats.columns import ColumnsError, find_columns, language_code
+from helpers.intake.formats.column_names import ColumnsError, find_columns
+from helpers.intake.formats.columns import language_code
 from helpers.intake.formats.localised_dates import find_day, order_of, read_day, read_days
 from helpers.intake.formats.tables import read_delimited, read_parquet
 from made_exports import apart, source_of, stories

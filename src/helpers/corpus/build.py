@@ -10,6 +10,7 @@ from typing import NamedTuple
 from helpers.corpus.digests import FileState
 from helpers.corpus.store import write_part
 from helpers.intake.formats.source import MEGABYTE, Options
+from helpers.intake.model import NOTHING_GIVEN, Given
 from helpers.intake.readers import UnreadableError, digest_of, file_key, open_file
 from helpers.intake.reading import Result, read_results
 from helpers.intake.records import SCHEMA, Row
@@ -48,6 +49,8 @@ class Unit(NamedTuple):
         Which part of the clippings, of how many.
     settled : tuple
         Lines settled by a person or by the rest of the folder; empty for a plain reading.
+    told : Given
+        What is said of the file elsewhere.
     """
 
     file: str
@@ -57,6 +60,7 @@ class Unit(NamedTuple):
     slice: int = 0
     slices: int = 1
     settled: Settled = ()
+    told: Given = NOTHING_GIVEN
 
     @property
     def name(self) -> str:
@@ -121,7 +125,9 @@ def settled_key(settled: Settled) -> str:
     return hashlib.sha256(repr(settled).encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
-def units_of(file: str, state: FileState, options: Options) -> list[Unit]:
+def units_of(
+    file: str, state: FileState, options: Options, told: Given = NOTHING_GIVEN
+) -> list[Unit]:
     """Cut a file into units of work.
 
     Parameters
@@ -132,6 +138,8 @@ def units_of(file: str, state: FileState, options: Options) -> list[Unit]:
         Its size and digest.
     options : Options
         How files are to be read.
+    told : Given, optional
+        What is said of the file elsewhere.
 
     Returns
     -------
@@ -144,11 +152,12 @@ def units_of(file: str, state: FileState, options: Options) -> list[Unit]:
     >>> len(units_of("a.csv", FileState(20 * MEGABYTE, 0, 0, "ab" * 32), Options()))
     3
     """
-    key = file_key(file, state.digest, options)
+    key = file_key(file, state.digest, options, told)
     many = Path(file).suffix.lower() in _COLLECTIONS
     slices = min(MOST_SLICES, -(-state.size // SLICE_BYTES)) if many else 1
     return [
-        Unit(file, state.digest, key, state.size, i, max(1, slices)) for i in range(max(1, slices))
+        Unit(file, state.digest, key, state.size, i, max(1, slices), told=told)
+        for i in range(max(1, slices))
     ]
 
 
@@ -177,7 +186,7 @@ def build_units(task: Task) -> list[tuple[str, str]]:
                 if digest_of(source) != unit.digest:
                     raise UnreadableError("changed while it was being read: run again")
                 settled = {item: dict(lines) for item, lines in unit.settled}
-                for result in read_results(source, unit.wants, settled):
+                for result in read_results(source, unit.wants, settled, unit.told):
                     part.add(unit, result)
             part.finish(unit)
         except UnreadableError as error:

@@ -17,9 +17,11 @@ from helpers.corpus.build import (
     chunked,
     units_of,
 )
-from helpers.corpus.digests import file_digests
+from helpers.corpus.descriptions import NOTHING_DESCRIBED, Descriptions
+from helpers.corpus.digests import FileState, file_digests
 from helpers.corpus.store import LEDGER, no_cache, read_part, sweep, whole_parts
 from helpers.errors import DatelinesError
+from helpers.intake.model import NOTHING_GIVEN
 from helpers.intake.readers import find_files
 
 if TYPE_CHECKING:
@@ -113,6 +115,8 @@ class Shelf:
         How files are to be read.
     progress : callable or None
         Called with the bytes measured so far and those to measure in all.
+    described : Descriptions
+        What a table of the folder says of its files.
     """
 
     folder: Path
@@ -120,6 +124,25 @@ class Shelf:
     engine: Engine
     options: Options
     progress: Progress | None = None
+    described: Descriptions = NOTHING_DESCRIBED
+
+    def units(self, file: str, state: FileState) -> list[Unit]:
+        """Cut a file into units of work.
+
+        Parameters
+        ----------
+        file : str
+            Path relative to the folder.
+        state : FileState
+            Its size and digest.
+
+        Returns
+        -------
+        list of Unit
+            As `helpers.corpus.build.units_of` gives them, with what the folder says of the file.
+        """
+        told = self.described.given.get(file, NOTHING_GIVEN)
+        return units_of(file, state, self.options, told)
 
     def read_all(self) -> tuple[pd.DataFrame, dict[str, str]]:
         """List all that the folder holds; what was not stored yet is measured first.
@@ -136,14 +159,18 @@ class Shelf:
         DatelinesError
             If the folder is missing, or nothing can be stored.
         """
-        states, problems = file_digests(self.folder, find_files(self.folder), self.options)
-        units = [unit for file in states for unit in units_of(file, states[file], self.options)]
+        files = [file for file in find_files(self.folder) if file != self.described.file]
+        states, problems = file_digests(self.folder, files, self.options)
+        units = [unit for file in states for unit in self.units(file, states[file])]
         problems |= self.build(units)
         stored = stored_units(self.parts)
         for unit in units:
             if unit.name not in stored:
                 problems.setdefault(unit.file, "changed while it was being read: run again")
-        return self.listed([unit for unit in units if unit.file not in problems]), problems
+        listed = self.listed([unit for unit in units if unit.file not in problems])
+        if self.described.problem:
+            problems[self.described.file] = self.described.problem
+        return listed, problems
 
     def build(self, units: Sequence[Unit]) -> dict[str, str]:
         """Measure what is not stored; one process at a time builds, others wait for it.

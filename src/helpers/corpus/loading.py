@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers.corpus.accounts import accounts_of, files_not_read, wrong_corrections
-from helpers.corpus.build import units_of
 from helpers.corpus.corpus import Corpus, corpus_digest
 from helpers.corpus.corrections import FILE_NAME, read_corrections, settled_lines
+from helpers.corpus.descriptions import read_descriptions
 from helpers.corpus.digests import file_digests
 from helpers.corpus.display import labels, many
 from helpers.corpus.duplicates import REPRESENTATIVES, find_duplicates
@@ -23,7 +23,7 @@ from helpers.corpus.repeats import FEWEST_STORIES, repeated_lines
 from helpers.corpus.store import parts_folder, read_part
 from helpers.corpus.working_sets import SavedSet, problems_of, read_working_set
 from helpers.errors import DatelinesError
-from helpers.intake.formats.columns import KNOWN
+from helpers.intake.formats.column_names import KNOWN
 from helpers.intake.formats.source import MEGABYTE, Limits, Options
 from helpers.intake.readers import printable
 
@@ -52,7 +52,8 @@ def load_corpus(
     ----------
     folder : str or Path
         Folder of clippings in any format that is read, or of extracts, with its subfolders. Lines
-        that are listed in its ``corrections.csv`` are taken for what is said there. A working set
+        that are listed in its ``corrections.csv`` are taken for what is said there, and files
+        described in its ``metadata.csv`` for those of whom and when it says. A working set
         (`helpers.corpus.working_sets`) is read from the folder that it was chosen from.
     eras : "auto" or mapping
         ``"auto"`` splits at the widest gaps in time, or halves a long run without any, and keeps in
@@ -166,6 +167,7 @@ def read_folder(shelf: Shelf) -> Reading:
     if saved is not None:
         options = replace(shelf.options, columns=shelf.options.columns or saved.columns)
         shelf = replace(shelf, folder=saved.source, options=options)
+    shelf = replace(shelf, described=read_descriptions(shelf.folder, shelf.options))
     listed, problems = shelf.read_all()
     if not (listed["record"] != "").any():
         example = _example(files_not_read(listed, problems))
@@ -270,9 +272,7 @@ def _measured_anew(
         lines.setdefault(file, []).append((int(item), tuple(sorted(settled[record].items()))))
     states, _ = file_digests(shelf.folder, sorted(lines), shelf.options)
     units = [
-        units_of(file, states[file], shelf.options)[0]._replace(
-            slice=0, slices=1, settled=tuple(lines[file])
-        )
+        shelf.units(file, states[file])[0]._replace(slice=0, slices=1, settled=tuple(lines[file]))
         for file in sorted(lines)
     ]
     shelf.build(units)

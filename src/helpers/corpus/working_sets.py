@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 from helpers.corpus.display import many
 from helpers.corpus.periods import named_eras
 from helpers.errors import DatelinesError
-from helpers.intake.formats.columns import KNOWN
+from helpers.intake.formats.column_names import KNOWN
 from helpers.intake.readers import find_files, printable
 
 if TYPE_CHECKING:

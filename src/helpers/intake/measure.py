@@ -6,13 +6,14 @@ import hashlib
 import itertools
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from helpers.intake.actors import Actor, find_actors
 from helpers.intake.clean import read_article
 from helpers.intake.guard import guarded_phrases
 from helpers.intake.language import detect_language
 from helpers.intake.mentions import Mention, find_mentions
-from helpers.intake.model import Article, Capture
+from helpers.intake.model import NOTHING_GIVEN, Article, Capture, Given
 from helpers.intake.ocr import ocr_noise
 from helpers.intake.passages import cut_passages, place_quotations
 from helpers.intake.quotes.quotations import find_quotations, quoted_shares
@@ -29,7 +30,7 @@ Cut = list[list[tuple[str, list[str]]]]
 """Sentences of each passage, each with its words."""
 
 
-def measure(capture: Capture, kinds: Sequence[str] = ()) -> Record:
+def measure(capture: Capture, kinds: Sequence[str] = (), told: Given = NOTHING_GIVEN) -> Record:
     """Clean, date, cut and score one capture.
 
     Parameters
@@ -38,6 +39,9 @@ def measure(capture: Capture, kinds: Sequence[str] = ()) -> Record:
         The clipping.
     kinds : sequence of str, optional
         Kinds of lines that are settled, as for :func:`~helpers.intake.clean.read_article`.
+    told : Given, optional
+        What a person says of the article: its headline, publisher and byline go before those that
+        the page has. The rest of it is to be in ``capture.given``.
 
     Returns
     -------
@@ -53,6 +57,8 @@ def measure(capture: Capture, kinds: Sequence[str] = ()) -> Record:
     """
     name = capture.name or capture.file.rpartition("/")[2]
     article = read_article(capture.text, name=name, kinds=kinds, given=capture.given)
+    settled = {what: getattr(told, what) for what in ("headline", "publisher", "byline")}
+    article = replace(article, **{what: value for what, value in settled.items() if value})
     whole = list(article.paragraphs)
     whole[:1] = [paragraph[article.dateline_length :] for paragraph in whole[:1]]
     pieces = cut_passages(whole)

@@ -54,7 +54,8 @@ class Given:
         Where the file leaves several days open, as "March 1996" does, the last of them; ``day`` is
         then the first.
     day_source : str
-        Where the day stands: ``"export header"``, ``"metadata"``, ``"column"``; empty without one.
+        Where the day stands: ``"export header"``, ``"metadata"``, ``"metadata table"``,
+        ``"column"``; empty without one.
     """
 
     headline: str = ""
@@ -66,6 +67,32 @@ class Given:
     day: dt.date | None = None
     last_day: dt.date | None = None
     day_source: str = ""
+
+    def or_else(self, other: Given) -> Given:
+        """Fill what is not said from another source.
+
+        Parameters
+        ----------
+        other : Given
+            What is believed less.
+
+        Returns
+        -------
+        Given
+            Days are taken from one of both, as a whole.
+
+        Examples
+        --------
+        >>> Given(byline="Ada Byron").or_else(Given(byline="A. B.", place="Oslo"))
+        Given(headline='', byline='Ada Byron', publisher='', place='Oslo', language='', \
+address='', day=None, last_day=None, day_source='')
+        """
+        told = {
+            name: getattr(self, name) or getattr(other, name)
+            for name in ("headline", "byline", "publisher", "place", "language", "address")
+        }
+        dated = self if self.day is not None else other
+        return Given(**told, day=dated.day, last_day=dated.last_day, day_source=dated.day_source)
 
 
 NOTHING_GIVEN = Given()

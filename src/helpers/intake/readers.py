@@ -13,7 +13,7 @@ from helpers.errors import DatelinesError
 from helpers.intake.dates.said_dates import said_dates
 from helpers.intake.formats.source import DEFAULTS, MEGABYTE, Options, Source
 from helpers.intake.formats.unpacking import is_beside
-from helpers.intake.model import NOTHING_GIVEN
+from helpers.intake.model import NOTHING_GIVEN, Given
 
 _HIDDEN = (".", "~$")
 """Beginnings of names that people do not see: hidden files, and locks of word processors."""
@@ -266,7 +266,9 @@ def digest_of(source: Source) -> str:
     return digest.hexdigest()
 
 
-def file_key(file: str, digest: str, options: Options = DEFAULTS) -> str:
+def file_key(
+    file: str, digest: str, options: Options = DEFAULTS, told: Given = NOTHING_GIVEN
+) -> str:
     """Key of the rows made from a file: of its bytes, and of all else that decides how it is read.
 
     Parameters
@@ -277,6 +279,8 @@ def file_key(file: str, digest: str, options: Options = DEFAULTS) -> str:
         SHA-256 of the file's bytes.
     options : Options
         How files are to be read.
+    told : Given, optional
+        What is said of the file elsewhere.
 
     Returns
     -------
@@ -292,10 +296,14 @@ def file_key(file: str, digest: str, options: Options = DEFAULTS) -> str:
     suffix = Path(file).suffix.lower()
     name = Path(file).name
     dates = [f"{said.first} {said.last}" for said in said_dates(name, NOTHING_GIVEN, [])]
-    told = [suffix] * (suffix not in _PLAIN_SUFFIXES) + dates
+    matters = [suffix] * (suffix not in _PLAIN_SUFFIXES) + dates
     if options != DEFAULTS:
-        told += [f"{what}={column}" for what, column in sorted(options.columns.items())]
-        told.append(repr(options.limits))
-    if not told:
+        matters += [f"{what}={column}" for what, column in sorted(options.columns.items())]
+        matters.append(repr(options.limits))
+    if told != NOTHING_GIVEN:
+        matters.append(repr(told))
+    if not matters:
         return digest
-    return hashlib.sha256("\n".join([digest, *told]).encode("utf-8", "surrogatepass")).hexdigest()
+    return hashlib.sha256(
+        "\n".join([digest, *matters]).encode("utf-8", "surrogatepass")
+    ).hexdigest()

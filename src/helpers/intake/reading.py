@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from helpers.errors import DatelinesError
 from helpers.intake.extracts import from_extract, is_extract
 from helpers.intake.formats.registry import read_source
 from helpers.intake.formats.source import Source
 from helpers.intake.measure import measure
-from helpers.intake.model import Capture, Refusal
+from helpers.intake.model import NOTHING_GIVEN, Capture, Given, Refusal
 from helpers.intake.normalise import split_lines
 from helpers.intake.readers import UnreadableError
 from helpers.intake.records import Record
@@ -70,6 +70,7 @@ def read_results(
     source: Source,
     wanted: Callable[[int], bool] = lambda item: True,
     amendments: Amendments | None = None,
+    told: Given = NOTHING_GIVEN,
 ) -> Iterator[Result]:
     """Read and measure what a file holds.
 
@@ -81,6 +82,9 @@ def read_results(
         Tells by their place which results to measure; others are read over.
     amendments : mapping, optional
         Kinds of lines that somebody settled.
+    told : Given, optional
+        What somebody says of the file; where it holds several clippings, each of them may say
+        otherwise of itself.
 
     Yields
     ------
@@ -98,7 +102,7 @@ def read_results(
     item = -1
     for item, found in enumerate(_found(source)):
         if wanted(item):
-            yield _result(item, found, (amendments or {}).get(item, {}))
+            yield _result(item, found, (amendments or {}).get(item, {}), told)
     if item < 0 and wanted(0):
         yield Result(0, source.where, "empty", "it holds no clipping")
 
@@ -123,13 +127,20 @@ def _odd(error: Exception) -> str:
     return f"it could not be read through ({type(error).__name__}): please report this"
 
 
-def _result(item: int, found: Capture | Refusal | Record, amended: Mapping[int, str]) -> Result:
+def _result(
+    item: int, found: Capture | Refusal | Record, amended: Mapping[int, str], told: Given
+) -> Result:
     if isinstance(found, Refusal):
         return Result(item, found.where, found.status, found.reason)
     if isinstance(found, Record):
         return Result(item, "", "ok", "", "extract", "", found)
+    if found.where:  # one of several: what is told of their file is of none of them alone
+        shared = replace(told, headline="", byline="", address="")
+        found, told = replace(found, given=found.given.or_else(shared)), NOTHING_GIVEN
+    else:
+        found = replace(found, given=told.or_else(found.given))
     try:
-        record = measure(found, _settled(found, amended))
+        record = measure(found, _settled(found, amended), told)
     except (DatelinesError, ImportError):
         raise
     except Exception as error:

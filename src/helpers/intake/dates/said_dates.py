@@ -18,7 +18,7 @@ NEAR = 1
 WIDE = 400
 """Days left by the text up to which a name or address among them is believed."""
 
-_STRONG = frozenset({"export header", "metadata", "column"})
+_STRONG = frozenset({"export header", "metadata", "metadata table", "column"})
 _LONGEST = 300
 """Characters of an address, a name or a line that are read."""
 
@@ -70,8 +70,8 @@ class SaidDate:
     Attributes
     ----------
     source : str
-        ``"export header"``, ``"metadata"``, ``"column"``, ``"file name"``, ``"address"`` or
-        ``"page"`` (a line around the article: it dates the capture).
+        ``"export header"``, ``"metadata"``, ``"metadata table"``, ``"column"``, ``"file name"``,
+        ``"address"`` or ``"page"`` (a line around the article: it dates the capture).
     first, last : datetime.date
         The day, or the first and last day of a month or year.
     words : str

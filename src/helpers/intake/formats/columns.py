@@ -1,120 +1,23 @@
-"""Which column of a table, or field of a JSON object, holds what of a clipping."""
+"""Rows of tables and JSON objects to clippings, and what they say of them."""
 
 from __future__ import annotations
 
-import difflib
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from helpers.intake.data import read_names
+from helpers.intake.formats.column_names import TEXT, shown
 from helpers.intake.formats.encodings import without_surrogates
 from helpers.intake.formats.localised_dates import is_numeric, read_days
 from helpers.intake.formats.markup_in_cells import plain_text
 from helpers.intake.formats.source import MEGABYTE, Source
 from helpers.intake.model import Capture, Given, Refusal
 
-TEXT = "text"
-KNOWN = (
-    *(TEXT, "headline", "date", "year", "month", "day"),
-    *("publisher", "byline", "place", "address", "language"),
-)
-"""What a column can hold of a clipping."""
-
-_OF_A_DATE = frozenset({"date", "published", "publication", "pubdate", "issued", "created"})
-"""Fields of JSON in which a year, a month or a day is that of the article."""
 _DAY = re.compile(r"(0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th|\.)?")
-_NOT_LETTERS = re.compile(r"[\W_]+")
-_MOST_NAMES, _LONGEST_NAME = 12, 40
 _LONGEST_FIELD = 2000
 """Characters of a headline or any other cell beside the text; more is a mistake of the table."""
-
-
-class ColumnsError(Exception):
-    """No column holds the text, or one that the user names is missing; the message says which."""
-
-
-@cache
-def _usual() -> dict[str, tuple[str, int]]:
-    """Simplified name of a column to what it holds, and how telling the name is (0 is best)."""
-    rows = read_names("column_names.tsv").items()
-    return {_simple(form): (what, rank) for rank, (form, what) in enumerate(rows)}
-
-
-def _simple(name: str) -> str:
-    return _NOT_LETTERS.sub("", name.casefold())
-
-
-def find_columns(names: Sequence[str], chosen: Mapping[str, str]) -> dict[str, str]:
-    """Find the columns that hold the parts of a clipping.
-
-    Parameters
-    ----------
-    names : sequence of str
-        Names of the columns, or dotted names of JSON fields, in their order.
-    chosen : mapping of str to str
-        What the user says: part to column.
-
-    Returns
-    -------
-    dict
-        Part (one of :data:`KNOWN`) to column.
-
-    Raises
-    ------
-    ColumnsError
-        If no column holds the text, or one that the user named is not there.
-
-    Examples
-    --------
-    >>> find_columns(["ID", "Pub_Date", "Full text"], {})
-    {'date': 'Pub_Date', 'text': 'Full text'}
-    >>> find_columns(["ID", "words"], {})
-    Traceback (most recent call last):
-    helpers.intake.formats.columns.ColumnsError: no column is known to hold the text: the columns \
-are ID, words; say which one does with --columns text=NAME
-    """
-    found: dict[str, str] = {}
-    ranks: dict[str, int] = {}
-    for name in names:
-        within, _, last = name.rpartition(".")
-        what, rank = _usual().get(_simple(name)) or _usual().get(_simple(last), ("", 0))
-        if within and what in ("year", "month", "day") and _parent(within) not in _OF_A_DATE:
-            continue
-        if what and rank < ranks.get(what, 1_000_000):
-            found[what], ranks[what] = name, rank
-    for what, name in chosen.items():
-        if name not in names:
-            raise ColumnsError(_missing(what, name, names))
-        found = {part: column for part, column in found.items() if column != name or part == what}
-        found[what] = name
-    if TEXT not in found:
-        raise ColumnsError(
-            f"no column is known to hold the text: the columns are {_listed(names)}; "
-            "say which one does with --columns text=NAME"
-        )
-    return found
-
-
-def _missing(what: str, name: str, names: Sequence[str]) -> str:
-    by_fold = {other.casefold(): other for other in names}
-    close = difflib.get_close_matches(name.casefold()[:200], list(by_fold)[:500], n=1)
-    near = f": did you mean {_shown(by_fold[close[0]])}?" if close else ""
-    return (
-        f"there is no column '{_shown(name)}' for the {what}{near or ':'} "
-        f"the columns are {_listed(names)}"
-    )
-
-
-def _listed(names: Sequence[str]) -> str:
-    more = f" and {len(names) - _MOST_NAMES} more" if len(names) > _MOST_NAMES else ""
-    return ", ".join(map(_shown, names[:_MOST_NAMES])) + more
-
-
-def _shown(name: str) -> str:
-    plain = "".join(c if c.isprintable() else " " for c in name[:_LONGEST_NAME]).strip()
-    return plain + "…" * (len(name) > _LONGEST_NAME) or "(no name)"
 
 
 @dataclass
@@ -173,12 +76,7 @@ class RowReader:
             clause = f"its text is longer than {longest // MEGABYTE} MB: cut it into articles"
             yield self.source.refusal("skipped", clause, part)
         else:
-            given = given_of(value, self.order)
-            stated, passed_over = _stated_date(value, self.order)
-            in_two_ways = given.last_day is not None and is_numeric(stated)
-            if passed_over or (stated and (given.day is None or in_two_ways)):
-                self.n_unread += 1
-                self.unread = self.unread or passed_over or stated
+            given = self.given(value)
             lost = text.count("\ufffd")
             if lost:
                 damage = (*damage, f"{lost:,} unreadable character{'s' * (lost > 1)}")
@@ -190,6 +88,27 @@ class RowReader:
                 encoding=self.encoding,
                 damage=damage,
             )
+
+    def given(self, value: Callable[[str], object]) -> Given:
+        """Collect what a row says, as `given_of` does, and count the dates not understood.
+
+        Parameters
+        ----------
+        value : callable
+            From a part of a clipping to the row's value for it, or None.
+
+        Returns
+        -------
+        Given
+            As the columns have it.
+        """
+        given = given_of(value, self.order)
+        stated, passed_over = _stated_date(value, self.order)
+        in_two_ways = given.last_day is not None and is_numeric(stated)
+        if passed_over or (stated and (given.day is None or in_two_ways)):
+            self.n_unread += 1
+            self.unread = self.unread or passed_over or stated
+        return given
 
     def tell_unread(self) -> Iterator[Refusal]:
         """Account for the dates of the rows that were not understood.
@@ -204,7 +123,7 @@ class RowReader:
             yield self.source.refusal(
                 "skipped",
                 f"{which} not understood or can be read as either of two days, for instance "
-                f"'{_shown(self.unread)}': write days as 1995-02-01",
+                f"'{shown(self.unread)}': write days as 1995-02-01",
                 "dates",
             )
 
@@ -279,10 +198,6 @@ def given_of(value: Callable[[str], object], order: str = "") -> Given:
         last_day=None if first == last else last,
         day_source="column" if first else "",
     )
-
-
-def _parent(name: str) -> str:
-    return _simple(name.rpartition(".")[2])
 
 
 def _stated_date(value: Callable[[str], object], order: str) -> tuple[str, str]:

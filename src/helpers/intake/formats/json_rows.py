@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator
 from itertools import chain, islice
 from typing import Any
 
-from helpers.intake.formats.columns import ColumnsError, RowReader, as_text, find_columns
+from helpers.intake.formats.column_names import ColumnsError, find_columns
+from helpers.intake.formats.columns import RowReader, as_text
 from helpers.intake.formats.encodings import decode_bytes
 from helpers.intake.formats.line_stream import LineStream, text_of
 from helpers.intake.formats.localised_dates import is_numeric, order_of

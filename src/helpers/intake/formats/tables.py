@@ -8,14 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from helpers.intake.formats.columns import (
-    KNOWN,
-    TEXT,
-    ColumnsError,
-    RowReader,
-    as_text,
-    find_columns,
-)
+from helpers.intake.formats.column_names import KNOWN, TEXT, ColumnsError, find_columns
+from helpers.intake.formats.columns import RowReader, as_text
 from helpers.intake.formats.line_stream import LineStream
 from helpers.intake.formats.localised_dates import is_numeric, order_of
 from helpers.intake.formats.source import MEGABYTE, Source
@@ -57,16 +51,10 @@ def read_delimited(source: Source) -> Iterator[Capture | Refusal]:
     >>> row.where, row.text, row.given.day.isoformat()
     ('row 1', 'Talks failed.', '1994-05-03')
     """
-    longest = source.options.limits.article
-    csv.field_size_limit(max(csv.field_size_limit(), longest))
-    delimiter = _delimiter(source.name, _sample(source))
-    lines = LineStream(source.stream, longest)
-    rows = _Rows(lines, delimiter, longest)
-    header = next((row for row in rows if any(map(str.strip, row))), None)
-    if not header:
+    names, rows, lines, delimiter = _opened(source)
+    if not names:
         yield source.refusal("empty", "the table has no rows")
         return
-    names = [name.strip() for name in header]
     try:
         columns = find_columns(names, source.options.columns)
     except ColumnsError as error:
@@ -80,13 +68,64 @@ def read_delimited(source: Source) -> Iterator[Capture | Refusal]:
         number += 1
         if row.why:
             yield source.refusal("damaged", row.why, f"row {number}")
-        elif len(row) != len(names) and (len(row) < len(names) or any(row[len(names) :])):
+        elif _is_cut(row, names):
             yield source.refusal("damaged", _wrong_length(row, names), f"row {number}")
         else:
             yield from reader.read(number, _cells(row, places), row.damage)
     yield from reader.tell_unread()
     if not number:
         yield source.refusal("empty", "the table has a header and no rows")
+
+
+def read_rows(source: Source) -> tuple[list[str], list[Row], list[str]]:
+    r"""Read a table of delimited text that describes something, and holds no clippings.
+
+    Parameters
+    ----------
+    source : Source
+        A file as for `read_delimited`.
+
+    Returns
+    -------
+    list of str
+        Names of the columns; none where the table is empty.
+    list of list of str
+        The rows, each with a cell a column.
+    list of str
+        For each row that cannot be read, why.
+
+    Examples
+    --------
+    >>> import io
+    >>> table = b"file;year\na.txt;1994\nb.txt\n"
+    >>> names, rows, wrong = read_rows(Source("a.csv", "", io.BytesIO(table), len(table)))
+    >>> names, rows, wrong[0][:19]
+    (['file', 'year'], [['a.txt', '1994']], 'the row has 1 field')
+    """
+    names, rows, _, _ = _opened(source)
+    read: list[Row] = []
+    wrong = []
+    for row in rows:
+        if row.why or _is_cut(row, names):
+            wrong.append(row.why or _wrong_length(row, names))
+        else:
+            read.append(row[: len(names)])
+    return names, read, wrong
+
+
+def _opened(source: Source) -> tuple[list[str], _Rows, LineStream, str]:
+    """Names of the columns, the rows below them, where these come from, and the delimiter."""
+    longest = source.options.limits.article
+    csv.field_size_limit(max(csv.field_size_limit(), longest))
+    delimiter = _delimiter(source.name, _sample(source))
+    lines = LineStream(source.stream, longest)
+    rows = _Rows(lines, delimiter, longest)
+    header = next((row for row in rows if any(map(str.strip, row))), _Row())
+    return [name.strip() for name in header], rows, lines, delimiter
+
+
+def _is_cut(row: Row, names: Sequence[str]) -> bool:
+    return len(row) != len(names) and (len(row) < len(names) or any(row[len(names) :]))
 
 
 def _cells(row: Row, places: dict[str, int]) -> Callable[[str], object]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import fields, replace
 
 from helpers.intake.formats.encodings import decode_text, is_binary
 from helpers.intake.formats.markup import LONGEST_MARKUP, lines_of, parse, strip_tags
@@ -89,7 +88,7 @@ def read_markup(
             damage += ("its HTML is too deep or too long to be parsed: its tags were taken out",)
     else:
         lines = lines_of(tree)
-        given = _joined(given, read_metadata(tree))
+        given = given.or_else(read_metadata(tree))
         kinds = kinds_of(tree, lines, given)
     text = "\n".join(lines)
     if kinds and find_export(text) is None:
@@ -105,12 +104,3 @@ def read_markup(
 def _declared(data: bytes) -> str:
     found = _CHARSET.search(data[:4096])
     return (found[1] or found[2]).decode("ascii", "replace") if found else ""
-
-
-def _joined(first: Given, second: Given) -> Given:
-    """Fill what the first does not say from the second."""
-    filled = {
-        field.name: getattr(first, field.name) or getattr(second, field.name)
-        for field in fields(Given)
-    }
-    return replace(first, **filled)

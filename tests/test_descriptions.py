@@ -1,0 +1,242 @@
+"""A table beside the clippings says when, where and by whom each of them was printed."""
+
+import datetime as dt
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpers import load_corpus
+from helpers.corpus.corrections import FILE_NAME as CORRECTIONS
+from helpers.corpus.descriptions import LEAST_TEXT, Files
+from helpers.corpus.extraction import extract_folder
+from helpers.reporting.corpus_state import look_at
+from nasty import STORY
+
+HEAD = "Ministers Put Off Decision"
+
+
+@pytest.fixture(autouse=True)
+def own_cache(tmp_path, monkeypatch):
+    monkeypatch.setenv("DATELINES_CACHE", str(tmp_path / "cache"))
+
+
+@pytest.fixture
+def folder(tmp_path):
+    folder = tmp_path / "clippings"
+    (folder / "old").mkdir(parents=True)
+    for place in ("steel.txt", "talks.txt", "old/fish.txt"):
+        text = "\n\n".join([HEAD, *STORY, f"The {place[:-4]} talks go on."])
+        (folder / place).write_text(text, encoding="utf-8")
+    return folder
+
+
+def describe(folder, *rows: str, name: str = "metadata.csv") -> None:
+    (folder / name).write_text("\n".join(rows) + "\n", encoding="utf-8")
+
+
+def articles(folder, **more):
+    return load_corpus(folder, duplicates="keep", **more).articles.set_index("file")
+
+
+def problem(folder, file: str = "metadata.csv") -> str:
+    problems = load_corpus(folder).problems
+    return "; ".join(problems.loc[problems["file"] == file, "reason"])
+
+
+def test_files_get_what_their_rows_say(folder):
+    describe(
+        folder,
+        "file,title,author,newspaper,date",
+        "steel.txt,A Decision Put Off,Ada Byron,The Courier,1994-05-03",
+        "old/fish.txt,,Bo Chen,The Post,March 1996",
+    )
+    found = articles(folder)
+    steel, fish, talks = (found.loc[f] for f in ("steel.txt", "old/fish.txt", "talks.txt"))
+    assert list(steel[["headline", "byline", "publisher"]]) == [
+        "A Decision Put Off",
+        "Ada Byron",
+        "The Courier",
+    ]
+    assert steel["published"] == dt.date(1994, 5, 3)
+    assert (fish["headline"], fish["byline"], fish["publisher"]) == (HEAD, "Bo Chen", "The Post")
+    assert (fish["earliest"], fish["latest"]) == (dt.date(1996, 3, 1), dt.date(1996, 3, 31))
+    assert (talks["headline"], talks["byline"], talks["earliest"]) == (HEAD, "", None)
+    corpus = load_corpus(folder)
+    assert corpus.problems.empty
+    assert "metadata.csv" not in set(corpus.accounts["file"])
+    assert "metadata table says 1994-05-03" in set(corpus.table("dates")["note"])
+
+
+def test_a_day_in_the_table_is_evidence_that_the_text_can_contradict(folder):
+    lead = STORY[0].replace("OSLO (Reuter):", "OSLO, May 6, 1994 (AP) -")
+    text = "\n\n".join([HEAD, lead, *STORY[1:]])
+    (folder / "steel.txt").write_text(text, encoding="utf-8")
+    describe(folder, "file,date", "steel.txt,2009-01-01")
+    assert articles(folder).loc["steel.txt", "published"].year == 1994
+    notes = load_corpus(folder, duplicates="keep").table("dates")["note"]
+    assert notes.str.contains("metadata table says 2009-01-01 (set aside", regex=False).any()
+
+
+@pytest.mark.parametrize(
+    "called",
+    ["steel.txt", "STEEL.TXT", "steel", "./steel.txt", r"C:\texts\steel.txt", "texts/steel.txt"],
+)
+def test_files_are_known_by_path_name_or_stem(folder, called):
+    describe(folder, "document,author", f"{called},Ada Byron")
+    assert articles(folder).loc["steel.txt", "byline"] == "Ada Byron"
+    assert problem(folder) == ""
+
+
+def test_names_are_the_same_however_their_accents_are_stored(folder):
+    name = "décision.txt"
+    (folder / "steel.txt").rename(folder / unicodedata.normalize("NFD", name))
+    describe(folder, "file,author", f"{unicodedata.normalize('NFC', name)},Ada Byron")
+    assert sorted(articles(folder)["byline"]) == ["", "", "Ada Byron"]
+
+
+def test_a_name_that_two_files_have_means_neither(folder):
+    (folder / "old" / "steel.txt").write_text("\n\n".join(STORY), encoding="utf-8")
+    describe(folder, "file,author", "old/steel.txt,Ada Byron", "x/steel.txt,Bo Chen")
+    found = articles(folder)["byline"]
+    assert found["old/steel.txt"] == "Ada Byron"
+    assert found["steel.txt"] == ""
+    assert "no file of this folder is called 'x/steel.txt'" in problem(folder)
+
+
+def test_the_column_of_files_is_found_by_what_it_holds(folder):
+    for name in ("steel.txt", "talks.txt"):
+        (folder / name).rename(folder / name.replace("steel", "1994").replace("talks", "1995"))
+    describe(folder, "year;item;author", "1994;1995.txt;Ada Byron", "1995;1994.txt;Bo Chen")
+    # Both columns name both files; the first of two as good is taken, unless one is called so.
+    assert articles(folder).loc["1994.txt", "byline"] == "Ada Byron"
+    describe(folder, "year;path;author", "1994;1995.txt;Ada Byron", "1995;1994.txt;Bo Chen")
+    assert articles(folder).loc["1994.txt", "byline"] == "Bo Chen"
+
+
+def test_a_table_in_tabs_and_one_with_columns_that_the_user_names(folder):
+    describe(folder, "file\tSchreiber", "steel.txt\tAda Byron", name="Metadata.TSV")
+    assert articles(folder).loc["steel.txt", "byline"] == ""
+    named = articles(folder, columns={"byline": "Schreiber"})
+    assert named.loc["steel.txt", "byline"] == "Ada Byron"
+
+
+def test_a_table_of_clippings_is_read_as_such_whatever_it_is_called(folder):
+    text = " ".join(STORY)
+    assert len(text) > LEAST_TEXT
+    describe(folder, "file,text", f'steel.txt,"{text}"')
+    assert set(articles(folder)["where"]) == {"", "row 1"}
+    describe(folder, "id,text", f'7,"{STORY[0]}"')
+    assert set(articles(folder)["where"]) == {"", "row 1"}
+
+
+def test_a_short_text_beside_names_of_files_is_a_description(folder):
+    describe(folder, "file,text,author", "steel.txt,about steel,Ada Byron")
+    found = articles(folder)
+    assert set(found["where"]) == {""}
+    assert found.loc["steel.txt", "byline"] == "Ada Byron"
+
+
+def test_what_is_wrong_with_the_table_is_said_and_the_rest_is_used(folder):
+    describe(
+        folder,
+        "file,author,date",
+        "steel.txt,Ada Byron,3/4/1995",
+        "steel.txt,Bo Chen,",
+        "fsh.txt,Cy Dean,",
+        "talks.txt",
+    )
+    assert articles(folder).loc["steel.txt", "byline"] == "Ada Byron"
+    said = problem(folder)
+    assert "no file of this folder is called 'fsh.txt', as a row of it says" in said
+    assert "none of its rows is about 'old/fish.txt' (and 1 more)" in said
+    assert "its rows about 'steel.txt' differ: the first one counts" in said
+    assert "for instance '3/4/1995': write days as 1995-02-01" in said
+    assert "1 row of it cannot be read (the row has 1 field and the header 3" in said
+
+
+def test_rows_about_files_that_were_left_out_are_no_mistake(folder):
+    describe(folder, "file", "steel.txt", "talks.txt", "old/fish.txt", "elsewhere.txt")
+    assert problem(folder) == ""
+
+
+def test_a_table_that_names_no_file_is_told_how_to(folder):
+    describe(folder, "number,author", "17,Ada Byron")
+    assert problem(folder) == (
+        "it has no text, and none of its columns names files of this folder: write their names "
+        "into a column 'file', as in 'old/fish.txt'"
+    )
+    assert len(articles(folder)) == 3
+
+
+def test_a_table_by_another_name_is_told_its_name(folder):
+    describe(folder, "file,author", "steel.txt,Ada Byron", name="index.csv")
+    assert "call the table metadata.csv if it describes the files beside it" in (
+        problem(folder, "index.csv")
+    )
+
+
+def test_only_files_whose_row_changed_are_read_anew(folder, monkeypatch):
+    from helpers.corpus import listing
+
+    built = []
+
+    def watched(units, parts):
+        found = missing(units, parts)
+        built.extend(unit.file for unit in found)
+        return found
+
+    missing = listing._missing
+    describe(folder, "file,author", "steel.txt,Ada Byron", "talks.txt,Bo Chen")
+    before = look_at(folder)
+    load_corpus(folder)
+    monkeypatch.setattr(listing, "_missing", watched)
+    load_corpus(folder)
+    assert built == []
+    describe(folder, "file,author", "steel.txt,Ada Byron", "talks.txt,Cy Dean")
+    assert articles(folder).loc["talks.txt", "byline"] == "Cy Dean"
+    assert set(built) == {"talks.txt"}
+    assert look_at(folder).content != before.content
+
+
+def test_what_the_table_says_stays_with_corrected_lines_and_in_extracts(folder, tmp_path):
+    describe(folder, "file,author,date", "steel.txt,Ada Byron,1994-05-03")
+    one = articles(folder).loc["steel.txt", "article_id"]
+    (folder / CORRECTIONS).write_text(f"article,line,kind\n{one},3,teaser\n", encoding="utf-8")
+    found = articles(folder).loc["steel.txt"]
+    assert (found["byline"], found["published"]) == ("Ada Byron", dt.date(1994, 5, 3))
+    assert found["n_removed"] == 1
+    extract_folder(folder, tmp_path / "extracts")
+    kept = load_corpus(tmp_path / "extracts", duplicates="keep").articles
+    kept = kept.set_index("article_id").loc[one]
+    assert (kept["byline"], kept["published"]) == ("Ada Byron", dt.date(1994, 5, 3))
+
+
+def test_a_file_of_several_clippings_shares_what_is_true_of_all(folder):
+    rows = [f'"{STORY[0]} {STORY[1]}",Cy Dean,', f'"{STORY[1]} {STORY[0]}",,The Herald']
+    describe(folder, "text,author,newspaper", *rows, name="table.csv")
+    describe(
+        folder,
+        "file,title,author,newspaper,date",
+        "table.csv,All of them,Ada Byron,The Courier,1994-05-03",
+    )
+    found = articles(folder).loc["table.csv"].sort_values("where")
+    assert list(found["byline"]) == ["Cy Dean", ""]
+    assert list(found["publisher"]) == ["The Courier", "The Herald"]
+    assert set(found["headline"]) == {""}
+    assert set(found["published"]) == {dt.date(1994, 5, 3)}
+
+
+@given(
+    st.lists(st.text(alphabet="aB1./\\ é", min_size=1, max_size=6), max_size=8, unique=True),
+    st.text(alphabet="aB1./\\ é", max_size=8),
+)
+def test_a_file_is_found_only_where_nothing_else_can_be_meant(names, told):
+    files = Files(names)
+    found = files.find(told)
+    assert found == "" or found in names
+    for name in names:
+        others = [other for other in names if other != name]
+        if all(Files([name]).find(other) == "" for other in others):
+            assert files.find(name) == name
