@@ -14,6 +14,7 @@ from helpers.analysis.topic_models import topic_times
 from helpers.analysis.topic_models.topic_times import TopicTimes, topics_over_time
 from helpers.analysis.topics import TopicModel, fit_topics
 from helpers.errors import DatelinesError
+from helpers.reporting.remarks.topics import time_limits
 
 TEXTS = [
     "Beef quotas anger ranchers.",
@@ -37,7 +38,12 @@ def model_of(shares: np.ndarray) -> TopicModel:
     )
 
 
-def over(days: Days, shares: np.ndarray | None = None, unit: str = "auto") -> TopicTimes:
+def over(
+    days: Days,
+    shares: np.ndarray | None = None,
+    unit: str = "auto",
+    bylines: Sequence[str] | None = None,
+) -> TopicTimes:
     """Two topics over articles of these days; the first rises evenly if no shares are given."""
     if shares is None:
         rising = np.linspace(0.1, 0.9, len(days))
@@ -46,6 +52,7 @@ def over(days: Days, shares: np.ndarray | None = None, unit: str = "auto") -> To
     articles = pd.DataFrame(
         {"article_id": range(len(days)), "earliest": earliest, "latest": latest}, dtype=object
     )
+    articles["byline"] = [""] * len(days) if bylines is None else list(bylines)
     return topics_over_time(model_of(shares), articles, unit=unit)
 
 
@@ -209,6 +216,25 @@ def test_fewer_than_five_periods_never_show_a_robust_trend():
         trends = over(monthly(months, each=30)).trends
         assert trends["p_periods"].to_list() == pytest.approx([floor] * 2)
         assert set(trends["verdict"]) == {"leans"}
+
+
+def test_authors_who_follow_each_other_do_not_pass_for_a_trend():
+    rng = np.random.default_rng(4)
+    days = monthly(24, each=10)
+    place = np.clip(np.arange(240) / 40 + rng.normal(0, 1, 240), 0, 5).astype(int)
+    shares = 1 / (1 + np.exp(-rng.normal(0, 1, (6, 300))[place] - rng.normal(0, 0.5, (240, 300))))
+    bylines = [f"Author {'ABCDEF'[i]}" for i in place]
+    blind, seeing = over(days, shares).trends, over(days, shares, bylines=bylines).trends
+    assert (blind["verdict"] == "robust").mean() > 0.3
+    assert (seeing["verdict"] == "robust").sum() == 0
+    assert (seeing["p_authors"] <= 0.05).mean() <= 0.05 + 2 * (0.05 * 0.95 / 300) ** 0.5
+    assert (seeing["verdict"] != "cannot tell").equals(blind["verdict"] != "cannot tell")
+    assert blind["p_authors"].isna().all()
+    rising = np.column_stack([place + rng.random(240), rng.random(240)])
+    told = over(days, rising, bylines=bylines)
+    assert told.trends["verdict"].to_list() == ["robust", "cannot tell"]
+    assert time_limits(told)[-1].startswith("Articles of one author stand together in time")
+    assert time_limits(over(days, rising)) == []
 
 
 def test_a_topic_without_spread_has_no_trend():

@@ -8,6 +8,7 @@ import pandas as pd
 from scipy import sparse, stats
 
 from helpers.analysis.honesty import INTERVALS_FROM, TESTS_FROM, Rung, count_of, verdict
+from helpers.analysis.over_time.authors_in_time import authors_in_time
 from helpers.analysis.over_time.autocorrelation import shrinkage
 from helpers.analysis.over_time.courses import (
     PeriodSums,
@@ -33,7 +34,7 @@ from helpers.analysis.resampling import TIE, Floats, adjust
 
 COLUMNS = (
     *("name", "articles", "start", "end", "change", "low", "high", "steady"),
-    *("p", "p_periods", "p_floor", "p_adjusted", "verdict"),
+    *("p", "p_periods", "p_floor", "p_authors", "authors_floor", "p_adjusted", "verdict"),
 )
 """Columns of the table of trends."""
 
@@ -58,8 +59,10 @@ class Trends:
         less start, with its 95% interval ``low``, ``high``; ``steady``, the share of all pairs of
         periods that differ in the direction of the change, 0 to 1; ``p``, ``p_periods``,
         permutation tests over articles and over whole periods; ``p_floor``, the larger of the least
-        p that these can give; ``p_adjusted``, the larger p adjusted for false discoveries over the
-        table, NaN unless tests are allowed; ``verdict``, see `honesty.verdict`.
+        p that these can give; ``p_authors`` and ``authors_floor``, the same over authors, NaN
+        unless their articles stand together in time (`authors_in_time`); ``p_adjusted``, the
+        largest p adjusted for false discoveries over the table, NaN unless tests are allowed;
+        ``verdict``, see `honesty.verdict`.
     places
         Where the articles lie in time.
     rung
@@ -190,6 +193,7 @@ def fit_trends(
     places: TimePlaces,
     *,
     rate: bool,
+    authors: Sequence[str],
     seed: int,
 ) -> Trends:
     """Fit and test a straight line for each column.
@@ -208,6 +212,8 @@ def fit_trends(
         The periods.
     rate
         Whether sums are uses and weights are words.
+    authors
+        Author of each article, ``''`` where not known.
     seed
         Seed of whatever is drawn.
 
@@ -224,12 +230,17 @@ def fit_trends(
         return Trends(_no_table(), places, at, own, by_article, place, tuple(limits))
     times = places.numbers.astype(np.float64)
     line = _straight_lines(times, own)
-    p = p_periods = np.full(len(names), np.nan)
+    p = p_periods = p_authors = np.full(len(names), np.nan)
+    together = authors_in_time(times[place], authors) if at.intervals else None
     if at.intervals:
         p = trend_p(times[place], by_article, seed=seed)
         p_periods = period_p(times, own.periods, seed=seed, shrink=line["shrink"])
+    if together is not None:
+        p_authors = together.trend_p(times[place], by_article, seed=seed)
+        limits.append(together.sentence)
     floor = max(least_p(len(place)), least_p(len(times)))
-    adjusted = adjust(np.maximum(p, p_periods)) if at.tests else np.full(len(names), np.nan)
+    largest = np.fmax(np.maximum(p, p_periods), p_authors)
+    adjusted = adjust(largest) if at.tests else np.full(len(names), np.nan)
     bounds = at.intervals
     table = pd.DataFrame(
         {
@@ -244,6 +255,8 @@ def fit_trends(
             "p": p,
             "p_periods": p_periods,
             "p_floor": floor if bounds else np.nan,
+            "p_authors": p_authors,
+            "authors_floor": np.nan if together is None else together.floor,
             "p_adjusted": adjusted,
         }
     )

@@ -12,6 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy import sparse
 
+from helpers.analysis.authors import authors_of
 from helpers.analysis.composition import FROM_NAMES
 from helpers.analysis.honesty import count_of
 from helpers.analysis.key_terms.term_counts import count_terms
@@ -125,7 +126,8 @@ def term_trends(
     place = places.place[placed]
     users = np.bincount(found.indices, minlength=len(names))
     own = Sums.of(found, words[has])
-    trends = fit_trends(names, own, users, place, places, rate=True, seed=seed)
+    authors = authors_of(kept)
+    trends = fit_trends(names, own, users, place, places, rate=True, authors=authors, seed=seed)
     limits = [*trends.limits, *_wordless(has), *_content_dated(kept)]
     if missing:
         told = ", ".join(missing[:5]) + (" and others" if len(missing) > 5 else "")
@@ -180,7 +182,8 @@ def value_trends(
     users = np.full(len(names), len(kept))
     place = places.place[places.place >= 0]
     own = Sums.of(table, np.ones(len(kept)))
-    return fit_trends(names, own, users, place, places, rate=False, seed=seed)
+    authors = authors_of(kept)
+    return fit_trends(names, own, users, place, places, rate=False, authors=authors, seed=seed)
 
 
 def _wordless(has: NDArray[np.bool_]) -> list[str]:

@@ -3,7 +3,7 @@
 import datetime as dt
 import itertools
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -12,7 +12,9 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy import stats
 
+from helpers.analysis.authors import authors_of
 from helpers.analysis.honesty import DRAWS, EXACT_LIMIT, INTERVALS_FROM, LEVEL, TESTS_FROM, count_of
+from helpers.analysis.over_time.authors_in_time import authors_in_time
 from helpers.analysis.resampling import MASK_CELLS, TIE, Floats, adjust, mean_interval
 from helpers.analysis.topics import TopicModel
 from helpers.errors import DatelinesError
@@ -28,7 +30,10 @@ MOST_SHUFFLED = 2_000
 """Articles up to which their order is shuffled; of more the normal limit is exact enough."""
 
 COLUMNS = ("topic", "number", "period", "start", "articles", "mean", "low", "high")
-TREND_COLUMNS = ("topic", "number", "rho", "p", "p_floor", "p_adjusted", "p_periods", "verdict")
+TREND_COLUMNS = (
+    *("topic", "number", "rho", "p", "p_floor", "p_authors", "authors_floor", "p_adjusted"),
+    *("p_periods", "verdict"),
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,10 +50,12 @@ class TopicTimes:
     trends
         One row per topic: ``topic``, ``number``, ``rho`` (Spearman's rank correlation of share and
         period, over articles), ``p``, ``p_floor`` (permutation test over articles, and its least
-        p), ``p_adjusted`` (for false discoveries over the topics), ``p_periods`` (permutation test
-        over whole periods), ``verdict``: ``'robust'`` where ``p_adjusted`` and ``p_periods`` are
-        below 0.05, ``'leans'`` where ``p_adjusted`` alone is, else ``'cannot tell'``. Nothing is
-        tested (NaN) unless there are 20 articles in either half of the time.
+        p), ``p_authors`` and ``authors_floor`` (the same over authors, for their mean ranks; NaN
+        unless their articles stand together in time, see `over_time.authors_in_time`),
+        ``p_adjusted`` (the larger of these for false discoveries over the topics), ``p_periods``
+        (permutation test over whole periods), ``verdict``: ``'robust'`` where ``p_adjusted`` and
+        ``p_periods`` are below 0.05, ``'leans'`` where ``p`` is after adjustment, else ``'cannot
+        tell'``. Nothing is tested (NaN) unless there are 20 articles in either half of the time.
     unit
         ``'month'``, ``'quarter'``, ``'year'``, ``'decade'``, or ``''`` where the table is empty.
     left_out
@@ -129,7 +136,7 @@ def topics_over_time(
     place, first_days = pd.factorize(starts[fit], sort=True)
     return TopicTimes(
         _means(model, shares, place, list(first_days), chosen),
-        _trends(model, shares, place),
+        _trends(model, shares, place, authors_of(articles.loc[fit[fit].index])),
         chosen,
         left_out,
         _left_out_sentence(left_out, int((~dated).sum()), chosen),
@@ -257,16 +264,23 @@ def _means(
     return pd.concat(blocks).sort_index(kind="stable").reset_index(drop=True)[list(COLUMNS)]
 
 
-def _trends(model: TopicModel, shares: Floats, place: NDArray[np.int64]) -> pd.DataFrame:
+def _trends(
+    model: TopicModel, shares: Floats, place: NDArray[np.int64], authors: Sequence[str]
+) -> pd.DataFrame:
     time, ranks = _ranks(place[:, None])[:, 0], _ranks(shares)
     length = np.sqrt((time**2).sum() * (ranks**2).sum(axis=0))
     rho = np.where(length > 0, time @ ranks / np.where(length > 0, length, 1), np.nan)
-    p = by_period = np.full(len(rho), np.nan)
+    p = by_period = by_author = np.full(len(rho), np.nan)
     tested = _halves(place) >= TESTS_FROM
+    together = authors_in_time(time, authors) if tested else None
     if tested:
         p = _trend_p(time, ranks, model.fitted.seed)
-        by_period = _period_p(place, ranks, model.fitted.seed)
-    adjusted = adjust(p)
+        by_period = _mean_p(np.arange(place.max() + 1.0), place, ranks, model.fitted.seed)
+    if together is not None:
+        size = np.bincount(together.groups)
+        means = np.bincount(together.groups, time) / size
+        by_author = _mean_p(means, together.groups, ranks, model.fitted.seed)
+    adjusted = adjust(np.fmax(p, by_author))
     return pd.DataFrame(
         {
             "topic": list(model.labels),
@@ -274,10 +288,12 @@ def _trends(model: TopicModel, shares: Floats, place: NDArray[np.int64]) -> pd.D
             "rho": rho,
             "p": p,
             "p_floor": 1 / (DRAWS + 1) if tested else np.nan,
+            "p_authors": by_author,
+            "authors_floor": np.nan if together is None else together.floor,
             "p_adjusted": adjusted,
             "p_periods": by_period,
             "verdict": np.select(
-                [(adjusted < LEVEL) & (by_period < LEVEL), adjusted < LEVEL],
+                [(adjusted < LEVEL) & (by_period < LEVEL), adjust(p) < LEVEL],
                 ["robust", "leans"],
                 "cannot tell",
             ).astype(object),
@@ -304,16 +320,17 @@ def _trend_p(time: Floats, ranks: Floats, seed: int) -> Floats:
     return np.asarray((hits + 1) / (DRAWS + 1))
 
 
-def _period_p(place: NDArray[np.int64], ranks: Floats, seed: int) -> Floats:
-    """Shuffle whole periods; two-sided p of their mean ranks' correlation with their order."""
-    articles = np.bincount(place)
-    means = np.zeros((len(articles), ranks.shape[1]))
-    np.add.at(means, place, ranks)
-    means = means / articles[:, None]
+def _mean_p(times: Floats, groups: NDArray[np.int64], ranks: Floats, seed: int) -> Floats:
+    """Shuffle whole periods or authors; two-sided p of their mean ranks' product with time."""
+    means = np.zeros((len(times), ranks.shape[1]))
+    np.add.at(means, groups, ranks)
+    means /= np.bincount(groups)[:, None]
     means -= means.mean(axis=0)
-    time: Floats = np.arange(len(articles), dtype=np.float64) - (len(articles) - 1) / 2
+    # Sorted, so that the order in which articles come has no influence on the draws.
+    order = np.lexsort([*means.T.round(9), times])
+    time, means = (times - times.mean())[order], means[order]
     observed = np.abs(time @ means)
-    if math.factorial(len(articles)) <= EXACT_LIMIT:
+    if math.factorial(len(time)) <= EXACT_LIMIT:
         every = np.array(list(itertools.permutations(time)))
         return np.asarray(_hits([every], means, observed) / len(every))
     return np.asarray((_hits(_shuffles(time, seed), means, observed) + 1) / (DRAWS + 1))

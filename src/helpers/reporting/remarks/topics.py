@@ -239,9 +239,15 @@ def time_limits(times: TopicTimes) -> list[str]:
     Returns
     -------
     list of str
-        A plain sentence on the articles left out of the periods, or none.
+        Plain sentences on the articles left out of the periods, and on authors; or none.
     """
-    return [times.remark] if times.remark and len(times.table) else []
+    told = [times.remark] if times.remark and len(times.table) else []
+    if times.trends["p_authors"].notna().any():
+        told.append(
+            "Articles of one author stand together in time: the course of a topic is robust only "
+            "if it holds among authors, too, each with all articles at the mean of their time."
+        )
+    return told
 
 
 def trends(times: TopicTimes) -> str:

@@ -65,7 +65,8 @@ def rising_and_falling(trends: Trends, unit: str = _WORDS) -> str:
         if len(own)
     ]
     counted = verdicts_told(table).replace("comparison", "trend")
-    floor = f"The smallest p that shuffling can reach here is {format_p(table['p_floor'].max())}."
+    least = np.nanmax(table[["p_floor", "authors_floor"]].to_numpy(dtype=np.float64))
+    floor = f"The smallest p that shuffling can reach here is {format_p(float(least))}."
     if told:
         return f"{'. '.join(told)}. {counted} {floor}{_two_times(trends)}"
     leaning = table[table["verdict"] == "leans"]
