@@ -17,6 +17,7 @@ from helpers.analysis.collocation.paragraph_company import PairCounts, count_pai
 from helpers.analysis.honesty import Rung, smallest_p
 from helpers.analysis.tables import compared
 from helpers.errors import DatelinesError
+from helpers.reporting.remarks.collocations import company_differences
 from made_company import drawn_corpus, told_corpus
 from made_tables import MadeCorpus
 
@@ -203,6 +204,48 @@ def test_a_planted_tie_is_found_and_nothing_else():
     assert found.widest(1)["term"].item() == "partner"
     others = found.contrasts[found.contrasts["term"] != "partner"]
     assert "robust" not in set(others["verdict"])
+
+
+def test_company_that_authors_keep_is_robust_only_if_many_do():
+    corpus = drawn_corpus({"then": 25, "now": 25}, seed=5, tied={"now": "partner"})
+
+    def found(per_author: int) -> Collocations:
+        authors = [f"Author {i // per_author:02d}" for i in range(50)]
+        articles = corpus.articles.sort_values("era").assign(byline=authors)
+        return collocates(corpus, "node", articles, corpus.eras)
+
+    few, many, alone = (row(found(n).contrasts, term="partner", era="now") for n in (9, 2, 1))
+    assert (few["verdict"], many["verdict"], alone["verdict"]) == ("leans", "robust", "robust")
+    assert few["authors_floor"] == pytest.approx(smallest_p(3, 4))  # one wrote in both eras
+    assert few["p_authors"] >= few["authors_floor"]
+    assert few["p"] == many["p"] == alone["p"]
+    assert np.isnan([alone["p_authors"], alone["authors_floor"]]).all()
+    together = "With the articles of each author kept together, p is "
+    assert together in company_differences(found(2))
+    assert "author" not in company_differences(found(1))
+
+
+def test_the_test_of_authors_is_that_of_their_sums():
+    counts = PairCounts(
+        *("node", ("beef",)),
+        *(np.array([4.0, 2, 3, 5, 1]), np.array([2.0, 1, 2, 2, 1]), np.array([2.0, 1, 3, 2, 1])),
+        *(np.array([90.0, 60, 70, 80, 40]), np.array([40.0, 20, 40, 30, 20])),
+        *(
+            sparse.csr_matrix([[2], [1], [2], [3], [1]]),
+            sparse.csr_matrix([[1], [1], [2], [0], [1]]),
+        ),
+        1,
+    )
+    together = counts.together_in(np.array([0, 0, 1, 2, 2]))
+    assert together.node_passages.tolist() == [3, 2, 3]
+    assert together.words.tolist() == [150, 70, 120]
+    assert together.together.toarray().ravel().tolist() == [2, 2, 1]
+    assert together.term_passages.toarray().ravel().tolist() == [3, 2, 4]
+    assert column_total(together) == column_total(counts)
+
+
+def column_total(counts: PairCounts) -> list[float]:
+    return [float(part.sum()) for part in (counts.passages, counts.node_uses, counts.node_words)]
 
 
 def test_a_word_of_few_uses_gives_hints_only():

@@ -230,7 +230,7 @@ def test_words_that_never_meet_are_no_closer_where_a_word_is_rare():
     assert permutation_p_ties(turned, np.arange(6) < 2)[0].tolist() == [1.0]
     era = np.array(["then"] * 2 + ["now"] * 4, dtype=object)
     found = {e: ties(counts[era == e]) for e in ("then", "now")}
-    table = company_contrasts(counts, era, ["then", "now"], found)
+    table = company_contrasts(counts, era, ["then", "now"], found, [""] * 6)
     assert table["difference"].tolist() == [0, 0]
 
 

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from helpers.analysis.authors import authors_of
 from helpers.analysis.collocation.company_contrasts import (
     CONTRASTS,
     ENOUGH_USES,
@@ -54,9 +55,11 @@ class Collocations:
         One row per word, era and what it is held against (the rest; and where there are more than
         two eras, each later one): log-Dice on either side (a pair that never meets counts as half
         a time), ``difference`` with its interval, ``pull_difference`` with its interval (see
-        `log_dice.ties`), ``p`` and ``pull_p`` of the two, ``p_floor``, ``p_adjusted`` (of the
-        larger p, for false discoveries over the table of one contrast; NaN unless tests are
-        allowed), ``one_article``, ``remark``, ``verdict``.
+        `log_dice.ties`), ``p`` and ``pull_p`` of the two, ``p_floor``, ``p_authors`` and
+        ``authors_floor`` (the larger p of the two, and the least there can be, with the articles of
+        each author kept together, see `statistics.whole_authors`; NaN where nobody wrote several of
+        a side), ``p_adjusted`` (of the largest p, for false discoveries over the table of one
+        contrast; NaN unless tests are allowed), ``one_article``, ``remark``, ``verdict``.
     n_pairs
         How many words meet it in two paragraphs or more; the profile has the first of them.
     limits
@@ -206,7 +209,7 @@ def collocates(
     users = dict(zip(present, uses["node_articles"].tolist(), strict=True))
     found = {name: ties(counts[era == name]) for name in present}
     at, few = rung(users), bool((uses["node_uses"] < ENOUGH_USES).any())
-    contrasts = company_contrasts(counts, era, present, found, seed=seed)
+    contrasts = company_contrasts(counts, era, present, found, authors_of(own), seed=seed)
     return Collocations(
         node=counts.node,
         eras=present,

@@ -14,6 +14,7 @@ from helpers.analysis.key_terms.keyterms import CARRIED
 from helpers.analysis.resampling import Flags, Floats, adjust
 from helpers.analysis.statistics.ratio_counts import column_sums
 from helpers.analysis.statistics.ratios import CountMatrix
+from helpers.analysis.statistics.whole_authors import author_floor, author_groups
 
 ENOUGH_USES = 50
 """Uses of a word in every era compared, below which all that is said of its company is a hint."""
@@ -30,8 +31,8 @@ FROM_ONE = "rests on one article"
 
 CONTRASTS = (
     *("term", "era", "against", "log_dice", "against_log_dice", "difference", "low", "high"),
-    *("pull_difference", "pull_low", "pull_high", "p", "pull_p", "p_floor", "p_adjusted"),
-    *("one_article", "remark", "verdict"),
+    *("pull_difference", "pull_low", "pull_high", "p", "pull_p", "p_floor"),
+    *("p_authors", "authors_floor", "p_adjusted", "one_article", "remark", "verdict"),
 )
 """Columns of the table that `company_contrasts` gives."""
 
@@ -41,6 +42,7 @@ def company_contrasts(
     era: NDArray[np.object_],
     present: Sequence[str],
     found: Mapping[str, Tie],
+    authors: Sequence[str],
     *,
     seed: int = 0,
 ) -> pd.DataFrame:
@@ -56,6 +58,8 @@ def company_contrasts(
         Eras that have articles, in the order of time.
     found
         How closely the words are tied in each era.
+    authors
+        Author of each article, ``''`` where not known.
     seed
         Seed of the permutation tests.
 
@@ -65,6 +69,7 @@ def company_contrasts(
         See `collocations.Collocations`, ``contrasts``; empty for one era.
     """
     tables: list[pd.DataFrame] = []
+    author = np.asarray(authors, dtype=object)
     for name, against in _sides(present):
         rows = np.ones(len(era), bool) if against == REST else np.isin(era, [name, against])
         own, is_era = counts[rows], era[rows] == name
@@ -73,11 +78,14 @@ def company_contrasts(
         few = min(counts.node_uses[era == e].sum() for e in names) < ENOUGH_USES
         if against == REST and len(present) == 2 and tables:
             p = tables[0]["p"].to_numpy(), tables[0]["pull_p"].to_numpy()
+            by_author = tables[0]["p_authors"].to_numpy()
         else:
             p = permutation_p_ties(own, is_era, seed=seed)
+            by_author = _author_p(own, is_era, author[rows].tolist(), seed)
         rest = ties(own[~is_era]) if against == REST else found[against]
-        table = _contrast(own, is_era, (found[name], rest), p, rung(users), few=few)
-        tables.append(table.assign(era=name, against=against))
+        table = _contrast(own, is_era, (found[name], rest), (*p, by_author), rung(users), few=few)
+        floor = author_floor(author[rows].tolist(), is_era)
+        tables.append(table.assign(era=name, against=against, authors_floor=floor))
     if not tables:
         return pd.DataFrame(columns=list(CONTRASTS))
     return pd.concat(tables).sort_index(kind="stable").reset_index(drop=True)[list(CONTRASTS)]
@@ -113,11 +121,20 @@ def _sides(present: Sequence[str]) -> Iterator[tuple[str, str]]:
         yield from combinations(present, 2)
 
 
+def _author_p(counts: PairCounts, is_era: Flags, authors: Sequence[str], seed: int) -> Floats:
+    """Shuffle whole authors; the larger p of both measures, NaN where nobody wrote several."""
+    groups = author_groups(authors, is_era)
+    first = np.unique(groups, return_index=True)[1]
+    if len(first) == len(groups):
+        return np.full(len(counts.terms), np.nan)
+    return np.fmax(*permutation_p_ties(counts.together_in(groups), is_era[first], seed=seed))
+
+
 def _contrast(
     counts: PairCounts,
     is_era: Flags,
     tie: tuple[Tie, Tie],
-    p: tuple[Floats, Floats],
+    p: tuple[Floats, Floats, Floats],
     at: Rung,
     *,
     few: bool,
@@ -138,7 +155,7 @@ def _contrast(
     absent = np.zeros(len(counts.terms), bool)
     if not counts.node_passages[is_era].any() or not counts.node_passages[~is_era].any():
         absent[:] = True
-    dice_p, pull_p = (np.where(absent, np.nan, values) for values in p)
+    dice_p, pull_p, p_authors = (np.where(absent, np.nan, values) for values in p)
     # A term that one side does not use at all has no pull there: log-Dice speaks alone.
     pull_p = np.where(np.isnan(pull[0]), np.nan, pull_p)
     leader = np.where(
@@ -160,13 +177,19 @@ def _contrast(
             "p": dice_p,
             "pull_p": pull_p,
             "p_floor": np.where(absent, np.nan, smallest_p(*sides)),
-            "p_adjusted": adjust(np.fmax(dice_p, pull_p)) if at.tests else np.nan,
+            "p_authors": p_authors,
+            "p_adjusted": _adjusted(dice_p, pull_p, p_authors) if at.tests else np.nan,
             "one_article": single,
             "remark": remark.astype(object),
         }
     )
     apart = ((met == 0) | (rest_met == 0)) & ~absent
     return table.assign(verdict=_verdicts(table, apart, at, few=few))
+
+
+def _adjusted(*tests: Floats) -> Floats:
+    """Adjust the largest p of each word for false discoveries."""
+    return adjust(np.fmax.reduce(tests))
 
 
 def _verdicts(table: pd.DataFrame, apart: Flags, at: Rung, *, few: bool) -> list[str]:

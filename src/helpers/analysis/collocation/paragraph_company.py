@@ -75,6 +75,36 @@ class PairCounts:
     def __len__(self) -> int:
         return len(self.passages)
 
+    def together_in(self, groups: NDArray[np.int64]) -> "PairCounts":
+        """Count groups of articles in place of articles.
+
+        Parameters
+        ----------
+        groups
+            The group of each article, numbered from 0.
+
+        Returns
+        -------
+        PairCounts
+            A row for each group.
+        """
+        size = len(self)
+        whole = sparse.csr_matrix((np.ones(size, np.int64), (groups, np.arange(size))))
+        flat = (self.passages, self.node_passages, self.node_uses, self.words, self.node_words)
+        passages, node_passages, node_uses, words, node_words = (whole @ part for part in flat)
+        return PairCounts(
+            self.node,
+            self.terms,
+            passages,
+            node_passages,
+            node_uses,
+            words,
+            node_words,
+            sparse.csr_matrix(whole @ self.term_passages),
+            sparse.csr_matrix(whole @ self.together),
+            self.n_pairs,
+        )
+
 
 def count_pairs(
     corpus: CorpusTables, node: str, articles: pd.DataFrame, *, n: int = 200

@@ -40,15 +40,13 @@ def kept_together(p: float, floor: float) -> str:
     )
 
 
-def author_limits(corpus: Corpus, *, apart: str = "") -> list[str]:
+def author_limits(corpus: Corpus) -> list[str]:
     """Say what authors who wrote several articles of one era mean for the verdicts.
 
     Parameters
     ----------
     corpus : Corpus
         A corpus.
-    apart : str, optional
-        What was tested without regard to authors, as the subject of a sentence in the plural.
 
     Returns
     -------
@@ -58,10 +56,9 @@ def author_limits(corpus: Corpus, *, apart: str = "") -> list[str]:
     told = authors_sentence(compared(corpus)) if len(corpus.eras) > 1 else ""
     if not told:
         return []
-    rest = f" {apart} were tested without regard to authors." if apart else ""
     return [
         plain(
             f"{told} Where there are enough articles for tests, a verdict of robust asks for one "
-            f"that keeps the articles of each author together, too.{rest}"
+            "that keeps the articles of each author together, too."
         )
     ]

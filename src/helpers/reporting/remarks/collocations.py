@@ -8,6 +8,7 @@ from helpers.analysis.collocation.company_contrasts import EXPLORATORY, REST
 from helpers.analysis.honesty import LEVEL, Rung, count_of, format_p
 from helpers.reporting.findings import plain
 from helpers.reporting.numerals import number, signed
+from helpers.reporting.remarks.authors import kept_together
 from helpers.reporting.remarks.corpus import listed
 from helpers.reporting.rows import rows
 
@@ -160,7 +161,8 @@ def _widest(found: Collocations) -> str:
     measured = f"log-Dice {signed(row.difference, 1)}"
     if found.rung.intervals and row.low == row.low:
         measured += f", 95% interval {signed(row.low, 1)} to {signed(row.high, 1)}"
-    return f"{sentence} ({measured}; {_p(row)}): *{row.verdict}*."
+    by_author = kept_together(row.p_authors, row.authors_floor)
+    return f"{sentence} ({measured}; {_p(row)}): *{row.verdict}*.{by_author}"
 
 
 def company_changed(change: pd.DataFrame, at: Rung) -> str:
