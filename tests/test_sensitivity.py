@@ -17,6 +17,7 @@ from helpers.analysis.sensitivity.checks import (
     DATES,
     NOTHING,
     ONE_ARTICLE,
+    ONE_AUTHOR,
     READING,
     STOP_LIST,
     VERSIONS,
@@ -31,8 +32,12 @@ from helpers.analysis.sensitivity.stop_lists import (
     on_longer_list,
 )
 from helpers.analysis.sensitivity.undecided import spans_of
+from helpers.analysis.sensitivity.without_author import without_author
 from helpers.analysis.sensitivity.without_one import without_one
 from helpers.analysis.tables import distinct
+from helpers.reporting.remarks.left_out import without_an_author
+from helpers.reporting.remarks.sensitivity import box
+from helpers.reporting.sensitivity_tables import finding_list
 from made_tables import Story, made_corpus
 
 DAY = dt.date
@@ -103,6 +108,65 @@ def test_leaving_out_each_article_is_the_same_as_counting_again_without_it(seed,
         assert values[found.loc[number, "high_row"]] == pytest.approx(max(values.values()))
         most = max(abs(v - base[number]) for v in values.values())
         assert abs(found.loc[number, "without"] - base[number]) == pytest.approx(most)
+
+
+@given(st.integers(0, 10_000), st.booleans())
+@settings(max_examples=30, deadline=None)
+def test_leaving_out_each_author_is_the_same_as_counting_again_without_them(seed, log):
+    rng = np.random.default_rng(seed)
+    size, width = int(rng.integers(2, 14)), 5
+    amounts = rng.poisson(rng.gamma(0.5, 2, (size, width))).astype(float)
+    weights = rng.integers(50, 500, size).astype(float) if log else np.ones(size)
+    codes = rng.integers(-1, 3, size).astype(np.int16)
+    authors = rng.choice(["", "ito", "lund", "moe", "byron"], size).tolist()
+    quantities = Quantities(sparse.csr_matrix(amounts), weights, rng.integers(0, 3, width), log)
+    found = without_author(quantities, codes, authors)
+    tried = {}
+    for author in {*authors} - {""}:
+        own = np.array([name == author for name in authors])
+        if (own & (codes != NOWHERE)).sum() > 1:
+            tried[author] = quantities.values(np.where(own, NOWHERE, codes)[None, :])[0]
+    for number in range(width):
+        values = {a: v[number] for a, v in tried.items() if not np.isnan(v[number])}
+        if not values:
+            assert np.isnan(found.loc[number, "low"])
+            assert found.loc[number, "low_author"] == found.loc[number, "high_author"] == ""
+            continue
+        assert found.loc[number, "low"] == pytest.approx(min(values.values()))
+        assert found.loc[number, "high"] == pytest.approx(max(values.values()))
+        assert values[found.loc[number, "low_author"]] == pytest.approx(min(values.values()))
+        assert values[found.loc[number, "high_author"]] == pytest.approx(max(values.values()))
+
+
+def test_a_word_that_one_author_repeats_hangs_on_them():
+    corpus = made_corpus(
+        [
+            story("a", "then", "quota quota dumping dumping dumping"),
+            story("b", "then", "quota quota dumping dumping dumping"),
+            story("c", "then", "quota quota quota"),
+            story("d", "now", "tariff tariff dumping"),
+            story("e", "now", "tariff tariff tariff"),
+        ]
+    )
+    bylines = ["Ada Byron, Staff Writer", "Ada Byron", "Bo Ito", "Cy Lund", ""]
+    corpus = replace(corpus, articles=corpus.articles.assign(byline=bylines))
+    comparison = compare_eras(corpus)
+    table = what_would_change(comparison, corpus, n=5)
+    dumping = row(table, "dumping", "then")
+    assert ONE_AUTHOR in dumping["hangs_on"]
+    assert ONE_ARTICLE not in dumping["hangs_on"]
+    assert dumping["turned_by_author"] == "Ada Byron"
+    assert dumping["turned_to_without_author"] < 0 < dumping["value"]
+    assert ONE_AUTHOR not in row(table, "quota")["hangs_on"]
+    (said,) = without_an_author(table)
+    assert said.startswith("Authors, each with all their articles: Leave out *Ada Byron* and ")
+    assert "*dumping*" in said
+    assert said in box(table)
+    assert "one author left out" in finding_list(table)
+    assert "each author left out" in box(table)
+    nobody = what_would_change(compare_eras(five()), five(), n=5)
+    assert without_an_author(nobody) == []
+    assert "author" not in box(nobody)
 
 
 def test_of_articles_that_matter_alike_the_first_is_named():

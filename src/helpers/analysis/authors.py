@@ -52,6 +52,41 @@ def authors_of(articles: pd.DataFrame) -> list[str]:
     return authors if any(authors) else names_in_files(articles)
 
 
+def author_names(articles: pd.DataFrame) -> dict[str, str]:
+    """Write the names of authors as a reader knows them.
+
+    Parameters
+    ----------
+    articles
+        Rows of a corpus's table of articles.
+
+    Returns
+    -------
+    dict
+        What `authors_of` calls an author to their shortest byline, without spaces to spare, or to
+        the words of the file's name, capitalised.
+
+    Examples
+    --------
+    >>> author_names(pd.DataFrame({"byline": ["Ada Byron, Staff Writer", "Ada  Byron", "Ito"]}))
+    {'ada byron': 'Ada Byron', 'ito': 'Ito'}
+    """
+    authors = authors_of(articles)
+    bylines = articles["byline"] if "byline" in articles else [""] * len(articles)
+    spelt = [" ".join(str(byline or "").split()) for byline in bylines]
+    if not any(_person(byline) for byline in {*spelt}):
+        return {author: author.title() for author in authors if author}
+    named: dict[str, str] = {}
+    for author, byline in zip(authors, spelt, strict=True):
+        if author and (author not in named or _key(byline) < _key(named[author])):
+            named[author] = byline
+    return named
+
+
+def _key(name: str) -> tuple[int, str]:
+    return len(name), name
+
+
 def names_in_files(articles: pd.DataFrame) -> list[str]:
     """Take the words in the names of files by which several files of one era are named.
 

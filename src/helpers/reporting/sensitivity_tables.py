@@ -8,6 +8,7 @@ from helpers.reporting.numerals import signed
 
 RANGES = {
     "without_one": "one article left out",
+    "without_author": "one author left out",
     "dates": "undecided dates",
     "border": "border elsewhere",
 }
@@ -27,9 +28,9 @@ def finding_list(findings: pd.DataFrame) -> pd.DataFrame:
     pandas.DataFrame
         ``kind``, ``era``, ``finding``, ``value`` (log-ratio of a term, difference of means of a
         topic or score), ``matters most`` (the article without which it changes most), ``one article
-        left out``, ``undecided dates`` and ``border elsewhere`` (ranges), ``in one article`` (share
-        of a term's uses in its largest article), ``stop list``, ``hangs on``, ``weakened by``;
-        without what was not tried.
+        left out``, ``one author left out``, ``undecided dates`` and ``border elsewhere`` (ranges),
+        ``in one article`` (share of a term's uses in its largest article), ``stop list``, ``hangs
+        on``, ``weakened by``; without what was not tried.
 
     Examples
     --------

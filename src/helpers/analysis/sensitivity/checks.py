@@ -1,9 +1,9 @@
 """What would change a conclusion: every finding of a comparison, tried in all ways that are cheap.
 
-Each finding (a key term, the share of a topic, the tone) is computed again with each article left
-out, with undecided articles in every era that their days allow, with the border between eras drawn
-elsewhere, with other stop lists and with all versions of a story counted. The topics themselves are
-not fitted again.
+Each finding (a key term, the share of a topic, the tone) is computed again with each article, and
+each author of several, left out, with undecided articles in every era that their days allow, with
+the border between eras drawn elsewhere, with other stop lists and with all versions of a story
+counted. The topics themselves are not fitted again.
 """
 
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from helpers.analysis.authors import author_names, authors_of
 from helpers.analysis.eras import EraComparison
 from helpers.analysis.resampling import Floats
 from helpers.analysis.sensitivity.assignments import vary
@@ -19,12 +20,14 @@ from helpers.analysis.sensitivity.borders import MOVED, era_borders, moved_borde
 from helpers.analysis.sensitivity.era_findings import Pool, era_findings, stratum_codes
 from helpers.analysis.sensitivity.sides import NOWHERE, Codes, Quantities
 from helpers.analysis.sensitivity.undecided import Spans, possible_eras, spans_of
+from helpers.analysis.sensitivity.without_author import without_author
 from helpers.analysis.sensitivity.without_one import without_one
 from helpers.analysis.tables import CorpusTables, distinct
 
 NOTHING = "nothing tried here"
 
 ONE_ARTICLE = "one article"
+ONE_AUTHOR = "one author"
 DATES = "undecided dates"
 BORDER = "the border between eras"
 STOP_LIST = "the stop list"
@@ -37,6 +40,7 @@ COLUMNS = (
     *("articles", "rest_articles"),
     *("without_one_low", "without_one_high", "without_one_article", "without_one_value"),
     *("turned_by", "turned_to"),
+    *("without_author_low", "without_author_high", "turned_by_author", "turned_to_without_author"),
     *("largest_share", "stop_list", "content_words", "versions", "agreement"),
     *("undecided", "dates_low", "dates_high", "dates_share", "dates_every"),
     *("border_positions", "border_low", "border_high", "hangs_on", "weakened_by"),
@@ -87,6 +91,9 @@ def what_would_change(
           the other sign or farthest into it, ``''`` unless zero is reached, ``turned_to``: its
           value without that one; 0, and no other sign, where the rest has no use of a term before
           or after (see `sides.Quantities.weigh`)
+        - ``without_author_low``, ``without_author_high``, ``turned_by_author``,
+          ``turned_to_without_author``: the same when each author of several articles is left out,
+          see `without_author`
         - ``largest_share``: part of a term's uses in the era that its largest article has, 0 to 1
         - ``stop_list``: ``'holds'``; ``'on a longer list'``; ``'not among the first n without a
           list'``; ``'not tried'``
@@ -190,16 +197,20 @@ def _tried(
 ) -> pd.DataFrame:
     """Put the results of all checks beside the findings."""
     codes, labels = pool.codes, pool.articles["label"].to_numpy()
+    authors = np.array(authors_of(pool.articles), dtype=object)
     left = without_one(quantities, codes)
+    by_author = without_author(quantities, codes, authors.tolist())
     rows = np.flatnonzero((codes == NOWHERE) & may[:, :-1].any(axis=1) & quantities.able)
     varied = vary(quantities, codes, rows, may[rows], seed=seed)
     positions, moved, values = moved_borders(quantities, pool.articles, pool.eras, pool.spans)
     sizes = {era: _sizes(quantities, codes, era) for era in np.unique(quantities.eras).tolist()}
     base = quantities.values(codes[None, :])[0]
     up = base > 0
-    worst = np.where(up, left["low"], left["high"])
-    turned = np.where(up, worst <= 0, (worst >= 0) & (base < 0))
+    worst, turned = _turned(base, left)
     turning = np.where(up, left["low_row"], left["high_row"])
+    author_worst, author_turned = _turned(base, by_author)
+    author = np.where(up, by_author["low_author"], by_author["high_author"])
+    named = author_names(pool.articles)
     table = found.assign(
         value=base,
         articles=[sizes[era][0] for era in quantities.eras.tolist()],
@@ -210,6 +221,12 @@ def _tried(
         without_one_value=left["without"],
         turned_by=np.where(turned, labels[turning], ""),
         turned_to=np.where(turned, worst, np.nan),
+        without_author_low=by_author["low"],
+        without_author_high=by_author["high"],
+        turned_by_author=[
+            named[name] if turns else "" for name, turns in zip(author, author_turned, strict=True)
+        ],
+        turned_to_without_author=np.where(author_turned, author_worst, np.nan),
         versions=quantities.scaled(pool.versions).values(codes[None, :])[0],
         agreement=found.get("agreement", np.nan),
         undecided=len(rows),
@@ -228,7 +245,10 @@ def _tried(
             continue
         dated = varied.low_codes if up[number] else varied.high_codes
         tries = {
-            ONE_ARTICLE: ways.without(int(turning[number])),
+            ONE_ARTICLE: ways.without(np.arange(len(codes)) == turning[number]),
+            ONE_AUTHOR: ways.without(
+                (np.array(authors) == author[number]) & (author[number] != "")
+            ),
             DATES: ways.dated(dated[number]),
             BORDER: _worst(values[:, number], moved, up=bool(up[number])),
         }
@@ -238,6 +258,12 @@ def _tried(
             if way is not None and not _one_sided(quantities.interval(number, way))
         ]
     return table.assign(weakened_by=[", ".join(names) for names in weakened])
+
+
+def _turned(base: Floats, left: pd.DataFrame) -> tuple[Floats, NDArray[np.bool_]]:
+    """Give what is nearest to the other sign, or farthest into it, and whether it reaches zero."""
+    worst = np.where(base > 0, left["low"], left["high"])
+    return worst, np.where(base > 0, worst <= 0, (worst >= 0) & (base < 0))
 
 
 def _sizes(quantities: Quantities, codes: Codes, era: int) -> tuple[int, int]:
@@ -251,12 +277,8 @@ class _Ways:
     codes: Codes
     rows: NDArray[np.int64]
 
-    def without(self, row: int) -> Codes | None:
-        if row < 0:
-            return None
-        left = self.codes.copy()
-        left[row] = NOWHERE
-        return left
+    def without(self, articles: NDArray[np.bool_]) -> Codes | None:
+        return np.where(articles, NOWHERE, self.codes) if articles.any() else None
 
     def dated(self, eras: Codes) -> Codes | None:
         if not len(self.rows):
@@ -293,6 +315,7 @@ def _judged(table: pd.DataFrame) -> pd.DataFrame:
     alone = table[["articles", "rest_articles"]].min(axis=1) < 2
     causes = {
         ONE_ARTICLE: alone | turns(table["without_one_low"], table["without_one_high"]),
+        ONE_AUTHOR: turns(table["without_author_low"], table["without_author_high"]),
         DATES: turns(table["dates_low"], table["dates_high"]),
         BORDER: turns(table["border_low"], table["border_high"]),
         STOP_LIST: table["stop_list"].str.contains("longer"),

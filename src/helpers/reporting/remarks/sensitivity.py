@@ -12,12 +12,11 @@ from helpers.reporting.findings import plain
 from helpers.reporting.numerals import number
 from helpers.reporting.remarks.corpus import listed
 from helpers.reporting.remarks.finding_names import (
-    MOST_NAMED,
     capital,
     kinds_of,
-    name_of,
     names_of,
 )
+from helpers.reporting.remarks.left_out import without_an_article, without_an_author
 from helpers.reporting.remarks.sides import (
     NO_PROOF,
     UNCOMPARED,
@@ -30,11 +29,6 @@ from helpers.reporting.rows import rows
 
 if TYPE_CHECKING:
     import pandas as pd
-
-MOST_ARTICLES = 3
-
-MOSTLY_ONE = 0.75
-"""Share of a term's uses in one article from which that is said."""
 
 
 def holds(findings: pd.DataFrame) -> str:
@@ -67,56 +61,6 @@ def holds(findings: pd.DataFrame) -> str:
         told = f"None of the {looked_at} keeps its side {tried}. {_the_rest(findings)}"
     caution = small_sides(findings) or ([NO_PROOF] if firm else [])
     return " ".join([told, *open_before(findings), *_weakened(findings), *caution])
-
-
-def without_an_article(findings: pd.DataFrame) -> str:
-    """Name the articles on which findings hang.
-
-    Parameters
-    ----------
-    findings : pandas.DataFrame
-        See `helpers.analysis.sensitivity.checks.what_would_change`.
-
-    Returns
-    -------
-    str
-        One to five sentences of Markdown.
-    """
-    if findings.empty:
-        return UNCOMPARED
-    tried = findings[findings["without_one_low"].notna()]
-    if tried.empty:
-        within = within_what(findings)
-        lost = f"losing all that is of one {within} in two eras" if within else "emptying an era"
-        return f"No article can be left out without {lost}."
-    turned = tried[tried["turned_by"] != ""]
-    sentences = []
-    if turned.empty:
-        any_of = (
-            "the one finding looked at" if len(tried) == 1 else f"any of {len(tried):,} findings"
-        )
-        sentences = [f"No single article turns {any_of} when it is left out."]
-    order = turned["turned_by"].value_counts(sort=False).sort_values(ascending=False, kind="stable")
-    for article in order.index[:MOST_ARTICLES]:
-        own = turned[turned["turned_by"] == article]
-        over = (own["value"].gt(0) & own["turned_to"].round(2).lt(0)) | (
-            own["value"].lt(0) & own["turned_to"].round(2).gt(0)
-        )
-        parts = [
-            f"{names_of(part, findings)} {verb if len(part) == 1 else plural}"
-            for part, verb, plural in (
-                (own[over], "changes sides", "change sides"),
-                (own[~over], "no longer differs", "no longer differ"),
-            )
-            if len(part)
-        ]
-        sentences.append(f"Leave out *{plain(article)}* and {listed(parts)}.")
-    if left := int(order.iloc[MOST_ARTICLES:].sum()):
-        others = len(order) - MOST_ARTICLES
-        sentences.append(
-            f"{left:,} more {'hangs' if left == 1 else 'hang'} on {count_of(others, 'other')}."
-        )
-    return " ".join([*sentences, *_largest(findings)])
 
 
 def undecided_dates(findings: pd.DataFrame) -> str:
@@ -280,7 +224,7 @@ def box(findings: pd.DataFrame, borders: pd.DataFrame | None = None) -> str:
     """
     if findings.empty:
         return f"- {UNCOMPARED}"
-    told = [without_an_article(findings), undecided_dates(findings)]
+    told = [without_an_article(findings), *without_an_author(findings), undecided_dates(findings)]
     if borders is not None and len(borders):
         told.append(where_borders_lie(borders, findings))
     if (findings["kind"] == "term").any():
@@ -344,6 +288,7 @@ def _tried(findings: pd.DataFrame) -> list[str]:
                 + (" (the topics stay as fitted)" if (findings["kind"] == "topic").any() else ""),
                 findings["without_one_low"].notna().any(),
             ),
+            ("each author left out", findings["without_author_low"].notna().any()),
             (
                 "undecided articles in every era that their days allow",
                 findings["undecided"].gt(0).any(),
@@ -360,7 +305,8 @@ def _the_rest(findings: pd.DataFrame) -> str:
     lost = findings[findings["hangs_on"] != checks.NOTHING]
     causes = lost["hangs_on"].str.split(", ").explode()
     counts = causes.value_counts(sort=False).sort_values(ascending=False, kind="stable")
-    named = {checks.ONE_ARTICLE: "single articles" if len(lost) > 1 else checks.ONE_ARTICLE}
+    one = {checks.ONE_ARTICLE: "single articles", checks.ONE_AUTHOR: "single authors"}
+    named = one if len(lost) > 1 else {}
     parts = [
         named.get(str(cause), str(cause)) + (f" ({size:,})" if len(counts) > 1 else "")
         for cause, size in counts.items()
@@ -379,21 +325,4 @@ def _weakened(findings: pd.DataFrame) -> list[str]:
     return [
         f"The interval of {names_of(own, findings)} takes in zero, though, in the least favourable "
         "of these."
-    ]
-
-
-def _largest(findings: pd.DataFrame) -> list[str]:
-    own = findings[findings["largest_share"] >= MOSTLY_ONE].sort_values(
-        "largest_share", ascending=False, kind="stable"
-    )
-    if own.empty:
-        return []
-    named = [
-        f"{name_of(row, findings)} ({row.largest_share:.0%})" for row in rows(own.head(MOST_NAMED))
-    ]
-    more = [f"{len(own) - MOST_NAMED:,} more"] if len(own) > MOST_NAMED else []
-    owe = "owes" if len(own) == 1 else "owe"
-    return [
-        f"{capital(listed(named + more))} {owe} three quarters or more of the era's uses to one "
-        "article."
     ]
