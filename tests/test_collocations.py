@@ -215,7 +215,11 @@ def test_company_that_authors_keep_is_robust_only_if_many_do():
         return collocates(corpus, "node", articles, corpus.eras)
 
     few, many, alone = (row(found(n).contrasts, term="partner", era="now") for n in (9, 2, 1))
-    assert (few["verdict"], many["verdict"], alone["verdict"]) == ("leans", "robust", "robust")
+    assert (few["verdict"], many["verdict"], alone["verdict"]) == (
+        "cannot tell",
+        "robust",
+        "robust",
+    )
     assert few["authors_floor"] == pytest.approx(smallest_p(3, 4))  # one wrote in both eras
     assert few["p_authors"] >= few["authors_floor"]
     assert few["p"] == many["p"] == alone["p"]

@@ -228,7 +228,7 @@ def test_authors_who_follow_each_other_do_not_pass_for_a_trend():
     assert (blind["verdict"] == "robust").mean() > 0.3
     assert (seeing["verdict"] == "robust").sum() == 0
     assert (seeing["p_authors"] <= 0.05).mean() <= 0.05 + 2 * (0.05 * 0.95 / 300) ** 0.5
-    assert (seeing["verdict"] != "cannot tell").equals(blind["verdict"] != "cannot tell")
+    assert (seeing["verdict"] == "leans").mean() < 0.1
     assert blind["p_authors"].isna().all()
     rising = np.column_stack([place + rng.random(240), rng.random(240)])
     told = over(days, rising, bylines=bylines)

@@ -147,7 +147,7 @@ time.'
     own = pd.DataFrame({"author": authors_of(articles), "era": articles["era"].to_numpy()})
     sizes = own[own["author"] != ""].groupby(["author", "era"]).size()
     several = sizes[sizes > 1]
-    if several.empty:
+    if several.empty or len(set(own["author"])) == 1:  # one author of all is no difference
         return ""
     people = several.index.get_level_values("author").nunique()
     which = f"several articles of one era ({int(several.sum()):,} of {len(own):,})"

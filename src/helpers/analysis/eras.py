@@ -358,7 +358,7 @@ def _authors(terms: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
     """Say that authors were kept together, where that was done."""
     told = "" if terms["p_authors"].isna().all() else authors_sentence(articles)
     return [
-        f"{told} So no word, topic or tone counts as robust here that is not also beyond chance "
+        f"{told} So no word, topic or tone leans or is robust here that is not also beyond chance "
         "when the articles of an author are kept together."
     ] * bool(told)
 

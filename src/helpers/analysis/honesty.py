@@ -19,8 +19,7 @@ EXACT_LIMIT = 10_000
 DRAWS = 9_999
 """Where there are more ways, a permutation test draws this many (and the observed one)."""
 
-INTERVALS_FROM = 5
-TESTS_FROM = 20
+INTERVALS_FROM, TESTS_FROM = 5, 20
 
 MOSTLY = 0.75
 """Share of the ways to measure a difference that have to agree for it to lean anywhere."""
@@ -115,6 +114,7 @@ def verdict(
     high: float,
     *,
     p_adjusted: float = math.nan,
+    p_authors: float = math.nan,
     without: tuple[float, float] = (math.nan, math.nan),
     agreement: float = 1.0,
 ) -> Verdict:
@@ -126,8 +126,9 @@ def verdict(
         Rung on which the comparison stands.
     low, high
         95% interval of the difference, NaN where there is none.
-    p_adjusted
-        Permutation p over articles, adjusted for false discoveries; NaN where not tested.
+    p_adjusted, p_authors
+        Permutation p over articles, adjusted for false discoveries, and with the articles of each
+        author kept together, not adjusted; NaN where there is no such test.
     without
         Range of the difference when each article in turn is left out; NaN where not looked at.
     agreement
@@ -140,17 +141,16 @@ def verdict(
         ``'robust'``: tests are allowed, the adjusted p is below 0.05, interval and range lie on one
         side of zero, and the sign is the same however it is measured. ``'leans'``: intervals are
         allowed, interval and range lie on one side of zero, and three of four ways to measure it
-        agree. ``'cannot tell'``: everything else, and every difference between eras of four
-        articles or fewer.
+        agree. ``'cannot tell'``: everything else, every difference between eras of four articles or
+        fewer, and what authors may account for: ``p_authors`` of 0.05 or more.
 
     Examples
     --------
     >>> verdict(Rung.INTERVALS, 0.02, 0.30)
     'leans'
     """
-    one_sided = low > 0 or high < 0
-    carried_by_one = without[0] <= 0 <= without[1]
-    if not at.intervals or not one_sided or carried_by_one or agreement < MOSTLY:
+    doubtful = without[0] <= 0 <= without[1] or agreement < MOSTLY or p_authors >= LEVEL
+    if doubtful or not (at.intervals and (low > 0 or high < 0)):
         return "cannot tell"
     return "robust" if at.tests and p_adjusted < LEVEL and agreement == 1 else "leans"
 
@@ -196,8 +196,8 @@ eras={"name": [first year, last year], ...}.'
         )
     if at is Rung.INTERVALS:
         return (
-            f"{smallest}: enough for intervals, too few for tests, which need {TESTS_FROM} "
-            "in every era. A difference whose interval leaves zero out leans, which is no proof."
+            f"{smallest}: enough for intervals, too few for tests, which need {TESTS_FROM} in "
+            "every era. A difference whose interval leaves zero out leans, which is no proof."
         )
     return (
         f"{smallest}: enough for tests. They shuffle whole articles between the eras, and the "

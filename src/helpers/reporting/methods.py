@@ -340,8 +340,9 @@ def _tests(comparison: EraComparison, sources: _Sources) -> list[str]:
     ]
     if floors:
         found.append(
-            "Where an author wrote several articles of a side, whole authors were permuted, too "
-            f"(smallest p {_floor(min(floors))}), and the larger of both p counted."
+            "Where an author wrote several articles of a side, authors of one side were permuted "
+            "whole, too, and those of both among their own articles (smallest p "
+            f"{_floor(min(floors))}), and the larger of both p counted."
         )
     tested = {
         name: int(one_way(table, comparison.eras)["p_adjusted"].notna().sum())

@@ -14,7 +14,7 @@ from helpers.analysis.key_terms.keyterms import CARRIED
 from helpers.analysis.resampling import Flags, Floats, adjust
 from helpers.analysis.statistics.ratio_counts import column_sums
 from helpers.analysis.statistics.ratios import CountMatrix
-from helpers.analysis.statistics.whole_authors import author_floor, author_groups
+from helpers.analysis.statistics.whole_authors import author_groups
 
 ENOUGH_USES = 50
 """Uses of a word in every era compared, below which all that is said of its company is a hint."""
@@ -78,13 +78,12 @@ def company_contrasts(
         few = min(counts.node_uses[era == e].sum() for e in names) < ENOUGH_USES
         if against == REST and len(present) == 2 and tables:
             p = tables[0]["p"].to_numpy(), tables[0]["pull_p"].to_numpy()
-            by_author = tables[0]["p_authors"].to_numpy()
+            by_author, floor = tables[0]["p_authors"].to_numpy(), tables[0]["authors_floor"][0]
         else:
             p = permutation_p_ties(own, is_era, seed=seed)
-            by_author = _author_p(own, is_era, author[rows].tolist(), seed)
+            by_author, floor = _author_p(own, is_era, author[rows].tolist(), seed)
         rest = ties(own[~is_era]) if against == REST else found[against]
         table = _contrast(own, is_era, (found[name], rest), (*p, by_author), rung(users), few=few)
-        floor = author_floor(author[rows].tolist(), is_era)
         tables.append(table.assign(era=name, against=against, authors_floor=floor))
     if not tables:
         return pd.DataFrame(columns=list(CONTRASTS))
@@ -121,13 +120,21 @@ def _sides(present: Sequence[str]) -> Iterator[tuple[str, str]]:
         yield from combinations(present, 2)
 
 
-def _author_p(counts: PairCounts, is_era: Flags, authors: Sequence[str], seed: int) -> Floats:
-    """Shuffle whole authors; the larger p of both measures, NaN where nobody wrote several."""
+def _author_p(
+    counts: PairCounts, is_era: Flags, authors: Sequence[str], seed: int
+) -> tuple[Floats, float]:
+    """Shuffle whole authors; the larger p of both measures, and the least that it can be.
+
+    Both are NaN where nobody wrote several articles of a side. What somebody wrote on both sides
+    is kept together on either.
+    """
     groups = author_groups(authors, is_era)
     first = np.unique(groups, return_index=True)[1]
     if len(first) == len(groups):
-        return np.full(len(counts.terms), np.nan)
-    return np.fmax(*permutation_p_ties(counts.together_in(groups), is_era[first], seed=seed))
+        return np.full(len(counts.terms), np.nan), np.nan
+    flags = is_era[first]
+    p = np.fmax(*permutation_p_ties(counts.together_in(groups), flags, seed=seed))
+    return p, smallest_p(int(flags.sum()), int((~flags).sum()))
 
 
 def _contrast(
@@ -204,8 +211,12 @@ def _verdicts(table: pd.DataFrame, apart: Flags, at: Rung, *, few: bool) -> list
     low = np.where(by_p, table["difference"], table["low"])
     high = np.where(by_p, table["difference"], table["high"])
     return [
-        weaker(verdict(at, a, b, p_adjusted=p), exploratory=few) if both else "cannot tell"
-        for a, b, p, both in zip(low, high, table["p_adjusted"], agreed, strict=True)
+        weaker(verdict(at, a, b, p_adjusted=p, p_authors=own), exploratory=few)
+        if both
+        else "cannot tell"
+        for a, b, p, own, both in zip(
+            low, high, table["p_adjusted"], table["p_authors"], agreed, strict=True
+        )
     ]
 
 

@@ -116,11 +116,11 @@ def company_change(
         - ``p``, ``p_floor``: how often shuffled eras are as far apart, and the least p possible;
           ``p_adjusted``: for false discoveries over the table, NaN unless tests are allowed;
           ``p_authors``: ``p`` where the articles of an author are kept together, NaN where there is
-          no such test or tests are not allowed
+          no such test or intervals are not allowed
         - ``company``, ``against_company``: words that have a larger share on that side, by how much
         - ``exploratory``: whether an era has fewer than 50 uses
         - ``verdict``: ``'robust'`` (tests allowed, the larger p, adjusted, below 0.05), ``'leans'``
-          (intervals allowed, p below 0.05), both only if no article's absence undoes it;
+          (intervals allowed, the larger p below 0.05), both only if no article's absence undoes it;
           ``'exploratory'`` for these where uses are few; else ``'cannot tell'``
 
     Raises
@@ -165,7 +165,7 @@ def company_change(
         at = rung({name: company.articles[name] or 1 for name in present})
         for era in present[:1] if len(present) == 2 else present:
             against = present[1] if len(present) == 2 else REST
-            compared = _compared(company, era, against, seed, by_author=at.tests)
+            compared = _compared(company, era, against, seed, by_author=at.intervals)
             records.append({"node": text.matrix.terms[column], **compared})
             rungs.append(at)
     if not records:
@@ -330,7 +330,9 @@ def _judged(table: pd.DataFrame, rungs: Sequence[Rung]) -> pd.DataFrame:
     adjusted = adjust(np.where(tested, table["p"], np.nan).astype(np.float64))
     table = table.assign(p_adjusted=adjusted)
     larger = adjust(np.where(tested, larger_p(table), np.nan))
-    rows = zip(rungs, table["p"], larger, table["without_low"], table["exploratory"], strict=True)
+    columns = (table[name] for name in ("without_low", "exploratory"))
+    either = larger_p(table)
+    rows = zip(rungs, either, larger, *columns, strict=True)
     verdicts = [weaker(_verdict(at, p, q, least), exploratory=few) for at, p, q, least, few in rows]
     place = [VERDICTS.index(told) for told in verdicts]
     table = table.assign(verdict=verdicts, place=place, size=-table["excess"].round(9))

@@ -95,7 +95,7 @@ def era_keyness(
         sides = [(one, other, named[rows] == one) for one, other in pairs]
         if own.terms:
             within = None if groups is None else groups[rows]
-            by = None if writers is None or not at.tests else writers[rows]
+            by = None if writers is None or not at.intervals else writers[rows]
             tables += _both_ways(own, sides, at, within, by, seed=seed)
     if not tables:
         return pd.DataFrame(columns=list(COLUMNS)).rename_axis("term")

@@ -78,7 +78,7 @@ def term_keyness(
         are to be compared with and shuffled among those of the same stratum only.
     authors
         Author of each article, ``''`` where not known: where one writes several articles of a side,
-        whole authors are shuffled, too, if the rung allows tests.
+        whole authors are shuffled, too, if the rung allows intervals.
     p, p_authors
         p-values of the permutation tests, one per term, where they are known: the tests are the
         same whichever side is the target.
@@ -146,7 +146,7 @@ def term_keyness(
     floor, compared = _design(is_target, strata)
     at = rung({"target": compared[0], "reference": compared[1]}) if at is None else at
     authors_floor = np.nan
-    if authors is not None and at.tests:
+    if authors is not None and at.intervals:
         authors_floor = author_floor(authors, is_target, strata)
         if p_authors is None:
             p_authors = author_p_log_ratio(
@@ -200,8 +200,9 @@ def judged(table: pd.DataFrame) -> pd.DataFrame:
     -------
     pandas.DataFrame
         The same rows with ``p_adjusted`` (Benjamini-Hochberg over all rows whose rung allows
-        tests, NaN elsewhere) and ``verdict``. Where whole authors were shuffled, too, a term is
-        robust only if the larger of ``p`` and ``p_authors``, adjusted alike, allows it.
+        tests, NaN elsewhere) and ``verdict``. Where whole authors were shuffled, too, a term leans
+        only if ``p_authors`` is below 0.05, and is robust only if the larger of ``p`` and
+        ``p_authors``, adjusted alike, allows it.
     """
     rungs = {name: Rung(name) for name in table["rung"].unique()}
     tested = table["rung"].map({name: at.tests for name, at in rungs.items()}).to_numpy(dtype=bool)
@@ -212,11 +213,18 @@ def judged(table: pd.DataFrame) -> pd.DataFrame:
     by_p = (only_one_side & (table["p"] < LEVEL)).to_numpy()
     low = np.where(by_p, leaning(table), table["low"])
     high = np.where(by_p, leaning(table), table["high"])
+    by_author = table["p_authors"].to_numpy(dtype=np.float64)
     verdicts = np.full(len(table), "cannot tell", dtype=object)
     names = table["rung"].to_numpy()
     told = ((low > 0) | (high < 0)) & (table["largest_share"] <= CARRIED).to_numpy()
     for row in np.flatnonzero(told):
-        verdicts[row] = verdict(rungs[names[row]], low[row], high[row], p_adjusted=larger[row])
+        verdicts[row] = verdict(
+            rungs[names[row]],
+            low[row],
+            high[row],
+            p_adjusted=larger[row],
+            p_authors=by_author[row],
+        )
     return table.assign(p_adjusted=adjusted, verdict=verdicts)
 
 

@@ -261,8 +261,10 @@ def fit_trends(
         }
     )
     table["verdict"] = [
-        verdict(at, low, high, p_adjusted=own_p)
-        for low, high, own_p in zip(table["low"], table["high"], adjusted, strict=True)
+        verdict(at, low, high, p_adjusted=own_p, p_authors=by_author)
+        for low, high, own_p, by_author in zip(
+            table["low"], table["high"], adjusted, p_authors, strict=True
+        )
     ]
     by_articles = np.abs(slopes(times[place][None, :], by_article)[2][0])
     by_periods = np.abs(fits(times[None, :], own.periods)[0]) * line["shrink"]

@@ -107,7 +107,7 @@ def contrast_means(
     if names is not None:
         used = own[own.groupby(names).transform("nunique").gt(1) & (names != "")]
     at = rung({era: int((used == era).sum()) for era in order})
-    writers = authors if at.tests else None
+    writers = authors if at.intervals else None
     blocks = [
         _contrast(table, (own == era).to_numpy(), names, writers, seed).assign(
             **{name: list(values.columns), "era": era}
@@ -193,12 +193,12 @@ def _judged(table: pd.DataFrame, at: Rung, agreement: Mapping[str, float]) -> pd
     rows = zip(
         *(table[column] for column in ("low", "high")),
         larger,
-        *(table[column] for column in ("without_low", "without_high")),
+        *(table[column] for column in ("p_authors", "without_low", "without_high")),
         [agreement.get(era, 1.0) for era in table["era"]],
         strict=True,
     )
     verdicts = [
-        verdict(at, low, high, p_adjusted=p, without=(least, most), agreement=share)
-        for low, high, p, least, most, share in rows
+        verdict(at, low, high, p_adjusted=p, p_authors=own, without=(least, most), agreement=share)
+        for low, high, p, own, least, most, share in rows
     ]
     return table.assign(p_adjusted=adjusted, verdict=verdicts)

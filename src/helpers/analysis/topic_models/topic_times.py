@@ -54,8 +54,9 @@ class TopicTimes:
         unless their articles stand together in time, see `over_time.authors_in_time`),
         ``p_adjusted`` (the larger of these for false discoveries over the topics), ``p_periods``
         (permutation test over whole periods), ``verdict``: ``'robust'`` where ``p_adjusted`` and
-        ``p_periods`` are below 0.05, ``'leans'`` where ``p`` is after adjustment, else ``'cannot
-        tell'``. Nothing is tested (NaN) unless there are 20 articles in either half of the time.
+        ``p_periods`` are below 0.05, ``'leans'`` where ``p`` is after adjustment and ``p_authors``
+        before, else ``'cannot tell'``. Nothing is tested (NaN) unless there are 20 articles in
+        either half of the time.
     unit
         ``'month'``, ``'quarter'``, ``'year'``, ``'decade'``, or ``''`` where the table is empty.
     left_out
@@ -281,6 +282,7 @@ def _trends(
         means = np.bincount(together.groups, time) / size
         by_author = _mean_p(means, together.groups, ranks, model.fitted.seed)
     adjusted = adjust(np.fmax(p, by_author))
+    leans = (adjust(p) < LEVEL) & ~(by_author >= LEVEL)
     return pd.DataFrame(
         {
             "topic": list(model.labels),
@@ -293,7 +295,10 @@ def _trends(
             "p_adjusted": adjusted,
             "p_periods": by_period,
             "verdict": np.select(
-                [(adjusted < LEVEL) & (by_period < LEVEL), adjust(p) < LEVEL],
+                [
+                    (adjusted < LEVEL) & (by_period < LEVEL),
+                    leans,
+                ],
                 ["robust", "leans"],
                 "cannot tell",
             ).astype(object),

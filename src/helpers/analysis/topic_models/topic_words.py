@@ -159,7 +159,7 @@ def words_within(
         if at is Rung.NOTHING or not len(terms):
             continue
         present = [name for name in eras if counts[name]]
-        by = authors[carry].tolist() if at.tests else None
+        by = authors[carry].tolist() if at.intervals else None
         for table in _by_era(
             counted[:, terms], totals[carry], era[carry], present, authors=by, seed=seed
         ):
@@ -293,9 +293,9 @@ def _judged(tables: list[pd.DataFrame], rungs: list[Rung]) -> pd.DataFrame:
     low = np.where(by_p, table["log_ratio"], table["low"])
     high = np.where(by_p, table["log_ratio"], table["high"])
     verdicts = [
-        "cannot tell" if single else verdict(at, *bounds, p_adjusted=p)
-        for at, *bounds, p, single in zip(
-            rungs, low, high, larger, table["one_article"], strict=True
+        "cannot tell" if single else verdict(at, *bounds, p_adjusted=p, p_authors=own)
+        for at, *bounds, p, own, single in zip(
+            rungs, low, high, larger, table["p_authors"], table["one_article"], strict=True
         )
     ]
     return table.assign(p_adjusted=adjusted, verdict=verdicts)[list(COLUMNS)]

@@ -238,9 +238,12 @@ def _judged(table: pd.DataFrame) -> pd.DataFrame:
     larger = adjust(np.where(tested, larger_p(table), np.nan))
     # Within strata the interval is not the test's, so that the test is asked as well.
     kept = table["p"].astype(np.float64) <= LEVEL
-    columns = (table[name] for name in ("rung", "low", "high", "without_low", "without_high"))
+    names = ("rung", "low", "high", "p_authors", "without_low", "without_high")
+    columns = (table[name] for name in names)
     verdicts = [
-        verdict(Rung(at), low, high, p_adjusted=p, without=(least, most)) if keep else "cannot tell"
-        for p, keep, at, low, high, least, most in zip(larger, kept, *columns, strict=True)
+        verdict(Rung(at), low, high, p_adjusted=p, p_authors=own, without=(least, most))
+        if keep
+        else "cannot tell"
+        for p, keep, at, low, high, own, least, most in zip(larger, kept, *columns, strict=True)
     ]
     return table.assign(p_adjusted=adjusted, verdict=verdicts)

@@ -58,7 +58,8 @@ def author_limits(corpus: Corpus) -> list[str]:
         return []
     return [
         plain(
-            f"{told} Where there are enough articles for tests, a verdict of robust asks for one "
-            "that keeps the articles of each author together, too."
+            f"{told} Where there are enough articles for verdicts, these ask for a test that keeps "
+            "the articles of each author together, too; authors who wrote in several eras are "
+            "compared with themselves."
         )
     ]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from helpers.analysis.honesty import (
     LEVEL,
     UNDATED,
@@ -13,6 +15,7 @@ from helpers.analysis.honesty import (
     format_p,
     uncompared_within,
 )
+from helpers.analysis.key_terms.keyterms import judged
 from helpers.reporting.findings import plain
 from helpers.reporting.remarks.corpus import listed
 from helpers.reporting.remarks.topics import verdicts_told
@@ -77,14 +80,15 @@ def key_terms(comparison: EraComparison) -> str:
     apart = comparison.uncompared
     terms = one_way(terms[~terms["era"].isin(apart)], comparison.eras)
     floor = float(terms["p_floor"].max())
-    hardest = max(floor, float(terms["authors_floor"].astype(float).fillna(0).max()))
+    by_author = float(terms["authors_floor"].astype(float).fillna(0).max())
+    hardest = max(floor, by_author)
     single = int(terms["one_article"].sum())
     return (
         f"{verdicts_told(terms)} The smallest p that shuffling whole articles can reach here is "
         f"{format_p(floor)}; {single:,} of the rows {'is' if single == 1 else 'are'} about a term "
         "that one article alone uses."
-        + _together(comparison.rung, hardest, len(terms))
-        + _whole_authors(terms)
+        + (_together(comparison.rung, hardest, len(terms)) if by_author < LEVEL else "")
+        + _whole_authors(terms, by_author)
         + "".join(f" {uncompared_within(comparison.strata, plain(era))}." for era in apart)
     )
 
@@ -100,20 +104,29 @@ def _together(at: Rung, floor: float, tested: int) -> str:
     )
 
 
-def _whole_authors(terms: pd.DataFrame) -> str:
-    """Say how many terms are robust by article, and how many of these when authors stay whole."""
+def _whole_authors(terms: pd.DataFrame, floor: float) -> str:
+    """Say which verdicts there would be by article, and which there are when authors stay whole."""
     if terms["p_authors"].isna().all():
         return ""
-    robust = terms["verdict"] == "robust"
-    by_article = robust | ((terms["verdict"] == "leans") & (terms["p_adjusted"] < LEVEL))
-    if not by_article.any():
-        return ""
-    found, left = (terms.index[rows].nunique() for rows in (by_article, robust))
-    kept = f"{left:,} of them {'is' if left == 1 else 'are'}" if left else "none of them is"
-    floor = format_p(float(terms["authors_floor"].max()))
+    alone = judged(terms.assign(p_authors=np.nan))["verdict"]
+    counts = [
+        int(terms.index[kinds == verdict].nunique())
+        for kinds in (alone, terms["verdict"])
+        for verdict in ("robust", "leans")
+    ]
+    least = f"the smallest p is then {format_p(floor)}"
+    if not any(counts[:2]):
+        return f" With the articles of each author kept together, {least}."
+    told = (
+        f" With articles shuffled one by one, {count_of(counts[0], 'term')} would be *robust* and "
+        f"{counts[1]:,} lean; with those of each author kept together, {counts[2]:,} and "
+        f"{counts[3]:,}: {least}"
+    )
+    if floor < LEVEL:
+        return f"{told}."
     return (
-        f" If articles are shuffled one by one, {count_of(found, 'term')} would be *robust*; if "
-        f"those of each author are kept together, {kept}: the smallest p is then {floor}."
+        f"{told}, so that no word can lean towards an era, whatever it does: too few authors write "
+        "in each."
     )
 
 
