@@ -258,6 +258,28 @@ def test_a_cut_archive_keeps_its_good_members(way):
     assert "damaged" in {r.status for r in refusals}
 
 
+@pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
+def test_an_archive_that_ends_in_one_inside_it_loses_no_file(method):
+    inner = zipped([("c.txt", f"{TEXT} C")])
+    whole = zipped([("a.txt", f"{TEXT} A"), ("b.zip", inner), ("d.txt", f"{TEXT} D")], method)
+    captures, refusals = unzip(whole[:-40])
+    assert [capture.text[-1] for capture in captures] == ["A", "C", "D"]
+    assert "the archive is damaged or breaks off" in refusals[-1].reason
+
+
+def test_archives_joined_to_one_file_are_all_read():
+    one, other = (zipped([(f"{name}.txt", f"{TEXT} {name}")]) for name in "ab")
+    captures, refusals = unzip(one + other)
+    assert [capture.text[-1] for capture in captures] == ["a", "b"]
+    assert [refusal.status for refusal in refusals] == ["damaged"]
+
+
+def test_an_archive_behind_a_program_that_unpacks_it_is_whole():
+    captures, refusals = unzip(b"MZ" + bytes(400) + zipped([("a.txt", TEXT)]))
+    assert [capture.text for capture in captures] == [TEXT]
+    assert refusals == []
+
+
 @pytest.mark.parametrize("way", WAYS)
 def test_an_archive_cut_after_its_last_member_is_told(way):
     read, write = WAYS[way]

@@ -16,7 +16,7 @@ from helpers.corpus import LocalEngine
 from helpers.corpus.build import Unit, build_units, chunked, units_of
 from helpers.corpus.corpus import ARTICLE_TABLES
 from helpers.corpus.digests import file_digests
-from helpers.corpus.listing import Shelf
+from helpers.corpus.listing import Shelf, stored_units
 from helpers.corpus.store import (
     TABLES,
     intake_key,
@@ -109,6 +109,19 @@ def test_a_file_that_two_parts_hold_is_read_once(folder):
     corpus = load_corpus(folder)
     assert len(whole_parts(parts_folder())) == 2
     assert len(corpus.articles) == 6
+    assert counts_add_up(corpus)
+
+
+def test_an_article_that_fills_a_part_alone_is_read(folder, monkeypatch):
+    from helpers.corpus import build as module
+
+    monkeypatch.setattr(module, "MOST_BYTES", 100)
+    files = [f"{number:04d}.txt" for number in range(6)]
+    assert build(folder, *files) == []
+    assert stored_units(parts_folder()) == {unit.name for unit in units(folder, *files)}
+    corpus = load_corpus(folder)
+    assert len(corpus.articles) == 6
+    assert corpus.problems.empty
     assert counts_add_up(corpus)
 
 

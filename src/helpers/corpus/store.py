@@ -241,7 +241,9 @@ def write_part(rows: Mapping[str, Rows], parts: Path) -> None:
     """
     import pyarrow.parquet as pq
 
-    keys = sorted({row["key"] for table in ("articles", *LEDGER) for row in rows.get(table, [])})
+    # A long article fills a part; that its file was read to its end stands in the next one.
+    tables = ("articles", *LEDGER)
+    keys = sorted({f"{table} {row['key']}" for table in tables for row in rows.get(table, [])})
     name = hashlib.sha256("\n".join(keys).encode()).hexdigest()[:24]
     new = Path(tempfile.mkdtemp(prefix=".new-", dir=parts))
     for table in TABLES:

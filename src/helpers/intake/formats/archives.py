@@ -59,7 +59,7 @@ def read_zip(source: Source) -> Iterator[Capture | Refusal]:
     """
     import zipfile
 
-    from helpers.intake.formats.zip_salvage import directory_size, members_of
+    from helpers.intake.formats.zip_salvage import directory_size, is_last_of_several, members_of
 
     if refused := list(too_deep(source)):
         yield from refused
@@ -69,8 +69,11 @@ def read_zip(source: Source) -> Iterator[Capture | Refusal]:
     if directory_size(source.stream) > 256 * max(1000, packed.budget.members):
         yield source.refusal("skipped", "holds too many files: unpack it yourself")
         return
+    partial = is_last_of_several(source.stream)
     source.stream.seek(0)
     try:
+        if partial:
+            raise zipfile.BadZipFile
         with zipfile.ZipFile(source.stream) as archive:
             for info in archive.infolist():
                 packed.budget.count_member()

@@ -36,12 +36,7 @@ def directory_size(stream: BinaryIO) -> int:
     >>> directory_size(io.BytesIO(b"no archive"))
     0
     """
-    stream.seek(0, 2)
-    size = stream.tell()
-    start = max(0, size - _LONGEST_END)
-    stream.seek(start)
-    tail = stream.read(_LONGEST_END)
-    end = tail.rfind(_END)
+    size, tail, end = _end_of(stream)
     if end < 0 or end + 16 > len(tail):
         return 0
     claimed = int.from_bytes(tail[end + 12 : end + 16], "little")
@@ -52,6 +47,50 @@ def directory_size(stream: BinaryIO) -> int:
             stream.seek(min(int.from_bytes(locator[8:16], "little"), size))
             claimed = int.from_bytes(stream.read(56)[40:48], "little")
     return claimed
+
+
+def is_last_of_several(stream: BinaryIO) -> bool:
+    """Tell whether a zip archive has files that its directory does not know of.
+
+    A broken-off archive can end in the directory of one inside it, and archives get joined.
+
+    Parameters
+    ----------
+    stream : binary file
+        The archive.
+
+    Returns
+    -------
+    bool
+        True where files stand before those of the directory; a program that unpacks itself, which
+        does not begin like an archive, is none.
+
+    Examples
+    --------
+    >>> import io, zipfile
+    >>> with zipfile.ZipFile(file := io.BytesIO(), "w") as archive:
+    ...     archive.writestr("a.txt", "Talks failed.")
+    >>> one = file.getvalue()
+    >>> [is_last_of_several(io.BytesIO(data)) for data in (one, one + one, b"MZ" + one)]
+    [False, True, False]
+    """
+    size, tail, end = _end_of(stream)
+    stream.seek(0)
+    if end < 0 or end + 20 > len(tail) or stream.read(4) != _MEMBER:
+        return False
+    length, offset = (int.from_bytes(tail[end + i : end + i + 4], "little") for i in (12, 16))
+    if _UNKNOWN in (length, offset):
+        return False
+    return size - len(tail) + end > length + offset
+
+
+def _end_of(stream: BinaryIO) -> tuple[int, bytes, int]:
+    """Size of an archive, its last bytes, and where in them the end of the directory stands."""
+    stream.seek(0, 2)
+    size = stream.tell()
+    stream.seek(max(0, size - _LONGEST_END))
+    tail = stream.read(_LONGEST_END)
+    return size, tail, tail.rfind(_END)
 
 
 def members_of(stream: BinaryIO) -> Iterator[tuple[str, Callable[[int], bytes]]]:
