@@ -117,7 +117,7 @@ def test_an_article_that_fills_a_part_alone_is_read(folder, monkeypatch):
 
     monkeypatch.setattr(module, "MOST_BYTES", 100)
     files = [f"{number:04d}.txt" for number in range(6)]
-    assert build(folder, *files) == []
+    assert [build(folder, file) for file in files] == [[]] * 6
     assert stored_units(parts_folder()) == {unit.name for unit in units(folder, *files)}
     corpus = load_corpus(folder)
     assert len(corpus.articles) == 6
