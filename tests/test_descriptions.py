@@ -1,6 +1,7 @@
 """A table beside the clippings says when, where and by whom each of them was printed."""
 
 import datetime as dt
+import os
 import unicodedata
 
 import pytest
@@ -8,9 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers import load_corpus
+from helpers.corpus import descriptions as module
 from helpers.corpus.corrections import FILE_NAME as CORRECTIONS
 from helpers.corpus.descriptions import LEAST_TEXT, Files
 from helpers.corpus.extraction import extract_folder
+from helpers.errors import DatelinesError
 from helpers.reporting.corpus_state import look_at
 from nasty import STORY
 
@@ -97,12 +100,12 @@ def test_names_are_the_same_however_their_accents_are_stored(folder):
 
 
 def test_a_name_that_two_files_have_means_neither(folder):
-    (folder / "old" / "steel.txt").write_text("\n\n".join(STORY), encoding="utf-8")
-    describe(folder, "file,author", "old/steel.txt,Ada Byron", "x/steel.txt,Bo Chen")
+    (folder / "old" / "steel.htm").write_text("\n\n".join(STORY), encoding="utf-8")
+    describe(folder, "file,author", "old/steel.htm,Ada Byron", "steel,Bo Chen")
     found = articles(folder)["byline"]
-    assert found["old/steel.txt"] == "Ada Byron"
+    assert found["old/steel.htm"] == "Ada Byron"
     assert found["steel.txt"] == ""
-    assert "no file of this folder is called 'x/steel.txt'" in problem(folder)
+    assert "two files or more may be called 'steel': write their paths" in problem(folder)
 
 
 def test_the_column_of_files_is_found_by_what_it_holds(folder):
@@ -157,7 +160,8 @@ def test_what_is_wrong_with_the_table_is_said_and_the_rest_is_used(folder):
 
 
 def test_rows_about_files_that_were_left_out_are_no_mistake(folder):
-    describe(folder, "file", "steel.txt", "talks.txt", "old/fish.txt", "elsewhere.txt")
+    files = ("steel.txt", "talks.txt", "old/fish.txt", "elsewhere.txt")
+    describe(folder, "file,author", *(f"{file},Ada Byron" for file in files))
     assert problem(folder) == ""
 
 
@@ -172,9 +176,8 @@ def test_a_table_that_names_no_file_is_told_how_to(folder):
 
 def test_a_table_by_another_name_is_told_its_name(folder):
     describe(folder, "file,author", "steel.txt,Ada Byron", name="index.csv")
-    assert "call the table metadata.csv if it describes the files beside it" in (
-        problem(folder, "index.csv")
-    )
+    told = "if it describes files, put it on top of the folder as metadata.csv"
+    assert told in problem(folder, "index.csv")
 
 
 def test_only_files_whose_row_changed_are_read_anew(folder, monkeypatch):
@@ -228,15 +231,120 @@ def test_a_file_of_several_clippings_shares_what_is_true_of_all(folder):
     assert set(found["published"]) == {dt.date(1994, 5, 3)}
 
 
+def test_a_path_of_other_folders_is_about_another_file(folder):
+    (folder / "new").mkdir()
+    (folder / "old" / "fish.txt").rename(folder / "new" / "fish.txt")
+    (folder / "old" / "ship.txt").write_text("\n\n".join(STORY), encoding="utf-8")
+    describe(
+        folder,
+        "file,author",
+        "old/fish.txt,Ada Byron",
+        "new/fish.txt,Bo Chen",
+        "box.zip/steel.txt,Cy Dean",
+        "old/talks.txt,Di Evans",
+    )
+    found = articles(folder)["byline"]
+    assert found["new/fish.txt"] == "Bo Chen"
+    assert found["talks.txt"] == ""
+    (folder / "box.zip").write_bytes(b"PK")
+    assert articles(folder)["byline"]["steel.txt"] == ""
+
+
+def test_the_whole_path_goes_before_a_name(folder):
+    describe(folder, "file,author", "fish.txt,Ada Byron", "old/fish.txt,Bo Chen")
+    assert articles(folder)["byline"]["old/fish.txt"] == "Bo Chen"
+    assert "its rows about 'old/fish.txt' differ" in problem(folder)
+
+
+def test_names_that_differ_in_capitals_are_two_files(folder):
+    (folder / "STEEL.txt").write_text("\n\n".join(STORY), encoding="utf-8")
+    describe(folder, "file,author", "steel.txt,Ada Byron", "STEEL.txt,Bo Chen", "Steel.txt,Cy Dean")
+    found = articles(folder)["byline"]
+    assert (found["steel.txt"], found["STEEL.txt"]) == ("Ada Byron", "Bo Chen")
+    assert "two files or more may be called 'Steel.txt': write their paths" in problem(folder)
+
+
+def test_one_long_text_makes_no_table_of_clippings(folder):
+    text = " ".join(STORY) * 2
+    describe(
+        folder,
+        "file,author,content",
+        f'steel.txt,Ada Byron,"{text}"',
+        "talks.txt,Bo Chen,",
+        "old/fish.txt,,",
+    )
+    assert set(articles(folder)["where"]) == {""}
+    assert articles(folder)["byline"]["talks.txt"] == "Bo Chen"
+    assert "1 text in it are not read" not in problem(folder)
+    assert "1 text in it is not read, since it describes files" in problem(folder)
+
+
+def test_of_columns_with_one_name_the_filled_one_counts(folder):
+    describe(folder, "title,title,author,author", "steel.txt,A Decision Put Off,,Ada Byron")
+    steel = articles(folder).loc["steel.txt"]
+    assert (steel["headline"], steel["byline"]) == ("A Decision Put Off", "Ada Byron")
+    describe(folder, "headline,text,text", f'Other Steel,,"{STORY[0]}"', name="table.csv")
+    assert "Other Steel" in set(articles(folder)["headline"])
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        (("steel.txt,Ada Byron", "talks.txt,Bo Chen", "fish.txt,"), "it has no header"),
+        (("file,Verfasserin", "steel.txt,Ada Byron"), "no column but that with the names of files"),
+        (("file,author",), "it has a header and no rows"),
+        (("",), "it is empty"),
+    ],
+)
+def test_a_table_of_which_nothing_can_be_used_says_why(folder, rows, told):
+    describe(folder, *rows)
+    assert told in problem(folder)
+    assert len(articles(folder)) == 3
+
+
+def test_a_line_that_names_the_delimiter_is_no_header(folder):
+    describe(folder, "sep=;", "file;author", "steel.txt;Ada Byron, jr")
+    assert articles(folder)["byline"]["steel.txt"] == "Ada Byron, jr"
+
+
+def test_a_column_called_file_goes_before_one_of_years(folder):
+    for old, new in (("steel.txt", "1994.txt"), ("talks.txt", "1995.txt")):
+        (folder / old).rename(folder / new)
+    describe(folder, "file,year", "1994.txt,1995", "1959.txt,1994")
+    assert articles(folder)["earliest"]["1994.txt"] == dt.date(1995, 1, 1)
+    assert "no file of this folder is called '1959.txt'" in problem(folder)
+
+
+def test_markup_in_cells_is_no_part_of_names(folder):
+    describe(folder, "file,title,author", "steel.txt,Steel &amp; Iron,<b>Ada</b> Byron")
+    steel = articles(folder).loc["steel.txt"]
+    assert (steel["headline"], steel["byline"]) == ("Steel & Iron", "Ada Byron")
+
+
+def test_extracts_are_not_described_anew_and_that_is_said(folder, tmp_path):
+    extract_folder(folder, tmp_path / "extracts")
+    describe(tmp_path / "extracts", "file,author", "steel.json,Ada Byron", "talks.json,")
+    assert "1 file that it describes is an extract" in problem(tmp_path / "extracts")
+
+
+@pytest.mark.parametrize("name", ["metadata.csv", "corrections.csv"])
+def test_what_is_no_plain_file_is_not_waited_for(folder, name):
+    os.mkfifo(folder / name)
+    if name == "corrections.csv":
+        with pytest.raises(DatelinesError, match="is no plain file"):
+            load_corpus(folder)
+    else:
+        assert "no plain file" in problem(folder)
+
+
 @given(
     st.lists(st.text(alphabet="aB1./\\ é", min_size=1, max_size=6), max_size=8, unique=True),
     st.text(alphabet="aB1./\\ é", max_size=8),
 )
-def test_a_file_is_found_only_where_nothing_else_can_be_meant(names, told):
+def test_a_file_is_found_by_its_own_path(names, told):
     files = Files(names)
-    found = files.find(told)
-    assert found == "" or found in names
-    for name in names:
-        others = [other for other in names if other != name]
-        if all(Files([name]).find(other) == "" for other in others):
-            assert files.find(name) == name
+    assert {*files.find(told)} <= {*names}
+    paths = [module._path(name) for name in names]
+    for name, path in zip(names, paths, strict=True):
+        if paths.count(path) == 1:
+            assert files.find(name) == [name]

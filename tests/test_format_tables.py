@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from helpers.intake.formats.column_names import ColumnsError, find_columns
 from helpers.intake.formats.columns import language_code
 from helpers.intake.formats.localised_dates import find_day, order_of, read_day, read_days
-from helpers.intake.formats.tables import read_delimited, read_parquet
+from helpers.intake.formats.parquet import read_parquet
+from helpers.intake.formats.tables import read_delimited
 from made_exports import apart, source_of, stories
 from nasty import PUMPED, pumped, within
 

@@ -53,6 +53,8 @@ def read_corrections(folder: Path) -> dict[str, dict[int, str]]:
     path = folder / FILE_NAME
     if not path.exists():
         return {}
+    if not path.is_file():
+        raise DatelinesError(f"'{path}' is no plain file: put a CSV of this name in its place")
     try:
         with path.open("rb") as file:
             text = decode(file.read(LARGEST))

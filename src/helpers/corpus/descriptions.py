@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-import statistics
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from helpers.corpus.display import many
@@ -14,7 +14,7 @@ from helpers.intake.formats.column_names import TEXT, known_columns, names_files
 from helpers.intake.formats.columns import RowReader
 from helpers.intake.formats.localised_dates import order_of
 from helpers.intake.formats.source import Options
-from helpers.intake.formats.tables import read_rows
+from helpers.intake.formats.tables import cell_of, places_of, read_rows
 from helpers.intake.model import NOTHING_GIVEN, Given
 from helpers.intake.readers import UnreadableError, find_files, open_file, printable
 
@@ -22,7 +22,7 @@ FILE_NAMES = ("metadata.csv", "metadata.tsv")
 SOURCE = "metadata table"
 
 LEAST_TEXT = 200
-"""Characters of most cells of a column that holds articles; then the rows are clippings."""
+"""Characters that most cells of a column have where it holds articles; then rows are clippings."""
 
 
 @dataclass(frozen=True)
@@ -74,9 +74,10 @@ def read_descriptions(folder: Path, options: Options) -> Descriptions:
     '1994-05-03'
     """
     try:
-        tables = sorted(e.name for e in os.scandir(folder) if e.name.casefold() in FILE_NAMES)
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except (OSError, ValueError):  # what is wrong with the folder is said where it is listed
         return NOTHING_DESCRIBED
+    tables = [e.name for e in entries if e.name.casefold() in FILE_NAMES and e.is_file()]
     if not tables:
         return NOTHING_DESCRIBED
     try:
@@ -84,20 +85,60 @@ def read_descriptions(folder: Path, options: Options) -> Descriptions:
             names, rows, wrong = read_rows(source)
             files = Files([file for file in find_files(folder) if file != tables[0]])
             place = _column_of_files(names, rows, files)
-            columns = _columns(names, rows, place, options)
-            sizes = [*map(len, filter(None, columns.pop(TEXT, [])))]
-            if sizes and (place is None or statistics.median(sizes) >= LEAST_TEXT):
-                return NOTHING_DESCRIBED
-            if place is None:
-                return Descriptions(tables[0], {}, files.how_to_name())
-            reader = RowReader(source, "table", order_of(columns.get("date", [])))
-            given, problems = _given([row[place] for row in rows], columns, files, reader)
-            problems += [refusal.reason for refusal in reader.tell_unread()]
+            places = _places(names, place, options)
+            long = sum(len(cell_of(row, places, TEXT) or "") >= LEAST_TEXT for row in rows)
+            reader = RowReader(source, "table", order_of(_days(rows, places)))
     except UnreadableError:
         return NOTHING_DESCRIBED
+    if TEXT in places and (place is None or 2 * long > len(rows)):
+        return NOTHING_DESCRIBED
+    if not names or place is None:
+        return Descriptions(tables[0], {}, files.how_to_name() if names else "it is empty")
+    given, problems = _given(rows, place, places, files, reader)
+    problems += [refusal.reason for refusal in reader.tell_unread()]
+    if files.find(names[place]):
+        problems.append("it has no header: write the names of its columns into its first line")
+    elif not rows and not wrong:
+        problems.append("it has a header and no rows")
+    elif not {*places} - {TEXT}:
+        problems.append(
+            "no column but that with the names of files is known: call others title, author, "
+            "newspaper, date, place, language or url"
+        )
+    if long:
+        problems.append(
+            f"{many(long, 'text')} in it {'is' if long == 1 else 'are'} not read, since it "
+            "describes files: put such texts into files, or into a table of another name"
+        )
     if wrong:
         problems.append(f"{many(len(wrong), 'row')} of it cannot be read ({wrong[0]})")
     return Descriptions(tables[0], given, "; ".join(problems))
+
+
+def extracts_described(number: int) -> str:
+    """Say that extracts are not described anew.
+
+    Parameters
+    ----------
+    number : int
+        How many of the files described are extracts.
+
+    Returns
+    -------
+    str
+        One clause.
+
+    Examples
+    --------
+    >>> extracts_described(1).partition(":")[0]
+    '1 file that it describes is an extract, which stays as it was made'
+    """
+    are = (
+        "is an extract, which stays as it was"
+        if number == 1
+        else "are extracts, which stay as they were"
+    )
+    return f"{many(number, 'file')} that it describes {are} made: describe the originals"
 
 
 class Files:
@@ -111,28 +152,23 @@ class Files:
     Examples
     --------
     >>> files = Files(["1994/a.txt", "b.txt"])
-    >>> files.find("A"), files.find("texts\\b.txt"), files.find("c.txt")
-    ('1994/a.txt', 'b.txt', '')
+    >>> files.find("A"), files.find(r"texts\b.txt"), files.find("1995/a.txt")
+    (['1994/a.txt'], ['b.txt'], [])
     """
 
     def __init__(self, files: Sequence[str]) -> None:
         self.all = [*files]
-        self._by_path: dict[str, str] = {}
-        self._by_name: dict[str, str] = {}
-        self._by_stem: dict[str, str] = {}
+        self._exact = {_path(file) for file in self.all}
+        self._by_form: dict[str, list[str]] = {}
+        self._tops = {_path(file).partition("/")[0].casefold() for file in self.all}
         for file in self.all:
-            path = _plain(file)
+            path = _path(file).casefold()
             name = path.rpartition("/")[2]
-            stem = name.rpartition(".")[0] or name
-            for known, form in (
-                (self._by_path, path),
-                (self._by_name, name),
-                (self._by_stem, stem),
-            ):
-                known[form] = "" if form in known else file  # of two alike, neither is meant
+            for form in {path, name, name.rpartition(".")[0] or name}:
+                self._by_form.setdefault(form, []).append(file)
 
-    def find(self, told: str) -> str:
-        """Find a file.
+    def is_exact(self, told: str) -> bool:
+        """Tell whether a cell gives the whole path of a file.
 
         Parameters
         ----------
@@ -141,14 +177,39 @@ class Files:
 
         Returns
         -------
-        str
-            The file, or an empty string where there is none, or more than one.
+        bool
+            Whether nothing else can be meant.
         """
-        path = _plain(told)
+        return _path(told) in self._exact
+
+    def find(self, told: str) -> list[str]:
+        """Find the files that a cell may mean.
+
+        Parameters
+        ----------
+        told : str
+            A cell of the table.
+
+        Returns
+        -------
+        list of str
+            One where it is clear which is meant, several where it is not. A path means its last
+            part only where its folders are none of this folder's, and none of the file's own.
+        """
+        whole = _path(told)
+        path = whole.casefold()
+        found = self._by_form.get(path, [])
+        same = [file for file in found if _path(file) == whole]
+        alike = same or [file for file in found if _path(file).casefold() == path]
+        if alike or "/" not in path:
+            return alike or found
+        if path.partition("/")[0] in self._tops:
+            return []
         name = path.rpartition("/")[2]
-        if path in self._by_path:
-            return self._by_path[path]
-        return self._by_name.get(name) or self._by_stem.get(name, "")
+        near = self._by_form.get(name, [])
+        return [file for file in near if f"/{path}".endswith(f"/{_path(file).casefold()}")] or [
+            file for file in near if f"/{_path(file).casefold()}".endswith(f"/{path}")
+        ]
 
     def how_to_name(self) -> str:
         """Say how a table is to name these files.
@@ -165,66 +226,83 @@ class Files:
         )
 
 
-def _plain(name: str) -> str:
-    path = unicodedata.normalize("NFC", name).strip().replace("\\", "/")
-    return path.removeprefix("./").casefold()
+def _path(name: str) -> str:
+    return unicodedata.normalize("NFC", name).strip().replace("\\", "/").removeprefix("./")
 
 
 def _column_of_files(names: Sequence[str], rows: Sequence[list[str]], files: Files) -> int | None:
-    """Find the column that names files: the one that names most, and one called so before others.
+    """Find the column that names files: one called so, or else the one that names most.
 
     A title may be a file's name by chance, and a year the name of "1947.txt".
     """
-    best: int | None = None
-    most: tuple[int, bool] = (0, False)
-    for place, name in enumerate(names):
-        found = {files.find(row[place]) for row in rows} - {""}
-        called = names_files(name)
-        if not called and 2 * len(found) < min(len(rows), len(files.all)):
-            continue
-        if (len(found), called) > most:
-            best, most = place, (len(found), called)
-    return best
+    counts = [
+        len({found[0] for row in rows if len(found := files.find(row[place])) == 1})
+        for place in range(len(names))
+    ]
+    most = max(counts, default=0)
+    called = [place for place, name in enumerate(names) if names_files(name)]
+    for place in called:
+        if most and 2 * counts[place] >= most:
+            return place
+    if not most or 2 * most < min(len(rows), len(files.all)):
+        return called[0] if called and not rows else None
+    return counts.index(most)
 
 
-def _columns(
-    names: Sequence[str], rows: Sequence[list[str]], place: int | None, options: Options
-) -> dict[str, list[str]]:
-    """Cells of the columns that hold something of clippings, by what they hold."""
-    others = [name for i, name in enumerate(names) if i != place]
+def _places(names: Sequence[str], place: int | None, options: Options) -> dict[str, list[int]]:
+    """Find the columns that hold something of clippings, and not the names of their files."""
+    others = ["" if i == place else name for i, name in enumerate(names)]
     chosen = {what: name for what, name in options.columns.items() if name in others}
-    places = {what: names.index(name) for what, name in known_columns(others, chosen).items()}
-    return {what: [row[i].strip() for row in rows] for what, i in places.items()}
+    return places_of(others, known_columns([name for name in others if name], chosen))
+
+
+def _days(rows: Sequence[list[str]], places: Mapping[str, Sequence[int]]) -> list[str]:
+    return [cell_of(row, places, "date") or "" for row in rows]
 
 
 def _given(
-    called: Sequence[str], columns: Mapping[str, Sequence[str]], files: Files, reader: RowReader
+    rows: Sequence[list[str]],
+    place: int,
+    places: Mapping[str, Sequence[int]],
+    files: Files,
+    reader: RowReader,
 ) -> tuple[dict[str, Given], list[str]]:
     """Collect what the first row about each file says, and what is wrong with others."""
     given: dict[str, Given] = {}
-    unknown, twice = [], []
-    for i, name in enumerate(called):
-        file = files.find(name)
-        if not file:
-            unknown.append(name.strip())
+    unknown: list[str] = []
+    doubtful: list[str] = []
+    twice: list[str] = []
+    # Rows that give a whole path go before those that give a name.
+    for row in sorted(rows, key=lambda row: not files.is_exact(row[place])):
+        name, found = row[place].strip(), files.find(row[place])
+        if len(found) != 1:
+            (doubtful if found else unknown).append(name)
             continue
-        row = {what: cells[i] for what, cells in columns.items()}
-        told = reader.given(row.get)
+        told = reader.given(partial(cell_of, row, places))
         told = replace(told, day_source=SOURCE if told.day else "")
-        if given.setdefault(file, told) != told:
-            twice.append(file)
+        if given.setdefault(found[0], told) != told:
+            twice.append(found[0])
     problems = []
     without = [file for file in files.all if file not in given]
+    if doubtful:
+        problems.append(
+            f"two files or more may be called '{_shown(doubtful[0])}'{_and_others(doubtful)}: "
+            "write their paths"
+        )
     if unknown and without:  # else it tells of files that are elsewhere, which is no mistake
         problems.append(
-            f"no file of this folder is called '{printable(unknown[0][:80])}', as a row of it says"
-            f"{_and_others(len(unknown) - 1)}, and none of its rows is about "
-            f"'{printable(without[0])}'{_and_others(len(without) - 1)}"
+            f"no file of this folder is called '{_shown(unknown[0])}', as a row of it says"
+            f"{_and_others(unknown)}, and none of its rows is about "
+            f"'{_shown(without[0])}'{_and_others(without)}"
         )
     if twice:
-        problems.append(f"its rows about '{printable(twice[0])}' differ: the first one counts")
+        problems.append(f"its rows about '{_shown(twice[0])}' differ: the first one counts")
     return {file: told for file, told in given.items() if told != NOTHING_GIVEN}, problems
 
 
-def _and_others(n: int) -> str:
-    return f" (and {n:,} more)" if n else ""
+def _shown(name: str) -> str:
+    return printable(name[:80])
+
+
+def _and_others(names: Sequence[str]) -> str:
+    return f" (and {len(names) - 1:,} more)" if len(names) > 1 else ""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from helpers.corpus.accounts import accounts_of, files_not_read, wrong_corrections
 from helpers.corpus.corpus import Corpus, corpus_digest
 from helpers.corpus.corrections import FILE_NAME, read_corrections, settled_lines
-from helpers.corpus.descriptions import read_descriptions
+from helpers.corpus.descriptions import extracts_described, read_descriptions
 from helpers.corpus.digests import file_digests
 from helpers.corpus.display import labels, many
 from helpers.corpus.duplicates import REPRESENTATIVES, find_duplicates
@@ -177,6 +177,10 @@ def read_folder(shelf: Shelf) -> Reading:
         )
     corrections = read_corrections(shelf.folder)
     articles = _articles(listed)
+    described = articles["file"].isin([printable(file) for file in shelf.described.given])
+    if n_extracts := int((described & (articles["source"] != "original")).sum()):
+        told = [problems.get(shelf.described.file, ""), extracts_described(n_extracts)]
+        problems[shelf.described.file] = "; ".join(filter(None, told))
     originals = articles[articles["source"] == "original"]
     digests = dict(zip(originals["key"], originals["digest"], strict=True))
     corrected, unknown = settled_lines(corrections, digests)

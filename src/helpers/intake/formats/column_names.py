@@ -145,7 +145,7 @@ def names_files(name: str) -> bool:
 def _descriptive(names: Sequence[str]) -> str:
     if not any(map(names_files, names)):
         return ""
-    return ", or call the table metadata.csv if it describes the files beside it"
+    return ", or, if it describes files, put it on top of the folder as metadata.csv"
 
 
 def _missing(what: str, name: str, names: Sequence[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -183,6 +184,8 @@ def given_of(value: Callable[[str], object], order: str = "") -> Given:
 
     def cell(what: str) -> str:
         text = without_surrogates(as_text(value(what))[:_LONGEST_FIELD])
+        if "&" in text or "<" in text:
+            text = html.unescape(plain_text(text))
         return " ".join(text.replace("\0", " ").split())
 
     address = cell("address")

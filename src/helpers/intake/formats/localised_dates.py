@@ -38,6 +38,9 @@ _MONTH_ALONE = (
     re.compile(rf"(?P<month>\d{{1,2}})[-/.]{_YEAR}"),
     re.compile(r"(?P<year>[12]\d{3})[-/.](?P<month>\d{1,2})"),
 )
+_UNTIL = re.compile(
+    r"\s+(?:to|until|till|through|bis|au|al|-|–|—)\s+|\s*(?:–|—|\.\.\.?|/)\s*|(?<=\d{4})-(?=\d{4}$)"
+)
 _SECONDS = re.compile(r"-?\d{9,10}(?:\.\d{1,6})?")
 _MILLISECONDS = re.compile(r"-?\d{12,13}(?:\.0)?")
 
@@ -192,7 +195,8 @@ def read_days(value: str, order: str = "") -> tuple[date, date] | None:
     Parameters
     ----------
     value : str
-        A day as for :func:`read_day`, one that can be read in two ways, a month, or a year.
+        A day as for :func:`read_day`, one that can be read in two ways, a month, a year, or from
+        one of these to another.
     order : str
         What :func:`order_of` says of the column.
 
@@ -207,7 +211,11 @@ def read_days(value: str, order: str = "") -> tuple[date, date] | None:
     ['1995-02-03', '1995-03-02']
     >>> [day.isoformat() for day in read_days("March 1996")]
     ['1996-03-01', '1996-03-31']
+    >>> [day.isoformat() for day in read_days("1994-05-03 to 1994-05-10")]
+    ['1994-05-03', '1994-05-10']
     """
+    if span := _span(value, order):
+        return span
     if day := read_day(value, order):
         return day, day
     value = _plain(value[:_LONGEST])
@@ -226,6 +234,16 @@ def read_days(value: str, order: str = "") -> tuple[date, date] | None:
     first = date(year, month, 1)
     following = date(year + last_month // 12, last_month % 12 + 1, 1)
     return first, following - timedelta(days=1)
+
+
+def _span(value: str, order: str) -> tuple[date, date] | None:
+    """Read a day, a mark for "until" and another day."""
+    for mark in _UNTIL.finditer(value[:_LONGEST]):
+        ends = value[: mark.start()], value[mark.end() : _LONGEST]
+        days = [read_days(end, order) if any(map(str.isdigit, end)) else None for end in ends]
+        if days[0] and days[1] and days[0][0] <= days[1][1]:
+            return days[0][0], days[1][1]
+    return None
 
 
 def _numeric(match: re.Match[str], order: str) -> date | None:

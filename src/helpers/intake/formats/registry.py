@@ -20,7 +20,7 @@ _HOMES = {
     "RTF": "rich_text.read_rich_text",
     "mail": "mail.read_mail",
     "delimited": "tables.read_delimited",
-    "Parquet": "tables.read_parquet",
+    "Parquet": "parquet.read_parquet",
     "JSON": "json_rows.read_json",
     "JSON lines": "json_rows.read_json_lines",
     "Reuters SGML": "reuters_sgml.read_reuters_sgml",

@@ -14,6 +14,7 @@ _OLD_OFFICE = (
     "no text: the file is an old office document (.doc, .xls, .msg), save it as .docx or .txt"
 )
 _OFFICE = "no text: the file is an office document of another kind, save it as .docx or .txt"
+_SHEET = "no text: the file is a spreadsheet, save it as CSV"
 _PACKED = "no text: the file is an archive of a kind that is not read, unpack it here"
 _OTHER_XML = "no page: the file is XML of another kind, save the article in it as plain text (.txt)"
 _FEED = "no article: the file is a feed, a list of articles, save the articles themselves"
@@ -152,7 +153,9 @@ def _zip(suffix: str, head: bytes) -> str:
     if b"[Content_Types].xml" in head or b"_rels/.rels" in head[:200]:
         if b"word/" in head or suffix in {"docx", "docm"}:
             return "Word"
-        if any(part in head for part in (b"xl/", b"ppt/")) or suffix in {"xlsx", "xlsm", "pptx"}:
+        if b"xl/" in head or suffix in {"xlsx", "xlsm"}:
+            return _SHEET
+        if b"ppt/" in head or suffix == "pptx":
             return _OFFICE
     return "Word" if suffix == "docx" else "zip"
 

@@ -1,31 +1,32 @@
-"""Tables with a clipping a row: delimited text and Parquet."""
+"""Tables with a clipping a row, in delimited text."""
 
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from helpers.intake.formats.column_names import KNOWN, TEXT, ColumnsError, find_columns
-from helpers.intake.formats.columns import RowReader, as_text
+from helpers.intake.formats.column_names import ColumnsError, find_columns
+from helpers.intake.formats.columns import RowReader
 from helpers.intake.formats.line_stream import LineStream
 from helpers.intake.formats.localised_dates import is_numeric, order_of
 from helpers.intake.formats.source import MEGABYTE, Source
-from helpers.intake.formats.unpacking import Budget, TooMuchError
 from helpers.intake.model import Capture, Refusal
 
 if TYPE_CHECKING:
-    import pyarrow as pa
+    pass
 
 DELIMITERS = (",", ";", "\t", "|")
 _SAMPLE_LINES = 500
 _MOST_REREAD = 4
 """How many times the longest row may be read again because of quotation marks left open."""
 
-_BATCH = 16
-"""Rows of a Parquet table in memory; each may hold a text as long as a clipping may be."""
+_NAMED = re.compile(r"\ufeff?\"?sep=(.?)\"?", re.IGNORECASE)
+"""A first line in which a spreadsheet names the delimiter."""
 
 Row = list[str]
 
@@ -60,7 +61,7 @@ def read_delimited(source: Source) -> Iterator[Capture | Refusal]:
     except ColumnsError as error:
         yield source.refusal("skipped", _no_text(names, str(error)))
         return
-    places = {what: names.index(name) for what, name in columns.items()}
+    places = places_of(names, columns)
     order = _order(source, delimiter, places["date"]) if "date" in places else ""
     reader = RowReader(source, "table", order, lines.encoding)
     number = 0
@@ -71,7 +72,7 @@ def read_delimited(source: Source) -> Iterator[Capture | Refusal]:
         elif _is_cut(row, names):
             yield source.refusal("damaged", _wrong_length(row, names), f"row {number}")
         else:
-            yield from reader.read(number, _cells(row, places), row.damage)
+            yield from reader.read(number, partial(cell_of, row, places), row.damage)
     yield from reader.tell_unread()
     if not number:
         yield source.refusal("empty", "the table has a header and no rows")
@@ -120,7 +121,9 @@ def _opened(source: Source) -> tuple[list[str], _Rows, LineStream, str]:
     delimiter = _delimiter(source.name, _sample(source))
     lines = LineStream(source.stream, longest)
     rows = _Rows(lines, delimiter, longest)
-    header = next((row for row in rows if any(map(str.strip, row))), _Row())
+    header = next(
+        (row for row in rows if any(map(str.strip, row)) and not _NAMED.match(row[0])), _Row()
+    )
     return [name.strip() for name in header], rows, lines, delimiter
 
 
@@ -128,8 +131,56 @@ def _is_cut(row: Row, names: Sequence[str]) -> bool:
     return len(row) != len(names) and (len(row) < len(names) or any(row[len(names) :]))
 
 
-def _cells(row: Row, places: dict[str, int]) -> Callable[[str], object]:
-    return lambda what: row[places[what]] if what in places else None
+def places_of(names: Sequence[str], columns: Mapping[str, str]) -> dict[str, list[int]]:
+    """Find where the columns of a table stand, several where they have one name.
+
+    Parameters
+    ----------
+    names : sequence of str
+        Names of all columns.
+    columns : mapping of str to str
+        Part of a clipping to the name of its column.
+
+    Returns
+    -------
+    dict
+        Part to places, from 0.
+
+    Examples
+    --------
+    >>> places_of(["title", "date", "title"], {"headline": "title"})
+    {'headline': [0, 2]}
+    """
+    return {
+        what: [place for place, other in enumerate(names) if other == name]
+        for what, name in columns.items()
+    }
+
+
+def cell_of(row: Sequence[str], places: Mapping[str, Sequence[int]], what: str) -> str | None:
+    """Take a part of a clipping from a row.
+
+    Parameters
+    ----------
+    row : sequence of str
+        The cells.
+    places : mapping
+        As `places_of` gives them.
+    what : str
+        The part.
+
+    Returns
+    -------
+    str or None
+        The first cell that is filled; None where no column holds the part.
+
+    Examples
+    --------
+    >>> cell_of(["", "1994", "Talks"], {"headline": [0, 2]}, "headline")
+    'Talks'
+    """
+    cells = [row[place] for place in places.get(what, ())]
+    return next((cell for cell in cells if cell.strip()), cells[0] if cells else None)
 
 
 def _no_text(names: Sequence[str], reason: str) -> str:
@@ -154,14 +205,14 @@ def _wrong_length(row: Row, names: Sequence[str]) -> str:
     )
 
 
-def _order(source: Source, delimiter: str, place: int) -> str:
+def _order(source: Source, delimiter: str, places: Sequence[int]) -> str:
     """Order of day and month in a column, for which the whole file is read once more if need be."""
     longest = source.options.limits.article
 
     def values() -> Iterator[str]:
         rows = _Rows(LineStream(source.stream, longest), delimiter, longest)
         next(rows, None)
-        return (row[place] for row in rows if len(row) > place)
+        return (row[place] for row in rows for place in places if len(row) > place)
 
     position = source.stream.tell()
     needed = any(map(is_numeric, islice(values(), _SAMPLE_LINES)))
@@ -187,6 +238,8 @@ def _delimiter(name: str, sample: list[str]) -> str:
     The sniffer of the csv module looks for quoted fields by a pattern that takes quadratic time on
     long prose, and guesses a letter where it finds none.
     """
+    if sample and (named := _NAMED.match(sample[0])) and named[1] in DELIMITERS:
+        return named[1]
     best, best_score = ("\t" if name.casefold().endswith((".tsv", ".tab")) else ","), 1.0
     for delimiter in DELIMITERS:
         rows = [row for row in _Rows(iter(sample), delimiter, 10 * MEGABYTE) if row and not row.why]
@@ -296,76 +349,3 @@ class _Pushable(Iterator[str]):
 
     def push_back(self, lines: Iterable[str]) -> None:
         self._lines.extend(reversed(list(lines)))
-
-
-def read_parquet(source: Source) -> Iterator[Capture | Refusal]:
-    """Read a Parquet table, a batch of rows at a time, and of its columns only those needed.
-
-    Parameters
-    ----------
-    source : Source
-        The file.
-
-    Yields
-    ------
-    Capture or Refusal
-        One for each row; one for the file where no column holds a text.
-
-    Examples
-    --------
-    >>> import io, pyarrow as pa, pyarrow.parquet as pq
-    >>> pq.write_table(pa.table({"body": ["Talks failed."]}), file := io.BytesIO())
-    >>> [row] = read_parquet(Source("a.parquet", "", file, file.tell()))
-    >>> row.where, row.text
-    ('row 1', 'Talks failed.')
-    """
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    source.stream.seek(0)
-    number = 0
-    try:
-        names = pq.read_schema(source.stream).names
-        columns = find_columns(names, source.options.columns)
-        table = pq.ParquetFile(source.stream, pre_buffer=False, buffer_size=MEGABYTE)
-        wanted = list(dict.fromkeys(columns[what] for what in KNOWN if what in columns))
-        reader = RowReader(source, "Parquet", _parquet_order(table, columns))
-        budget = Budget(source.options.limits, source.size)
-        for batch in table.iter_batches(_BATCH, columns=wanted, use_threads=False):
-            by_part = {what: batch.column(name) for what, name in columns.items()}
-            for i in range(batch.num_rows):
-                number += 1
-                budget.spend(len(as_text(by_part[TEXT][i].as_py())))
-                yield from reader.read(number, _values(by_part, i))
-    except ColumnsError as error:
-        yield source.refusal("skipped", str(error))
-    except TooMuchError as error:
-        yield source.refusal("skipped", str(error), f"row {number}")
-    except (pa.ArrowException, OSError, ValueError, OverflowError, UnicodeDecodeError):
-        yield source.refusal(
-            "damaged",
-            "the Parquet file cannot be read from here on: save it again",
-            f"row {number + 1}" if number else "",
-        )
-    else:
-        yield from reader.tell_unread()
-        if not number:
-            yield source.refusal("empty", "the table has no rows")
-
-
-def _values(by_part: dict[str, pa.Array], i: int) -> Callable[[str], object]:
-    def value(what: str) -> object:
-        if what not in by_part:
-            return None
-        found: Any = by_part[what][i].as_py()
-        return found.isoformat() if hasattr(found, "isoformat") else found
-
-    return value
-
-
-def _parquet_order(table: Any, columns: dict[str, str]) -> str:  # noqa: ANN401  (pyarrow has no types)
-    name = columns.get("date")
-    if name is None or str(table.schema_arrow.field(name).type) not in ("string", "large_string"):
-        return ""
-    batches = table.iter_batches(4096, columns=[name], use_threads=False)
-    return order_of(as_text(value) for batch in batches for value in batch.column(0).to_pylist())
