@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from helpers import read_article
 from helpers.intake.model import REPEATED
 from helpers.intake.parts import read_dateline
+from nasty import STORY
 
 LEAD = "OSLO (Reuter): Ministers from nine countries put off a decision on steel duties on Friday."
 SECOND = "They will meet again in two weeks, and the envoy Eva Lund hopes for a better mood then."
@@ -393,3 +394,21 @@ steel in the south, and imports fell by four.
 def test_text_in_other_languages_is_told_from_a_menu(lines):
     menu = ["Start", "Politik", "Sport"]
     assert read_article("\n".join([*menu, *lines, "Impressum"])).paragraphs == tuple(lines)
+
+
+@pytest.mark.parametrize("title", ["Who Pays?", "The Bees Are Back", "'We Were Wrong'"])
+def test_the_only_line_above_the_byline_is_the_headline(title):
+    text = "\n\n".join([title, "By Ada Byron", *STORY])
+    assert read_article(text).headline == title
+
+
+@pytest.mark.parametrize("label", ["Opinion", "The Harbour Post"])
+def test_a_section_or_a_paper_above_the_byline_is_no_headline(label):
+    assert read_article("\n\n".join([label, "By Ada Byron", *STORY])).headline == ""
+
+
+def test_news_in_brief_lose_no_item_to_a_standfirst():
+    items = [f"{town} - {line}" for town, line in zip(("PARIS", "CAIRO"), STORY[1:], strict=False)]
+    article = read_article("\n\n".join(["News in Brief", STORY[0], *items]))
+    assert article.standfirst == ""
+    assert article.paragraphs == (STORY[0], *items)

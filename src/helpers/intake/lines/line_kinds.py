@@ -21,6 +21,7 @@ from helpers.intake.parts import (
     is_credit,
     is_dateline_alone,
     is_editors_note,
+    is_lone_headline,
     is_same_headline,
     is_signature,
     is_titled,
@@ -308,6 +309,8 @@ def _mark_head(page: Blocks, kinds: list[str], sure: list[float], found: Page, s
         _mark_signature(page, kinds, sure)
     above = head if byline is None else [i for i in head if i < byline]
     headline = find_headline([page.texts[i] for i in above], found.doubled, lead)
+    if headline is None and above and above == [byline - 1 if byline else -1]:
+        headline = 0 if is_lone_headline(page.texts[above[0]]) else None
     if headline is not None:
         while headline and page.texts[above[headline] - 1] == page.texts[above[headline]]:
             headline -= 1  # of two in a row the first is the headline, the second its double

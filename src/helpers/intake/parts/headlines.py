@@ -17,12 +17,12 @@ _KICKER = re.compile(r"(?P<label>[^\W\d_][\w&' -]{1,24}?)\s*(?:\||»|>|/)\s*(?=\
 _GLUED = re.compile(r"(?<=[^\W\d_])(?<=[a-zß-ÿ])(?=[A-Z][A-Za-z])")
 _BULLET = re.compile(r"[*+•·-] |o (?=[A-Z])")
 _UNFINISHED = CLASSES["word that no headline ends with"]
-_PAPER = re.compile(
+_NAMED_PAPER = (
     r"(?:The )?(?:[A-Z][\w.]+ ){0,4}(?:Times|Post|News|Journal|Herald|Tribune|Gazette|Courier|"
     r"Chronicle|Press|Star|Globe|Daily|Weekly|Sun|Mail|Guardian|Independent|Observer|Standard|Telegraph|"
     r"Express|Mirror|Bulletin|Dispatch|Monitor|Inquirer|Examiner|Economist|Magazine|Online)"
-    r"|The [A-Z]\w+(?: [A-Z]\w+)?"
 )
+_PAPER = re.compile(rf"{_NAMED_PAPER}|The [A-Z]\w+(?: [A-Z]\w+)?")
 
 _MARKS = b".,:;?!'\"()"
 _SLASH_PARTS = bytes.maketrans(b"/", b" ")
@@ -138,6 +138,29 @@ def find_headline(above: Sequence[str], doubled: Collection[str], lead: str) -> 
     return best if best_score >= (1.2 if alone else 1.6) else None
 
 
+def is_lone_headline(text: str) -> bool:
+    """Tell whether the only line above a byline is the headline, whatever words it has.
+
+    Parameters
+    ----------
+    text : str
+        The line.
+
+    Returns
+    -------
+    bool
+        False for a single word, which may be a section, for a sentence and for a paper's name.
+
+    Examples
+    --------
+    >>> [is_lone_headline(line) for line in ("Who Pays?", "Opinion", "The Harbour Post")]
+    [True, False, False]
+    """
+    size = text.count(" ") + 1
+    mark = text[-1:].strip(".:;,")
+    return 2 <= size <= 15 and bool(mark) and re.fullmatch(_NAMED_PAPER, text) is None
+
+
 def plain_words(text: str) -> set[str]:
     """Return the words that say something, more quickly and roughly than `segment.words` does.
 
@@ -178,7 +201,7 @@ def _headline_score(text: str, lead_words: set[str]) -> float:
     shared = len(content & lead_words) / len(content)
     if n_words == 2 and shared < 1:
         return 0.0
-    if not shared and publisher_of([text]):
+    if not shared and (publisher_of([text]) or re.fullmatch(_NAMED_PAPER, text)):
         return 0.0
     return 0.3 + 2.0 * shared
 
