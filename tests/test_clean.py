@@ -1,5 +1,7 @@
 """Which lines of a capture are the article."""
 
+import datetime as dt
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -412,3 +414,35 @@ def test_news_in_brief_lose_no_item_to_a_standfirst():
     article = read_article("\n\n".join(["News in Brief", STORY[0], *items]))
     assert article.standfirst == ""
     assert article.paragraphs == (STORY[0], *items)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The Courier, May 3, 1996",
+        "THE COURIER, Friday, May 3, 1996, Page A6",
+        "(The Courier, 3 May 1996, p. 4)",
+    ],
+)
+@pytest.mark.parametrize("place", [1, 9])
+def test_a_line_that_cites_the_article_dates_it_and_is_no_text(line, place):
+    lines = ["Ministers Put Off Decision", "By Ada Byron", *STORY]
+    lines.insert(place, line)
+    article = read_article("\n\n".join(lines))
+    assert article.publisher == "The Courier"
+    assert article.dated.best == dt.date(1996, 5, 3)
+    assert line not in article.paragraphs
+    assert article.headline == "Ministers Put Off Decision"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "He wrote to the Evening Post, May 3, 1996, and nobody answered his letter.",
+        "The museum keeps every copy of the Daily Courier, 1996 included.",
+    ],
+)
+def test_a_sentence_about_a_paper_is_text(line):
+    article = read_article("\n\n".join(["Ministers Put Off Decision", *STORY, line]))
+    assert article.paragraphs[-1] == line
+    assert article.publisher == ""

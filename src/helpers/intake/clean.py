@@ -26,6 +26,7 @@ from helpers.intake.parts import (
     repaired_headline,
 )
 from helpers.intake.parts.agencies import AGENCIES
+from helpers.intake.parts.citations import read_citation
 from helpers.intake.segment import words
 
 _MARKED = re.compile(r"[|–—•·»]|\s-\s")
@@ -83,7 +84,8 @@ def read_article(
     credit = " ".join(parts["credit"]) or credit
     return Article(
         headline=headline,
-        publisher=publisher_of(parts["masthead"]),
+        publisher=publisher_of(parts["masthead"])
+        or next(filter(None, (read_citation(line)[0] for line in parts["date line"])), ""),
         byline=byline or dateline.byline,
         agency=agency_of(credit, dateline.agency) or _signed_off(parts["wire sign-off"]),
         place=dateline.place,
@@ -117,10 +119,13 @@ def _signed_off(signs: list[str]) -> str:
 
 
 def _date_lines(page: Blocks, kinds: list[str]) -> list[str]:
-    """Date lines above the text; one below it dates the capture, not the article."""
+    """Date lines above the text; one below it dates the capture, unless it names the paper."""
     start = kinds.index(BODY) if BODY in kinds else 0
-    above = zip(page.texts[:start], kinds, strict=False)
-    return [text for text, kind in above if kind == "date line"]
+    found = []
+    for i, text in enumerate(page.texts):
+        if kinds[i] == "date line" and (cited := read_citation(text)[1] or text * (i < start)):
+            found.append(cited)
+    return found
 
 
 def _settled(page: Blocks, kinds: Sequence[str]) -> dict[int, str]:

@@ -17,12 +17,15 @@ _KICKER = re.compile(r"(?P<label>[^\W\d_][\w&' -]{1,24}?)\s*(?:\||»|>|/)\s*(?=\
 _GLUED = re.compile(r"(?<=[^\W\d_])(?<=[a-zß-ÿ])(?=[A-Z][A-Za-z])")
 _BULLET = re.compile(r"[*+•·-] |o (?=[A-Z])")
 _UNFINISHED = CLASSES["word that no headline ends with"]
-_NAMED_PAPER = (
+NAMED_PAPER = (
     r"(?:The )?(?:[A-Z][\w.]+ ){0,4}(?:Times|Post|News|Journal|Herald|Tribune|Gazette|Courier|"
     r"Chronicle|Press|Star|Globe|Daily|Weekly|Sun|Mail|Guardian|Independent|Observer|Standard|Telegraph|"
     r"Express|Mirror|Bulletin|Dispatch|Monitor|Inquirer|Examiner|Economist|Magazine|Online)"
 )
-_PAPER = re.compile(rf"{_NAMED_PAPER}|The [A-Z]\w+(?: [A-Z]\w+)?")
+"""What a paper's name is like by its last word."""
+
+_is_paper = re.compile(NAMED_PAPER).fullmatch
+_PAPER = re.compile(rf"{NAMED_PAPER}|The [A-Z]\w+(?: [A-Z]\w+)?")
 
 _MARKS = b".,:;?!'\"()"
 _SLASH_PARTS = bytes.maketrans(b"/", b" ")
@@ -158,7 +161,7 @@ def is_lone_headline(text: str) -> bool:
     """
     size = text.count(" ") + 1
     mark = text[-1:].strip(".:;,")
-    return 2 <= size <= 15 and bool(mark) and re.fullmatch(_NAMED_PAPER, text) is None
+    return 2 <= size <= 15 and bool(mark) and _is_paper(text) is None
 
 
 def plain_words(text: str) -> set[str]:
@@ -201,7 +204,7 @@ def _headline_score(text: str, lead_words: set[str]) -> float:
     shared = len(content & lead_words) / len(content)
     if n_words == 2 and shared < 1:
         return 0.0
-    if not shared and (publisher_of([text]) or re.fullmatch(_NAMED_PAPER, text)):
+    if not shared and (publisher_of([text]) or _is_paper(text)):
         return 0.0
     return 0.3 + 2.0 * shared
 

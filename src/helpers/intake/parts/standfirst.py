@@ -34,14 +34,14 @@ def standfirst_length(opening: list[str], lead: str) -> int:
     >>> standfirst_length(["Ministers fail to agree on steel.", "GENEVA: Ministers failed."], "")
     1
     """
-    dated = [bool(read_dateline(paragraph).length) for paragraph in opening[:3]]
-    if True in dated[1:]:
-        return 0 if dated[0] else dated.index(True)  # news in brief have a dateline each
+    for i, paragraph in enumerate(opening[1:3], start=1):
+        if read_dateline(paragraph).length:  # news in brief have a dateline each
+            return 0 if read_dateline(opening[0]).length else i
     if len(opening) < 3:
         return 0
     named = {name for name in _PERSON.findall(opening[0]) if name in opening[1]}
     again = named and named.intersection(_PERSON.findall(opening[1]))
-    if not again or dated[0]:
+    if not again or read_dateline(opening[0]).length:
         return 0
     first = plain_words(opening[0])
     if len(first & plain_words(opening[1])) < 0.3 * max(1, len(first)):
