@@ -15,6 +15,7 @@ from helpers.corpus.descriptions import LEAST_TEXT, Files
 from helpers.corpus.extraction import extract_folder
 from helpers.errors import DatelinesError
 from helpers.reporting.corpus_state import look_at
+from helpers.reporting.intake import account_table, summarise
 from nasty import STORY
 
 HEAD = "Ministers Put Off Decision"
@@ -78,8 +79,12 @@ def test_a_day_in_the_table_is_evidence_that_the_text_can_contradict(folder):
     (folder / "steel.txt").write_text(text, encoding="utf-8")
     describe(folder, "file,date", "steel.txt,2009-01-01")
     assert articles(folder).loc["steel.txt", "published"].year == 1994
-    notes = load_corpus(folder, duplicates="keep").table("dates")["note"]
-    assert notes.str.contains("metadata table says 2009-01-01 (set aside", regex=False).any()
+    corpus = load_corpus(folder, duplicates="keep")
+    told = "metadata table says 2009-01-01 (set aside: contradicted by the text)"
+    assert told in set(corpus.table("dates")["note"])
+    assert account_table(corpus).set_index("file").loc["steel.txt", "date_set_aside"] == told
+    assert "1 stated date set aside" in summarise(corpus)
+    assert f"steel.txt: {told}" in summarise(corpus)
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,11 @@ _ARTICLE_COLUMNS = [
     "headline", "publisher", "byline", "agency", "place", "earliest", "latest", "published",
     "date_basis", "era", "n_words", "n_removed", "ocr_noise", "role", "shared",
 ]  # fmt: skip
+_STATED = tuple(
+    f"{source} says" for source in ("export header", "column", "metadata", "metadata table")
+)
+"""How notes on days begin that are stated of an article, not read from a name or a page."""
+
 _MOST_SHOWN = 20
 
 
@@ -120,7 +125,39 @@ def account_table(corpus: Corpus) -> pd.DataFrame:
         The rows of ``corpus.accounts`` with what is known of their articles.
     """
     known = corpus.articles.set_index("article_id")[_ARTICLE_COLUMNS]
-    return corpus.accounts.join(known, on="article_id")
+    aside: dict[str, list[str]] = {}
+    for one, note in dates_set_aside(corpus)[["article_id", "note"]].to_numpy():
+        aside.setdefault(one, []).append(note)
+    table = corpus.accounts.join(known, on="article_id")
+    return table.assign(
+        date_set_aside=["; ".join(aside.get(one, [])) for one in table["article_id"]]
+    )
+
+
+def dates_set_aside(corpus: Corpus) -> pd.DataFrame:
+    """List the days that headers, columns or a table of metadata state and that were not believed.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        The folder.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Rows of the table of dates, ``article_id``, ``cue`` and ``note``: of articles that count,
+        in their order.
+    """
+    import pandas as pd
+
+    columns = ["article_id", "cue", "kind", "note", "used"]
+    chunks = corpus.chunks("dates", columns)
+    found = [
+        chunk[chunk["kind"].eq("said") & ~chunk["used"] & chunk["note"].str.startswith(_STATED)]
+        for chunk in chunks
+    ]
+    nothing = pd.DataFrame(columns=columns)
+    return pd.concat([nothing, *found])[["article_id", "cue", "note"]].reset_index(drop=True)
 
 
 def summarise(corpus: Corpus) -> str:
@@ -146,18 +183,16 @@ def summarise(corpus: Corpus) -> str:
     closed, half, undated = (int((ends == n).sum()) for n in (2, 1, 0))
     read = accounts["article_id"] != ""
     damaged = int((read & (accounts["status"] == "damaged")).sum())
+    aside = dates_set_aside(corpus)
     formats = _by(accounts.loc[read, "format"])
     formats += f"; {damaged:,} of them damaged" if damaged else ""
     cut = f"{count_of(removed, 'line')} taken out; {count_of(doubtful, 'line')} in doubt"
     dated = f"{closed:,} with a closed range, {half:,} open on one side, {undated:,} undated"
     rows = [
         ("found", f"{count_of(int(read.sum()), 'clipping')} in {count_of(files, 'file')}"),
-        (
-            "read",
-            _by(accounts.loc[read, "format"]) + f"; {damaged:,} of them damaged" * (damaged > 0),
-        ),
+        ("read", formats),
         ("cut", cut),
-        ("dated", dated),
+        ("dated", dated + f"; {count_of(len(aside), 'stated date')} set aside" * (len(aside) > 0)),
         ("duplicated", _by(versions) or "none"),
         ("refused", _by(accounts.loc[~read, "status"]) or "none"),
     ]
@@ -168,6 +203,11 @@ def summarise(corpus: Corpus) -> str:
     lines += [
         f"  {file}{': ' * bool(where)}{where}: {reason}"
         for file, where, _, reason in shown.to_numpy()
+    ]
+    files_of = dict(zip(articles["article_id"], articles["file"], strict=True))
+    lines += [
+        f"  {files_of[one]}: {note}"
+        for one, note in aside[["article_id", "note"]].head(_MOST_SHOWN).to_numpy()
     ]
     if len(corpus.problems) > len(shown):
         lines.append(f"  and {len(corpus.problems) - len(shown):,} more, listed in {ACCOUNTS_FILE}")
