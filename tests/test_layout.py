@@ -118,3 +118,42 @@ def test_fifteen_thousand_different_lines_are_read_in_seconds():
     with within(10):
         article = read_article("\n".join(lines))
     assert len(article.paragraphs) == 15_000
+
+
+COLUMN = """The savings bank of Harrow
+closes forty branches by June
+and will offer its customers
+a bus that calls at villages
+once a week, the bank said
+on Thursday. Its well-known
+chairman sees no other way.
+Charities for the old prote-
+sted that talk is what bran-
+ches are for, and a well-
+known brewer made an offer
+for two of the older buil-
+dings with painted ceilings."""
+
+
+def test_a_narrow_column_is_one_paragraph_with_its_words_whole():
+    page, _ = blocks(f"BANK CLOSES BRANCHES AND BLAMES PHONES\n\n{COLUMN}")
+    title, text = page.texts
+    assert title == "BANK CLOSES BRANCHES AND BLAMES PHONES"
+    assert "charities for the old protested that talk is what branches are for" in text.lower()
+    assert "older buildings with painted ceilings" in text
+    assert "a well-known brewer" in text  # it stands so elsewhere, too
+
+
+def test_a_menu_is_no_column():
+    menu = ["World", "Politics today", "Business and trade", "Sports results", "Arts and books"]
+    page, _ = blocks("\n".join([*menu, "our weather service", *menu, "the crossword"]))
+    assert len(page) == 12
+
+
+def test_few_hyphens_at_line_ends_stay():
+    text = """The ministers put off a decision on the long-
+term duties, and nobody was glad of it, since
+the talks had begun so well in the spring of the
+year before, when the makers of steel had asked
+for nothing yet, and nobody had expected much."""
+    assert "the long-term duties" in blocks(text)[0].texts[0]

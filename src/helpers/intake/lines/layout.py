@@ -5,9 +5,9 @@ from __future__ import annotations
 import operator
 import re
 import statistics
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
-from itertools import compress, count
+from itertools import compress, count, pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -25,6 +25,15 @@ FEWEST_AT_MARGIN, MOST_WIDE, AT_MARGIN, RAGGED = 20, 0.05, 0.7, 15
 """Where a line is longer for all that: fewest lines that are not, the longer ones beside each of
 these, how many of these end near the margin, and how many characters from it that is."""
 
+FEWEST_IN_COLUMN, NARROWEST, WIDEST_COLUMN, GOING_ON = 8, 18, 50, 0.4
+"""A column of a newspaper: fewest lines, characters of its width, share of lines that begin with a
+small letter, as three of four do."""
+
+FEWEST_BROKEN, MANY_BROKEN = 3, 0.05
+"""Words broken at line ends from which these count as broken: how many, and by line."""
+
+_BEFORE_HYPHEN = re.compile(r"[^\W\d_]+-$")
+_GOING_ON = re.compile(r"\s*[a-zß-ÿ]+")
 _SENTENCE_END = re.compile(r"[.!?:;][\"')\]]*$")
 
 
@@ -168,6 +177,8 @@ def _is_wrapped(lines: list[str]) -> bool:
     if max(sizes) > LONGEST_WRAPPED and not _is_wide_by_exception(sizes):
         return False
     filled = [line for line in lines if line.strip()]
+    if _is_column(filled):
+        return True
     longer = [line for line in filled if 40 <= len(line) <= LONGEST_WRAPPED]
     if len(filled) < 5 or len(longer) < 3:
         return False
@@ -175,6 +186,24 @@ def _is_wrapped(lines: list[str]) -> bool:
         return False
     unfinished = sum(not _SENTENCE_END.search(line) for line in longer)
     return unfinished >= len(longer) / 2
+
+
+def _is_column(filled: Sequence[str]) -> bool:
+    """Tell a newspaper's column, as scanned, by lines that go on in small letters.
+
+    Menus have short lines, too, each of which begins with a capital.
+    """
+    if len(filled) < FEWEST_IN_COLUMN:
+        return False
+    sizes = [len(line.strip()) for line in filled]
+    margin = sorted(sizes)[int(0.9 * len(sizes))]
+    full = sum(size >= margin - RAGGED for size in sizes)
+    going_on = sum(line.lstrip()[0].islower() for line in filled)
+    return (
+        NARROWEST <= margin <= WIDEST_COLUMN
+        and full >= AT_MARGIN * len(sizes)
+        and going_on >= GOING_ON * len(sizes)
+    )
 
 
 def _is_wide_by_exception(sizes: Sequence[int]) -> bool:
@@ -210,21 +239,21 @@ def _repeats(lines: list[str]) -> Iterator[int]:
 def _joined(lines: list[tuple[int, str]], margin: int) -> Iterator[Block]:
     pending: list[tuple[int, str]] = []
     group = 0
-    chrome = _chrome(lines)
+    chrome, broken = _chrome(lines), _broken_words(lines)
     for i, line in lines:
         alone = i in chrome
         starts = not line.strip() or alone or _indent(line) >= margin + 2
         if starts and pending:
-            yield _block(pending, group)
+            yield _block(pending, group, broken)
             pending = []
         if not line.strip():
             group += 1
         elif alone:
-            yield _block([(i, line)], group)
+            yield _block([(i, line)], group, broken)
         else:
             pending.append((i, line))
     if pending:
-        yield _block(pending, group)
+        yield _block(pending, group, broken)
 
 
 def _chrome(lines: list[tuple[int, str]]) -> set[int]:
@@ -235,10 +264,29 @@ def _chrome(lines: list[tuple[int, str]]) -> set[int]:
     return {numbers[k] for k in CHROME.reasons_alone([*short.values()])}
 
 
-def _block(lines: list[tuple[int, str]], group: int) -> Block:
-    text = ""
-    for _, line in lines:
-        # A hyphen at the end of a printed line stays: most of these words are written with one.
-        text += line.strip() if text.endswith("-") or not text else " " + line.strip()
+def _broken_words(lines: list[tuple[int, str]]) -> set[int]:
+    """Numbers of the lines whose last hyphen parts a word, where the page breaks words at all.
+
+    Mostly a word that is written with a hyphen stands there; only a typesetter breaks many.
+    """
+    ends = [
+        (i, last[0], first[0])
+        for (i, line), (_, below) in pairwise(lines)
+        if (last := _BEFORE_HYPHEN.search(line)) and (first := _GOING_ON.match(below))
+    ]
+    if len(ends) < max(FEWEST_BROKEN, MANY_BROKEN * len(lines)):
+        return set()
+    written = {word for _, line in lines for word in line.casefold().split()}
+    return {i for i, last, first in ends if f"{last}{first.strip()}".casefold() not in written}
+
+
+def _block(lines: list[tuple[int, str]], group: int, broken: Set[int]) -> Block:
+    text, above = "", -1
+    for i, line in lines:
+        if above in broken:
+            text = text[:-1] + line.strip()
+        else:
+            text += line.strip() if text.endswith("-") or not text else " " + line.strip()
+        above = i
     first = lines[0][1]
     return Block(squeeze(text), tuple(i + 1 for i, _ in lines), group, _indent(first))
