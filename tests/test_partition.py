@@ -116,6 +116,17 @@ def test_marks_that_sections_have_too_cut_only_longer_articles(mark):
     assert len(cut_apart(joined(STEEL, TIMBER, between=["", mark, ""]))) == 1
 
 
+def test_many_blank_lines_part_articles_that_begin_like_such():
+    stories = [[*story, *LONGER] for story in (STEEL, TIMBER, FISH)]
+    pieces = cut_apart(joined(*stories, between=["", "", "", ""]))
+    assert [piece.lstrip().partition("\n")[0] for piece in pieces] == [
+        story[0] for story in (STEEL, TIMBER, FISH)
+    ]
+    assert len(cut_apart(joined(*stories, between=["", ""]))) == 1
+    bare = [story[4:] for story in stories]
+    assert len(cut_apart(joined(*bare, between=["", "", "", ""]))) == 1
+
+
 def test_articles_that_are_counted_are_cut():
     text = "\n".join(
         ["Article 1 of 3", *STEEL, "", "Article 2 of 3", *TIMBER, "", "Article 3 of 3", *FISH]

@@ -50,6 +50,8 @@ _DATE_LINE = re.compile(
 )
 _TERMINAL = re.compile(r"[.!?…][\"'”’)\]]*$")
 _HEAD_LINES = 8
+_MANY_BLANK = 3
+"""Blank lines that may part articles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +113,13 @@ class _Page:
 
     def _seams(self) -> Iterator[_Seam]:
         notices = []
+        blank = 0
         for i, line in enumerate(self.lines):
             if self.form_feeds[i]:
                 yield _Seam(i + 1, "form feed")
+            if line and blank >= _MANY_BLANK:
+                yield _Seam(i, "blank lines")
+            blank = 0 if line else blank + 1
             if not 2 <= len(line) <= 160:
                 continue
             mark = line[0]
