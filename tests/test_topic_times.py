@@ -14,7 +14,7 @@ from helpers.analysis.topic_models import topic_times
 from helpers.analysis.topic_models.topic_times import TopicTimes, topics_over_time
 from helpers.analysis.topics import TopicModel, fit_topics
 from helpers.errors import DatelinesError
-from helpers.reporting.remarks.topics import time_limits
+from helpers.reporting.remarks.topics import time_limits, trends
 
 TEXTS = [
     "Beef quotas anger ranchers.",
@@ -265,3 +265,22 @@ def test_the_order_of_the_articles_has_no_influence():
     other = topics_over_time(model, articles.sample(frac=1, random_state=3))
     pd.testing.assert_frame_equal(one.table, other.table)
     pd.testing.assert_frame_equal(one.trends, other.trends)
+
+
+def yearly(*years: int) -> Days:
+    """Twenty days in each of these years."""
+    return [(day, day) for year in years for day in [dt.date(year, 5, 5)] * 20]
+
+
+def test_two_times_with_nothing_between_are_no_course_of_a_topic():
+    told = trends(over(yearly(1991, 1992, 2024, 2025), unit="year"))
+    assert told.startswith("From year to year, topic 1 grows")
+    assert "No article that is dated closely enough lies between 1992 and 2024, so that" in told
+    assert told.endswith("a difference between two times and no course.")
+    assert "two times" not in trends(over(yearly(1991, 1992, 1993, 1994), unit="year"))
+
+
+def test_a_hole_is_told_where_no_topic_grows_too():
+    none = np.full((80, 2), 0.5)
+    told = trends(over(yearly(1991, 1992, 2024, 2025), none, unit="year"))
+    assert told.startswith("No topic can be said to grow or shrink from year to year. No article")

@@ -11,6 +11,7 @@ from helpers.reporting.charts.topic_marks import topic_marks
 from helpers.reporting.findings import plain
 from helpers.reporting.remarks.authors import kept_together
 from helpers.reporting.remarks.corpus import listed
+from helpers.reporting.remarks.two_times import two_times
 from helpers.reporting.rows import largest, one_way, rows
 
 if TYPE_CHECKING:
@@ -261,8 +262,10 @@ def trends(times: TopicTimes) -> str:
     Returns
     -------
     str
-        One or two sentences; why there are no periods, where there are none.
+        One to three sentences; why there are no periods, where there are none.
     """
+    from helpers.analysis.over_time.time_units import days_of, period_numbers
+
     table = times.trends
     if table.empty:
         return times.remark or "There are no periods to compare."
@@ -271,9 +274,14 @@ def trends(times: TopicTimes) -> str:
         f"correlation {row.rho:.2f})"
         for row in rows(table[table["verdict"] != "cannot tell"])
     ]
-    if told:
-        return f"From {times.unit} to {times.unit}, {listed(told)}."
-    return f"No topic can be said to grow or shrink from {times.unit} to {times.unit}."
+    said = (
+        f"From {times.unit} to {times.unit}, {listed(told)}."
+        if told
+        else f"No topic can be said to grow or shrink from {times.unit} to {times.unit}."
+    )
+    periods = times.table.drop_duplicates("period").sort_values("start")
+    numbers = period_numbers(days_of(periods["start"]), times.unit)
+    return f"{said} {two_times(numbers, list(periods['period']))}".strip()
 
 
 def strata_limits(articles: pd.DataFrame, within: pd.Series | None, by: str) -> list[str]:

@@ -15,6 +15,7 @@ from helpers.reporting.findings import plain
 from helpers.reporting.numerals import number
 from helpers.reporting.remarks.corpus import listed
 from helpers.reporting.remarks.topics import verdicts_told
+from helpers.reporting.remarks.two_times import two_times
 from helpers.reporting.rows import rows
 
 if TYPE_CHECKING:
@@ -25,9 +26,6 @@ if TYPE_CHECKING:
 
 MOST_TOLD = 4
 _WORDS = "uses per 1,000 words"
-
-WIDEST_GAP = 0.5
-"""Share of the whole time without articles from which there are two times and no course."""
 
 
 def rising_and_falling(trends: Trends, unit: str = _WORDS) -> str:
@@ -82,16 +80,8 @@ def rising_and_falling(trends: Trends, unit: str = _WORDS) -> str:
 
 
 def _two_times(trends: Trends) -> str:
-    """Warn where most of the time has no articles."""
-    numbers, names = trends.places.numbers, trends.places.names
-    gaps = np.diff(numbers)
-    place = int(gaps.argmax())
-    if gaps[place] < 2 or gaps[place] <= WIDEST_GAP * (numbers[-1] - numbers[0]):
-        return ""
-    return (
-        f" No article that is dated closely enough lies between {plain(names[place])} and "
-        f"{plain(names[place + 1])}, so that this is a difference between two times and no course."
-    )
+    hole = two_times(trends.places.numbers, trends.places.names)
+    return f" {hole}" if hole else ""
 
 
 def trend_limits(trends: Trends) -> list[str]:
