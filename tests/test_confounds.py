@@ -15,6 +15,7 @@ from helpers.analysis.confounds import (
     thirds,
 )
 from helpers.analysis.honesty import Rung
+from helpers.reporting.remarks.tone import limits
 from made_tables import MadeCorpus, Story
 from made_voices import spoken_corpus
 
@@ -153,3 +154,30 @@ def test_thirds_leave_the_unknown_out():
     values = pd.Series([3.0, np.nan, 1.0, 2.0], index=list("abcd"))
     assert thirds(values).to_dict() == {"a": "long", "b": "", "c": "short", "d": "middle"}
     assert thirds(pd.Series([np.nan])).to_list() == [""]
+
+
+def test_what_may_move_the_tone_besides_time_is_what_the_eras_differ_in():
+    papers = {"then": ["Herald"] * 9 + ["Star"], "now": ["Star"] * 9 + ["Herald"]}
+    told = limits(confounds(folder(papers)))[-1]
+    assert told.startswith("The eras differ in publisher, too, and that can move the tone.")
+    assert "Whether they differ in place, agency, author" in told
+    both = limits(confounds(folder(papers, {"now": 60})))[-1]
+    assert "differ in publisher and length, too, and each of these can move the tone." in both
+
+
+def test_eras_that_are_alike_are_not_said_to_differ_in_what_moves_the_tone():
+    papers = ["Herald", "Star"] * 10
+    told = limits(confounds(folder({"then": papers, "now": papers})))[-1]
+    assert told.startswith("As far as it is known, the eras hardly differ in publisher,")
+    assert "length" in told
+    assert "too, and" not in told
+
+
+def test_where_little_is_known_of_few_articles_nothing_is_said_to_differ():
+    told = limits(confounds(folder({"then": ["Herald", "Star"], "now": ["Herald", "Star"]})))[-1]
+    assert "Whether they differ in publisher" in told
+    assert "The eras differ" not in told
+
+
+def test_one_era_has_no_other_to_differ_from_in_tone_or_else():
+    assert not any("eras" in told for told in limits(confounds(folder({"then": ["Herald"] * 3}))))

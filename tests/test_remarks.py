@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from helpers import compare_eras, fit_topics, load_corpus
+from helpers.analysis.confounds import confounds
 from helpers.analysis.eras import topic_shares_by_era
 from helpers.analysis.honesty import Rung, rung
 from helpers.analysis.overlap import shared_passages
@@ -112,7 +113,7 @@ def everything_said(corpus) -> dict[str, str]:
         "left out": tone_remarks.left_out(by_era),
         "guard": tone_remarks.guard(guard_effect(corpus)),
         "coverage": tone_remarks.coverage(tone),
-        "tone limits": remarks.bullets(tone_remarks.limits(at)),
+        "tone limits": remarks.bullets(tone_remarks.limits(confounds(corpus))),
         "eras": era_remarks.how_they_differ(comparison),
         "key terms": era_remarks.key_terms(comparison),
         "most telling": era_remarks.most_telling(comparison),

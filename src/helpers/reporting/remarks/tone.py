@@ -177,13 +177,13 @@ def coverage(tone: pd.DataFrame) -> str:
     )
 
 
-def limits(at: Rung) -> list[str]:
+def limits(mixed: pd.DataFrame) -> list[str]:
     """Say what scores of this kind cannot show.
 
     Parameters
     ----------
-    at : Rung
-        Rung of the honesty ladder.
+    mixed : pandas.DataFrame
+        What the eras differ in besides time, see `confounds.confounds`.
 
     Returns
     -------
@@ -196,9 +196,32 @@ def limits(at: Rung) -> list[str]:
         "A level means little by itself: on editorials that people rated, VADER's mean lay above "
         "theirs. Only differences between articles scored alike are tested here.",
     ]
-    if at is not Rung.NOTHING:
-        found.append(
-            "Publishers, genres and lengths differ between the eras too, and each of them can "
-            "move the tone."
+    return found if mixed.empty else [*found, _differ_besides(mixed)]
+
+
+def _differ_besides(mixed: pd.DataFrame) -> str:
+    """Say what may move the tone of one era besides time, as far as it is known."""
+    unmeasured = mixed["raw"].isna() & mixed["association"].isna()
+    apart = mixed["finding"].eq("inseparable") | (mixed["finding"].eq("unbalanced") & ~unmeasured)
+    alike = mixed["finding"].isin(["balanced", "one value"])
+    differing, like, rest = (
+        [plain(name) for name in mixed.loc[some, "covariate"]]
+        for some in (apart, alike, ~apart & ~alike)
+    )
+    told = []
+    if differing:
+        can = "each of these can" if len(differing) > 1 else "that can"
+        told.append(f"The eras differ in {listed(differing)}, too, and {can} move the tone.")
+    elif like:
+        told.append(f"As far as it is known, the eras hardly differ in {listed(like)}.")
+    if rest:
+        who = "they" if told else "the eras"
+        told.append(
+            f"Whether {who} differ in {_either(rest)} "
+            "cannot be told."
         )
-    return found
+    return " ".join(told)
+
+
+def _either(names: list[str]) -> str:
+    return " or ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
