@@ -24,6 +24,7 @@ from helpers.errors import DatelinesError
 from helpers.reporting.files import read_notebook, write_notebook
 from helpers.reporting.findings import answer, conclude, plain, say
 from helpers.reporting.fingerprint import fingerprint
+from helpers.reporting.markup import clean
 from helpers.reporting.pages import clean_markdown
 from helpers.reporting.show import show, show_table
 from made_notebooks import FIGURE, write
@@ -198,6 +199,31 @@ def test_numbers_are_written_for_a_reader_in_html_and_in_text():
         ["5", "0.00", "0.1", "1990", "False"],
     ]
     assert data["text/plain"].split("\n")[2].split() == rows[0]
+
+
+def test_a_table_that_is_cut_says_how_many_rows_it_has_and_where_all_are():
+    frame = pd.DataFrame({"n": range(1, 1144)})
+    [(data, _)] = displayed(lambda: show_table(frame, "Cues", "list_of(<them>)"))
+    told = "60 of 1,143 rows are shown, the first and the last 30; list_of(<them>) has all."
+    assert BeautifulSoup(data["text/html"], "html.parser").find("p").get_text() == told
+    assert data["text/plain"].endswith(told)
+    page = BeautifulSoup(clean(data["text/html"]), "html.parser")
+    assert page.find(class_="size").get_text() == told
+    [(data, _)] = displayed(lambda: show_table(frame, "Cues"))
+    assert data["text/plain"].endswith("the first and the last 30.")
+
+
+def test_a_table_that_is_whole_says_nothing_of_its_rows():
+    [(data, _)] = displayed(lambda: show_table(pd.DataFrame({"n": range(60)}), "Cues", "all()"))
+    assert "rows are shown" not in data["text/html"] + data["text/plain"]
+
+
+def test_the_numbers_behind_a_figure_are_all_there():
+    data = pd.DataFrame({"year": range(1900, 2000), "share": 0.5})
+    shown = displayed(lambda: show(drawing(), alt="Shares", caption="Shares", data=data))
+    numbers = shown[1][0]
+    assert len(BeautifulSoup(numbers["text/html"], "html.parser").tbody.find_all("tr")) == 100
+    assert "rows are shown" not in numbers["text/html"]
 
 
 def test_a_table_without_rows_is_a_sentence():

@@ -1,5 +1,7 @@
 """Tables as readers see them: every row comes from the corpus, of originals and of extracts."""
 
+from typing import NamedTuple
+
 import pandas as pd
 import pytest
 
@@ -51,6 +53,17 @@ def plain(tmp_path):
     return load_corpus(tmp_path / "plain")
 
 
+class Dated(NamedTuple):
+    """As much of a corpus as its dates need."""
+
+    articles: pd.DataFrame
+    dates: pd.DataFrame
+
+    def table(self, _name: str) -> pd.DataFrame:
+        """Give the cues."""
+        return self.dates
+
+
 def labels(corpus) -> set[str]:
     return set(corpus.articles["label"])
 
@@ -59,7 +72,7 @@ def all_tables(corpus) -> dict[str, pd.DataFrame]:
     comparison = compare_eras(corpus)
     made = {
         "articles": tables.article_list(corpus),
-        "evidence": tables.evidence_list(corpus),
+        "evidence": intake_tables.evidence_list(corpus),
         "removed": intake_tables.removed_list(corpus),
         "overlap": tables.overlap_list(corpus, shared_passages(corpus)),
         **{kind: tables.named_list(corpus, kind) for kind in ("name", "office", "money", "rate")},
@@ -129,10 +142,20 @@ def test_copies_are_listed_with_their_original(folder):
 
 
 def test_every_cue_is_listed_with_what_follows(corpus):
-    table, dates = tables.evidence_list(corpus), corpus.table("dates")
+    table, dates = intake_tables.evidence_list(corpus), corpus.table("dates")
     assert len(table) == len(dates) > 0
     assert table["cue"].tolist() == dates["cue"].tolist()
     assert (table["used"] == "yes").sum() == dates["used"].sum()
+
+
+def test_of_a_long_list_of_cues_those_set_aside_are_among_the_rows_shown(corpus):
+    cues = pd.DataFrame({"article_id": corpus.articles["article_id"].iloc[0], "used": True},
+                        index=range(90)).assign(cue="a day", note="it was a Monday")  # fmt: skip
+    cues.loc[[40, 50], "used"] = False
+    table = intake_tables.evidence_list(Dated(corpus.articles, cues))
+    assert table["used"].tolist() == ["no"] * 2 + ["yes"] * 88
+    short = intake_tables.evidence_list(Dated(corpus.articles, cues[40:60]))
+    assert short["used"].tolist().index("no", 1) == 10
 
 
 def test_every_removed_line_is_listed_with_its_reason(corpus):

@@ -1,4 +1,4 @@
-"""Tables of what was made of a folder: read, cut, in doubt, in several versions, refused."""
+"""Tables of what was made of a folder: read, dated, cut, in doubt, in several versions, refused."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from helpers.reporting.intake import doubtful_lines
+from helpers.reporting.show import ROWS_SHOWN
 from helpers.reporting.tables import labels_of, quote
 
 if TYPE_CHECKING:
@@ -53,6 +54,35 @@ def problem_list(corpus: Corpus) -> pd.DataFrame:
         for file, where in zip(problems["file"], problems["where"], strict=True)
     ]
     return problems[["status", "reason"]].assign(file=places)[["file", "status", "reason"]]
+
+
+def evidence_list(corpus: Corpus) -> pd.DataFrame:
+    """List the cues that date the articles.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        The corpus.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``article``, ``cue`` (the words that speak), ``what follows``, ``used``. By article; but
+        where that is too long to be shown whole, cues that were set aside come first, since the
+        doubtful ones are those to look at.
+    """
+    dates = corpus.table("dates")
+    table = pd.DataFrame(
+        {
+            "article": labels_of(corpus, dates["article_id"]),
+            "cue": dates["cue"],
+            "what follows": dates["note"],
+            "used": dates["used"].map({True: "yes", False: "no"}),
+        }
+    )
+    if len(table) <= ROWS_SHOWN:
+        return table
+    return table.sort_values("used", kind="stable", ignore_index=True)
 
 
 def removed_list(corpus: Corpus) -> pd.DataFrame:

@@ -29,7 +29,12 @@ _UNLIKE = 0.5
 """How far colours may be from those drawn, of 255: root mean square over all pixels."""
 _FARTHEST = 32
 """How far any one may be: too little to be seen on an edge, and none where a surface is meant."""
-_ROWS_SHOWN = 60
+
+ROWS_SHOWN = 60
+"""Rows of a table; of a longer one the first and the last half of these are shown."""
+
+NUMBERS_SHOWN = 500
+"""Rows of the numbers behind a figure, which are there to be complete and stay folded on a page."""
 
 
 def show(figure: Figure, *, alt: str, caption: str, data: pd.DataFrame) -> None:
@@ -80,11 +85,13 @@ def show(figure: Figure, *, alt: str, caption: str, data: pd.DataFrame) -> None:
         {"image/png": about, "datelines": {"figure": name}},
     )
     # JupyterLab shows a picture without its caption, so its numbers, which follow, carry it.
-    numbers = {**table(data, caption), "text/plain": table(data, "")["text/plain"]}
+    rows = NUMBERS_SHOWN if len(data) <= NUMBERS_SHOWN else ROWS_SHOWN
+    shown, plain = (table(data, above, rows=rows) for above in (caption, ""))
+    numbers = {**shown, "text/plain": plain["text/plain"]}
     display(numbers, {"datelines": {"numbers_of": name}})
 
 
-def show_table(frame: pd.DataFrame, caption: str) -> None:
+def show_table(frame: pd.DataFrame, caption: str, whole: str = "") -> None:
     """Display a table under a caption.
 
     Parameters
@@ -92,10 +99,12 @@ def show_table(frame: pd.DataFrame, caption: str) -> None:
     frame : pandas.DataFrame
         The table, its floats rounded for display; where it has no rows, a sentence says so.
         Thousands are parted by commas but in columns of years, versions and ids. An index without a
-        name that only counts the rows is left out. At most 60 rows are shown: the first and the
-        last thirty.
+        name that only counts the rows is left out. At most 60 rows are shown, the first and the
+        last thirty, and it is said below how many there are.
     caption : str
         What the rows are and in which unit; plain text.
+    whole : str
+        The code that gives all rows, told where some are left out.
 
     Raises
     ------
@@ -114,7 +123,8 @@ def show_table(frame: pd.DataFrame, caption: str) -> None:
         nothing = f"{re.split('[:;,]', _one_line(caption))[0]}: none."
         display({"text/plain": nothing, "text/html": f"<p>{escape(nothing)}</p>"}, {})
         return
-    display(table(frame, _one_line(caption)), {"datelines": {"table": _one_line(caption)}})
+    written = table(frame, _one_line(caption), whole)
+    display(written, {"datelines": {"table": _one_line(caption)}})
 
 
 def _require(text: str, message: str) -> None:
@@ -191,7 +201,9 @@ def _with_few_colours(picture: Image.Image) -> Image.Image:
     return small
 
 
-def table(frame: pd.DataFrame, caption: str) -> dict[str, str]:
+def table(
+    frame: pd.DataFrame, caption: str, whole: str = "", *, rows: int = ROWS_SHOWN
+) -> dict[str, str]:
     """Write a table as HTML and as text.
 
     Parameters
@@ -200,23 +212,39 @@ def table(frame: pd.DataFrame, caption: str) -> dict[str, str]:
         The table.
     caption : str
         Plain text; '' for none.
+    whole : str
+        The code that gives all rows; '' where it need not be told.
+    rows : int
+        Rows shown at most. Below a table that has more a sentence says how many it has.
 
     Returns
     -------
     dict of str to str
         `text/html` and `text/plain`.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> table(pd.DataFrame({"n": range(9)}), "Numbers", rows=4)["text/plain"].splitlines()[-1]
+    '4 of 9 rows are shown, the first and the last 2.'
     """
     import pandas as pd
 
     counts_rows = isinstance(frame.index, pd.RangeIndex) and frame.index.name is None
     writers = [_writer(frame.iloc[:, place]) for place in range(frame.shape[1])]
-    with pd.option_context("display.max_colwidth", None, "display.show_dimensions", "truncate"):
-        options: dict[str, Any] = {"formatters": writers, "na_rep": "–", "max_rows": _ROWS_SHOWN}
+    with pd.option_context("display.max_colwidth", None):
+        options: dict[str, Any] = {"formatters": writers, "na_rep": "–", "max_rows": rows}
         markup = frame.to_html(index=not counts_rows, border=0, **options)
         text = frame.to_string(index=not counts_rows, **options)
-    if not caption:
-        return {"text/html": markup, "text/plain": text}
-    return {"text/html": _captioned(markup, caption), "text/plain": f"{caption}\n{text}"}
+    if caption:
+        markup, text = _captioned(markup, caption), f"{caption}\n{text}"
+    if len(frame) > rows:  # pandas shows as many at either end
+        half = rows // 2
+        told = f"{half * 2} of {len(frame):,} rows are shown, the first and the last {half}"
+        code = f"; <code>{escape(whole)}</code> has all" if whole else ""
+        markup = f'{markup}\n<p class="size">{told}{code}.</p>'
+        text = f"{text}\n{told}{f'; {whole} has all' if whole else ''}."
+    return {"text/html": markup, "text/plain": text}
 
 
 def _writer(column: pd.Series) -> Callable[[float], str] | None:

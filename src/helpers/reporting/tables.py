@@ -46,30 +46,6 @@ def article_list(corpus: CorpusTables) -> pd.DataFrame:
     return table.fillna("open")
 
 
-def evidence_list(corpus: CorpusTables) -> pd.DataFrame:
-    """List the cues that date the articles.
-
-    Parameters
-    ----------
-    corpus : CorpusTables
-        The corpus.
-
-    Returns
-    -------
-    pandas.DataFrame
-        ``article``, ``cue`` (the words that speak), ``what follows``, ``used``.
-    """
-    dates = corpus.table("dates")
-    return pd.DataFrame(
-        {
-            "article": labels_of(corpus, dates["article_id"]),
-            "cue": dates["cue"],
-            "what follows": dates["note"],
-            "used": dates["used"].map({True: "yes", False: "no"}),
-        }
-    )
-
-
 def overlap_list(corpus: CorpusTables, pairs: pd.DataFrame) -> pd.DataFrame:
     """List pairs of articles that share paragraphs.
 

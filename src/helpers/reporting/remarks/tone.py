@@ -216,10 +216,7 @@ def _differ_besides(mixed: pd.DataFrame) -> str:
         told.append(f"As far as it is known, the eras hardly differ in {listed(like)}.")
     if rest:
         who = "they" if told else "the eras"
-        told.append(
-            f"Whether {who} differ in {_either(rest)} "
-            "cannot be told."
-        )
+        told.append(f"Whether {who} differ in {_either(rest)} cannot be told.")
     return " ".join(told)
 
 
