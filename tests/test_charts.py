@@ -96,13 +96,14 @@ def tone_figure(articles: pd.DataFrame) -> Drawing | None:
     return charts.tone_by_article(tone, contrast, eras_of(articles), rung_of(articles))
 
 
-def readings_figure(sign: float) -> Drawing:
-    """Sixteen readings, half of them turned by the sign."""
+def readings_figure(sign: float, articles: int = 9) -> Drawing:
+    """Sixteen readings of two eras, half of them turned by the sign."""
     names = [reading.name for reading in READINGS]
     difference = np.linspace(0.05, 0.2, 16) * np.where(np.arange(16) % 2, sign, 1)
     table = pd.DataFrame({"era": ERAS[1], "reading": names, "articles": 9, "p": 0.2})
     table = table.assign(difference=difference, low=difference - 0.4, high=difference + 0.4)
-    return charts.readings(table.assign(agrees=difference > 0), ERAS[1], ERAS[:2])
+    both = pd.concat([table, table.assign(era=ERAS[0], articles=articles)], ignore_index=True)
+    return charts.readings(both.assign(agrees=both["difference"] > 0), ERAS[1], ERAS[:2])
 
 
 def word_figure(size: int) -> Drawing:
@@ -260,6 +261,14 @@ def test_a_guard_that_moves_nothing_is_not_drawn_and_of_many_the_most_moved_are(
     assert axes.get_title(loc="left") == "The 16 of 30 articles that move most"
     tones = {line.get_xdata()[0] for line in axes.lines if line.get_marker() in MARKERS}
     assert set(moved.loc[moved["shift"].abs().nlargest(16).index, "tone"]) <= tones
+
+
+def test_readings_have_no_interval_where_the_folder_allows_none():
+    few, enough = readings_figure(1.0, 4), readings_figure(1.0, 5)
+    assert not {"low", "high"} & set(few.data)
+    assert enough.data["high"].notna().all()
+    # Besides the sixteen points there are the line at zero and, with enough articles, intervals.
+    assert [len(drawn.figure.axes[0].lines) for drawn in (few, enough)] == [17, 33]
 
 
 def test_key_terms_have_no_interval_where_the_folder_allows_none():

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from helpers.analysis.honesty import rung
 from helpers.reporting.numerals import signed
 from helpers.reporting.rows import rows
 from helpers.reporting.theme import (
@@ -43,12 +44,14 @@ def readings(multiverse: pd.DataFrame, era: str, eras: Sequence[str]) -> Drawing
     Returns
     -------
     Drawing
-        A point a reading with its interval, filled where the sign is that of the reading that is
-        reported, which comes first. None where there is nothing to compare.
+        A point a reading, with its interval where the honesty ladder allows one, filled where the
+        sign is that of the reading that is reported, which comes first. None where there is nothing
+        to compare.
     """
     table = multiverse[(multiverse["era"] == era) & multiverse["difference"].notna()]
     if table.empty:
         return None
+    table = _bounded(table, multiverse)
     colour, marker = era_colours(eras)[era], era_markers(eras)[era]
     figure, (axes,) = new_figure(0.9 + 0.27 * len(table))
     axes.axvline(0, color=QUIET, linewidth=0.8)
@@ -70,8 +73,19 @@ def readings(multiverse: pd.DataFrame, era: str, eras: Sequence[str]) -> Drawing
         f"Difference of {era} to the rest in {len(table)} readings, from {signed(low)} to "
         f"{signed(high)}; {same} have the sign of the one that is reported."
     )
-    columns = ["reading", "articles", "difference", "low", "high", "p", "agrees"]
+    bounds = ["low", "high"] if table["low"].notna().any() else []
+    columns = ["reading", "articles", "difference", *bounds, "p", "agrees"]
     return Drawing(figure, alt, table[columns].round(3).reset_index(drop=True))
+
+
+def _bounded(table: pd.DataFrame, multiverse: pd.DataFrame) -> pd.DataFrame:
+    """Leave no interval that the honesty ladder does not allow, reading by reading."""
+    allowed = {
+        name: rung(dict(zip(own["era"], own["articles"].astype(int), strict=True))).intervals
+        for name, own in multiverse.groupby("reading")
+    }
+    told = table["reading"].map(allowed).astype(bool)
+    return table.assign(low=table["low"].where(told), high=table["high"].where(told))
 
 
 def word_shift(words: pd.DataFrame, era: str, eras: Sequence[str]) -> Drawing | None:
