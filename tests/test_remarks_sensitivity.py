@@ -156,9 +156,15 @@ def test_the_article_is_named_and_what_changes_sides_without_it():
     assert said == "Leave out *Talks \\*fail\\** and *dumping* and *quota* change sides."
 
 
-def test_what_comes_to_zero_no_longer_differs():
+def test_what_comes_to_zero_is_not_said_to_have_differed():
     said = remarks.without_an_article(table(turned("dumping", to=-0.001)))
-    assert said == "Leave out *Story a* and *dumping* no longer differs."
+    assert said == "Leave out *Story a* and the difference of *dumping* comes to zero."
+    one, other, over = turned("dumping", to=0.0), turned("yen", to=0.001), turned("quota")
+    said = remarks.without_an_article(table(one, other, over))
+    assert said == (
+        "Leave out *Story a* and *quota* changes sides and the differences of *dumping* and *yen* "
+        "come to zero."
+    )
 
 
 def test_articles_beyond_the_third_are_counted():
@@ -199,12 +205,12 @@ def test_what_undecided_articles_overturn_at_worst_is_told_apart_from_more_often
     ]
     said = remarks.undecided_dates(table(*rows))
     assert "they overturn 2 of the 3 findings" in said
-    told = "(1,024 draws), this one changes sides or no longer differs more often than not: *b*."
+    told = "(1,024 draws), this one changes sides or comes to zero more often than not: *b*."
     assert told in said
     assert "*a*" not in said
     both = [{**row, "dates_share": 0.2} for row in rows[:2]]
     several = remarks.undecided_dates(table(*both))
-    assert "these change sides or no longer differ more often than not: *a* and *b*." in several
+    assert "these change sides or come to zero more often than not: *a* and *b*." in several
     every = remarks.undecided_dates(table(*({**row, "dates_every": True} for row in rows[:1])))
     assert "Over all ways to place them, no finding changes sides more often than not." in every
 
@@ -477,7 +483,7 @@ def test_the_figure_within_strata_says_which_rest_it_is():
 
 def test_findings_that_were_open_to_begin_with_are_counted():
     told = pd.DataFrame({"verdict": ["robust", "cannot tell", "cannot tell"]})
-    assert open_before(told) == ["2 of them are *cannot tell* to begin with, whatever was tried."]
+    assert open_before(told) == ["The verdict of 2 of the 3 findings is *cannot tell* to begin with."]
     assert open_before(told[1:]) == open_before(told[:1]) == []
 
 

@@ -186,6 +186,19 @@ def test_of_many_topics_the_twelve_largest_are_drawn_over_time():
     assert len({axes.get_ylim() for axes in drawing.figure.axes}) == 1
 
 
+def test_the_numbers_behind_the_curves_keep_every_period_of_a_topic():
+    assert len(time_figure(15, 30).data) == 12 * 30
+    many = time_figure(15, 90)
+    assert many.data.groupby("number").size().to_list() == [90] * 4
+    assert "The numbers behind this figure: those of 4 topics, the largest." in words_of(many)
+    assert "numbers behind" not in words_of(time_figure(15, 30))
+
+
+def test_the_numbers_behind_topics_by_era_keep_every_era_of_a_topic():
+    data = era_figure(made_articles(*[3] * 6), 20).data
+    assert len(data) == 6 * 20
+
+
 def test_the_curve_of_numbers_says_what_it_speaks_for_or_that_it_cannot_tell():
     table = made_curve(6)
     drawing = charts.number_curve(table, 4)

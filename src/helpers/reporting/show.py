@@ -33,7 +33,7 @@ _FARTHEST = 32
 ROWS_SHOWN = 60
 """Rows of a table; of a longer one the first and the last half of these are shown."""
 
-NUMBERS_SHOWN = 500
+NUMBERS_SHOWN = 400
 """Rows of the numbers behind a figure, which are there to be complete and stay folded on a page."""
 
 

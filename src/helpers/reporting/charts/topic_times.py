@@ -36,7 +36,8 @@ if TYPE_CHECKING:
     from helpers.analysis.topics import TopicModel
 
 MOST_PANELS = 12
-MOST_NUMBERS = 100
+MOST_NUMBERS = 400
+"""Rows of the numbers behind a figure, up to which whole topics are kept."""
 NAME_ROOM = 1.9
 """Inches for the name of a panel."""
 LONGEST = {"month": 31, "quarter": 92, "year": 366, "decade": 3653}
@@ -100,6 +101,8 @@ def topics_over_time(times: Times, model: TopicModel) -> Drawing | None:
     _name_periods(panels[0], periods)
     few = bool((shown["articles"] < INTERVALS_FROM).any())
     unit = times.unit
+    kept = largest_marks(marks, max(1, MOST_NUMBERS // len(periods)))
+    fewer = f"The numbers behind this figure: those of {count_of(len(kept), 'topic')}, the largest."
     bounds = "; lines up and down: 95% intervals" if shown["low"].notna().any() else ""
     write_below(
         figure,
@@ -107,11 +110,11 @@ def topics_over_time(times: Times, model: TopicModel) -> Drawing | None:
         f"Share of the words of an article by {unit}, in percent{bounds}."
         + (f" Hollow: fewer than {count_of(INTERVALS_FROM, 'article')}." if few else ""),
         f"Grey: {DOUBT}" if doubts_told(marks) else "",
+        fewer if len(kept) < len(marks) else "",
     )
-    data = shown[["number", "period", "articles", "mean", "low", "high"]]
-    order = data["mean"].round(9).sort_values(ascending=False, kind="stable").index
-    data = data.loc[data.index.isin(order[:MOST_NUMBERS])].round(3).reset_index(drop=True)
-    return Drawing(figure, _course_alt(shown, marks, unit), data)
+    data = shown[shown["number"].isin([mark.number for mark in kept])]
+    data = data[["number", "period", "articles", "mean", "low", "high"]]
+    return Drawing(figure, _course_alt(shown, marks, unit), data.round(3).reset_index(drop=True))
 
 
 def _day(start: object) -> int:

@@ -364,8 +364,6 @@ def _verdict_told(told: dict[str, list[str]], several: bool) -> str:
 def _era_table(contrast: pd.DataFrame, marks: Sequence[TopicMark]) -> pd.DataFrame:
     numbers = {mark.label: mark.number for mark in marks}
     data = contrast[["topic", "era", "articles", "mean", "p", "p_floor", "verdict"]]
-    size = contrast["mean"].round(9).sort_values(ascending=False, kind="stable")
-    data = data.loc[contrast.index.isin(size.index[:MOST_NUMBERS])]
     data = data.round({"mean": 3, "p": 4, "p_floor": 4})  # no p is 0
     data.insert(0, "number", data["topic"].map(numbers))
     return data.reset_index(drop=True)

@@ -88,10 +88,15 @@ def _overturned(turned: pd.DataFrame, findings: pd.DataFrame, by: str, to: str) 
             own["value"].lt(0) & own[to].round(2).gt(0)
         )
         parts = [
-            f"{names_of(part, findings)} {verb if len(part) == 1 else plural}"
-            for part, verb, plural in (
-                (own[over], "changes sides", "change sides"),
-                (own[~over], "no longer differs", "no longer differ"),
+            sentence.format(names_of(part, findings))
+            for part, sentence in (
+                (own[over], "{} changes sides" if over.sum() == 1 else "{} change sides"),
+                (
+                    own[~over],
+                    "the difference of {} comes to zero"
+                    if (~over).sum() == 1
+                    else "the differences of {} come to zero",
+                ),
             )
             if len(part)
         ]

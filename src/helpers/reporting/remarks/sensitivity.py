@@ -119,9 +119,9 @@ def undecided_dates(findings: pd.DataFrame) -> str:
         told.append(f"{how}, no finding changes sides more often than not.")
     else:
         turn = (
-            "this one changes sides or no longer differs"
+            "this one changes sides or comes to zero"
             if len(often) == 1
-            else "these change sides or no longer differ"
+            else "these change sides or come to zero"
         )
         told.append(f"{how}, {turn} more often than not: {names_of(often, findings)}.")
     return " ".join(told)

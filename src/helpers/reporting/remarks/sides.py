@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from helpers.analysis.honesty import INTERVALS_FROM, uncompared_within
+from helpers.analysis.honesty import INTERVALS_FROM, count_of, uncompared_within
 from helpers.reporting.findings import plain
 
 if TYPE_CHECKING:
@@ -140,5 +140,5 @@ def open_before(findings: pd.DataFrame) -> list[str]:
     n = int((findings["verdict"] == "cannot tell").sum())
     if not 0 < n < len(findings):
         return []
-    are = "is" if n == 1 else "are"
-    return [f"{n:,} of them {are} *cannot tell* to begin with, whatever was tried."]
+    every = count_of(len(findings), "finding")
+    return [f"The verdict of {n:,} of the {every} is *cannot tell* to begin with."]
