@@ -434,3 +434,18 @@ def test_where_no_article_can_be_left_out_for_tone_only_tone_is_spoken_of():
     columns = ["era", "difference", "without_low", "without_high", "articles", "rest_articles"]
     contrast = pd.DataFrame([("then", 0.1, 0.1, 0.2, 1, 3)], columns=columns)
     assert tone_remarks.left_out(contrast).startswith("For tone no article can be left out")
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "told"),
+    [
+        (-0.0045, 0.02, "from −0.004 to +0.020: its sign hangs on a single article."),
+        (-0.02, 0.0004, "from −0.0200 to +0.0004: its sign hangs on a single article."),
+        (0.0, 0.02, "from 0.00 to +0.02: its sign hangs on a single article."),
+        (0.11, 0.2, "from +0.11 to +0.20: its sign does not hang on any single article."),
+    ],
+)
+def test_a_range_is_written_so_that_its_signs_can_be_seen(low, high, told):
+    columns = ["era", "difference", "without_low", "without_high", "articles", "rest_articles"]
+    contrast = pd.DataFrame([("then", 0.01, low, high, 9, 9)], columns=columns)
+    assert told in tone_remarks.left_out(contrast.assign(verdict="leans"))

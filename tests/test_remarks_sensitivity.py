@@ -483,7 +483,9 @@ def test_the_figure_within_strata_says_which_rest_it_is():
 
 def test_findings_that_were_open_to_begin_with_are_counted():
     told = pd.DataFrame({"verdict": ["robust", "cannot tell", "cannot tell"]})
-    assert open_before(told) == ["The verdict of 2 of the 3 findings is *cannot tell* to begin with."]
+    assert open_before(told) == [
+        "The verdict of 2 of the 3 findings is *cannot tell* to begin with."
+    ]
     assert open_before(told[1:]) == open_before(told[:1]) == []
 
 

@@ -303,6 +303,32 @@ def test_tables_are_what_a_reader_wants():
     assert "finding" in voice_tables.confound_list(confounds(corpus))
 
 
+@pytest.mark.parametrize("written", ["81%", "81 per cent", "81 percent"])
+@pytest.mark.parametrize("before", [0, 30, 47, 48, 49, 400])
+def test_a_long_paragraph_is_cut_around_the_figure_that_it_shows(written, before):
+    text = "sheep " * before + f"fell by {written}, they say. " + "goats " * 300
+    told = voice_tables.quote_around(text, ["81%", "5%"])
+    assert written in told
+    assert len(told) <= 322
+    assert told.startswith("…") == (before > 49)
+    assert told.endswith("…")
+    assert voice_tables.quote_around(text, ["1%"]) == voice_tables.quote_around(text, [])
+
+
+def test_a_figure_in_a_text_without_spaces_is_shown_too():
+    told = voice_tables.quote_around("x" * 900 + ";81%;" + "x" * 900, ["81%"])
+    assert "81%" in told
+    assert len(told) <= 322
+    assert voice_tables.quote_around(None, ["81%"]) == "(not in an extract)"
+
+
+def test_passages_are_cut_around_what_was_found_there():
+    story = Story("a", "then", ("fish " * 200 + "perhaps " * 3 + "fish " * 200,))
+    corpus = spoken_corpus([story, Story("b", "now", ("fish",))], ("then", "now"))
+    found = voice_tables.passage_list(corpus, voice_passages(corpus, "hedges"), "found")
+    assert "perhaps perhaps" in found["in its words (or our gist)"].iloc[0]
+
+
 def test_evidence_is_listed_in_its_words_or_in_the_gist():
     corpus = folder(2, 2)
     passages = corpus.tables["passages"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -9,7 +10,7 @@ import pandas as pd
 
 from helpers.analysis.honesty import Rung
 from helpers.reporting.charts.amounts import in_words, plural
-from helpers.reporting.tables import AUTHORS_FLOOR, P_AUTHORS, quote, short_p
+from helpers.reporting.tables import AUTHORS_FLOOR, LONGEST_QUOTE, P_AUTHORS, quote, short_p
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -137,7 +138,8 @@ def passage_list(corpus: CorpusTables, found: pd.DataFrame, column: str) -> pd.D
     Returns
     -------
     pandas.DataFrame
-        ``era``, ``article``, ``paragraph``, ``what is there``, ``in its words (or our gist)``.
+        ``era``, ``article``, ``paragraph``, ``what is there``, ``in its words (or our gist)``: of a
+        long paragraph the part around the first thing that is there.
     """
     from helpers.analysis.topic_models.topic_evidence import read_passages
 
@@ -155,9 +157,64 @@ def passage_list(corpus: CorpusTables, found: pd.DataFrame, column: str) -> pd.D
             "article": read["label"],
             "paragraph": read["passage"].astype(int) + 1,
             "what is there": [_short(value) for value in read[column]],
-            "in its words (or our gist)": [quote(words) for words in read["words"]],
+            "in its words (or our gist)": [
+                quote_around(words, _names(value))
+                for words, value in zip(read["words"], read[column], strict=True)
+            ],
         }
     ).reset_index(drop=True)
+
+
+def quote_around(text: object, things: Sequence[str]) -> str:
+    """Shorten a text for a cell of a table to what stands around the first of some things.
+
+    Parameters
+    ----------
+    text : object
+        The text, or None where it may not be handed on.
+    things : sequence of str
+        Words or figures; ``"81%"`` is found in "81 per cent", too.
+
+    Returns
+    -------
+    str
+        Some 320 characters, with dots where it was cut; its beginning, as `tables.quote` gives it,
+        where that shows the first thing that the text has.
+
+    Examples
+    --------
+    >>> told = quote_around("Nothing new. " * 60 + "They ask for 81 percent of it.", ["81%"])
+    >>> told[:13], told[-30:], len(told) <= 322
+    ('…Nothing new.', 'They ask for 81 percent of it.', True)
+    """
+    start = quote(text)
+    if not isinstance(text, str) or len(text) <= LONGEST_QUOTE:
+        return start
+    found = next(filter(None, (re.search(_pattern(thing), text, re.I) for thing in things)), None)
+    if found is None or found.end() < len(start):
+        return start
+    left = max(0, min(found.start() - LONGEST_QUOTE // 2, len(text) - LONGEST_QUOTE))
+    right = left + LONGEST_QUOTE
+    if left:  # from a whole word to a whole word, where there are spaces
+        left = max(left, text.find(" ", left, found.start()))
+    if right < len(text):
+        cut = text.rfind(" ", found.end(), right)
+        right = cut if cut > 0 else right
+    dots = "…" if right < len(text) else ""
+    return f"{'…' if left else ''}{text[left:right].strip()}{dots}"
+
+
+def _names(value: object) -> list[str]:
+    """Take words or figures out of a list in which each may be followed by its number."""
+    return [re.sub(r" \(\d+\)$", "", name) for name in str(value).split(", ") if name]
+
+
+def _pattern(thing: str) -> str:
+    """Find a word or a figure as a whole, however its unit is written."""
+    words = r"\s+".join(map(re.escape, thing.removesuffix("%").split()))
+    if thing.endswith("%"):
+        return rf"(?<![\w.,]){words}[\s-]*(?:%|per\s?cent)"
+    return rf"(?<![\w.,]){words}(?!\w)"
 
 
 def speaker_list(table: pd.DataFrame, n: int = 5) -> pd.DataFrame:

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 NORM_OF = {"tone": "tone", "vader": "vader", "vader_guarded": "guarded"}
 """Name of the norm for each column of scores."""
 
+MOST_DIGITS = 4
+"""Decimals at most, where two do not show the sign of a difference."""
+
 
 def in_what_tone(tone: pd.DataFrame, contrast: pd.DataFrame, at: Rung) -> str:
     """Say how the tone of the eras compares.
@@ -110,13 +113,20 @@ def left_out(contrast: pd.DataFrame) -> str:
         )
     row = largest(known, "difference")
     turns = row.without_low <= 0 <= row.without_high
+    low, high = row.without_low, row.without_high
+    digits = next((n for n in range(2, MOST_DIGITS) if _keep_signs((low, high), n)), MOST_DIGITS)
     open_ = "" if row.verdict != "cannot tell" else " Whether it is chance cannot be told."
     return (
         f"When each article in turn is left out, the difference of {plain(row.era)} to the "
-        f"rest runs from {signed(row.without_low)} to {signed(row.without_high)}: its sign "
+        f"rest runs from {signed(low, digits)} to {signed(high, digits)}: its sign "
         + ("hangs on a single article." if turns else "does not hang on any single article.")
         + open_
     )
+
+
+def _keep_signs(values: tuple[float, ...], digits: int) -> bool:
+    """Tell whether nothing but zero is written as zero."""
+    return all(value == 0 or round(value, digits) != 0 for value in values)
 
 
 def guard(effect: GuardEffect, score: str = "tone") -> str:
