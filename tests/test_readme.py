@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from helpers.reporting import tone_tables
+
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tools"))
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -40,3 +42,12 @@ def test_the_citation_names_the_version_that_is_installed():
     cited = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
     assert cited["version"] == version("datelines")
     assert {"cff-version", "message", "title", "authors", "license"} <= cited.keys()
+
+
+def test_the_agreement_of_scores_with_readers_is_that_of_the_validity_card():
+    card = tone_tables.validity_card()
+    news = card[card["set"] == "New York Times editorials"].set_index("score")["r"]
+    readme = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
+    assert f"our score agrees with the readers at r = {news['tone']:.2f} and VADER at " in readme
+    assert f"VADER at {news['vader']:.2f}; one reader agrees with the others at " in readme
+    assert f"with the others at {news['one person']:.2f}." in readme
