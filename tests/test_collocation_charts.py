@@ -161,6 +161,7 @@ def test_few_uses_are_called_too_few_for_findings():
     found = collocates(corpus, "node", corpus.articles, corpus.eras)
     told = remarks.company_differences(found)
     assert "used too rarely for findings" in told
+    assert "exploratory), where up to" in told
     assert "*exploratory*" in told
     assert any("exploratory" in sentence for sentence in remarks.limits(found))
 
@@ -215,6 +216,17 @@ def test_hints_alone_are_no_changed_company_and_many_are_put_down_to_the_eras():
     assert "write about other things" not in few
     both = changed("robust", "leans", "leans", *["cannot tell"] * 6)
     assert "write about other things" in remarks.company_changed(both, Rung.TESTS)
+
+
+def test_of_hints_it_is_said_how_many_are_exploratory():
+    none = ["cannot tell"] * 6
+    some = remarks.company_changed(changed("leans", *["exploratory"] * 2, *none), Rung.TESTS)
+    assert "; 3 are hints (2 of them exploratory), of which up to 1 may" in some
+    every = remarks.company_changed(changed(*["exploratory"] * 2, *none), Rung.TESTS)
+    assert "; 2 are hints (all exploratory), of which" in every
+    one = remarks.company_changed(changed("exploratory", *none), Rung.TESTS)
+    assert ": 1 is a hint (exploratory), and up to 1" in one
+    assert "exploratory" not in remarks.company_changed(changed("leans", *none), Rung.TESTS)
 
 
 def test_each_word_was_held_against_shuffled_eras():

@@ -93,36 +93,42 @@ def company_differences(found: Collocations) -> str:
     kinds = _verdicts(table)
     words = f"{count_of(compared, 'word')} in the company of *{node}*"
     robust, hints = kinds["robust"], kinds["leans"] + kinds[EXPLORATORY]
+    are_hints = _are_hints(hints, kinds[EXPLORATORY])
     contrasts = 1 if len(found.eras) == 2 else len(found.eras)
     by_chance = max(1, round(LEVEL * compared * contrasts))
     if not robust and hints <= by_chance:
         return (
             f"Of {words} none can be told to be tied to it more closely in one era than in the "
-            f"rest: {hints:,} of them {_are_hints(hints)}, and up to {by_chance:,} may be by "
+            f"rest: {hints:,} of them {are_hints}, and up to {by_chance:,} may be by "
             "chance alone."
         )
     may = f"where up to {by_chance:,} may be by chance alone"
     if found.exploratory:
         told = (
-            f"*{node}* is used too rarely for findings: of {words}, {hints:,} {_are_hints(hints)}, "
-            f"{may}."
+            f"*{node}* is used too rarely for findings: of {words}, {hints:,} {are_hints}, {may}."
         )
     elif found.rung.tests:
         differs = "differs in its tie" if robust == 1 else "differ in their tie"
         told = (
             f"Of {words}, {robust:,} {differs} to it between eras by tests that hold "
-            f"false discoveries to 5%; {hints:,} more {_are_hints(hints)}, {may}."
+            f"false discoveries to 5%; {hints:,} more {are_hints}, {may}."
         )
     else:
         told = (
-            f"Of {words}, {hints:,} {_are_hints(hints)}, {may}; none is shown to differ, which "
+            f"Of {words}, {hints:,} {are_hints}, {may}; none is shown to differ, which "
             "takes 20 articles with the word in each era."
         )
     return f"{told} {_widest(found)}"
 
 
-def _are_hints(count: int) -> str:
-    return "is a hint" if count == 1 else "are hints"
+def _are_hints(count: int, exploratory: int) -> str:
+    """Say that so many are hints, and how many of these rest on few uses of the word."""
+    told = "is a hint" if count == 1 else "are hints"
+    if not exploratory:
+        return told
+    if exploratory < count:
+        return f"{told} ({exploratory:,} of them exploratory)"
+    return f"{told} ({'all ' if count > 1 else ''}exploratory)"
 
 
 def _p(row: Any) -> str:  # noqa: ANN401  (a row holds anything)
@@ -202,7 +208,9 @@ def company_changed(change: pd.DataFrame, at: Rung) -> str:
             f"eras. With so few articles nothing can be told. {first}"
         )
     robust = int(known.loc[known["verdict"] == "robust", "node"].nunique())
-    hints = int(known["verdict"].isin(["leans", EXPLORATORY]).sum())
+    exploratory = int((known["verdict"] == EXPLORATORY).sum())
+    hints = int((known["verdict"] == "leans").sum()) + exploratory
+    are_hints = _are_hints(hints, exploratory)
     standing_out = int(known.loc[known["verdict"] != "cannot tell", "node"].nunique())
     chance = max(1, round(LEVEL * len(known)))
     compared = count_of(words, "word")
@@ -210,7 +218,7 @@ def company_changed(change: pd.DataFrame, at: Rung) -> str:
     if not robust and hints <= chance:
         return (
             f"None of {compared} can be told to keep other company from era to era: {hints:,} "
-            f"{_are_hints(hints)}{rows_told}, and up to {chance:,} may be by chance alone."
+            f"{are_hints}{rows_told}, and up to {chance:,} may be by chance alone."
         )
     sentence = (
         f"Of {compared}, {robust:,} kept other company from era to era than shuffling whole "
@@ -220,9 +228,7 @@ def company_changed(change: pd.DataFrame, at: Rung) -> str:
     )
     if hints:
         more = "more " if robust else ""
-        sentence += (
-            f"; {hints:,} {more}{_are_hints(hints)}{rows_told}, of which up to {chance:,} may "
-        )
+        sentence += f"; {hints:,} {more}{are_hints}{rows_told}, of which up to {chance:,} may "
         sentence += "be by chance alone"
     sentence += f". {first}"
     if standing_out > MOST * words:
