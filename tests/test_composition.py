@@ -6,6 +6,7 @@ import pytest
 
 from helpers.analysis.composition import (
     COLUMNS,
+    authors_by_era,
     composition,
     composition_counts,
     covariates,
@@ -135,3 +136,42 @@ def test_counts_by_value_add_up_to_the_articles_of_each_era():
 
 def test_chunks_make_no_difference():
     pd.testing.assert_frame_equal(composition(folder(1)), composition(folder(99)))
+
+
+def by(*authors: tuple[str, str, str], column: str = "byline") -> MadeCorpus:
+    """Articles of these ids, eras and authors."""
+    stories = [Story(name, era, ("one",)) for name, era, _ in authors]
+    eras = tuple(era for era in ("then", "now") if era in {era for _, era, _ in authors})
+    return spoken_corpus(stories, eras, columns={column: [author for *_, author in authors]})
+
+
+def test_authors_are_counted_by_era_in_one_spelling():
+    corpus = by(
+        ("a", "then", "EVA LUND"), ("b", "then", "Eva  Lund, Staff Writer"), ("c", "now", "Ito"),
+        ("d", "now", "Eva Lund"), ("e", "undated", "Ito"), ("f", "now", "Staff Reporter"),
+    )  # fmt: skip
+    table = authors_by_era(corpus)
+    assert list(table.columns) == ["author", "then", "now", "undated", "in all"]
+    assert table["author"].str.casefold().to_list() == ["eva lund", "ito"]
+    assert table.to_numpy()[:, 1:].tolist() == [[2, 1, 0, 3], [0, 1, 1, 2]]
+    told = composition(corpus).set_index("era")["authors"]
+    assert told["then"].casefold() == "eva lund (2)"
+    assert told["now"].casefold() == "eva lund (1), ito (1), unknown (1)"
+
+
+def test_an_era_without_a_known_author_has_its_column():
+    table = authors_by_era(by(("a", "then", "Ito"), ("b", "now", "")))
+    assert table.to_numpy().tolist() == [["Ito", 1, 0, 1]]
+
+
+def test_names_in_file_names_are_told_as_such():
+    names = [(f"{name}{n}", era, f"{name} {n}.txt")
+             for era, some in (("then", "Ada Bob Cyd"), ("now", "Dan Eve Flo"))
+             for name in some.split() for n in (1, 2)]  # fmt: skip
+    table = authors_by_era(by(*names, column="file"))
+    assert list(table.columns) == ["name in file names", "then", "now", "in all"]
+    assert table["name in file names"].to_list() == ["Ada", "Bob", "Cyd", "Dan", "Eve", "Flo"]
+
+
+def test_where_no_author_is_known_none_is_listed():
+    assert authors_by_era(by(("a", "then", ""), ("b", "now", "Staff Reporter"))).empty

@@ -9,7 +9,7 @@ from helpers import compare_eras, fit_topics, load_corpus
 from helpers.analysis.overlap import shared_passages
 from helpers.analysis.sentiment import guard_effect, tone_by_era
 from helpers.corpus.extraction import extract_folder
-from helpers.reporting import intake_tables, tables, tone_tables
+from helpers.reporting import intake_tables, show, tables, tone_tables
 from helpers.reporting.tables import LONGEST_QUOTE, WITHHELD
 from made import clipping, folder_of_clippings
 
@@ -329,3 +329,23 @@ def test_an_era_named_like_a_column_has_a_column_of_its_own(folder):
         "articles (era)",
     ]
     assert (table["mentions"] >= table["articles"]).all()
+
+
+def test_authors_and_newspapers_stand_beside_their_articles_where_they_are_known(corpus):
+    assert not {"author", "newspaper"} & set(tables.article_list(corpus))
+    size = len(corpus.articles)
+    told = corpus.articles.assign(
+        byline=["Eva <b>Lund</b>", *[""] * (size - 1)],
+        publisher=[*[""] * (size - 1), "Star & Sons"],
+    )
+    table = tables.article_list(Dated(told, told))
+    assert list(table.columns)[:4] == ["article", "author", "newspaper", "era"]
+    assert table["author"].to_list() == ["Eva <b>Lund</b>", *[""] * (size - 1)]
+    assert table["newspaper"].iloc[-1] == "Star & Sons"
+    written = show.table(table, "Articles")["text/html"]
+    assert "Eva &lt;b&gt;Lund&lt;/b&gt;" in written
+    assert "Star &amp; Sons" in written
+
+
+def test_what_is_known_of_no_article_has_no_column(plain):
+    assert not {"place", "credit", "author", "newspaper"} & set(tables.article_list(plain))

@@ -5,6 +5,7 @@ import re
 import numpy as np
 import pandas as pd
 
+from helpers.analysis.authors import author_names, authors_of, names_in_files
 from helpers.analysis.honesty import UNDATED, count_of
 from helpers.analysis.tables import CorpusTables, distinct
 from helpers.intake.data import read_names
@@ -44,7 +45,7 @@ _LABEL = re.compile(
 
 COLUMNS = (
     *("era", "articles", "duplicates", "words", "words_per_article"),
-    *("publishers", "places", "agencies", "earliest", "latest"),
+    *("publishers", "places", "agencies", "authors", "earliest", "latest"),
     *("languages", "genres", "words_low", "words_high", "percent_quoted", "dated_by"),
     "dated_by_words_alone",
 )
@@ -152,8 +153,9 @@ def composition(corpus: CorpusTables) -> pd.DataFrame:
     pandas.DataFrame
         One row per era in the order of time, ``'undated'`` last if there are such articles:
         ``era``, ``articles`` (each once), ``duplicates`` (left out of all other columns),
-        ``words``, ``words_per_article`` (median), ``publishers``, ``places`` and ``agencies`` (the
-        five most frequent with their numbers of articles, ``'unknown'`` where not known),
+        ``words``, ``words_per_article`` (median), ``publishers``, ``places``, ``agencies`` and
+        ``authors`` (the five most frequent with their numbers of articles, ``'unknown'`` where not
+        known),
         ``earliest``, ``latest`` (first and last possible day, or None), ``languages``, ``genres``
         (see `genres`), ``words_low`` and ``words_high`` (quartiles of the articles' lengths),
         ``percent_quoted`` (mean over articles of the share of words in quotation marks, 0 to 100),
@@ -163,9 +165,11 @@ def composition(corpus: CorpusTables) -> pd.DataFrame:
     found = covariates(corpus)
     own = distinct(corpus)
     found["earliest"], found["latest"] = own["earliest"], own["latest"]
+    names = author_names(own)
+    found["author"] = [names.get(author, "") for author in authors_of(own)]
     every = corpus.articles["era"].value_counts()
-    names = [*corpus.eras, *([UNDATED] if UNDATED in every.index else [])]
-    rows = [_row(era, found[found["era"] == era], int(every.get(era, 0))) for era in names]
+    eras = [*corpus.eras, *([UNDATED] if UNDATED in every.index else [])]
+    rows = [_row(era, found[found["era"] == era], int(every.get(era, 0))) for era in eras]
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
@@ -212,6 +216,34 @@ def composition_counts(corpus: CorpusTables) -> pd.DataFrame:
     return pd.concat(blocks, ignore_index=True).astype({"articles": int})
 
 
+def authors_by_era(corpus: CorpusTables) -> pd.DataFrame:
+    """Count the articles of each author by era.
+
+    Parameters
+    ----------
+    corpus
+        A corpus. Duplicates are left out.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per author, who wrote most first: ``author`` (as `authors.author_names` writes it;
+        ``name in file names`` where no article says who wrote it, see `authors.names_in_files`), a
+        column of articles for each era in the order of time, ``'undated'`` last, and ``in all``.
+        Empty where no author is known.
+    """
+    own = distinct(corpus)
+    authors, names = authors_of(own), author_names(own)
+    head = "name in file names" if authors == names_in_files(own) else "author"
+    known = own.assign(name=[names.get(author, "") for author in authors])
+    known = known[known["name"] != ""]
+    eras = [era for era in (*corpus.eras, UNDATED) if (own["era"] == era).any()]
+    counts = pd.crosstab(known["name"], known["era"]).reindex(columns=eras, fill_value=0)
+    table = counts.assign(**{"in all": counts.sum(axis=1)})
+    table = table.sort_values("in all", ascending=False, kind="stable").rename_axis(head)
+    return table.rename_axis(None, axis="columns").reset_index()
+
+
 def column_of(articles: pd.DataFrame, name: str) -> pd.Series:
     """Take a column of texts, empty where it or a value is missing.
 
@@ -248,7 +280,7 @@ def _row(era: str, own: pd.DataFrame, every: int) -> tuple[object, ...]:
         every - len(own),
         int(words.sum()),
         float(words.median()) if len(own) else np.nan,
-        *(_most_frequent(own[column]) for column in ("publisher", "place", "agency")),
+        *(_most_frequent(own[column]) for column in ("publisher", "place", "agency", "author")),
         min((day for day in own["earliest"] if not pd.isna(day)), default=None),
         max((day for day in own["latest"] if not pd.isna(day)), default=None),
         _most_frequent(own["language"]),

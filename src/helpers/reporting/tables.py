@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from helpers.analysis.authors import author_names, authors_of
+from helpers.analysis.composition import column_of
 from helpers.analysis.honesty import Rung, format_p
 from helpers.analysis.key_terms.era_keyness import REST
 from helpers.reporting.numerals import number
@@ -33,17 +35,29 @@ def article_list(corpus: CorpusTables) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        ``article``, ``era``, ``earliest``, ``latest``, ``place``, ``agency``, ``words``.
+        ``article``, ``author`` (see `authors.author_names`), ``newspaper``, ``era``, ``earliest``,
+        ``latest``, ``place``, ``credit``, ``words``, ``stands for it``. What is known of no article
+        has no column.
     """
-    table = corpus.articles[
-        ["label", "era", "earliest", "latest", "place", "agency", "n_words", "duplicate_of"]
-    ].copy()
-    names = corpus.articles.set_index("article_id")["label"]
-    table["stands for it"] = [names.get(first, "") for first in table.pop("duplicate_of")]
-    if (table["stands for it"] == "").all():
-        table = table.drop(columns="stands for it")
-    table = table.rename(columns={"label": "article", "n_words": "words", "agency": "credit"})
-    return table.fillna("open")
+    articles = corpus.articles
+    labels = articles.set_index("article_id")["label"]
+    bylines = column_of(articles, "byline").to_frame()
+    names = author_names(bylines)
+    told: dict[str, list[str]] = {
+        "author": [names.get(author, "") for author in authors_of(bylines)],
+        "newspaper": list(column_of(articles, "publisher")),
+        "place": list(column_of(articles, "place")),
+        "credit": list(column_of(articles, "agency")),
+        "stands for it": [labels.get(first, "") for first in articles["duplicate_of"]],
+    }
+    table = articles[["label", "era", "earliest", "latest", "n_words"]].fillna("open")
+    table = table.rename(columns={"label": "article", "n_words": "words"}).assign(**told)
+    order = ["article", "author", "newspaper", "era", "earliest", "latest", "place", "credit"]
+    known = [name for name, values in told.items() if any(values)]
+    shown = [
+        name for name in [*order, "words", "stands for it"] if name in known or name not in told
+    ]
+    return table[shown]
 
 
 def overlap_list(corpus: CorpusTables, pairs: pd.DataFrame) -> pd.DataFrame:
