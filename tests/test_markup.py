@@ -132,6 +132,13 @@ def test_parts_of_code_are_marked_where_they_have_a_colour_and_only_there():
     assert [part["class"] for part in page.find_all("span")] == [["kn"]]
 
 
+def test_names_in_a_table_of_many_columns_may_be_broken_between_words():
+    row = {"author": ["Bartholomew Finch"], "paper": ["Star"], "from": ["1994-05-04"]}
+    wide = table_of(pd.DataFrame(row | {f"column {i}": [i] for i in range(5)}))
+    assert [cell.get("class") for cell in wide.tbody.find_all("td")[:3]] == [["names"], None, None]
+    assert not table_of(pd.DataFrame(row)).select(".names")
+
+
 def test_many_columns_stand_closer():
     table = table_of(pd.DataFrame({f"column {i}": [i] for i in range(12)}))
     assert table["class"] == ["wide"]

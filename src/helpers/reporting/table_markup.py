@@ -18,6 +18,7 @@ _NOTHING = frozenset({"NaN", "NaT", "<NA>"})
 _SIZE = re.compile(r"(?P<rows>\d+) rows × \d+ columns")
 _TALL = 25  # rows from which a table scrolls within the page
 _LONG = 24  # characters from which a column may wrap, and needs room to
+_NAMES = 14  # the same of names, in a table that is wide
 _WORD = 20  # characters of a word from which it may be broken anywhere
 _PROSE = 70  # characters from which it is read as sentences
 _WIDE = 8  # columns from which they stand closer
@@ -137,6 +138,8 @@ def _mark_columns(table: Tag) -> list[str]:
         heads = [cells[position] for cells in head if len(cells) > position]
         name = heads[0].get_text() if heads else ""
         kind = _kind_of(column)
+        if not kind and len(head[0] if head else body[0]) >= _WIDE:
+            kind = "names" if max(map(_room, column), default=0) > _NAMES else ""
         if kind == "num":
             _write_numbers(column, counts=is_count(name))
             kind = "" if is_label(name) else kind
@@ -163,6 +166,12 @@ def _kind_of(column: list[Tag]) -> str:
     word = max(len(word) for text in texts for word in re.split(r"[\s-]", text))
     kind = "long prose" if longest > _PROSE else "long"
     return f"{kind} chopped" if word > _WORD else kind
+
+
+def _room(cell: Tag) -> int:
+    """Count the characters of a cell that may be broken between its words."""
+    text = cell.get_text(strip=True)
+    return len(text) if " " in text else 0
 
 
 def _write_numbers(column: list[Tag], *, counts: bool) -> None:
