@@ -74,6 +74,88 @@ def test_the_reporting_verb_is_told(text, verb):
     assert [quotation.verb for quotation in find_quotations([text])] == [verb]
 
 
+FIRST = '"Rents will rise," said Eva Lund.'
+OWN_SUBJECTS = [
+    ("said a tax inspector.", "a tax inspector"),
+    ("said my grandmother.", "my grandmother"),
+    ("said a plumber from Leeds.", "a plumber"),
+    ("said the landlady, who had three rooms.", "the landlady"),
+    ("said his opponent on Monday.", "his opponent"),
+    ("said one of the dockers.", "one of the dockers"),
+    ("said a woman in the queue.", "a woman"),
+    ("said two sailors.", "two sailors"),
+    ("said a plumber, Joe Hall.", "Joe Hall"),
+    ("a tax inspector said.", "a tax inspector"),
+    ("a woman in the queue said.", "a woman"),
+    ("one of the dockers told us.", "one of the dockers"),
+    ("two sailors said.", "two sailors"),
+    ("a plumber, Joe Hall, said.", "Joe Hall"),
+    ("according to a plumber.", "a plumber"),
+    ("said a nurse.", "a nurse"),
+    ("he said.", "Eva Lund"),
+    ("she said with a smile.", "Eva Lund"),
+    ("said sailors on the quay.", ""),
+    ("said others in the queue.", ""),
+    ("said Lund's grandmother.", ""),
+    ("they said.", ""),
+    ("laughed a plumber.", ""),
+    ("a plumber thundered.", ""),
+]
+
+
+@pytest.mark.parametrize(("behind", "speaker"), OWN_SUBJECTS)
+def test_a_verb_with_a_subject_of_its_own_never_takes_the_speaker_before(behind, speaker):
+    second = f'"It is all lies," {behind}'
+    assert [q.speaker for q in find_quotations([f"{FIRST} {second}"])] == ["Eva Lund", speaker]
+    assert [q.speaker for q in find_quotations([FIRST, second])] == ["Eva Lund", speaker]
+
+
+@pytest.mark.parametrize(
+    ("before", "speaker"),
+    [
+        ("A plumber said:", "a plumber"),
+        ("According to a plumber,", "a plumber"),
+        ("On Friday, the landlady told us:", "the landlady"),
+        ("They all said:", ""),
+    ],
+)
+def test_a_subject_before_a_quotation_keeps_the_earlier_speaker_out(before, speaker):
+    text = f'{FIRST} {before} "It is all lies."'
+    assert [q.speaker for q in find_quotations([text])] == ["Eva Lund", speaker]
+
+
+def test_who_stands_up_in_the_same_sentence_is_not_the_speaker_before():
+    text = '"Rents will rise," said Eva Lund while a plumber stood up and said: "It is all lies."'
+    assert [q.speaker for q in find_quotations([text])] == ["Eva Lund", ""]
+
+
+def test_a_quotation_without_a_verb_goes_on_with_the_speaker_before():
+    texts = [f'{FIRST} "They must."', '"No," said a plumber. "Never again."']
+    speakers = [q.speaker for q in find_quotations(texts)]
+    assert speakers == ["Eva Lund", "Eva Lund", "a plumber", "a plumber"]
+
+
+@pytest.mark.parametrize(
+    ("between", "speaker"),
+    [
+        ('"It is all lies," said my grandmother.', ""),
+        ('"It is all lies," said two sailors.', ""),
+        ('"It is all lies," said sailors on the quay.', ""),
+        ('"It is all lies," said a docker. Another docker said no.', ""),
+        ('"It is all lies," said a docker.', "a docker"),
+        ('"It is all lies," they said.', "Eva Lund"),
+    ],
+)
+def test_he_is_nobody_who_spoke_before_somebody_else(between, speaker):
+    text = f'{FIRST} {between} "We leave," he said.'
+    assert [q.speaker for q in find_quotations([text])][-1] == speaker
+
+
+def test_the_end_of_a_quotation_over_two_paragraphs_keeps_its_own_verb():
+    texts = ['Eva Lund said: "Rents will rise.', '"It is all lies," one of them said.']
+    assert [q.speaker for q in find_quotations(texts)] == ["Eva Lund", ""]
+
+
 def test_an_odd_number_of_marks_spoils_one_paragraph_only():
     texts = ['The man"s hat. "Lost', 'Then "found" again.', '"Good," said Ito.']
     found = find_quotations(texts)

@@ -22,6 +22,8 @@ _FULL = re.compile(
     rf"\b{_WORD}(?: (?:[^\W\d_a-zß-ÿ]\.(?:[^\W\d_a-zß-ÿ]\.)?|"
     rf"de|da|van|von|der|al|bin|del|di|la|{_WORD})){{0,8}} {_WORD}"
 )
+_MEN = CLASSES["word for a man"]
+_WOMEN = CLASSES["word for a woman"]
 _MALE = frozenset(
     {"mr", "mr.", "sir", "lord", "king", "prince", "chairman", "spokesman", "congressman"}
 )
@@ -73,6 +75,27 @@ def bare_name(tokens: Sequence[str]) -> tuple[str, bool]:
     if last == len(tokens):
         return " ".join(tokens), False
     return " ".join(tokens[last:]), last > 0
+
+
+def is_noun_phrase(speaker: str) -> bool:
+    """Tell "a nurse" from names, those that begin with a small particle too.
+
+    Parameters
+    ----------
+    speaker : str
+        The speaker of a quotation.
+
+    Returns
+    -------
+    bool
+        True for "a nurse".
+
+    Examples
+    --------
+    >>> is_noun_phrase("a nurse"), is_noun_phrase("de Vries")
+    (True, False)
+    """
+    return speaker[:1].islower() and speaker.split(" ", 1)[0] not in PARTICLES
 
 
 class People:
@@ -167,16 +190,20 @@ class People:
         Parameters
         ----------
         name : str
-            The name.
+            The name, or a noun phrase such as "a nurse".
         pronoun : str
             "he" or "she".
 
         Returns
         -------
         bool
-            False where a title such as "Mrs." told otherwise.
+            False where a title such as "Mrs." told otherwise, for "my grandmother" and "he", and
+            for several people.
         """
-        sex = self._sex.get(name.rsplit(" ", maxsplit=1)[-1], "")
+        last = name.rsplit(" ", maxsplit=1)[-1]
+        if is_noun_phrase(name) and last.endswith("s") and not last.endswith("ss"):
+            return False
+        sex = "m" if last in _MEN else "f" if last in _WOMEN else self._sex.get(last, "")
         return not sex or sex == ("m" if pronoun == "he" else "f")
 
     @property

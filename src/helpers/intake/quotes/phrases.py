@@ -33,6 +33,11 @@ _CALLED_ON = frozenset({"on", "for", "off", "up", "in"})
 _ARTICLES = frozenset({"the", "a"})
 _INSIDE_NAMES = PARTICLES | {"&"}
 _BREAKS = CLASSES["word that ends a noun phrase"]
+_OPENERS = _DETERMINERS | CLASSES["possessive of a person"]
+_ARTICLES_INSIDE = frozenset({"the", "a", "an", "this", "that"}) | CLASSES["possessive of a person"]
+_NO_NOUN = STOP_WORDS | _OPENERS | {"following", "former", "latter"}
+LONGEST_PLAIN = 5
+"""Words of a noun phrase whose noun is in no list, its article included."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +48,10 @@ class Phrase:
     ----------
     kind : str
         ``"name"``, ``"noun"`` ("a trade official"), ``"pronoun"`` (he, she), ``"other"`` (they, I),
-        or ``"same"`` where the subject is that of the quotation before.
+        ``"unread"`` for somebody else who cannot be told, or ``"same"`` where the subject is that
+        of the quotation before.
     text : str
-        As printed, a name without its titles.
+        As printed, a name without its titles; empty where nobody can be told.
     """
 
     kind: str
@@ -177,3 +183,77 @@ def _name_in(words: list[str]) -> Phrase | None:
 def _small_first(words: list[str]) -> str:
     first = words[0].casefold() if words[0].casefold() in _DETERMINERS else words[0]
     return " ".join([first, *words[1:]])
+
+
+def plain_phrase(tokens: list[str], i: int) -> tuple[Phrase | None, int]:
+    """Read a noun phrase by its form alone, whatever its noun is.
+
+    Parameters
+    ----------
+    tokens : list of str
+        The words around a quotation.
+    i : int
+        Index of the first one, on one side of a verb of speech.
+
+    Returns
+    -------
+    Phrase or None
+        None where the words may be more than an article, a noun and what describes it, as in "the
+        plan failed".
+    int
+        Index of the token behind it.
+
+    Examples
+    --------
+    >>> plain_phrase(["My", "grandmother", "said"], 0)
+    (Phrase(kind='noun', text='my grandmother'), 2)
+    """
+    _, end = noun_phrase(tokens, i)
+    words = tokens[i:end]
+    if not words or words[0].casefold() not in _OPENERS:
+        return None, end
+    first, nouns = words[0].casefold(), words[1:]
+    if not nouns and tokens[end : end + 1] == ["of"]:  # "one of the dockers"
+        inner, stop = noun_phrase(tokens, end + 1)
+        if inner is None:
+            inner, stop = plain_phrase(tokens, end + 1)
+        whole = inner is not None and inner.kind == "noun"
+        return (Phrase("noun", f"{first} of {inner.text}") if inner and whole else None), stop
+    if not nouns or len(words) > LONGEST_PLAIN:
+        return None, end
+    last = nouns[-1]
+    if not last.islower() or last.endswith(("ed", "ing", "ly")) or last in _NO_NOUN:
+        return None, end
+    if any(not word[0].isalpha() or word in VERBS | _ARTICLES_INSIDE for word in nouns):
+        return None, end
+    return Phrase("noun", " ".join([first, *nouns])), end
+
+
+def may_be_subject(tokens: list[str], i: int) -> bool:
+    """Tell whether the words from a token on may be a subject that cannot be read.
+
+    Parameters
+    ----------
+    tokens : list of str
+        The words around a quotation.
+    i : int
+        Index of the first one.
+
+    Returns
+    -------
+    bool
+        False for adverbs, days, verbs, participles and other words that begin no noun phrase.
+
+    Examples
+    --------
+    >>> may_be_subject(["sailors", "said"], 0), may_be_subject(["quietly", "said"], 0)
+    (True, False)
+    """
+    if i >= len(tokens) or not tokens[i][0].isalnum():
+        return False
+    low = tokens[i].casefold()
+    if low in _OPENERS or low in _OTHER_PRONOUNS:
+        return True
+    if low in TIMES or low in VERBS or low in STOP_WORDS or low in _BREAKS:
+        return False
+    return tokens[i][0].isupper() or not low.endswith(("ly", "ing", "ed"))

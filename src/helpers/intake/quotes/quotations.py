@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from helpers.intake.quotes.people import People
+from helpers.intake.quotes.people import People, is_noun_phrase
 from helpers.intake.quotes.phrases import QUOTE, Phrase
 from helpers.intake.quotes.quote_marks import Span, quoted_spans
-from helpers.intake.quotes.speakers import Cue, cue_after, cue_before, last_sentence
+from helpers.intake.quotes.sentences import last_sentence, speaks_another
+from helpers.intake.quotes.speakers import Cue, cue_after, cue_before
 from helpers.intake.segment import words
 
 LONGEST_SCARE = 3
@@ -77,7 +78,8 @@ def find_quotations(paragraphs: Sequence[str]) -> list[Quotation]:
     The speaker is read from the words around the marks: "said X", "X said", "according to X", on
     either side; a quotation right behind another of the same paragraph, or going on from the
     paragraph before, has the same speaker. "He" and "she" are the last speaker or the only person
-    named shortly before; where two come into question, nobody is named.
+    named shortly before; where two come into question, nobody is named. Nobody is named either
+    where the verb has a subject that cannot be told, such as "they".
 
     Examples
     --------
@@ -154,6 +156,7 @@ class _Reader:
         self.people = People()
         self._last = ""
         self._last_at = (0, 0)
+        self._nobody_at = -9
 
     def quotations(self, i: int, spans: list[Span]) -> list[Quotation]:
         text = self.paragraphs[i]
@@ -164,7 +167,9 @@ class _Reader:
             speaker, verb = self._speaker(cue, i, span, found)
             if not cue and 0 < k < MOST_IN_PARAGRAPH and self._goes_on(text, spans[k - 1], span):
                 speaker, verb = found[-1].speaker, found[-1].verb
-            if _is_title(text[span.start + 1 : span.end - 1]) and not (cue and cue.direct):
+            if _is_title(text[span.start + 1 : span.end - 1]) and not (
+                cue and cue.direct and cue.read
+            ):
                 speaker = verb = ""
             found.append(
                 Quotation(
@@ -183,10 +188,11 @@ class _Reader:
         follows = _CODE.sub("", follows)
         after = cue_after(follows, ends_open=last in ",?!-–—") if span.closed else None
         before = cue_before(last_sentence(_CODE.sub("", _before(text, spans, k))))
-        leads_on = last == "," or follows.lstrip()[:1].islower() or follows[:1] == ","
-        if after and after.direct and (leads_on or not before):
+        comma = last == "," or follows[:1] == ","
+        leads_on = comma or (follows.lstrip()[:1].islower() and (not after or after.read))
+        if after and after.direct and (leads_on or not before or not before.read):
             return after
-        return before or after
+        return before if before and (before.read or not after) else after
 
     def _speaker(
         self, cue: Cue | None, i: int, span: Span, found: list[Quotation]
@@ -194,6 +200,10 @@ class _Reader:
         if cue is None:
             return "", ""
         phrase = cue.phrase
+        if phrase.kind == "unread" and cue.direct and cue.verb:
+            self._last, self._nobody_at = "", i
+        if not cue.read:
+            return "", cue.verb
         if phrase.kind == "same":
             return (found[-1].speaker if found else ""), cue.verb
         speaker = self._named(phrase, i, span)
@@ -209,9 +219,13 @@ class _Reader:
         if phrase.kind == "noun":
             return phrase.text
         passage, offset = self._last_at
+        if not self._last and i - self._nobody_at <= 2:
+            return ""
         if self._last and i - passage <= 2:
             between = self._unquoted(passage, offset, i, span.start)
             others = self.people.named_in(between) - {self._last}
+            if is_noun_phrase(self._last) and speaks_another(between):
+                return ""
             return "" if others or not self.people.fits(self._last, phrase.text) else self._last
         near = self.people.named_in(self._unquoted(max(0, i - 2), 0, i, span.start))
         near = {name for name in near if self.people.fits(name, phrase.text)}
@@ -265,7 +279,11 @@ def _filled(chain: list[Quotation]) -> list[Quotation]:
     known = next((q for q in chain if q.speaker), None) or next((q for q in chain if q.verb), None)
     if known is None or len(chain) == 1:
         return chain
-    return [q if q.speaker else replace(q, speaker=known.speaker, verb=known.verb) for q in chain]
+    # A verb without a speaker has a subject of its own that could not be read.
+    return [
+        q if q.speaker or q.verb else replace(q, speaker=known.speaker, verb=known.verb)
+        for q in chain
+    ]
 
 
 def _finished(quotation: Quotation, paragraph: str) -> Quotation:

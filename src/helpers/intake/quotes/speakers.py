@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
 from helpers.intake.parts.datelines import REGIONS
@@ -14,7 +13,9 @@ from helpers.intake.quotes.phrases import (
     VERBS,
     Phrase,
     is_verb,
+    may_be_subject,
     noun_phrase,
+    plain_phrase,
 )
 from helpers.intake.quotes.word_classes import CLASSES
 
@@ -30,10 +31,11 @@ _DASHES = frozenset({",", "-", "–", "—"})
 _CLAUSE_MARKS = frozenset({";", ":", QUOTE, "(", ")", '"'})
 _QUOTED_AS = frozenset({"as", "quoted", "cited", "was", "were", "is", "been", "has", "had", "also"})
 _MODALS = frozenset({"to", "did", "does", "do", "would", "will", "may", "might", "could", "can"})
+_SPEECH = CLASSES["verb of speech alone"]
+_BEHIND_SUBJECT = CLASSES["word behind a whole subject"] | _POST | TIMES
+_NEW_CLAUSE = frozenset({"while", "but", "when", "before", "until"})
+_UNREAD = Phrase("unread", "")
 _NOT_SAID = _NEGATIVE | _PASSIVE | _MODALS
-_SENTENCE = re.compile(
-    r"[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(]?[^\W_a-zß-ÿ])|[.!?]\x01\s+(?=[^\W_a-zß-ÿ])"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,11 @@ class Cue:
     phrase: Phrase
     verb: str
     direct: bool = True
+
+    @property
+    def read(self) -> bool:
+        """Whether the subject may tell who speaks."""
+        return self.phrase.kind not in {"other", "unread"}
 
 
 def cue_after(text: str, *, ends_open: bool) -> Cue | None:
@@ -85,13 +92,17 @@ def cue_after(text: str, *, ends_open: bool) -> Cue | None:
         return None
     if [token.casefold() for token in tokens[:2]] == ["according", "to"]:
         phrase, _ = noun_phrase(tokens, 2)
-        return Cue(phrase, "according to") if phrase else None
-    cue = _inverted(tokens, 0)
+        return Cue(phrase or plain_phrase(tokens, 2)[0] or _UNREAD, "according to")
+    cue = _inverted(tokens, 0, joined=joined)
     if cue is None and tokens[0].casefold() in _AUXILIARY:
-        cue = _inverted(tokens, 1)
+        cue = _inverted(tokens, 1, joined=joined)
     if cue is None and (joined or tokens[0] in PRONOUNS):
-        cue = _subject_verb(tokens, 0)
-    return cue or _at_end(tokens)
+        cue = _subject_verb(tokens, 0, joined=joined)
+    if cue is None or not cue.read:
+        cue = _at_end(tokens) or cue
+    if cue is None and joined and _told_otherwise(tokens):
+        return Cue(_UNREAD, "", direct=False)
+    return cue if cue is None or cue.read or joined else replace(cue, verb="", direct=False)
 
 
 def cue_before(text: str) -> Cue | None:
@@ -118,43 +129,10 @@ def cue_before(text: str) -> Cue | None:
     for i in range(len(tokens) - 2, -1, -1):
         if tokens[i].casefold() == "according" and tokens[i + 1] == "to":
             phrase, end = noun_phrase(tokens, i + 2)
-            return Cue(phrase, "according to", end >= len(tokens) - 1) if phrase else None
+            if phrase is None:
+                phrase, end = plain_phrase(tokens, i + 2)
+            return Cue(phrase or _UNREAD, "according to", end >= len(tokens) - 1)
     return _cue_at(tokens, len(tokens))
-
-
-def last_sentence(text: str) -> str:
-    """Return what stands after the last end of a sentence.
-
-    Parameters
-    ----------
-    text : str
-        The text before a quotation.
-
-    Returns
-    -------
-    str
-        The open sentence; empty where the quotation begins one.
-
-    Examples
-    --------
-    >>> last_sentence("They met on Friday. Ito said: ")
-    'Ito said: '
-    """
-    text = text[-800:]
-    start = 0
-    for match in _SENTENCE.finditer(text + "A"):
-        if not _is_abbreviation(text, match.start()):
-            start = match.end()
-    return text[start:]
-
-
-def _is_abbreviation(text: str, point: int) -> bool:
-    word = re.search(r"[\w.]*$", text[max(0, point - 12) : point])
-    bare = word[0] if word else ""
-    return bare in _ABBREVIATED or bool(re.fullmatch(r"(?:\w\.)*[A-Z]", bare))
-
-
-_ABBREVIATED = CLASSES["title with a point"]
 
 
 def _clause(text: str) -> list[str]:
@@ -167,8 +145,8 @@ def _clause(text: str) -> list[str]:
     return tokens
 
 
-def _inverted(tokens: list[str], i: int) -> Cue | None:
-    """Read "said Trade Minister Kenji Ito"."""
+def _inverted(tokens: list[str], i: int, *, joined: bool = False) -> Cue | None:
+    """Read "said Trade Minister Kenji Ito", and "said a plumber" where the quotation leads on."""
     word = tokens[i].casefold()
     if (
         word not in VERBS
@@ -179,10 +157,16 @@ def _inverted(tokens: list[str], i: int) -> Cue | None:
         return None
     phrase, end = noun_phrase(tokens, i + 1)
     if phrase is None:
+        phrase, end = plain_phrase(tokens, i + 1) if joined and word in _SPEECH else (None, end)
+        behind = tokens[end].casefold() if end < len(tokens) else ""
+        if phrase is None or (behind.isalpha() and behind not in _BEHIND_SUBJECT):
+            phrase = _UNREAD if may_be_subject(tokens, i + 1) else None
+    if phrase is None:
         return None
     follows = tokens[end].casefold() if end < len(tokens) else ""
     if phrase.kind in {"pronoun", "other"}:
-        return Cue(phrase, word) if phrase.kind == "pronoun" and not follows.isalpha() else None
+        whole = not follows.isalpha() or (joined and follows in _BEHIND_SUBJECT)
+        return Cue(phrase, word) if whole else None
     if follows in _FINITE_AFTER:
         return None
     if phrase.kind == "noun" and follows == ",":
@@ -193,10 +177,21 @@ def _inverted(tokens: list[str], i: int) -> Cue | None:
     return Cue(phrase, word)
 
 
-def _subject_verb(tokens: list[str], i: int) -> Cue | None:
-    """Read "Kenji Ito, the trade minister, said"."""
+def _told_otherwise(tokens: list[str]) -> bool:
+    """Tell whether somebody does something else: "laughed a plumber", "the docker thundered"."""
+    if tokens[0].islower() and tokens[0].endswith("ed"):
+        return may_be_subject(tokens, 1)
+    return may_be_subject(tokens, 0) and any(t.islower() and t.endswith("ed") for t in tokens[1:6])
+
+
+def _subject_verb(tokens: list[str], i: int, *, joined: bool = False) -> Cue | None:
+    """Read "Kenji Ito, the trade minister, said", and "a plumber said" where it is led on to."""
     phrase, end = noun_phrase(tokens, i)
-    if phrase is None or phrase.kind == "other":
+    if phrase is None and joined:
+        phrase, end = plain_phrase(tokens, i)
+    if phrase is None:
+        phrase = _UNREAD if may_be_subject(tokens, i) else None
+    if phrase is None:
         return None
     verb = _verb_from(tokens, end)
     if not verb:
@@ -243,6 +238,7 @@ def _verb_from(tokens: list[str], end: int) -> int:
 def _at_end(tokens: list[str]) -> Cue | None:
     """Read "... in the talks, Hayashi said" behind part of a sentence."""
     commas = [i for i, token in enumerate(tokens) if token == ","]
+    unread = None
     for i in reversed(commas[-4:]):
         cue = _inverted(tokens, i + 1) if i + 1 < len(tokens) else None
         cue = cue or _subject_verb(tokens, i + 1)
@@ -251,8 +247,11 @@ def _at_end(tokens: list[str]) -> Cue | None:
         rest = tokens[i + 1 :]
         at = next(k for k, token in enumerate(rest) if token.casefold() == cue.verb)
         if len(rest) - at <= 14 and "that" not in rest[at:]:
-            return replace(cue, direct=False)
-    return None
+            if cue.read:
+                return replace(cue, direct=False)
+            verb = cue.verb if cue.phrase.kind == "other" else ""
+            unread = unread or replace(cue, verb=verb, direct=False)
+    return unread
 
 
 def _cue_at(tokens: list[str], stop: int) -> Cue | None:
@@ -270,8 +269,7 @@ def _cue_at(tokens: list[str], stop: int) -> Cue | None:
         if tokens[end : end + 1] == [","] and end < stop:
             return replace(inserted, direct=False)
     if previous in {"and", "but", "then", QUOTE} or (participle and previous in {",", "while"}):
-        earlier = _cue_at(tokens, verb)
-        phrase = earlier.phrase if earlier else _opening_name(tokens[: verb - 1])
+        phrase = _shared_subject(tokens, verb)
         if phrase:
             return Cue(phrase, word, direct)
         return Cue(Phrase("same", ""), word, direct) if QUOTE in tokens[:verb] or verb < 3 else None
@@ -280,7 +278,32 @@ def _cue_at(tokens: list[str], stop: int) -> Cue | None:
     left = _without_auxiliaries(tokens[:verb], quoted_as=participle)
     plural = word.endswith("s") and word not in {"says", "asks", "tells"}  # "two critical reports"
     phrase = _subject_before(left, close=plural) if left else None
+    if phrase is None and left and word in _SPEECH:
+        named = any(token[0].isupper() for token in left[1:])
+        phrase = _plain_before(left) or (_UNREAD if direct and not named else None)
     return Cue(phrase, word, direct) if phrase and phrase.kind != "other" else None
+
+
+def _plain_before(tokens: list[str]) -> Phrase | None:
+    """Noun phrase of any noun that a clause begins with and that ends where the verb begins."""
+    marks = _CONJUNCTIONS | _DASHES | _CLAUSE_MARKS
+    first = next((i for i in range(len(tokens), 0, -1) if tokens[i - 1].casefold() in marks), 0)
+    phrase, end = plain_phrase(tokens, first)
+    return phrase if end == len(tokens) else None
+
+
+def _begins_anew(tokens: list[str]) -> bool:
+    """Tell whether somebody else acts: "said Ito while a docker stood up", before "and said"."""
+    last = next((i for i in range(len(tokens) - 1, 0, -1) if tokens[i] in _NEW_CLAUSE), 0)
+    return bool(last) and tokens[-1] != "," and may_be_subject(tokens, last + 1)
+
+
+def _shared_subject(tokens: list[str], verb: int) -> Phrase | None:
+    """Subject of a verb behind "and" and the like, from the verb before it."""
+    if tokens[verb - 1].casefold() == "and" and _begins_anew(tokens[: verb - 1]):
+        return _UNREAD
+    earlier = _cue_at(tokens, verb)
+    return earlier.phrase if earlier and earlier.read else _opening_name(tokens[: verb - 1])
 
 
 def _opening_name(tokens: list[str]) -> Phrase | None:
