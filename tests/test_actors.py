@@ -40,6 +40,13 @@ def test_people_are_met_by_surname_once_a_title_showed_who_they_are():
     assert [(a.sentence, a.name) for a in found] == [(0, "Eva Lund"), (1, "Eva Lund")]
 
 
+@pytest.mark.parametrize("name", ["Ursula von der Heide", "Hamid al-Hadi"])
+def test_a_person_with_particles_is_one_person(name):
+    text = f"Minister {name} left. {name.split(' ')[-1]} was glad."
+    found = find_actors([text], split_sentences(text))
+    assert [(a.sentence, a.name) for a in found] == [(0, name), (1, name)]
+
+
 def test_a_window_goes_twelve_words_to_either_side_of_all_mentions():
     before, after = [f"b{i}" for i in range(20)], [f"a{i}" for i in range(20)]
     text = " ".join([*before, "Japan", "and", "Japan", *after])

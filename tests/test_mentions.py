@@ -1,5 +1,6 @@
 """Names, offices, money, rates and dates in a paragraph."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -50,6 +51,60 @@ def test_a_word_that_begins_a_sentence_is_no_name():
 
 def test_days_do_not_stick_to_names():
     assert found("It broke down in Bergen Saturday.", "name") == ["Bergen"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Ursula von der Leyen",
+        "Karl zu Guttenberg",
+        "Robin van den Berg",
+        "Pieter van der Molen",
+        "Maria de la Cruz Lopez",
+        "Ada della Valle",
+        "Ramon del Prado",
+        "Ines da Silva",
+        "Juan dos Santos",
+        "Henri du Pont",
+        "Jean le Blanc",
+        "Gerard ter Borch",
+        "Hamid al-Said",
+        "Sayed el-Amin",
+        "Salim bin Nasser",
+    ],
+)
+def test_a_name_with_particles_is_one_name(name):
+    assert found(f"In May the envoy met {name} again.", "name") == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("It left the Bank of England alone.", ["Bank of England"]),
+        ("He met Reuter of London.", ["Reuter of London"]),
+        ("They flew to Paris and Rome.", ["Paris", "Rome"]),
+        ("Trains der Kinder und Tag der Arbeit.", ["Arbeit", "Kinder", "Tag"]),
+    ],
+)
+def test_other_small_words_part_names_as_ever(text, names):
+    assert found(text, "name") == names
+
+
+def test_a_surname_with_particles_counts_as_the_surname():
+    text = "She met Ada von der Aue. Von der Aue left, and Mr Van der Berg met von der Aue."
+    counts = {m.text: m.times for m in find_mentions(text) if m.kind == "name"}
+    assert counts == {"Ada von der Aue": 1, "Aue": 2, "Berg": 1}
+
+
+def test_an_arab_surname_has_one_form_after_a_stop_too():
+    text = "It was Hamid al-Hadi. Al-Hadi left, and al-Hadi came back."
+    counts = {m.text: m.times for m in find_mentions(text) if m.kind == "name"}
+    assert counts == {"Hamid al-Hadi": 1, "al-Hadi": 2}
+
+
+def test_a_run_too_long_for_a_name_is_parted_at_its_particles():
+    text = "It was Old Bergen Crown Prince Harald ibn Haakon again."
+    assert found(text, "name") == ["Haakon", "Old Bergen Crown Prince Harald"]
 
 
 @given(st.text(max_size=400))

@@ -151,6 +151,13 @@ def test_he_is_nobody_who_spoke_before_somebody_else(between, speaker):
     assert [q.speaker for q in find_quotations([text])][-1] == speaker
 
 
+@pytest.mark.parametrize("name", ["Ada von der Heide", "Hamid al-Hadi", "Karl zu Berg"])
+def test_a_speaker_with_particles_has_one_name(name):
+    surname = name.split(" ")[-1]
+    texts = [f'"We wait," said Minister {name}.', f'"We wait on," {surname} said.']
+    assert [q.speaker for q in find_quotations(texts)] == [name, name]
+
+
 def test_the_end_of_a_quotation_over_two_paragraphs_keeps_its_own_verb():
     texts = ['Eva Lund said: "Rents will rise.', '"It is all lies," one of them said.']
     assert [q.speaker for q in find_quotations(texts)] == ["Eva Lund", ""]

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from helpers.intake.lines.patterns import MONTH
+from helpers.intake.quotes.word_classes import BEFORE_NAME, BETWEEN_NAMES
 from helpers.intake.stopwords import STOP_WORDS
 
 LONGEST_NAME, LONGEST_NAME_TEXT = 5, 80
-"""Words and characters; a longer run of capitals is a headline or a list."""
+"""Words but particles, and characters; a longer run of capitals is a headline or a list."""
 
 
 class Mention(NamedTuple):
@@ -39,8 +41,14 @@ _TITLES = (
 )
 _OFFICE = re.compile(rf"\b(?:[A-Z][a-z]+\s){{0,2}}(?:{_TITLES})(?=\s[A-Z])")
 _CAPITALISED = r"[^\W\d_a-zß-ÿ][^\W\d_]+(?:['-][^\W\d_]+)*"
-_NAME_WORD = rf"(?:(?:[A-Z]\.)+|{_CAPITALISED})"
-_NAME = re.compile(rf"{_NAME_WORD}(?:\s(?:(?:of|de|van|von)\s(?:the\s)?)?{_NAME_WORD})*")
+_PLAIN_WORD = rf"(?:(?:[A-Z]\.)+|{_CAPITALISED})"
+_NAME_WORD = rf"(?:{BEFORE_NAME}{_PLAIN_WORD})"
+_PARTICLES = rf"(?:(?:{BETWEEN_NAMES})\s){{1,3}}"
+_NAME = re.compile(rf"{_NAME_WORD}(?:\s(?:of\s(?:the\s)?|{_PARTICLES})?{_NAME_WORD})*")
+_PART = re.compile(rf"{_PLAIN_WORD}(?:\s(?:(?:of|de|van|von)\s(?:the\s)?)?{_PLAIN_WORD})*")
+_INSIDE = re.compile(rf"(?<=\s)(?:{BETWEEN_NAMES})(?=\s)")
+_PARTICLE_FIRST = re.compile(rf"(?:Van|Von|De|Di|Da)\s{_PARTICLES}")
+_PREFIXED = re.compile(r"(?:al|el)-")
 _TITLED = re.compile(
     rf".*\b(?:(?:Mr|Mrs|Ms|Dr)\.?|(?:{_TITLES})(?:\s(?:of|for)\s(?:the\s)?[A-Z]\w+)?)(?:\s|$)"
 )
@@ -99,17 +107,46 @@ def _as_percent(text: str) -> str:
 def _names(paragraph: str) -> list[str]:
     loose: list[str] = []
     names: list[str] = []
-    for match in _NAME.finditer(paragraph):
-        run = match.group()
-        titled = _TITLED.match(run)
-        name = _trimmed(run[titled.end() :] if titled else run)
-        if not name or name.count(" ") >= LONGEST_NAME or len(name) > LONGEST_NAME_TEXT:
+    for run, start in _runs(paragraph):
+        name = _untitled(run)
+        if not name or _too_long(name):
             continue
-        before = paragraph[max(0, match.start() - 20) : match.start()].rstrip(" \"'(")
+        if surname := _PARTICLE_FIRST.match(name):  # "Van der Berg" is "van der Berg" after a stop
+            names.append(name[surname.end() :])
+            continue
+        before = paragraph[max(0, start - 20) : start].rstrip(" \"'(")
         at_start = not before or before[-1] in ".!?:"
-        (loose if at_start and " " not in name else names).append(name)
+        alone = " " not in name and not _PREFIXED.match(name)
+        (loose if at_start and alone else names).append(name)
     known = set(names) | {part for name in names for part in name.split()}
+    loose = [_small(name) if _small(name) in known else name for name in loose]
     return names + [name for name in loose if name in known]
+
+
+def _small(name: str) -> str:
+    """Name as it is written inside a sentence: "al-Hadi" for "Al-Hadi"."""
+    small = name[0].lower() + name[1:]
+    return small if _PREFIXED.match(small) else name
+
+
+def _runs(paragraph: str) -> Iterator[tuple[str, int]]:
+    """Find runs of capitalised words and their starts; part one that is too long at particles."""
+    for match in _NAME.finditer(paragraph):
+        if _too_long(_untitled(match.group())) and _INSIDE.search(match.group()):
+            for part in _PART.finditer(paragraph, *match.span()):
+                yield part.group(), part.start()
+        else:
+            yield match.group(), match.start()
+
+
+def _untitled(run: str) -> str:
+    titled = _TITLED.match(run)
+    return _trimmed(run[titled.end() :] if titled else run)
+
+
+def _too_long(name: str) -> bool:
+    n_words = len(name.split()) - len(_INSIDE.findall(name))
+    return n_words > LONGEST_NAME or len(name) > LONGEST_NAME_TEXT
 
 
 def _trimmed(name: str) -> str:
@@ -120,6 +157,8 @@ def _trimmed(name: str) -> str:
 
 
 def _is_no_name(word: str) -> bool:
+    if _PREFIXED.match(word):
+        return False
     # Letters of scripts without capitals pass the pattern, which knows the Latin ones alone.
     common = not word[0].isupper() or word.lower() in STOP_WORDS
     return common or bool(_NO_NAME.fullmatch(word))

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from helpers.intake.data import read_words
-from helpers.intake.quotes.word_classes import CLASSES
+from helpers.intake.quotes.word_classes import BEFORE_NAME, BETWEEN_NAMES, CLASSES
 from helpers.intake.stopwords import STOP_WORDS
 
 PERSON_TITLES = read_words("person_titles.txt")
@@ -17,10 +17,10 @@ PARTICLES = CLASSES["name particle"]
 _ORGANISATIONS = CLASSES["word in the name of no person"]
 COURTESY = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "mme", "m."})
 
-_WORD = r"[^\W\d_a-zß-ÿ][\w'’-]+"
+_WORD = rf"{BEFORE_NAME}[^\W\d_a-zß-ÿ][\w'’-]+"
 _FULL = re.compile(
     rf"\b{_WORD}(?: (?:[^\W\d_a-zß-ÿ]\.(?:[^\W\d_a-zß-ÿ]\.)?|"
-    rf"de|da|van|von|der|al|bin|del|di|la|{_WORD})){{0,8}} {_WORD}"
+    rf"{BETWEEN_NAMES}|{_WORD})){{0,8}} {_WORD}"
 )
 _MEN = CLASSES["word for a man"]
 _WOMEN = CLASSES["word for a woman"]

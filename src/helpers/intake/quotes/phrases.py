@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from helpers.intake.data import read_words
 from helpers.intake.quotes.people import COURTESY, PARTICLES, bare_name
-from helpers.intake.quotes.word_classes import CLASSES
+from helpers.intake.quotes.word_classes import BEFORE_NAME, CLASSES
 from helpers.intake.stopwords import STOP_WORDS
 
 VERBS = read_words("reporting_verbs.txt")
@@ -34,6 +34,7 @@ _ARTICLES = frozenset({"the", "a"})
 _INSIDE_NAMES = PARTICLES | {"&"}
 _BREAKS = CLASSES["word that ends a noun phrase"]
 _OPENERS = _DETERMINERS | CLASSES["possessive of a person"]
+_PREFIXED = re.compile(rf"{BEFORE_NAME}[^\W\d_a-zß-ÿ]")
 _ARTICLES_INSIDE = frozenset({"the", "a", "an", "this", "that"}) | CLASSES["possessive of a person"]
 _NO_NOUN = STOP_WORDS | _OPENERS | {"following", "former", "latter"}
 LONGEST_PLAIN = 5
@@ -146,7 +147,7 @@ def _read_phrase(words: list[str], tokens: list[str], end: int) -> tuple[Phrase 
     if not words or words[0].casefold() in TIMES:
         return None, end
     last = words[-1]
-    if last[0].isupper():
+    if _is_capital(last):
         return _name_in(words), end
     if last.casefold() not in SPEAKER_NOUNS:
         return None, end
@@ -159,10 +160,15 @@ def _read_phrase(words: list[str], tokens: list[str], end: int) -> tuple[Phrase 
     return Phrase("noun", _small_first(words)), end
 
 
+def _is_capital(word: str) -> bool:
+    """Tell whether a word is part of a name by its capital: "Lund", "al-Hadi"."""
+    return word[0].isupper() or bool(_PREFIXED.match(word))
+
+
 def _name_in(words: list[str]) -> Phrase | None:
     """Name that a noun phrase ends with."""
     start = len(words)
-    while start and (words[start - 1][0].isupper() or words[start - 1] in _INSIDE_NAMES):
+    while start and (_is_capital(words[start - 1]) or words[start - 1] in _INSIDE_NAMES):
         start -= 1
     while words[start] in _INSIDE_NAMES:
         start += 1

@@ -6,3 +6,9 @@ from helpers.intake.data import read_names
 
 CLASSES = {kind: frozenset(words.split()) for words, kind in read_names("word_classes.tsv").items()}
 """Class of words to its words, lower case unless they are always written with a capital."""
+
+BETWEEN_NAMES = "|".join([r"(?<=[Vv][ao]n\s)der", *sorted(CLASSES["particle between names"])])
+"""Pattern of the particles of which several may stand inside a person's name."""
+
+BEFORE_NAME = r"(?:\b(?:al|el)-)?"
+"""Pattern of what is written small at the beginning of a name: "al-Hadi"."""
