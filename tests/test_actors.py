@@ -47,6 +47,24 @@ def test_a_person_with_particles_is_one_person(name):
     assert [(a.sentence, a.name) for a in found] == [(0, name), (1, name)]
 
 
+@pytest.mark.parametrize("title", ["Mr", "Mr.", "Mrs", "Dr."])
+def test_a_person_may_get_the_title_with_the_surname_alone(title):
+    text = f"Eva Lund left. Later {title} Lund was glad."
+    assert actors(text) == [("person", "Eva Lund")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Eva Lund left. Lund was glad.",
+        "Lund Corp rose. Mr Lund was glad.",
+        "Eva Lund and Jon Lund left. Mr Lund was glad.",
+    ],
+)
+def test_nobody_becomes_a_person_without_a_title_and_one_full_name(text):
+    assert actors(text) == []
+
+
 def test_a_window_goes_twelve_words_to_either_side_of_all_mentions():
     before, after = [f"b{i}" for i in range(20)], [f"a{i}" for i in range(20)]
     text = " ".join([*before, "Japan", "and", "Japan", *after])

@@ -64,6 +64,8 @@ def find_actors(paragraphs: Sequence[str], sentences: Sequence[str]) -> list[Act
     people = People()
     for paragraph in paragraphs:
         people.read(paragraph)
+    for paragraph in paragraphs:
+        people.read_courtesies(paragraph)
     found = []
     for number, sentence in enumerate(sentences):
         spans: dict[tuple[str, str], list[tuple[int, int]]] = {}

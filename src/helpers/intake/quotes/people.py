@@ -17,10 +17,15 @@ PARTICLES = CLASSES["name particle"]
 _ORGANISATIONS = CLASSES["word in the name of no person"]
 COURTESY = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "mme", "m."})
 
+_LONGEST = 5
 _WORD = rf"{BEFORE_NAME}[^\W\d_a-zß-ÿ][\w'’-]+"
 _FULL = re.compile(
     rf"\b{_WORD}(?: (?:[^\W\d_a-zß-ÿ]\.(?:[^\W\d_a-zß-ÿ]\.)?|"
     rf"{BETWEEN_NAMES}|{_WORD})){{0,8}} {_WORD}"
+)
+_COURTEOUS = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Miss|Mme|Dr)\.? "
+    rf"((?:(?:{_WORD}|[^\W\d_a-zß-ÿ]\.|{BETWEEN_NAMES}) ){{0,5}}{_WORD})"
 )
 _MEN = CLASSES["word for a man"]
 _WOMEN = CLASSES["word for a woman"]
@@ -125,7 +130,7 @@ class People:
             self._note_sex(tokens)
             name, titled = bare_name(tokens)
             parts = name.split(" ")
-            if len(parts) < 2 or len(parts) > 5 or parts[-1].casefold() in PERSON_TITLES:
+            if len(parts) < 2 or len(parts) > _LONGEST or parts[-1].casefold() in PERSON_TITLES:
                 continue
             for table, key in ((self._by_last, parts[-1]), (self._by_first, parts[0])):
                 names = table.setdefault(key, [])
@@ -143,6 +148,21 @@ class People:
             The name.
         """
         self._persons.setdefault(name.rsplit(" ", maxsplit=1)[-1], name)
+
+    def read_courtesies(self, paragraph: str) -> None:
+        """Take whoever is called "Mr Lund" for a person, if the article has a full name for it.
+
+        Parameters
+        ----------
+        paragraph : str
+            A paragraph, when all of the article are read.
+        """
+        for match in _COURTEOUS.finditer(paragraph):
+            name = self.full(match[1].removesuffix("'s").removesuffix("’s"))
+            parts = name.replace("’", "'").casefold().split(" ")
+            other = any(part in _ORGANISATIONS or part.endswith("'s") for part in parts)
+            if 1 < len(parts) <= _LONGEST and not other and parts[-1] not in PERSON_TITLES:
+                self.add(name)
 
     def _note_sex(self, tokens: list[str]) -> None:
         for title, name in itertools.pairwise(tokens):

@@ -102,8 +102,9 @@ def actors(table: pd.DataFrame) -> str:
     known = table[table["articles"] >= FEW_ARTICLES]
     if known.empty:
         return (
-            f"No actor is named in {FEW_ARTICLES} articles of one era, too few to say anything "
-            "about the tone near it."
+            f"No actor is met in {FEW_ARTICLES} articles of one era, too few to say anything about "
+            "the tone near it. A person counts here only in an article that puts a title or an "
+            "office before the name."
         )
     place = known["difference"].abs().round(9).to_numpy().argmax()
     row = known.iloc[int(place)]
