@@ -142,6 +142,7 @@ def test_a_quotation_without_a_verb_goes_on_with_the_speaker_before():
         ('"It is all lies," said two sailors.', ""),
         ('"It is all lies," said sailors on the quay.', ""),
         ('"It is all lies," said a docker. Another docker said no.', ""),
+        ('"It is all lies," said a docker. "All of it." Another docker said no.', ""),
         ('"It is all lies," said a docker.', "a docker"),
         ('"It is all lies," they said.', "Eva Lund"),
     ],

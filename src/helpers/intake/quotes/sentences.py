@@ -12,7 +12,7 @@ _SENTENCE = re.compile(
     r"[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(]?[^\W_a-zß-ÿ])|[.!?]\x01\s+(?=[^\W_a-zß-ÿ])"
 )
 _ANOTHER = re.compile(
-    r"(?:^|[.!?] +)(?:Another|One|An?|Some|The (?:first|second|third|other))"
+    r"(?:^|[.!?][\"'”’]* +)(?:Another|One|An?|Some|The (?:first|second|third|other))"
     r"(?: [\w.'’-]+){1,6}? ([a-z]+)\b(?=[ :,])"
 )
 
