@@ -326,6 +326,26 @@ def test_markup_in_cells_is_no_part_of_names(folder):
     assert (steel["headline"], steel["byline"]) == ("Steel & Iron", "Ada Byron")
 
 
+def test_a_large_table_is_read_to_its_end_only_where_it_describes_files(folder, monkeypatch):
+    monkeypatch.setattr(module, "SAMPLE", 2)
+    asked = []
+
+    def watched(source, most=None):
+        asked.append(most)
+        return read(source, most)
+
+    read = module.read_rows
+    monkeypatch.setattr(module, "read_rows", watched)
+    rows = ("a.txt,Di Evans,", "b.txt,Ed Frey,", "c.txt,Flo Gray,", "steel.txt,Ada Byron,")
+    describe(folder, "file,author,text", *rows)
+    assert articles(folder)["byline"]["steel.txt"] == "Ada Byron"
+    assert asked == [2, None]
+    text = " ".join(STORY)
+    describe(folder, "file,author,text", *(f'{i}.txt,Ada Byron,"{text}"' for i in range(4)))
+    assert (articles(folder)["where"] == "row 4").any()
+    assert asked == [2, None, 2]
+
+
 def test_extracts_are_not_described_anew_and_that_is_said(folder, tmp_path):
     extract_folder(folder, tmp_path / "extracts")
     describe(tmp_path / "extracts", "file,author", "steel.json,Ada Byron", "talks.json,")

@@ -409,3 +409,13 @@ def test_a_time_of_day_is_no_day_and_a_date_that_is_not_read_is_told():
 def test_a_year_deep_in_an_object_is_no_date_of_the_article():
     assert "year" not in find_columns(["text", "author.birth.year"], {})
     assert find_columns(["text", "published.year"], {})["year"] == "published.year"
+
+
+def test_a_day_that_its_month_does_not_have_is_told():
+    data = b"text,day,month,year\nThe talks on the quay failed again.,31,2,1994\n"
+    (capture,), (refusal,) = apart(read_delimited(source_of(data, "a.csv")))
+    assert (capture.given.day, capture.given.last_day) == (
+        dt.date(1994, 2, 1),
+        dt.date(1994, 2, 28),
+    )
+    assert "'1994-2-31'" in refusal.reason

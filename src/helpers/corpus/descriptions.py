@@ -8,18 +8,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from helpers.corpus.display import many
 from helpers.intake.formats.column_names import TEXT, known_columns, names_files
 from helpers.intake.formats.columns import RowReader
 from helpers.intake.formats.localised_dates import order_of
-from helpers.intake.formats.source import Options
+from helpers.intake.formats.source import Options, Source
 from helpers.intake.formats.tables import cell_of, places_of, read_rows
 from helpers.intake.model import NOTHING_GIVEN, Given
 from helpers.intake.readers import UnreadableError, find_files, open_file, printable
 
 FILE_NAMES = ("metadata.csv", "metadata.tsv")
 SOURCE = "metadata table"
+
+SAMPLE = 1_000
+"""Rows by which a table of clippings is told, so that not all of a large one are held in memory."""
 
 LEAST_TEXT = 200
 """Characters that most cells of a column have where it holds articles; then rows are clippings."""
@@ -82,15 +86,17 @@ def read_descriptions(folder: Path, options: Options) -> Descriptions:
         return NOTHING_DESCRIBED
     try:
         with open_file(folder, tables[0], options) as source:
-            names, rows, wrong = read_rows(source)
             files = Files([file for file in find_files(folder) if file != tables[0]])
-            place = _column_of_files(names, rows, files)
-            places = _places(names, place, options)
-            long = sum(len(cell_of(row, places, TEXT) or "") >= LEAST_TEXT for row in rows)
-            reader = RowReader(source, "table", order_of(_days(rows, places)))
+            table = _read(source, files, options, SAMPLE)
+            if not table.holds_texts and len(table.rows) + len(table.wrong) == SAMPLE:
+                source.stream.seek(0)
+                table = _read(source, files, options, None)
+            days = [cell_of(row, table.places, "date") or "" for row in table.rows]
+            reader = RowReader(source, "table", order_of(days))
     except UnreadableError:
         return NOTHING_DESCRIBED
-    if TEXT in places and (place is None or 2 * long > len(rows)):
+    names, rows, wrong, place, places, long = table
+    if table.holds_texts or (TEXT in places and place is None):
         return NOTHING_DESCRIBED
     if not names or place is None:
         return Descriptions(tables[0], {}, files.how_to_name() if names else "it is empty")
@@ -113,6 +119,30 @@ def read_descriptions(folder: Path, options: Options) -> Descriptions:
     if wrong:
         problems.append(f"{many(len(wrong), 'row')} of it cannot be read ({wrong[0]})")
     return Descriptions(tables[0], given, "; ".join(problems))
+
+
+class _Table(NamedTuple):
+    """What was read of a table, where in it files and other parts stand, and its long texts."""
+
+    names: list[str]
+    rows: list[list[str]]
+    wrong: list[str]
+    place: int | None
+    places: dict[str, list[int]]
+    long: int
+
+    @property
+    def holds_texts(self) -> bool:
+        """Whether most rows hold a text, so that they are clippings themselves."""
+        return 2 * self.long > len(self.rows)
+
+
+def _read(source: Source, files: Files, options: Options, most: int | None) -> _Table:
+    names, rows, wrong = read_rows(source, most)
+    place = _column_of_files(names, rows, files)
+    places = _places(names, place, options)
+    long = sum(len(cell_of(row, places, TEXT) or "") >= LEAST_TEXT for row in rows)
+    return _Table(names, rows, wrong, place, places, long)
 
 
 def extracts_described(number: int) -> str:
@@ -254,10 +284,6 @@ def _places(names: Sequence[str], place: int | None, options: Options) -> dict[s
     others = ["" if i == place else name for i, name in enumerate(names)]
     chosen = {what: name for what, name in options.columns.items() if name in others}
     return places_of(others, known_columns([name for name in others if name], chosen))
-
-
-def _days(rows: Sequence[list[str]], places: Mapping[str, Sequence[int]]) -> list[str]:
-    return [cell_of(row, places, "date") or "" for row in rows]
 
 
 def _given(

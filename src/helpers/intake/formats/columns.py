@@ -224,6 +224,8 @@ def _stated_date(value: Callable[[str], object], order: str) -> tuple[str, str]:
         named = f"{number[1]} {month} {year}"
         forms.insert(0, f"{year}-{month}-{number[1]}" if month.isdigit() else named)
     found = next((form for form in forms if read_days(form)), "")
+    if number and found and found != forms[0]:  # no month has such a day
+        return found, forms[0]
     used = date and (date in found or number)
     return found or date or year, date if date and found and not used else ""
 

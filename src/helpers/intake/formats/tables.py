@@ -78,13 +78,15 @@ def read_delimited(source: Source) -> Iterator[Capture | Refusal]:
         yield source.refusal("empty", "the table has a header and no rows")
 
 
-def read_rows(source: Source) -> tuple[list[str], list[Row], list[str]]:
+def read_rows(source: Source, most: int | None = None) -> tuple[list[str], list[Row], list[str]]:
     r"""Read a table of delimited text that describes something, and holds no clippings.
 
     Parameters
     ----------
     source : Source
         A file as for `read_delimited`.
+    most : int, optional
+        How many rows to read; all unless given.
 
     Returns
     -------
@@ -106,7 +108,7 @@ def read_rows(source: Source) -> tuple[list[str], list[Row], list[str]]:
     names, rows, _, _ = _opened(source)
     read: list[Row] = []
     wrong = []
-    for row in rows:
+    for row in islice(rows, most):
         if row.why or _is_cut(row, names):
             wrong.append(row.why or _wrong_length(row, names))
         else:
