@@ -88,6 +88,23 @@ def test_one_long_title_does_not_unwrap_a_text():
     assert len(found) == 1 + len(STORY) + len(paragraphs)
 
 
+@pytest.mark.parametrize("unseen", ["\u200b", "\ufeff", "\u00ad", "\x00", "\ue000", "\u00a0", "\t"])
+def test_what_nobody_sees_changes_no_line(unseen):
+    page = ["World", "", "Ministers  Put Off", *STORY, "Read next"]
+    plain, _ = blocks("\n".join(page))
+    assert plain.texts == [squeeze(line) for line in page if line]
+    among, _ = blocks("\n".join([*page, f"{unseen} x {unseen} y"]))
+    assert among.texts[:-1] == plain.texts
+    assert (among.firsts[:-1], among.groups[:-1]) == (plain.firsts, plain.groups)
+
+
+def test_a_page_comes_with_its_lines_put_together():
+    for text in ("\n".join(STORY), "Ministers  Put Off\n\u200bDecision", "\U0001f600 on  top"):
+        page, _ = blocks(text)
+        assert page.whole is not None
+        assert page.whole.text == "\n" + "\n".join(page.texts) + "\n\n"
+
+
 def test_one_line_a_paragraph_is_left_as_it_is():
     found, _ = blocks("\n".join(STORY))
     assert [block.text for block in found] == STORY

@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers.intake.data import FOLDER
-from helpers.intake.lines.cues import Cues, framed
+from helpers.intake.lines.cues import Cues
 from helpers.intake.lines.decode_page import decode_page
+from helpers.intake.lines.framed import framed
 from helpers.intake.lines.layout import Block, Blocks, blocks
 from helpers.intake.lines.line_context import CONTEXT, context, longest_stretch
 from helpers.intake.lines.line_facts import Facts, line_facts
@@ -103,6 +104,17 @@ def test_cues_are_found_where_they_stand(lines: list[str], n: int):
     assert {*Cues(CUES).find(framed(lines))} == expected
 
 
+def test_cues_of_any_number_of_characters_are_found():
+    cues = ["steel " + chr(code) for code in range(0x4E00, 0x4E00 + 400)]
+    found = {*Cues(cues).find(framed([f"STEEL {cue[-1]}" for cue in cues]))}
+    assert {*enumerate(cues)} <= found
+
+
+def test_a_character_beyond_the_tables_moves_no_line():
+    lines = ["\U0001f600 emoji", "photo \U0001f600", "Photo"]
+    assert {*Cues(["photo"]).find(framed(lines))} == {(1, "photo"), (2, "photo")}
+
+
 def test_what_a_line_tells_hangs_on_no_other_line():
     lines = [
         "Share",
@@ -124,7 +136,7 @@ def test_what_a_line_tells_hangs_on_no_other_line():
 def test_the_file_of_weights_has_a_weight_for_each_code():
     local, second = read_weights(WEIGHTS)
     for model, names in ((local, LOCAL), (second, CONTEXT)):
-        assert len(model.last) == len(names)
+        assert len(model.weights) == len(names)
         assert np.isfinite(model.weights).all()
 
 

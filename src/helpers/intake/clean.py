@@ -8,9 +8,7 @@ reason for every line left out. Here an ``Article`` is made of that.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Sequence
-from itertools import chain
 
 from helpers.intake.lines.layout import Blocks, blocks
 from helpers.intake.lines.line_kinds import RULE, line_kinds
@@ -28,6 +26,11 @@ from helpers.intake.parts import (
 from helpers.intake.parts.agencies import AGENCIES
 from helpers.intake.parts.citations import read_citation
 from helpers.intake.segment import words
+
+_PARTS = frozenset(
+    {BODY, "headline", "byline", "credit", "masthead", "date line", "wire sign-off", "standfirst"}
+)
+"""Kinds of lines that say something about the article."""
 
 _MARKED = re.compile(r"[|–—•·»]|\s-\s")
 _GLUED = re.compile(r"\w\w[a-z][A-Z]\w\w")
@@ -74,9 +77,10 @@ def read_article(
     settled = _settled(page, kinds)
     judged, sure = line_kinds(page, settled)
     rest = {n: (kinds[n - 1] if n <= len(kinds) else "") or "repeated lines" for n in repeated}
-    parts: defaultdict[str, list[str]] = defaultdict(list)
+    parts: dict[str, list[str]] = {kind: [] for kind in _PARTS}
     for kind, line in zip(judged, page.texts, strict=True):
-        parts[kind].append(line)
+        if kind in _PARTS:
+            parts[kind].append(line)
     body = parts[BODY]
     headline = _plain_headline(" ".join(parts["headline"]), page, body)
     dateline = read_dateline(body[0]) if body else Dateline()
@@ -92,7 +96,7 @@ def read_article(
         standfirst=" ".join(parts["standfirst"]),
         paragraphs=tuple(body),
         dateline_length=dateline.length,
-        date_lines=tuple(_date_lines(page, judged) if parts["date line"] else ()),
+        date_lines=tuple(_date_lines(page, judged)),
         lines=_lines(page, (judged, sure), text, rest),
         name=name,
         given=given,
@@ -121,11 +125,9 @@ def _signed_off(signs: list[str]) -> str:
 def _date_lines(page: Blocks, kinds: list[str]) -> list[str]:
     """Date lines above the text; one below it dates the capture, unless it names the paper."""
     start = kinds.index(BODY) if BODY in kinds else 0
-    found = []
-    for i, text in enumerate(page.texts):
-        if kinds[i] == "date line" and (cited := read_citation(text)[1] or text * (i < start)):
-            found.append(cited)
-    return found
+    dated = [i for i, kind in enumerate(kinds) if kind == "date line"]
+    cited = (read_citation(page.texts[i])[1] or page.texts[i] * (i < start) for i in dated)
+    return [*filter(None, cited)]
 
 
 def _settled(page: Blocks, kinds: Sequence[str]) -> dict[int, str]:
@@ -137,8 +139,8 @@ def _settled(page: Blocks, kinds: Sequence[str]) -> dict[int, str]:
     if not any(kinds):
         return {}
     found = {}
-    for i, numbers in enumerate(page.numbers):
-        known = [kinds[n - 1] for n in numbers if n <= len(kinds)]
+    for i in range(len(page)):
+        known = [kinds[n - 1] for n in page.numbers(i) if n <= len(kinds)]
         if not all(kind == REPEATED for kind in known):
             known = [kind for kind in known if kind != REPEATED]
         if kind := next(filter(None, known), ""):
@@ -151,14 +153,13 @@ def _lines(
 ) -> Lines:
     """Lines of the capture with their kinds; ``rest`` has those that are in no block."""
     kinds, sure = judged
-    numbers = (*chain.from_iterable(page.numbers),)
-    if not rest and len(numbers) == len(page):
-        return Lines(numbers, tuple(kinds), tuple(page.texts), tuple(sure))
+    if not rest and not page.joined:
+        return Lines(tuple(page.firsts), tuple(kinds), tuple(page.texts), tuple(sure))
     source = split_lines(text)
     found = [
         Line(n, kind, squeeze(source[n - 1]), confidence)
-        for joined, kind, confidence in zip(page.numbers, kinds, sure, strict=True)
-        for n in joined
+        for i, (kind, confidence) in enumerate(zip(kinds, sure, strict=True))
+        for n in page.numbers(i)
     ]
     found += [Line(n, kind, squeeze(source[n - 1]), RULE) for n, kind in rest.items()]
     found.sort(key=lambda line: line.number)

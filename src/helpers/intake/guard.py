@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from helpers.intake.data import FOLDER
-from helpers.intake.lines.cues import Cues, framed
+from helpers.intake.lines.cues import Cues
+from helpers.intake.lines.framed import framed
 
 GUARD_FILE = FOLDER / "guard.csv"
 """The phrases; a file to be edited."""

@@ -26,10 +26,6 @@ for _first, _last in (
 ):  # fmt: skip
     _INVISIBLE[_first : _last + 1] = True
 
-_PLAIN = np.array([*(chr(c).isprintable() for c in range(0x2C00)), False])
-_PLAIN[ord("\n")] = True
-"""Characters that need no care by their codes; those beyond the table have to be looked at."""
-
 _SPACES = re.compile("[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _REPLACEMENTS = (
     ("\u201c", '"'),
@@ -95,11 +91,15 @@ def split_lines(text: str) -> list[str]:
     >>> split_lines("``Now,'' she said.\r\nIt’s late.")
     ['"Now," she said.', "It's late."]
     """
-    return lines_and_spaces(text)[0]
+    if "\r" in text:
+        text = text.replace("\r\n", "\n")
+    if not text.replace("\n", " ").replace("\t", " ").isprintable():
+        text = _visible(_LINE_ENDS.sub("\n", text) if _has_other_line_end(text) else text)
+    return [*map(str.rstrip, _with_regular_quotes(text).split("\n"))]
 
 
-def lines_and_spaces(text: str) -> tuple[list[str], bool]:
-    r"""Lines of a text as `split_lines` gives them, and whether they have but the common space.
+def lines_as_they_are(text: str) -> list[str]:
+    r"""Lines of a text as `split_lines` gives them where all that is in it can be seen.
 
     Parameters
     ----------
@@ -109,32 +109,23 @@ def lines_and_spaces(text: str) -> tuple[list[str], bool]:
     Returns
     -------
     list of str
-        The lines.
-    bool
-        True where no line has another white space than the common one.
+        The lines, with what nobody sees still in them.
 
     Examples
     --------
-    >>> lines_and_spaces("one\ntwo "), lines_and_spaces("one\ttwo")
-    ((['one', 'two'], True), (['one\ttwo'], False))
+    >>> lines_as_they_are("one\ntwo\u200b "), split_lines("one\ntwo\u200b ")
+    (['one', 'two\u200b'], ['one', 'two'])
     """
     if "\r" in text:
         text = text.replace("\r\n", "\n")
-    common = _has_common_spaces(text)
-    if not common and not text.replace("\n", " ").replace("\t", " ").isprintable():
-        text = _visible(_LINE_ENDS.sub("\n", text) if _has_other_line_end(text) else text)
-        common = _has_common_spaces(text)
+    return [*map(str.rstrip, _with_regular_quotes(text).splitlines())] or [""]
+
+
+def _with_regular_quotes(text: str) -> str:
     for old, new in _REPLACEMENTS:
         if old[0] in text and old in text:
             text = text.replace(old, new)
-    return [*map(str.rstrip, text.split("\n"))], common
-
-
-def _has_common_spaces(text: str) -> bool:
-    """Tell whether all characters are printable, as no other space is; mostly a table tells."""
-    if len(text) > MOST_AT_ONCE or not _PLAIN.take(codes_of(text), mode="clip").all():
-        return text.replace("\n", " ").isprintable()
-    return True
+    return text
 
 
 def _has_other_line_end(text: str) -> bool:

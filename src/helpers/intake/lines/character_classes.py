@@ -10,8 +10,12 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 (SYMBOL, UPPER, LOWER, DIGIT, SPACE, LETTER, STOP, EXCLAMATION, DOTS, COLON_MARK, COMMA_MARK,
- QUOTE, BRACKET) = range(13)  # fmt: skip
-"""Classes of characters; letters without case have one of their own."""
+ QUOTE, BRACKET, UNUSUAL_SPACE, UNUSUAL) = range(15)  # fmt: skip
+"""Classes of characters; letters without case have one of their own.
+
+The last two are rare and no part of a clean line: spaces other than the common one, and what nobody
+sees or what no font has.
+"""
 
 _MARKS = {
     **dict.fromkeys(".。।۔．", STOP), **dict.fromkeys("!?؟！？", EXCLAMATION), "…": DOTS,
@@ -27,6 +31,7 @@ LOWERED = 2
 """Code of a line that begins with a small letter."""
 
 _BULLETS = "*+•·▪●◦‣o#-–—"
+_UNIT_SEPARATOR = 0x1F
 _MOSTLY_LETTERS = 0x3100
 """From here on most characters are letters without case."""
 
@@ -35,6 +40,11 @@ def _classes() -> NDArray[np.uint8]:
     """Class of each character below U+10000; the last one stands for those above."""
     table = np.full(0x10000, LETTER, np.uint8)
     table[:_MOSTLY_LETTERS] = SYMBOL
+    printable = np.array([*map(str.isprintable, map(chr, range(0xFFFF))), True])
+    table[~printable] = UNUSUAL
+    for code in (~printable).nonzero()[0].tolist():
+        if chr(code).isspace() and code != _UNIT_SEPARATOR:
+            table[code] = UNUSUAL_SPACE
     for code in range(_MOSTLY_LETTERS):
         c = chr(code)
         if c.isupper() or c.istitle():
@@ -52,7 +62,7 @@ def _classes() -> NDArray[np.uint8]:
 
 def _ends() -> NDArray[np.int64]:
     """How a line ends, by the classes of its last character but one and its last."""
-    table = np.zeros((BRACKET + 1, BRACKET + 1), np.int64)
+    table = np.zeros((UNUSUAL + 1, UNUSUAL + 1), np.int64)
     for mark, end in ((STOP, FULL_STOP), (EXCLAMATION, EXCLAIMED), (DOTS, TRAILING)):
         table[:, mark] = end
         table[mark, QUOTE], table[mark, BRACKET] = QUOTED, BRACKETED
@@ -66,7 +76,7 @@ def _ends() -> NDArray[np.int64]:
 
 def _firsts() -> NDArray[np.int64]:
     """How a line begins, by the class of its first character."""
-    table = np.zeros(BRACKET + 1, np.int64)
+    table = np.zeros(UNUSUAL + 1, np.int64)
     table[[UPPER, LOWER, DIGIT, QUOTE]] = 1, LOWERED, 3, 4
     return table
 

@@ -159,9 +159,10 @@ def _decode(
 
 def _box_end(look: Look, start: int) -> int:
     """First line after the titles that follow the heading of a box."""
+    box = slice(start, start + _LONGEST_BOX)
     end = start
-    while end < min(len(look.words), start + _LONGEST_BOX) and look.words[end] <= _LONGEST_TITLE:
-        if FULL_STOP <= look.end[end] <= QUOTED:
+    for words, ending in zip(look.words[box].tolist(), look.end[box].tolist(), strict=True):
+        if words > _LONGEST_TITLE or FULL_STOP <= ending <= QUOTED:
             break
         end += 1
     return end

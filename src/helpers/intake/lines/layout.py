@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from itertools import compress, count, pairwise
 from typing import NamedTuple
 
-import numpy as np
-
+from helpers.intake.lines.framed import Framed, framed
 from helpers.intake.lines.patterns import CHROME
-from helpers.intake.normalise import MOST_AT_ONCE, codes_of, lines_and_spaces, squeeze
+from helpers.intake.normalise import MOST_AT_ONCE, lines_as_they_are, split_lines, squeeze
 
 _LONGEST_ALONE = 39
 """Characters of a line that may stand alone amid hard-wrapped ones, for what it says."""
@@ -64,14 +63,22 @@ class Blocks:
 
     Attributes
     ----------
-    texts, numbers, groups, indents : list
-        What each ``Block`` has under these names, in the singular where it is one thing.
+    texts, groups, indents : list
+        What each ``Block`` has under these names in the singular.
+    firsts : list of int
+        Number of the first line of each.
+    joined : dict of int to tuple of int
+        Positions of the blocks with several lines, and the numbers of these.
+    whole : Framed or None
+        All texts together, where somebody has put them together already.
     """
 
     texts: list[str]
-    numbers: list[tuple[int, ...]]
+    firsts: list[int]
     groups: list[int]
     indents: list[int]
+    joined: dict[int, tuple[int, ...]]
+    whole: Framed | None = None
 
     @classmethod
     def of(cls, page: Iterable[Block]) -> Blocks:
@@ -87,17 +94,38 @@ class Blocks:
         Blocks
             The same as columns.
         """
-        columns = [list(column) for column in zip(*page, strict=True)]
-        return cls(*columns) if columns else cls([], [], [], [])
+        found = [*page]
+        return cls(
+            [block.text for block in found],
+            [block.numbers[0] for block in found],
+            [block.group for block in found],
+            [block.indent for block in found],
+            {i: block.numbers for i, block in enumerate(found) if len(block.numbers) > 1},
+        )
 
     def __len__(self) -> int:
         return len(self.texts)
 
     def __getitem__(self, i: int) -> Block:
-        return Block(self.texts[i], self.numbers[i], self.groups[i], self.indents[i])
+        return Block(self.texts[i], self.numbers(i), self.groups[i], self.indents[i])
 
     def __iter__(self) -> Iterator[Block]:
-        return map(Block, self.texts, self.numbers, self.groups, self.indents)
+        return map(self.__getitem__, range(len(self)))
+
+    def numbers(self, i: int) -> tuple[int, ...]:
+        """Numbers of a block's lines.
+
+        Parameters
+        ----------
+        i : int
+            Position of the block.
+
+        Returns
+        -------
+        tuple of int
+            One or more, in rising order.
+        """
+        return self.joined.get(i) or (self.firsts[i],)
 
     def part(self, start: int, end: int) -> Blocks:
         """Cut a part out of a page.
@@ -113,7 +141,10 @@ class Blocks:
             The blocks in between.
         """
         cut = slice(start, end)
-        return Blocks(self.texts[cut], self.numbers[cut], self.groups[cut], self.indents[cut])
+        joined = {i - start: lines for i, lines in self.joined.items() if start <= i < end}
+        return Blocks(
+            self.texts[cut], self.firsts[cut], self.groups[cut], self.indents[cut], joined
+        )
 
 
 def blocks(text: str) -> tuple[Blocks, list[int]]:
@@ -137,44 +168,44 @@ def blocks(text: str) -> tuple[Blocks, list[int]]:
     >>> [block.text for block in blocks("Title\n\nFirst line.\nSecond line.")[0]]
     ['Title', 'First line.', 'Second line.']
     """
-    lines, common = lines_and_spaces(text)
+    small = len(text) <= MOST_AT_ONCE
+    if small and not _is_wrapped(lines := lines_as_they_are(text)):
+        page = _one_a_line(lines, together=True)
+        if page.whole is not None and page.whole.is_printable():
+            return page, []
+    # Here only what is wrapped, what is long, and what has characters that nobody sees.
+    lines = split_lines(text)
     if not _is_wrapped(lines):
-        return _one_a_line(lines, common), []
+        return _one_a_line(lines, together=small), []
     repeated = set(_repeats(lines))
     kept = [(i, line) for i, line in enumerate(lines) if i not in repeated]
     return Blocks.of(_joined(kept, _margin(lines))), sorted(i + 1 for i in repeated)
 
 
-def _one_a_line(lines: list[str], common: bool) -> Blocks:
-    """Make each filled line a block; ``common`` tells that they have but the common space."""
+def _one_a_line(lines: list[str], *, together: bool) -> Blocks:
+    """Make each filled line a block, and put them together if asked to."""
     stripped = [*map(str.strip, lines)]
     numbers = [*compress(count(1), stripped)]
     texts = [*filter(None, stripped)]
     indents = [0] * len(texts)
     if stripped != lines:
         indents = [*map(operator.sub, map(len, compress(lines, stripped)), map(len, texts))]
-    if not common or _has_double_space("\n".join(texts)):
+    blank_above = [*map(operator.sub, numbers, count(1))]
+    whole = framed(texts) if together else None
+    if whole is None or whole.has_unusual_space():
         # White space other than the common one is not printable.
         texts = [
             text if text.isprintable() and "  " not in text else " ".join(text.split())
             for text in texts
         ]
-    blank_above = [*map(operator.sub, numbers, count(1))]
-    return Blocks(texts, [*zip(numbers)], blank_above, indents)
-
-
-def _has_double_space(text: str) -> bool:
-    """Tell it from all characters at once: a search would stop at the space behind each word."""
-    if len(text) > MOST_AT_ONCE:
-        return "  " in text
-    space = codes_of(text) == ord(" ")
-    return bool(np.count_nonzero(space[1:] & space[:-1]))
+        whole = framed(texts) if together else None
+    return Blocks(texts, numbers, blank_above, indents, {}, whole)
 
 
 def _is_wrapped(lines: list[str]) -> bool:
     """Tell by the longer lines: furniture around the text must not tip the balance."""
-    sizes = [*map(len, lines)]
-    if max(sizes) > LONGEST_WRAPPED and not _is_wide_by_exception(sizes):
+    wide = len([line for line in lines if len(line) > LONGEST_WRAPPED])
+    if wide and (wide > MOST_WIDE * len(lines) or not _is_wide_by_exception(lines, wide)):
         return False
     filled = [line for line in lines if line.strip()]
     if _is_column(filled):
@@ -206,12 +237,9 @@ def _is_column(filled: Sequence[str]) -> bool:
     )
 
 
-def _is_wide_by_exception(sizes: Sequence[int]) -> bool:
-    """Tell whether few lines, a title perhaps, go beyond a margin that the others keep to."""
-    wide = sum(map(LONGEST_WRAPPED.__lt__, sizes))
-    if wide > MOST_WIDE * len(sizes):
-        return False
-    longer = sorted(size for size in sizes if 40 <= size <= LONGEST_WRAPPED)
+def _is_wide_by_exception(lines: Sequence[str], wide: int) -> bool:
+    """Tell whether ``wide`` lines, a title perhaps, go beyond a margin that the others keep to."""
+    longer = sorted(size for size in map(len, lines) if 40 <= size <= LONGEST_WRAPPED)
     if len(longer) < FEWEST_AT_MARGIN or wide > MOST_WIDE * len(longer):
         return False
     margin = longer[int(0.95 * len(longer))]

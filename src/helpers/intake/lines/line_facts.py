@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from helpers.intake.data import read_words
-from helpers.intake.lines.cues import Cues, Framed
+from helpers.intake.lines.cues import Cues
+from helpers.intake.lines.framed import Framed
 from helpers.intake.lines.patterns import CHROME, END_MARKERS
 from helpers.intake.parts import is_byline
 
@@ -122,7 +123,7 @@ def line_facts(texts: Sequence[str], page: Framed, numbered: Iterable[int]) -> F
 
     Examples
     --------
-    >>> from helpers.intake.lines.cues import framed
+    >>> from helpers.intake.lines.framed import framed
     >>> lines = ["By Ada Byron", "Advertisement", "May 3, 2019"]
     >>> facts = line_facts(lines, framed(lines), [2])
     >>> facts.bylines, facts.reasons, facts.dates

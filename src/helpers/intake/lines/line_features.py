@@ -15,7 +15,6 @@ import numpy as np
 
 from helpers.intake.lines.character_classes import (
     BULLETS,
-    CLASSES,
     DIGIT,
     ENDS,
     FIRSTS,
@@ -23,10 +22,11 @@ from helpers.intake.lines.character_classes import (
     LOWER,
     LOWERED,
     QUOTED,
-    SPACE,
     SYMBOL,
+    UNUSUAL,
+    UNUSUAL_SPACE,
 )
-from helpers.intake.lines.cues import Framed, framed
+from helpers.intake.lines.framed import Framed, framed
 from helpers.intake.lines.line_facts import (
     LONGEST_SEEN,
     LONGEST_SHORT,
@@ -65,9 +65,10 @@ _SIZE = _coded(1, 2, 3, 4, 5, 6, 8, 10, 13, 17, 22, 30, 45, 80, step=9)
 _CLOSES = np.isin(np.arange(9), range(FULL_STOP, QUOTED + 1))
 """Whether a line that ends so is a sentence's end."""
 
-_COUNTED = np.zeros(int(CLASSES.max()) + 1, np.int64)
+_COUNTED = np.zeros(UNUSUAL + 1, np.int64)
 _NUMBER, _FIGURE = 1 << 20, 1 << 40
-_COUNTED[[LOWER, SYMBOL, DIGIT]] = 1, _NUMBER, _NUMBER + _FIGURE
+_COUNTED[[LOWER, DIGIT]] = 1, _NUMBER + _FIGURE
+_COUNTED[[SYMBOL, UNUSUAL_SPACE, UNUSUAL]] = _NUMBER
 """What a word counts for by the class of its first character: three counts in one number.
 
 A line of 10,000 characters has too few words for one count to run over into the next.
@@ -139,9 +140,10 @@ def look_at(page: Blocks) -> Look:
         Measures and codes.
     """
     texts, n = page.texts, len(page)
-    if max(map(len, texts)) > LONGEST_SEEN:
+    whole = page.whole
+    if whole is None or (len(whole.text) > LONGEST_SEEN < max(map(len, texts))):
         texts = [*map(clipped, texts)]
-    whole = framed(texts)
+        whole = framed(texts)
     shape = _shape(texts, whole)
     words, end, first, bullet = shape.words, shape.end, shape.first, shape.bullet
     facts = line_facts(texts, whole, shape.numbered)
@@ -227,9 +229,7 @@ class _Shape(NamedTuple):
 
 
 def _shape(texts: Sequence[str], page: Framed) -> _Shape:
-    codes, breaks = page.codes, page.ends[:-1]
-    classes = CLASSES.take(codes, mode="clip")
-    space = classes == SPACE
+    codes, classes, space, breaks = page.codes, page.classes, page.space, page.ends[:-1]
     starts, ends = breaks[:-1] + 1, breaks[1:]
     word_at = (space[:-1] > space[1:]).nonzero()[0] + 1
     words_above = word_at.searchsorted(breaks)
@@ -275,12 +275,11 @@ def _shape(texts: Sequence[str], page: Framed) -> _Shape:
 
 def _copies(texts: Sequence[str]) -> list[list[int]]:
     """Positions of the lines that the page has more than once, line by line."""
-    first: dict[str, int] = {}
-    copies: dict[int, list[int]] = {}
-    for i, text in enumerate(texts):
-        k = first.setdefault(text, i)
-        if k != i:
-            copies.setdefault(k, [k]).append(i)
+    once: set[str] = set()
+    found = {text for text in texts if text in once or once.add(text)}  # type: ignore[func-returns-value]
+    copies: dict[str, list[int]] = {}
+    for i in [i for i, text in enumerate(texts) if text in found]:
+        copies.setdefault(texts[i], []).append(i)
     return [*copies.values()]
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import compress, count, islice, pairwise
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -90,7 +90,7 @@ def line_kinds(page: Blocks, settled: Mapping[int, str]) -> tuple[list[str], lis
     _settle_edges(page, kinds, sure, found)
     _mark_notes(page, kinds, sure, found, settled)
     start = end = len(page)
-    if body := [*islice(_places(kinds), 4)]:
+    if body := _places(kinds)[:4]:
         end = _last(kinds) + 1
         start = _below_byline(kinds, body, found, end)
     _give_reasons(page, kinds, sure, found, (start, end))
@@ -101,9 +101,9 @@ def line_kinds(page: Blocks, settled: Mapping[int, str]) -> tuple[list[str], lis
     return kinds, sure
 
 
-def _places(kinds: Sequence[str]) -> Iterator[int]:
+def _places(kinds: Sequence[str]) -> list[int]:
     """Lines of running text."""
-    return compress(count(), map(BODY.__eq__, kinds))
+    return [i for i, kind in enumerate(kinds) if kind == BODY]
 
 
 def _last(kinds: Sequence[str]) -> int:
@@ -113,8 +113,8 @@ def _last(kinds: Sequence[str]) -> int:
 
 def _sure_at(odds: NDArray[np.float64]) -> list[float]:
     """How often the model is right at such odds, as measured on sites that it had not seen."""
-    places = np.minimum(np.abs(odds) * _STEPS, len(_CONFIDENCE) - 1).astype(np.int64)
-    found: list[float] = _CONFIDENCE.take(places).tolist()
+    places = (np.abs(odds) * _STEPS).astype(np.int64)
+    found: list[float] = _CONFIDENCE.take(places, mode="clip").tolist()
     return found
 
 
@@ -161,7 +161,7 @@ def _bridge_furniture(page: Blocks, kinds: list[str], sure: list[float], found: 
 
 def _settle_edges(page: Blocks, kinds: list[str], sure: list[float], found: Page) -> None:
     """Keep prose at an edge of the page with nothing but prose beyond; let no title end a text."""
-    body = [*_places(kinds)]
+    body = _places(kinds)
     if not body:
         return
 
@@ -297,7 +297,7 @@ def _mark_head(page: Blocks, kinds: list[str], sure: list[float], found: Page, s
     head = [
         i for i in range(top, min(start, len(page))) if kinds[i] in ("masthead", "repeated lines")
     ]
-    body = [start + i for i in islice(_places(kinds[start : start + 40]), 5)]
+    body = [start + i for i in _places(kinds[start : start + 40])[:5]]
     lead = " ".join(page.texts[i][:400] for i in body)
     byline = max(found.bylines.intersection(head), default=None)
     if byline is not None:
@@ -378,8 +378,7 @@ def _doubt_lost_prose(page: Blocks, kinds: Sequence[str], sure: list[float], fou
     ]
     if not doubtful:
         return
-    words = found.words.tolist()
-    kept, lost = (sum(map(words.__getitem__, places)) for places in (_places(kinds), doubtful))
+    kept, lost = (found.words[places].sum() for places in (_places(kinds), doubtful))
     first_marker = min(found.markers, default=len(page))
     for i in doubtful:
         if i >= first_marker or lost > kept:

@@ -25,6 +25,9 @@ WEIGHTS = FOLDER / "line_weights.tsv"
 """Weights of both models."""
 
 
+_MOST_CODES = 256
+
+
 class Additive:
     """Sum of one weight a feature, looked up by the feature's code.
 
@@ -34,14 +37,14 @@ class Additive:
         What a line has before any feature is looked at.
     weights : sequence of sequence of float
         For each feature the weights of its codes; a code beyond the last one counts as the last.
+        All codes are below 256.
     """
 
     def __init__(self, bias: float, weights: Sequence[Sequence[float]]) -> None:
-        sizes = [len(row) for row in weights]
         self.bias = bias
-        self.weights = np.array([w for row in weights for w in row])
-        self.last = np.array(sizes)[:, None] - 1
-        self.offsets = np.concatenate(([0], np.cumsum(sizes)[:-1]))[:, None]
+        # In rows of one width no code is beyond the last.
+        self.weights = np.array([[*row, *[row[-1]] * (_MOST_CODES - len(row))] for row in weights])
+        self.offsets = _MOST_CODES * np.arange(len(weights))[:, None]
 
     def score(self, codes: NDArray[np.int64]) -> NDArray[np.float64]:
         """Log-odds of each line.
@@ -56,10 +59,9 @@ class Additive:
         array
             One number a line; above 0 where it is rather part of the article.
         """
-        places = np.minimum(codes, self.last)
-        places += self.offsets
-        total: NDArray[np.float64] = np.add.reduce(self.weights.take(places), 0)
-        return total + self.bias
+        total: NDArray[np.float64] = np.add.reduce(self.weights.take(codes + self.offsets), 0)
+        total += self.bias
+        return total
 
 
 def read_weights(path: Path) -> tuple[Additive, Additive]:

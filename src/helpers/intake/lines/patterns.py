@@ -111,7 +111,7 @@ class LinePatterns:
         dict
             Position of a line to its reason.
         """
-        from helpers.intake.lines.cues import framed
+        from helpers.intake.lines.framed import framed
 
         return self.reasons(lines, self._finder.find(framed(lines)))
 

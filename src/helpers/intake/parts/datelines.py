@@ -41,6 +41,10 @@ _BY = re.compile(r"by\s+(?=\S)", re.IGNORECASE)
 _CAPITALS = re.compile(r"(?<=[a-z.,|–—-] )[^\W\d_a-zß-ÿ]{3}")
 _ANSWERS = CLASSES["first word of an answer"]
 _JOINING = CLASSES["joining word in a place"]
+_WORD_OF_TEXT = re.compile(
+    rf"\s(?!(?i:(?:{'|'.join(sorted(_JOINING))})\b|{_DATE_WORD.pattern}))[a-z]"
+)
+_SIGN = re.compile(r"[^\w\s]|\d")
 _POWERS = frozenset({"US", "UK", "EC", "EU", "UN", "USSR"})
 _SHORT = frozenset({"DC", "NY", "NJ", "US", "UK", "UAE", "USA", "BC", "KY", "CA", "TX"})
 _MIXED = re.compile(r"(?:Mc|La|Le|De)[A-Z]{3}")
@@ -143,9 +147,17 @@ def is_dateline_alone(line: str) -> bool:
 
 def _may_begin(head: str) -> bool:
     """Tell cheaply whether a line can begin with a dateline at all."""
-    if not head[1:2].islower() or head[2:4].isupper() or head[:3] in ("By ", "by "):
+    if head[:1] in ("", '"', "'"):
+        return False
+    if head[:3] in ("By ", "by "):
         return True
-    return "(" in head[:80] or bool(_DIGIT.search(head, 0, 80))
+    small = head[1:2].islower() or (head[1:2] == " " and head[2:3].islower())
+    if not small or head[2:4].isupper():
+        return True
+    if "(" not in head[:80] and not _DIGIT.search(head, 0, 80):
+        return False
+    text = _WORD_OF_TEXT.search(head)
+    return text is None or bool(_SIGN.search(head, 0, text.start()))
 
 
 def _read(head: str, start: int) -> Dateline:

@@ -119,15 +119,12 @@ def find_headline(above: Sequence[str], doubled: Collection[str], lead: str) -> 
     """
     if not above:
         return None
-    lead = lead.lower()
+    lead_words = _bare_words(lead.lower())
     likely = [*enumerate(above)]
     if len(likely) > _FEW:
-        tokens = set(lead.split())
-        lead = " ".join(tokens)  # each word once: the same words in fewer characters
-        telling = tokens - _FUNCTION_WORDS
+        telling = lead_words - _FUNCTION_WORDS
         related = [row for row in likely[:-3] if not telling.isdisjoint(row[1].lower().split())]
         likely = related + likely[-3:]
-    lead_words = _bare_words(lead)
     best, best_score, longer = None, 0.0, False
     for place, (i, text) in enumerate(likely, start=1):
         score = _headline_score(text, lead_words)
