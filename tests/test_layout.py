@@ -88,7 +88,9 @@ def test_one_long_title_does_not_unwrap_a_text():
     assert len(found) == 1 + len(STORY) + len(paragraphs)
 
 
-@pytest.mark.parametrize("unseen", ["\u200b", "\ufeff", "\u00ad", "\x00", "\ue000", "\u00a0", "\t"])
+@pytest.mark.parametrize(
+    "unseen", ["\u200b", "\ufeff", "\u00ad", "\x00", "\ue000", "\u00a0", "\t", "\x1f"]
+)
 def test_what_nobody_sees_changes_no_line(unseen):
     page = ["World", "", "Ministers  Put Off", *STORY, "Read next"]
     plain, _ = blocks("\n".join(page))

@@ -20,13 +20,13 @@ _TERMINAL_COLOURS = re.compile("\x1b\\[[0-9;?]{0,20}[A-Za-z]")
 _INVISIBLE = np.zeros(0xE0081, np.bool_)
 """Characters by their codes; the last one stands for all beyond."""
 for _first, _last in (
-    (0x00, 0x08), (0x0E, 0x1B), (0x1F, 0x1F), (0x7F, 0x9F), (0xAD, 0xAD), (0x61C, 0x61C),
+    (0x00, 0x08), (0x0E, 0x1B), (0x7F, 0x9F), (0xAD, 0xAD), (0x61C, 0x61C),
     (0x180E, 0x180E), (0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x2069), (0xFEFF, 0xFEFF),
     (0xFFF9, 0xFFFB), (0xE0000, 0xE007F),
 ):  # fmt: skip
     _INVISIBLE[_first : _last + 1] = True
 
-_SPACES = re.compile("[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+_SPACES = re.compile("[ \t\x1f\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _REPLACEMENTS = (
     ("\u201c", '"'),
     ("\u201d", '"'),

@@ -31,7 +31,6 @@ LOWERED = 2
 """Code of a line that begins with a small letter."""
 
 _BULLETS = "*+•·▪●◦‣o#-–—"
-_UNIT_SEPARATOR = 0x1F
 _MOSTLY_LETTERS = 0x3100
 """From here on most characters are letters without case."""
 
@@ -43,7 +42,7 @@ def _classes() -> NDArray[np.uint8]:
     printable = np.array([*map(str.isprintable, map(chr, range(0xFFFF))), True])
     table[~printable] = UNUSUAL
     for code in (~printable).nonzero()[0].tolist():
-        if chr(code).isspace() and code != _UNIT_SEPARATOR:
+        if chr(code).isspace():
             table[code] = UNUSUAL_SPACE
     for code in range(_MOSTLY_LETTERS):
         c = chr(code)
