@@ -29,6 +29,14 @@ def zipped(*names: str) -> bytes:
     return packed.getvalue()
 
 
+def holding_a_word_document() -> bytes:
+    """An archive with a whole Word document in it, as stored without compression."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("a.docx", zipped("[Content_Types].xml", "word/document.xml"))
+    return packed.getvalue()
+
+
 def tarred() -> bytes:
     packed = io.BytesIO()
     with tarfile.open(fileobj=packed, mode="w") as archive:
@@ -80,6 +88,7 @@ def tarred() -> bytes:
         ("a.txt", zipped("a.txt", "b.txt"), "zip"),
         ("a.zip", zipped("word/about.txt"), "zip"),
         ("a.zip", zipped("[Content_Types].xml", "word/document.xml"), "Word"),
+        ("a.zip", holding_a_word_document(), "zip"),
         ("a.txt", b"", "text"),
         ("a.docx", b" \n", "text"),
         ("a.html", b" \n" * 2048, "HTML"),

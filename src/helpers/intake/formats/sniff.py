@@ -56,6 +56,10 @@ _BZIP = re.compile(b"BZh[1-9]1AY&SY")
 _RIFF = {b"WEBP": PICTURE, b"WAVE": _RECORDING, b"AVI ": _RECORDING}
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 
+_OFFICE_PARTS = (b"[Content_Types].xml", b"_rels/", b"docProps/", b"customXml/", b"word/", b"xl/",
+                 b"ppt/")  # fmt: skip
+"""First names in office documents: an archive of clippings may hold whole ones, not compressed."""
+
 _SUFFIXES = {
     "htm": "HTML", "html": "HTML", "xhtml": "HTML", "shtml": "HTML", "xml": "HTML",
     "md": "Markdown", "markdown": "Markdown", "eml": "mail", "mht": "mail", "mhtml": "mail",
@@ -148,9 +152,12 @@ def _by_first_bytes(suffix: str, head: bytes) -> str:  # noqa: PLR0911
 
 def _zip(suffix: str, head: bytes) -> str:
     """Tell office documents, which are archives inside, from archives of clippings."""
-    if head[30:38] == b"mimetype":
+    first = head[30 : 30 + int.from_bytes(head[26:28], "little")]
+    if first == b"mimetype":
         return _OFFICE
-    if b"[Content_Types].xml" in head or b"_rels/.rels" in head[:200]:
+    if first.startswith(_OFFICE_PARTS) and (
+        b"[Content_Types].xml" in head or b"_rels/.rels" in head[:200]
+    ):
         if b"word/" in head or suffix in {"docx", "docm"}:
             return "Word"
         if b"xl/" in head or suffix in {"xlsx", "xlsm"}:
