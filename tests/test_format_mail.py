@@ -59,6 +59,28 @@ def test_a_page_alone_is_read_as_a_page():
     assert found.format == "mail"
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        "From: <Saved by Blink>\nSnapshot-Content-Location: https://pier.example/steel\n",
+        'From: "Saved by Windows Internet Explorer 8"\n',
+    ],
+)
+def test_a_page_saved_by_a_browser_has_its_own_day_and_not_that_of_saving(header):
+    story = "".join(f"<p>{line}</p>" for line in STORY)
+    saved = (
+        f"{header}Subject: Steel - The Pier\nDate: Mon, 4 Mar 2024 10:00:00 -0000\n"
+        'MIME-Version: 1.0\nContent-Type: multipart/related; boundary="b"\n\n--b\n'
+        "Content-Type: text/html\n\n<html><head><title>Envoys Put Off Talks</title>"
+        '<meta name="date" content="2019-05-03"></head><body><article>'
+        f"{story}</article></body></html>\n--b--\n"
+    )
+    given = read_one("a.mht", saved.encode()).given
+    assert given.day == dt.date(2019, 5, 3)
+    assert given.headline == "Envoys Put Off Talks"
+    assert "aved by" not in given.byline
+
+
 def test_attachments_are_read_by_their_own_formats_and_refused_by_name():
     made = message("See below, it is the story of the day.")
     made.add_attachment(
