@@ -84,6 +84,9 @@ _DOCTYPE = re.compile(_PROLOGUE + r"<!doctype\s+([^\s<>\[]{1,60})", re.IGNORECAS
 _PAGE_TYPES = frozenset({"html", "nitf", "tei", "tei.2"})
 _FEED_START = re.compile(_PROLOGUE + r"<(?:rss|feed|rdf:rdf|urlset|sitemapindex|opml)[\s>]", re.I)
 _HEADER = re.compile(r"(?:From )?([A-Za-z][A-Za-z-]{1,40}):[ \t]|[ \t]+\S")
+_BETWEEN_MAILS = re.compile(
+    r"From \S{1,200} [^\r\n]{0,40}?\d\d?:\d\d[^\r\n]{0,40}\d{4}[^\r\n]*\r?\n"
+)
 _MAIL_TRACES = frozenset(
     {"mime-version", "message-id", "received", "content-type", "return-path", "delivered-to"}
 )
@@ -184,6 +187,8 @@ def _by_start(suffix: str, start: str) -> str:  # noqa: PLR0911
             return "HTML"
     if by_name == "HTML":
         return "HTML" if _HTML_TAG.search(start) else "text"
+    if (between := _BETWEEN_MAILS.match(start)) and _is_mail(start[between.end() :], by_name=True):
+        return "mail folder"
     if _is_mail(start, by_name == "mail"):
         return "mail"
     if start[0] in "{[" and (found := _json(start, by_name)):
