@@ -446,3 +446,26 @@ def test_a_sentence_about_a_paper_is_text(line):
     article = read_article("\n\n".join(["Ministers Put Off Decision", *STORY, line]))
     assert article.paragraphs[-1] == line
     assert article.publisher == ""
+
+
+@pytest.mark.parametrize(
+    ("line", "earliest", "latest"),
+    [
+        ("By Ada Byron | June 3, 1994", dt.date(1994, 6, 3), dt.date(1994, 6, 3)),
+        ("By Ada Byron, Staff Writer, 3 June 1994", dt.date(1994, 6, 3), dt.date(1994, 6, 3)),
+        ("By Ada Byron June 3, 1994", dt.date(1994, 6, 3), dt.date(1994, 6, 3)),
+        ("By Ada Byron\nFriday, June 3, 1994; Page A12", dt.date(1994, 6, 3), dt.date(1994, 6, 3)),
+        ("By Ada Byron | Updated June 3, 1994", None, dt.date(1994, 6, 3)),
+        ("By Ada Byron | Founded June 3, 1894", None, None),
+        ("By Ada Byron\n\nPublished May 2, 1994", dt.date(1994, 5, 2), dt.date(1994, 5, 2)),
+    ],
+)
+def test_a_day_beside_the_authors_name_dates_the_article(line, earliest, latest):
+    text = (
+        f"Council Turns Down Plan for Tram Line\n\n{line}\n\n"
+        "The council turned down the plan for the tram line after three hours of talks in the "
+        "old town hall, and the mayor left by the back door without a word.\n\n"
+        "Its members will look at the plan again when the engineers have counted what it costs.\n"
+    )
+    dated = read_article(text).dated
+    assert (dated.earliest, dated.latest) == (earliest, latest)

@@ -60,6 +60,33 @@ def test_five_hundred_articles_come_out_as_they_went_in(text):
     assert len({c.where for c in captures}) == 500
 
 
+def test_fields_below_the_text_may_stand_a_line_below_their_codes():
+    text = factiva_tagged(FIVE_HUNDRED[:3], joint="\n").replace("\n\n", "\n")
+    captures, _ = read_text_with(read_factiva, text)
+    assert [tuple(lines_with(c, "body")) for c in captures] == [
+        s.paragraphs for s in FIVE_HUNDRED[:3]
+    ]
+
+
+@pytest.mark.parametrize("words", ["words", "mots", "Wörter"])
+def test_an_author_named_without_by_is_no_part_of_the_headline(words):
+    text = factiva_article(FIVE_HUNDRED[:3]).replace("\nBy ", "\n")
+    captures, _ = read_text_with(read_factiva, text.replace(" words\n", f" {words}\n"))
+    assert [c.given.headline for c in captures] == [s.headline for s in FIVE_HUNDRED[:3]]
+    assert [c.given.byline for c in captures] == [s.byline for s in FIVE_HUNDRED[:3]]
+
+
+@pytest.mark.parametrize("second", ["Tin Plate", "On Port Saint Ann"])
+def test_a_headline_of_two_lines_is_kept_whole(second):
+    first = "The Union Questioned the Quota on All Imports of"
+    story = replace(
+        with_body(FIVE_HUNDRED[0], "The union had asked for tin plate."), headline=first
+    )
+    text = factiva_article([story]).replace(f"\nBy {story.byline}", f"\n{second}")
+    [capture], _ = read_text_with(read_factiva, text)
+    assert capture.given.headline == f"{first} {second}"
+
+
 def test_accession_numbers_are_kept_whole():
     text = factiva_article(FIVE_HUNDRED[:3])
     captures, _ = read_text_with(read_factiva, text)

@@ -42,6 +42,36 @@ def test_five_hundred_objects_are_five_hundred_clippings(read, text):
     assert [c.given.day for c in captures] == [s.day for s in STORIES]
 
 
+@pytest.mark.parametrize(
+    "document",
+    [
+        {f"nr{i}": item for i, item in enumerate(OBJECTS[:9])},
+        {"meta": {"query": "tariff"}, "found": {f"nr{i}": o for i, o in enumerate(OBJECTS[:9])}},
+        {"1994": OBJECTS[:4], "1995": OBJECTS[4:9]},
+        {"1994": {"docs": OBJECTS[:4]}, "1995": {"docs": OBJECTS[4:9]}},
+        {"articles": OBJECTS[:9], "people": [{"name": "Ada Berg"}] * 3},
+    ],
+    ids=["by name", "by name, deeper", "by year", "by year, deeper", "beside another list"],
+)
+def test_no_clipping_is_lost_that_stands_under_a_name_or_in_another_list(document):
+    captures, refusals = apart(read_json(source_of(json.dumps(document), "a.json")))
+    assert refusals == []
+    assert [c.text for c in captures] == ["\n\n".join(s.paragraphs) for s in STORIES[:9]]
+
+
+def test_an_article_under_a_name_without_a_text_is_told():
+    named = {"a": OBJECTS[0], "b": {**OBJECTS[1], "body": ""}, "c": OBJECTS[2]}
+    captures, refusals = apart(read_json(source_of(json.dumps(named), "a.json")))
+    assert [c.where for c in captures] == ["row 1", "row 3"]
+    assert [(r.where, r.status) for r in refusals] == [("row 2", "empty")]
+
+
+def test_parts_of_one_clipping_are_no_clippings():
+    parts = {"title": "Steel", "original": {"body": "Talks failed."}, "short": {"body": "Failed."}}
+    captures, _ = apart(read_json(source_of(json.dumps(parts), "a.json")))
+    assert [c.given.headline for c in captures] == ["Steel"]
+
+
 def test_one_object_is_one_clipping():
     text = json.dumps({"title": "Tin", "text": "No tin.", "tags": ["a", "b"], "images": [{"u": 1}]})
     captures, refusals = apart(read_json(source_of('{"text": "No tin."}', "a.json")))

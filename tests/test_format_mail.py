@@ -59,6 +59,28 @@ def test_a_page_alone_is_read_as_a_page():
     assert found.format == "mail"
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        "From: <Saved by Blink>\nSnapshot-Content-Location: https://pier.example/steel\n",
+        'From: "Saved by Windows Internet Explorer 8"\n',
+    ],
+)
+def test_a_page_saved_by_a_browser_has_its_own_day_and_not_that_of_saving(header):
+    story = "".join(f"<p>{line}</p>" for line in STORY)
+    saved = (
+        f"{header}Subject: Steel - The Pier\nDate: Mon, 4 Mar 2024 10:00:00 -0000\n"
+        'MIME-Version: 1.0\nContent-Type: multipart/related; boundary="b"\n\n--b\n'
+        "Content-Type: text/html\n\n<html><head><title>Envoys Put Off Talks</title>"
+        '<meta name="date" content="2019-05-03"></head><body><article>'
+        f"{story}</article></body></html>\n--b--\n"
+    )
+    given = read_one("a.mht", saved.encode()).given
+    assert given.day == dt.date(2019, 5, 3)
+    assert given.headline == "Envoys Put Off Talks"
+    assert "aved by" not in given.byline
+
+
 def test_attachments_are_read_by_their_own_formats_and_refused_by_name():
     made = message("See below, it is the story of the day.")
     made.add_attachment(
@@ -137,3 +159,26 @@ def test_any_bytes_give_captures_or_reasons(data):
         (found.text if isinstance(found, Capture) else found.reason).encode("utf-8")
         if isinstance(found, Capture):
             (found.given.headline + found.given.byline).encode("utf-8")
+
+
+def mail_folder(*messages: EmailMessage) -> bytes:
+    return b"".join(
+        b"From ada@pier.example Fri May 03 23:30:00 2019\n" + bytes(one) + b"\n" for one in messages
+    )
+
+
+@pytest.mark.parametrize("name", ["Inbox", "a.mbox", "a.txt", "a.eml"])
+def test_each_message_of_a_mail_folder_is_a_clipping(name):
+    second = message("\n\n".join([STORY[1], ">From then on the talks went better.", STORY[2]]))
+    second.replace_header("Subject", "Talks go on")
+    first, other = read(name, mail_folder(message(), second))
+    assert (first.where, other.where) == ("message 1", "message 2")
+    assert first.text.strip() == TEXT
+    assert other.given.headline == "Talks go on"
+    assert "\nFrom then on the talks went better." in other.text
+
+
+def test_a_sentence_that_begins_like_the_line_between_messages_parts_none():
+    lines = f"{STORY[0]}\n\nFrom Oslo on Friday at 10:30, of 3 May 2019\n\n{STORY[1]}"
+    [found] = read("a.mbox", mail_folder(message(lines)))
+    assert found.text.strip() == lines

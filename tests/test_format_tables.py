@@ -419,3 +419,12 @@ def test_a_day_that_its_month_does_not_have_is_told():
         dt.date(1994, 2, 28),
     )
     assert "'1994-2-31'" in refusal.reason
+
+
+def test_names_of_columns_are_known_with_and_without_their_accents():
+    names = ["Überschrift", "Année", "Texte intégral"]
+    assert find_columns(names, {}) == {
+        "headline": "Überschrift",
+        "year": "Année",
+        "text": "Texte intégral",
+    }

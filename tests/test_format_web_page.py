@@ -99,6 +99,17 @@ def test_the_metadata_are_evidence():
             '"2021-01-01", "datePublished": "2019-05-03T09:00:00Z"}</script>',
             dt.date(2019, 5, 3),
         ),
+        (
+            '<script type="application/ld+json">{"datePublished": "1987-05-03T04:00:00Z", '
+            '"dateCreated": "2010-02-02", "dateModified": "2021-01-01"}</script>',
+            dt.date(1987, 5, 3),
+        ),
+        (
+            '<script type="application/ld+json">{"datePublished": "1987-05-03"}</script>'
+            '<script type="application/ld+json">{"datePublished": "1986-01-02"}</script>',
+            None,
+        ),
+        ('<script type="application/ld+json">{"dateModified": "2021-01-01"}</script>', None),
         ('<meta name="date" content="05/04/2019">', None),
         ('<meta name="date" content="May 3">', None),
         ('<meta name="date" content="2019">', None),

@@ -68,6 +68,64 @@ def test_a_merged_cell_is_read_once():
     assert read_one("a.docx", saved(document)).text == STORY[0]
 
 
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+def element(markup: str):
+    return docx.oxml.parse_xml(markup.replace(">", f' xmlns:w="{W}">', 1))
+
+
+def run(text: str) -> str:
+    return f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def test_changes_are_read_as_accepted():
+    document = docx.Document()
+    paragraph = document.add_paragraph("The ministers met on Monday")._p
+    paragraph.append(element(f'<w:ins w:id="1">{run(" and again on Friday")}</w:ins>'))
+    paragraph.append(
+        element(f'<w:del w:id="2">{run(" for an hour").replace("w:t", "w:delText")}</w:del>')
+    )
+    paragraph.append(element(f'<w:moveFrom w:id="3">{run(" in vain")}</w:moveFrom>'))
+    paragraph.append(element("<w:r><w:t>.</w:t></w:r>"))
+    assert (
+        read_one("a.docx", saved(document)).text
+        == "The ministers met on Monday and again on Friday."
+    )
+
+
+def test_words_in_smart_tags_fields_and_content_controls_are_read():
+    document = docx.Document()
+    paragraph = document.add_paragraph("The ministers met in ")._p
+    paragraph.append(element(f'<w:smartTag w:element="place">{run("Port Ellis")}</w:smartTag>'))
+    paragraph.append(element(f'<w:fldSimple w:instr="REF a">{run(" at noon.")}</w:fldSimple>'))
+    held = f"<w:sdtContent><w:p>{run(STORY[1])}</w:p></w:sdtContent>"
+    paragraph.addnext(element(f"<w:sdt>{held}</w:sdt>"))
+    lines = read_one("a.docx", saved(document)).text.split("\n")
+    assert lines == ["The ministers met in Port Ellis at noon.", STORY[1]]
+
+
+def test_a_text_box_is_read_once_though_it_is_stored_in_two_forms():
+    content = f"<w:txbxContent><w:p>{run(STORY[1])}</w:p></w:txbxContent>"
+    alternate = (
+        '<w:r xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+        f"<mc:AlternateContent><mc:Choice><w:drawing>{content}</w:drawing></mc:Choice>"
+        f"<mc:Fallback><w:pict>{content}</w:pict></mc:Fallback></mc:AlternateContent></w:r>"
+    )
+    document = docx.Document()
+    document.add_paragraph(STORY[0])._p.append(element(alternate))
+    document.add_paragraph(STORY[2])
+    assert read_one("a.docx", saved(document)).text.split("\n") == STORY[:3]
+
+
+def test_a_table_inside_a_table_is_read():
+    document = docx.Document()
+    cell = document.add_table(rows=1, cols=1).cell(0, 0)
+    cell.text = STORY[0]
+    cell.add_table(rows=1, cols=1).cell(0, 0).text = STORY[1]
+    assert read_one("a.docx", saved(document)).text.split("\n") == STORY[:2]
+
+
 def test_a_document_is_known_by_its_content():
     assert read_one("a.txt", clipping()).format == "Word"
 

@@ -29,6 +29,14 @@ def zipped(*names: str) -> bytes:
     return packed.getvalue()
 
 
+def holding_a_word_document() -> bytes:
+    """An archive with a whole Word document in it, as stored without compression."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("a.docx", zipped("[Content_Types].xml", "word/document.xml"))
+    return packed.getvalue()
+
+
 def tarred() -> bytes:
     packed = io.BytesIO()
     with tarfile.open(fileobj=packed, mode="w") as archive:
@@ -65,6 +73,10 @@ def tarred() -> bytes:
         ("a.txt", b"From: our correspondent\nSubject: Talks\n\nTalks failed.", "text"),
         ("a.csv", b"date,text\n1994-03-02,Talks failed.\n", "delimited"),
         ("a.tsv", b"date\ttext\n1994-03-02\tTalks failed.\n", "delimited"),
+        ("a.txt", b"title\tdate\ttext\nSteel\t1994-03-02\tTalks failed.\n", "delimited"),
+        ("a.txt", b'title,text\r\n"Steel, again","Talks failed."\r\n', "delimited"),
+        ("a.txt", b"Title, date and text\nof a story that was put off again, and again.\n", "text"),
+        ("a.txt", b"Title | Date | Text\nTalks failed on Friday.\n", "text"),
         ("a.json", b'[{"text": "Talks failed."}]', "JSON"),
         ("a.json", b'{"text": "Talks"}\n{"text": "failed"}\n', "JSON lines"),
         ("a.jsonl", b'{"text": "Talks"}\n', "JSON lines"),
@@ -80,6 +92,7 @@ def tarred() -> bytes:
         ("a.txt", zipped("a.txt", "b.txt"), "zip"),
         ("a.zip", zipped("word/about.txt"), "zip"),
         ("a.zip", zipped("[Content_Types].xml", "word/document.xml"), "Word"),
+        ("a.zip", holding_a_word_document(), "zip"),
         ("a.txt", b"", "text"),
         ("a.docx", b" \n", "text"),
         ("a.html", b" \n" * 2048, "HTML"),

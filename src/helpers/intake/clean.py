@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from helpers.intake.dates.date_cues import day_beside, find_published
 from helpers.intake.lines.layout import Blocks, blocks
 from helpers.intake.lines.line_kinds import RULE, line_kinds
 from helpers.intake.model import BODY, NOTHING_GIVEN, REPEATED, Article, Given, Line, Lines
@@ -123,11 +124,23 @@ def _signed_off(signs: list[str]) -> str:
 
 
 def _date_lines(page: Blocks, kinds: list[str]) -> list[str]:
-    """Date lines above the text; one below it dates the capture, unless it names the paper."""
+    """Date lines above the text; one below it dates the capture, unless it names the paper.
+
+    Where no line of its own has a day, one beside the names of author or paper does.
+    """
     start = kinds.index(BODY) if BODY in kinds else 0
     dated = [i for i, kind in enumerate(kinds) if kind == "date line"]
-    cited = (read_citation(page.texts[i])[1] or page.texts[i] * (i < start) for i in dated)
-    return [*filter(None, cited)]
+    cited = [read_citation(page.texts[i])[1] or page.texts[i] * (i < start) for i in dated]
+    told = [line if find_published(line) else day_beside(line) or line for line in cited if line]
+    if any(map(find_published, told)):
+        return told
+    named = [i for i in range(start) if kinds[i] == "byline" or _below_headline(kinds, i)]
+    return told + [day for i in named if (day := day_beside(page.texts[i]))]
+
+
+def _below_headline(kinds: list[str], i: int) -> bool:
+    """Tell the paper's name beside the byline from the page's masthead, whose day is any day."""
+    return kinds[i] == "masthead" and "headline" in kinds[:i]
 
 
 def _settled(page: Blocks, kinds: Sequence[str]) -> dict[int, str]:

@@ -37,6 +37,11 @@ _PUBLISHED = re.compile(
     rf"(?:{_FULL})(?P<rest>.{{0,80}})",
     re.IGNORECASE,
 )
+_ANY_FULL = re.compile(rf"(?<![\w/-])(?:{_FULL})(?![\w/-])", re.IGNORECASE)
+_CHANGED = re.compile(r"\b(?:updated|modified)\b", re.IGNORECASE)
+_OTHER_DAY = re.compile(
+    r"\b(?:copyright|since|founded|est|accessed|retrieved|printed|saved)\b|©", re.IGNORECASE
+)
 _CLOCK = re.compile(
     r"[ ,|T-]*(?:at )?(?:\d\d?[:.]\d\d(?:[:.]\d\d)?)?\s?(?:[ap]\.?m\.?)?\s?"
     r"(?:[A-Z]{1,4})?[+-]?[\d:]{0,5}(?: ?\|.{0,60})?"
@@ -177,6 +182,37 @@ def find_published(head: str) -> Evidence | None:
     found = [cue for line in _head_lines(head) if (cue := _published(line)) is not None]
     exact = [cue for cue in found if cue.used and cue.earliest is not None]
     return next(iter(exact or found), None)
+
+
+def day_beside(line: str) -> str:
+    """Find the one day in a line that names author or paper above a text.
+
+    Parameters
+    ----------
+    line : str
+        For instance ``"By Ada Byron, Staff Writer | May 3, 1994"``.
+
+    Returns
+    -------
+    str
+        The day as it is written, behind "updated" where the line says so; empty where there is
+        none, or several, or where it is the day of something else.
+
+    Examples
+    --------
+    >>> day_beside("By Ada Byron, Staff Writer | May 3, 1994")
+    'May 3, 1994'
+    >>> day_beside("By Ada Byron, Staff Writer")
+    ''
+    """
+    short = line[:200]
+    if not _ANY_YEAR.search(short) or _OTHER_DAY.search(short):
+        return ""
+    found = list(_ANY_FULL.finditer(short))
+    if len(found) != 1 or _published(found[0].group()) is None:
+        return ""
+    changed = _CHANGED.search(short, 0, found[0].start())
+    return f"updated {found[0].group()}" if changed else found[0].group()
 
 
 def _head_lines(head: str) -> Iterator[str]:

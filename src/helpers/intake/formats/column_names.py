@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import cache
 
@@ -40,7 +41,10 @@ def _usual() -> dict[str, tuple[str, int]]:
 
 
 def _simple(name: str) -> str:
-    return _NOT_LETTERS.sub("", name.casefold())
+    """Write a name without accents, case, spaces and marks: "Überschrift" is "uberschrift"."""
+    plain = name if name.isascii() else unicodedata.normalize("NFKD", name)
+    bare = "".join(char for char in plain if not unicodedata.combining(char))
+    return _NOT_LETTERS.sub("", bare.casefold())
 
 
 def find_columns(names: Sequence[str], chosen: Mapping[str, str]) -> dict[str, str]:

@@ -47,6 +47,8 @@ _BELOW = frozenset({"CT", "RF", "ART", "CO", "IN", "NS", "RE", "IPC", "IPD", "PU
 _CODED = frozenset({"CO", "IN", "NS", "RE"})
 _NEAR = 12
 _MOST_HEADLINE_LINES = 5
+_SHORTEST_HEADLINE = 4
+"""Words of a headline below which a name may stand alone; a section has fewer."""
 
 
 def is_factiva(text: str) -> bool:
@@ -105,7 +107,7 @@ def read_factiva(
         One for each article; one for lists and the summary of the search; one where the list of
         contents names more articles.
     """
-    sheet = Sheet(_labels_apart(text))
+    sheet = Sheet(_labels_apart(_labels_with_values(text)))
     drafts = _drafts(sheet)
     for place, draft in enumerate(drafts, start=1):
         draft.part = draft.part or f"document {place}"
@@ -139,6 +141,22 @@ def _labels_apart(text: str) -> str:
             label = line.strip(" \t|")
             due = due.partition(label)[2] if label and label in due.split() else due
     return "\n".join(lines)
+
+
+def _labels_with_values(text: str) -> str:
+    """Join the labels below a text to what they label; tables of pages have them on two lines."""
+    lines = text.splitlines()
+    if not any(line.strip(" \t|") == "HD" for line in lines):
+        return text
+    joined: list[str] = []
+    for line in lines:
+        label = joined[-1].strip(" \t|") if joined else ""
+        value = line.strip(" \t|")
+        if label in _BELOW and value and value not in _BELOW:
+            joined[-1] = f"{label} {value}"
+        else:
+            joined.append(line)
+    return "\n".join(joined)
 
 
 def _ends(line: str) -> str:
@@ -246,6 +264,24 @@ def _is_byline(line: str) -> bool:
     return is_byline(line)
 
 
+def _is_name_alone(sheet: Sheet, draft: Draft, titles: list[int]) -> bool:
+    """Tell an author named without "By" from the second line of a headline.
+
+    The first word of a line that goes on had no room in the line above; and a name's words are
+    nowhere in the article in small letters.
+    """
+    from helpers.intake.parts.bylines import is_signature
+
+    above, line = (sheet.lines[i] for i in titles[-2:])
+    if not is_signature(f"({line})") or above.count(" ") < _SHORTEST_HEADLINE - 1:
+        return False
+    article = [sheet.lines[i] for i in sheet.filled(draft.start, draft.stop)]
+    if len(above) + len(line.split()[0]) >= max(map(len, article)):
+        return False
+    names = {word.casefold() for word in line.split() if word[0].isupper()}
+    return names.isdisjoint(word.strip(".,;:!?\"'()") for text in article for word in text.split())
+
+
 def _is_tagged(sheet: Sheet, draft: Draft) -> bool:
     near = sheet.filled(draft.start, draft.stop)[:_NEAR]
     labels = [_label(sheet.lines[i])[0] for i in near]
@@ -302,7 +338,9 @@ def _read_titles(sheet: Sheet, draft: Draft, above: list[int]) -> None:
     pages = [i for i in above if is_page_number(sheet.lines[i])]
     draft.kinds.update(dict.fromkeys(pages, FIELD))
     titles = [i for i in above if i not in pages]
-    if len(titles) > 1 and _is_byline(sheet.lines[titles[-1]]):
+    if len(titles) > 1 and (
+        _is_byline(sheet.lines[titles[-1]]) or _is_name_alone(sheet, draft, titles)
+    ):
         byline = titles.pop()
         draft.kinds[byline] = "byline"
         draft.note("byline", sheet.lines[byline])

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from itertools import chain, islice
+from types import MappingProxyType
 from typing import Any
 
-from helpers.intake.formats.column_names import ColumnsError, find_columns
+from helpers.intake.formats.column_names import TEXT, ColumnsError, find_columns, known_columns
 from helpers.intake.formats.columns import RowReader, as_text
 from helpers.intake.formats.encodings import decode_bytes
 from helpers.intake.formats.line_stream import LineStream, text_of
@@ -18,10 +19,16 @@ from helpers.intake.model import Capture, Refusal
 
 JsonObject = dict[str, Any]
 
+_NOTHING_CHOSEN: Mapping[str, str] = MappingProxyType({})
+
 _SAMPLE_ROWS = 100
 _CHUNK = MEGABYTE
 _DEEPEST = 8
 """Objects inside objects that are looked into for named fields."""
+
+
+_IN_COMMON = 2 / 3
+"""Share of their fields that two objects of one kind have in common."""
 
 
 class _NotReadError(Exception):
@@ -194,6 +201,9 @@ def read_json(source: Source) -> Iterator[Capture | Refusal]:
         yield source.refusal("damaged", reason)
         return
     fields = _fields(whole)
+    if named := _under_names(whole, source.options.columns):
+        yield from _clippings(source, iter(named), "JSON", encoding)
+        return
     listed = _list_of(whole)
     reason = ""
     try:
@@ -210,16 +220,50 @@ def read_json(source: Source) -> Iterator[Capture | Refusal]:
     yield from _clippings(source, rows, "JSON", encoding)
 
 
-def _list_of(whole: JsonObject, depth: int = 0) -> list[Any] | None:
-    """Longest list of objects in an object, at the least depth that has one."""
-    lists = [value for value in whole.values() if isinstance(value, list)]
-    lists = [value for value in lists if any(isinstance(item, dict) for item in value)]
-    if lists:
-        return max(lists, key=len)
-    if depth < _DEEPEST:
-        inner = (_list_of(v, depth + 1) for v in whole.values() if isinstance(v, dict))
-        return next((found for found in inner if found is not None), None)
+def _under_names(whole: JsonObject, chosen: Mapping[str, str]) -> list[JsonObject]:
+    """Clippings that an object holds under a name each, an identifier as a rule."""
+    level = [whole]
+    for _ in range(_DEEPEST):
+        if any(_parts_of(item) for item in level):
+            return []  # a headline or a text stands here, so this is a clipping, of several parts
+        level = [value for item in level for value in item.values() if isinstance(value, dict)]
+        first = next((item for item in level if TEXT in _parts_of(item, chosen)), None)
+        if first is not None:
+            alike = [item for item in level if _alike(item, first)]
+            return alike if len(alike) > 1 else []
+    return []
+
+
+def _parts_of(item: JsonObject, chosen: Mapping[str, str] = _NOTHING_CHOSEN) -> dict[str, str]:
+    """Parts of a clipping in an object's own fields, not in those of objects inside it."""
+    names = [name for name, value in item.items() if not isinstance(value, dict) and value]
+    names = [name for name in names if not _is_list(item[name])]
+    return known_columns(names, {w: name for w, name in chosen.items() if name in names})
+
+
+def _alike(one: JsonObject, other: JsonObject) -> bool:
+    """Tell whether two objects have most of their fields in common."""
+    return len(one.keys() & other.keys()) >= _IN_COMMON * len(one.keys() | other.keys())
+
+
+def _is_list(value: object) -> bool:
+    return isinstance(value, list) and any(isinstance(item, dict) for item in value)
+
+
+def _list_of(whole: JsonObject) -> list[Any] | None:
+    """Longest list of objects at the least depth that has one, and all others of such objects."""
+    level = [whole]
+    for _ in range(_DEEPEST + 1):
+        lists = [value for item in level for value in item.values() if _is_list(value)]
+        if lists:
+            first = _first_of(max(lists, key=len))
+            return [item for found in lists if _alike(_first_of(found), first) for item in found]
+        level = [value for item in level for value in item.values() if isinstance(value, dict)]
     return None
+
+
+def _first_of(found: list[Any]) -> JsonObject:
+    return next(item for item in found if isinstance(item, dict))
 
 
 def _rows_of_list(source: Source) -> Iterator[Row]:

@@ -20,6 +20,9 @@ _LONGEST_FIELD, _LONGEST_HEADER = 400, 1000
 _PASSED_ON = re.compile(r"\A(?:(?:re|fwd?|aw|wg|tr|rv|sv)(?:\[\d{1,3}\])?\s?:\s*)+", re.I)
 """What mail programs put before the subject of a message that is answered or passed on."""
 
+_SAVED = re.compile(r"[<\"]?saved by ", re.I)
+"""How the sender begins that browsers name in the file of a page."""
+
 
 def read_mail(source: Source) -> Iterator[Capture | Refusal]:
     r"""Read a mail message, and the clippings attached to it.
@@ -127,6 +130,10 @@ def _attachment(source: Source, part: Message, number: int) -> Iterator[Capture 
 
 
 def _given(message: Message) -> Given:
+    saved_from = _field(message.get("Snapshot-Content-Location"))
+    if saved_from or _SAVED.match(str(message.get("From") or "")[:_LONGEST_HEADER]):
+        # A browser's file of a page: its day is the day of saving, and the page names its author.
+        return Given(address=saved_from if saved_from.startswith("http") else "")
     addresses = getattr(_header(message, "from"), "addresses", ())
     name = addresses[0].display_name if addresses else ""
     sent = getattr(_header(message, "date"), "datetime", None)

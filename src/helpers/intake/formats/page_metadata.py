@@ -25,6 +25,9 @@ _WHOLE_DAY = re.compile(
 """A day with its year, in a form that is read in one way only; the rest would be guessed at."""
 
 _NOT_PUBLISHED = ("modif", "updat", "copyright", "last", "expir", "revis", "url")
+_CHANGED = re.compile(r'"dateModified"\s*:\s*"[^"]{0,80}"')
+_MADE = re.compile(r'"(?:dateCreated|uploadDate)"\s*:\s*"[^"]{0,80}"')
+_PUBLISHED = re.compile(r'"datePublished"\s*:\s*"((?:1[6-9]|2[01])\d\d)-?(\d\d)-?(\d\d)(?!\d)')
 _STATING = ("name", "property", "itemprop", "http-equiv", "pubdate")
 _LONGEST_FIELD = 400
 _BASIC_DAY = re.compile(r"\s*((?:1[6-9]|2[01])\d\d)-?(\d\d)-?(\d\d)(?!\d)")
@@ -144,9 +147,16 @@ def _day(tree: HtmlElement) -> dt.date | None:
             stated, extensive_search=False, original_date=True, url="",
             min_date=_EARLIEST, max_date=_LATEST,
         )  # fmt: skip
-        return dt.date.fromisoformat(found) if found else None
+        return dt.date.fromisoformat(found) if found else _published_before(stated)
     except Exception:  # whatever the statements do to its parsers
         return None
+
+
+def _published_before(stated: HtmlElement) -> dt.date | None:
+    """Day of publication in linked data, where htmldate reads none before 1990."""
+    texts = (script.text or "" for script in stated.iter("script"))
+    days = {tuple(map(int, day)) for text in texts for day in _PUBLISHED.findall(text)}
+    return dt.date(*days.pop()) if len(days) == 1 else None
 
 
 def _statements(tree: HtmlElement) -> HtmlElement:
@@ -159,7 +169,7 @@ def _statements(tree: HtmlElement) -> HtmlElement:
             page[0].append(copy.deepcopy(element))
     for element in tree.iter("script"):
         if element.get("type") == "application/ld+json" and _WHOLE_DAY.search(element.text or ""):
-            page[0].append(copy.deepcopy(element))
+            page[0].append(_without_later_days(element))
     times = [e for e in tree.iter("time") if _WHOLE_DAY.search(e.get("datetime") or "")]
     marked = [
         e for e in times if e.get("pubdate") is not None or e.get("itemprop") == "datePublished"
@@ -169,6 +179,17 @@ def _statements(tree: HtmlElement) -> HtmlElement:
     for element in marked[:1]:
         page[1].append(html.Element("time", datetime=element.get("datetime"), pubdate="pubdate"))
     return page
+
+
+def _without_later_days(script: HtmlElement) -> HtmlElement:
+    """Copy linked data without the days on which a page was made or changed.
+
+    Where newspapers put old articles up, htmldate would take these for the day of publication.
+    """
+    found = copy.deepcopy(script)
+    text = _CHANGED.sub('"": ""', found.text or "")
+    found.text = _MADE.sub('"": ""', text) if '"datePublished"' in text else text
+    return found
 
 
 def _states_a_day(element: HtmlElement) -> bool:

@@ -19,6 +19,7 @@ _HOMES = {
     "PDF": "pdf.read_pdf",
     "RTF": "rich_text.read_rich_text",
     "mail": "mail.read_mail",
+    "mail folder": "mail_folder.read_mail_folder",
     "delimited": "tables.read_delimited",
     "Parquet": "parquet.read_parquet",
     "JSON": "json_rows.read_json",

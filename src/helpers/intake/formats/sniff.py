@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 
+from helpers.intake.formats.column_names import TEXT, known_columns
 from helpers.intake.formats.encodings import decode_bytes, is_binary, whole_characters
 
 PICTURE = "no text: the file is a picture, save the words in it as plain text (.txt)"
@@ -56,6 +57,14 @@ _BZIP = re.compile(b"BZh[1-9]1AY&SY")
 _RIFF = {b"WEBP": PICTURE, b"WAVE": _RECORDING, b"AVI ": _RECORDING}
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 
+DELIMITERS = (",", ";", "\t", "|")
+"""What may part the cells of a table."""
+
+_LONGEST_HEADER_LINE = 400
+_OFFICE_PARTS = (b"[Content_Types].xml", b"_rels/", b"docProps/", b"customXml/", b"word/", b"xl/",
+                 b"ppt/")  # fmt: skip
+"""First names in office documents: an archive of clippings may hold whole ones, not compressed."""
+
 _SUFFIXES = {
     "htm": "HTML", "html": "HTML", "xhtml": "HTML", "shtml": "HTML", "xml": "HTML",
     "md": "Markdown", "markdown": "Markdown", "eml": "mail", "mht": "mail", "mhtml": "mail",
@@ -80,6 +89,9 @@ _DOCTYPE = re.compile(_PROLOGUE + r"<!doctype\s+([^\s<>\[]{1,60})", re.IGNORECAS
 _PAGE_TYPES = frozenset({"html", "nitf", "tei", "tei.2"})
 _FEED_START = re.compile(_PROLOGUE + r"<(?:rss|feed|rdf:rdf|urlset|sitemapindex|opml)[\s>]", re.I)
 _HEADER = re.compile(r"(?:From )?([A-Za-z][A-Za-z-]{1,40}):[ \t]|[ \t]+\S")
+_BETWEEN_MAILS = re.compile(
+    r"From \S{1,200} [^\r\n]{0,40}?\d\d?:\d\d[^\r\n]{0,40}\d{4}[^\r\n]*\r?\n"
+)
 _MAIL_TRACES = frozenset(
     {"mime-version", "message-id", "received", "content-type", "return-path", "delivered-to"}
 )
@@ -148,9 +160,12 @@ def _by_first_bytes(suffix: str, head: bytes) -> str:  # noqa: PLR0911
 
 def _zip(suffix: str, head: bytes) -> str:
     """Tell office documents, which are archives inside, from archives of clippings."""
-    if head[30:38] == b"mimetype":
+    first = head[30 : 30 + int.from_bytes(head[26:28], "little")]
+    if first == b"mimetype":
         return _OFFICE
-    if b"[Content_Types].xml" in head or b"_rels/.rels" in head[:200]:
+    if first.startswith(_OFFICE_PARTS) and (
+        b"[Content_Types].xml" in head or b"_rels/.rels" in head[:200]
+    ):
         if b"word/" in head or suffix in {"docx", "docm"}:
             return "Word"
         if b"xl/" in head or suffix in {"xlsx", "xlsm"}:
@@ -177,19 +192,40 @@ def _by_start(suffix: str, start: str) -> str:  # noqa: PLR0911
             return "HTML"
     if by_name == "HTML":
         return "HTML" if _HTML_TAG.search(start) else "text"
+    if (between := _BETWEEN_MAILS.match(start)) and _is_mail(start[between.end() :], by_name=True):
+        return "mail folder"
     if _is_mail(start, by_name == "mail"):
         return "mail"
     if start[0] in "{[" and (found := _json(start, by_name)):
         return found
     if by_name in _LINED:
         return by_name
-    return "HTML" if by_name == "text" and _has_page_head(start) else "text"
+    return _of_text(start) if by_name == "text" else "text"
+
+
+def _of_text(start: str) -> str:
+    """Name what is in a file whose name tells nothing."""
+    if _is_table(start):
+        return "delimited"
+    return "HTML" if _has_page_head(start) else "text"
 
 
 def _has_page_head(start: str) -> bool:
     """Tell a page whose saved copy starts with a line of something else."""
     first = _HTML_START.search(start[:2000])
     return bool(first) and len(_HTML_TAG.findall(start)) >= 3
+
+
+def _is_table(start: str) -> bool:
+    """Tell a table by its first line, which names columns for a text and more, and its second."""
+    first, _, rest = start.partition("\n")
+    second = rest.lstrip().partition("\n")[0]
+    for delimiter in DELIMITERS if len(first) <= _LONGEST_HEADER_LINE else ():
+        names = [name.strip(' "\r') for name in first.split(delimiter)]
+        known = known_columns(names, {}) if len(names) > 1 else {}
+        if TEXT in known and len(known) > 1 and second.count(delimiter) >= len(known) - 1:
+            return True
+    return False
 
 
 def _is_mail(start: str, by_name: bool) -> bool:

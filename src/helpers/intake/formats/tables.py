@@ -14,13 +14,13 @@ from helpers.intake.formats.column_names import ColumnsError, find_columns
 from helpers.intake.formats.columns import RowReader
 from helpers.intake.formats.line_stream import LineStream
 from helpers.intake.formats.localised_dates import is_numeric, order_of
+from helpers.intake.formats.sniff import DELIMITERS
 from helpers.intake.formats.source import MEGABYTE, Source
 from helpers.intake.model import Capture, Refusal
 
 if TYPE_CHECKING:
     pass
 
-DELIMITERS = (",", ";", "\t", "|")
 _SAMPLE_LINES = 500
 _MOST_REREAD = 4
 """How many times the longest row may be read again because of quotation marks left open."""

@@ -13,12 +13,22 @@ from helpers.intake.model import Capture, Given, Refusal
 if TYPE_CHECKING:
     from docx.blkcntnr import BlockItemContainer
     from docx.document import Document
-    from docx.table import Table
+    from docx.oxml.xmlchemy import BaseOxmlElement as Element
     from docx.text.paragraph import Paragraph
 
 _MISSING = "reading .docx files needs python-docx: pip install 'datelines[documents]'"
 _BROKEN = "no Word document that can be opened: the file is broken, or locked by a password"
 _TOO_LARGE = "it unpacks to more than {} MB: save its text as plain text (.txt)"
+
+_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_READ = (_WORD, "{http://schemas.openxmlformats.org/markup-compatibility/2006}")
+_HOLDERS = frozenset({"tbl", "tr", "tc", "sdt", "sdtContent", "customXml", "ins", "moveTo"})
+"""Elements that hold paragraphs."""
+
+_LEFT_OUT = frozenset({"del", "moveFrom", "Fallback", "pPr", "rPr", "rt"})
+"""What was deleted or moved away, the old form of a text box, properties, and readings of signs."""
+
+_SIGNS = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-"}
 
 
 def read_word(source: Source) -> Iterator[Capture | Refusal]:
@@ -32,8 +42,8 @@ def read_word(source: Source) -> Iterator[Capture | Refusal]:
     Yields
     ------
     Capture or Refusal
-        Paragraphs and cells of tables in the order of the document, headers and footers around
-        them; a paragraph in the style "Title" is the headline.
+        Paragraphs, cells of tables and text boxes in the order of the document, with all changes
+        accepted, headers and footers around them; a paragraph in the style "Title" is the headline.
     """
     try:
         import docx
@@ -70,20 +80,22 @@ def _too_large(source: Source) -> str | None:
 
 
 def _lines(document: Document) -> Iterator[tuple[str, str]]:
-    from docx.table import Table
+    from docx.text.paragraph import Paragraph
 
     sections = list(document.sections)
     yield from _around(
         section.header for section in sections if not section.header.is_linked_to_previous
     )
     titled = False
-    for block in document.iter_inner_content():
-        if isinstance(block, Table):
-            yield from ((line, "") for line in _cells(block))
+    for block, in_table in _blocks(document.element.body):
+        lines = _read_paragraph(block)
+        if in_table:
+            yield from ((line, "") for line in lines if line)
             continue
-        kind = "headline" if not titled and _style(block) == "title" and block.text.strip() else ""
+        style = "" if titled else _style(Paragraph(block, document))
+        kind = "headline" if style == "title" and any(lines) else ""
         titled = titled or bool(kind)
-        yield from ((line, kind) for line in _split(block.text))
+        yield from ((line, kind) for line in lines)
     yield from _around(
         section.footer for section in sections if not section.footer.is_linked_to_previous
     )
@@ -92,20 +104,58 @@ def _lines(document: Document) -> Iterator[tuple[str, str]]:
 def _around(parts: Iterable[BlockItemContainer]) -> Iterator[tuple[str, str]]:
     seen = set()
     for part in parts:
-        for paragraph in part.paragraphs:
-            for line in _split(paragraph.text):
+        for block, _ in _blocks(part._element):
+            for line in _read_paragraph(block):
                 if line and line not in seen:
                     seen.add(line)
                     yield line, "masthead"
 
 
-def _cells(table: Table) -> Iterator[str]:
-    seen = set()
-    for row in table.rows:
-        for cell in row.cells:
-            if cell._tc not in seen:  # a merged cell is met once for each place it covers
-                seen.add(cell._tc)
-                yield from (line for line in _split(cell.text) if line)
+def _blocks(element: Element, in_table: bool = False) -> Iterator[tuple[Element, bool]]:
+    """Paragraphs in their order, and whether each stands in a table.
+
+    python-docx hands out none that a content control holds, or a table inside a table.
+    """
+    for child in element:
+        name = _name(child)
+        if name == "p":
+            yield child, in_table
+        elif name in _HOLDERS:
+            yield from _blocks(child, in_table or name == "tbl")
+
+
+def _read_paragraph(paragraph: Element) -> list[str]:
+    """Lines of a paragraph, and below them those of the text boxes that hang on it."""
+    boxes: list[Element] = []
+    lines = _split("".join(_words(paragraph, boxes)))
+    for box in boxes:
+        for block, _ in _blocks(box):
+            lines += [line for line in _read_paragraph(block) if line]
+    return lines
+
+
+def _words(element: Element, boxes: list[Element]) -> Iterator[str]:
+    """Text as it stands with all changes accepted.
+
+    python-docx leaves out what was inserted, and what smart tags and simple fields hold.
+    """
+    for child in element:
+        name = _name(child)
+        if name == "t":
+            yield child.text or ""
+        elif name == "br":
+            yield "\n" if child.get(f"{_WORD}type", "textWrapping") == "textWrapping" else ""
+        elif name in _SIGNS:
+            yield _SIGNS[name]
+        elif name == "txbxContent":
+            boxes.append(child)
+        elif name not in _LEFT_OUT:
+            yield from _words(child, boxes)
+
+
+def _name(element: Element) -> str:
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) and tag.startswith(_READ) else ""
 
 
 def _style(paragraph: Paragraph) -> str:
