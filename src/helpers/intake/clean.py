@@ -8,9 +8,8 @@ reason for every line left out. Here an ``Article`` is made of that.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from helpers.intake.dates.date_cues import day_beside, find_published
 from helpers.intake.lines.layout import Blocks, blocks
 from helpers.intake.lines.line_kinds import RULE, line_kinds
 from helpers.intake.model import BODY, NOTHING_GIVEN, REPEATED, Article, Given, Line, Lines
@@ -99,6 +98,7 @@ def read_article(
         dateline_length=dateline.length,
         date_lines=tuple(_date_lines(page, judged)),
         lines=_lines(page, (judged, sure), text, rest),
+        naming_lines=tuple(_naming_lines(page, judged)),
         name=name,
         given=given,
     )
@@ -124,23 +124,20 @@ def _signed_off(signs: list[str]) -> str:
 
 
 def _date_lines(page: Blocks, kinds: list[str]) -> list[str]:
-    """Date lines above the text; one below it dates the capture, unless it names the paper.
-
-    Where no line of its own has a day, one beside the names of author or paper does.
-    """
+    """Date lines above the text; one below it dates the capture, unless it names the paper."""
     start = kinds.index(BODY) if BODY in kinds else 0
     dated = [i for i, kind in enumerate(kinds) if kind == "date line"]
-    cited = [read_citation(page.texts[i])[1] or page.texts[i] * (i < start) for i in dated]
-    told = [line if find_published(line) else day_beside(line) or line for line in cited if line]
-    if any(map(find_published, told)):
-        return told
-    named = [i for i in range(start) if kinds[i] == "byline" or _below_headline(kinds, i)]
-    return told + [day for i in named if (day := day_beside(page.texts[i]))]
+    cited = (read_citation(page.texts[i])[1] or page.texts[i] * (i < start) for i in dated)
+    return [*filter(None, cited)]
 
 
-def _below_headline(kinds: list[str], i: int) -> bool:
-    """Tell the paper's name beside the byline from the page's masthead, whose day is any day."""
-    return kinds[i] == "masthead" and "headline" in kinds[:i]
+def _naming_lines(page: Blocks, kinds: list[str]) -> Iterator[str]:
+    """Bylines, and what names the paper below a headline; a page's masthead may have any day."""
+    start = kinds.index(BODY) if BODY in kinds else 0
+    headline = kinds.index("headline") if "headline" in kinds else start
+    for i in range(start):
+        if kinds[i] == "byline" or (kinds[i] == "masthead" and i > headline):
+            yield page.texts[i]
 
 
 def _settled(page: Blocks, kinds: Sequence[str]) -> dict[int, str]:

@@ -262,6 +262,8 @@ class Article:
         Dates that stand alone above the text.
     lines : Lines
         Every line that is not blank, with its kind, in order: nothing is dropped silently.
+    naming_lines : tuple of str
+        Lines above the text that name its author or paper; a day may stand beside the name.
     name : str
         Name of the file.
     given : Given
@@ -278,6 +280,7 @@ class Article:
     dateline_length: int
     date_lines: tuple[str, ...]
     lines: Lines = field(repr=False)
+    naming_lines: tuple[str, ...] = ()
     name: str = ""
     given: Given = NOTHING_GIVEN
 
@@ -293,13 +296,16 @@ class Article:
     @cached_property
     def dated(self) -> DateRange:
         """When the article was written, as far as its content and what the file says tell."""
+        from helpers.intake.dates.days_above import days_above
         from helpers.intake.dating import estimate_date
 
         lines = self.lines
         told = zip(lines.kinds, lines.texts, strict=True)
         signed = [text for kind, text in told if kind == "wire sign-off"]
         return estimate_date(
-            "\n\n".join([*self.date_lines, *self.paragraphs, *signed]),
+            "\n\n".join(
+                [*days_above(self.date_lines, self.naming_lines), *self.paragraphs, *signed]
+            ),
             headline=self.headline,
             place=self.place,
             said=said_dates(self.name, self.given, [line.text for line in self.removed]),

@@ -29,18 +29,14 @@ _DAY = (
     rf"|(?P<d2>\d{{1,2}}){_ORDINAL}\s+(?P<m2>{MONTH})(?!\w))"
 )
 _YEAR = r"(?P<year>(?:1[6-9]|20)\d\d)"
-_FULL = rf"(?:{_WEEKDAY},?\s+)?{_DAY},?\s+{_YEAR}|(?P<iso>(?:1[6-9]|20)\d\d[-/]\d\d?[-/]\d\d?)"
+FULL_DATE = rf"(?:{_WEEKDAY},?\s+)?{_DAY},?\s+{_YEAR}|(?P<iso>(?:1[6-9]|20)\d\d[-/]\d\d?[-/]\d\d?)"
+"""A day with its year."""
 
 _PUBLISHED = re.compile(
     rf"(?:(?P<label>(?:(?:first |originally )?(?:published|posted|printed|issued)|date[d]?|updated|"
     rf"last (?:updated|modified))(?: on| at)?:? {{1,3}}|by [^|,\d]{{2,80}}[|,-] ?))?"
-    rf"(?:{_FULL})(?P<rest>.{{0,80}})",
+    rf"(?:{FULL_DATE})(?P<rest>.{{0,80}})",
     re.IGNORECASE,
-)
-_ANY_FULL = re.compile(rf"(?<![\w/-])(?:{_FULL})(?![\w/-])", re.IGNORECASE)
-_CHANGED = re.compile(r"\b(?:updated|modified)\b", re.IGNORECASE)
-_OTHER_DAY = re.compile(
-    r"\b(?:copyright|since|founded|est|accessed|retrieved|printed|saved)\b|©", re.IGNORECASE
 )
 _CLOCK = re.compile(
     r"[ ,|T-]*(?:at )?(?:\d\d?[:.]\d\d(?:[:.]\d\d)?)?\s?(?:[ap]\.?m\.?)?\s?"
@@ -182,37 +178,6 @@ def find_published(head: str) -> Evidence | None:
     found = [cue for line in _head_lines(head) if (cue := _published(line)) is not None]
     exact = [cue for cue in found if cue.used and cue.earliest is not None]
     return next(iter(exact or found), None)
-
-
-def day_beside(line: str) -> str:
-    """Find the one day in a line that names author or paper above a text.
-
-    Parameters
-    ----------
-    line : str
-        For instance ``"By Ada Byron, Staff Writer | May 3, 1994"``.
-
-    Returns
-    -------
-    str
-        The day as it is written, behind "updated" where the line says so; empty where there is
-        none, or several, or where it is the day of something else.
-
-    Examples
-    --------
-    >>> day_beside("By Ada Byron, Staff Writer | May 3, 1994")
-    'May 3, 1994'
-    >>> day_beside("By Ada Byron, Staff Writer")
-    ''
-    """
-    short = line[:200]
-    if not _ANY_YEAR.search(short) or _OTHER_DAY.search(short):
-        return ""
-    found = list(_ANY_FULL.finditer(short))
-    if len(found) != 1 or _published(found[0].group()) is None:
-        return ""
-    changed = _CHANGED.search(short, 0, found[0].start())
-    return f"updated {found[0].group()}" if changed else found[0].group()
 
 
 def _head_lines(head: str) -> Iterator[str]:

@@ -65,9 +65,11 @@ def _messages(source: Source, longest: int) -> Iterator[bytes]:
         elif due:
             pieces.append(due)
         due = line if after_blank and _STARTS.fullmatch(line) else b""
+        size += len(due)
         after_blank = not line.strip()
         if not due and size <= longest:
             pieces.append(line)
             size += len(line)
+    pieces.append(due)
     if started:
         yield b"".join(pieces)
