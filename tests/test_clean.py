@@ -446,3 +446,78 @@ def test_a_sentence_about_a_paper_is_text(line):
     article = read_article("\n\n".join(["Ministers Put Off Decision", *STORY, line]))
     assert article.paragraphs[-1] == line
     assert article.publisher == ""
+
+
+EELS = [
+    "GENEVA, June 27 (AP) -- The eel ministers met behind closed doors on Tuesday, again.",
+    "They will meet once more in the autumn, a spokesman said, and eat together.",
+    '"Nobody wants to be the first to leave," said a man who left.',
+    "The quotas stay as they are until the ministers have agreed on others.",
+]
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("###", "page furniture"),
+        ("&#3;", "page furniture"),
+        ("AP-NY-06-27-95 0512EDT", "wire sign-off"),
+        ("(END) Dow Jones Newswires", "wire sign-off"),
+        ("-By Ada Byron, Dow Jones Newswires; 47 22 00 00 00; ada@example.com", "contact"),
+        (
+            "Ada Byron is a columnist for The Harbour Post. Follow her on Twitter @adabyron.",
+            "author box",
+        ),
+        ("The author can be reached at ada@example.com", "author box"),
+        (
+            "We are continually improving the quality of our text archives. Please send feedback.",
+            "page furniture",
+        ),
+        (
+            "Please use the sharing tools found via the share button at the top or side.",
+            "copyright",
+        ),
+    ],
+)
+def test_what_archives_and_agencies_put_below_a_story_is_no_text(line: str, reason: str):
+    article = read_article("Ministers Meet On Eels\n\n" + "\n\n".join([*EELS, line]))
+    assert article.paragraphs == tuple(EELS)
+    assert [removed.reason for removed in article.removed] == [reason]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The minister can be reached at home, and he will follow her on foot to the harbour.",
+        "This is a digital version of an old quarrel, and eels are in it.",
+        "Sold eels went from Oslo, from Hull and from Kiel to Geneva.",
+    ],
+)
+def test_prose_like_the_notes_of_archives_is_text(line: str):
+    article = read_article("Ministers Meet On Eels\n\n" + "\n\n".join([*EELS, line]))
+    assert article.paragraphs == (*EELS, line)
+
+
+def test_a_headline_that_is_written_like_prose_is_no_standfirst():
+    article = read_article("Minister will not budge on eels\n\n" + "\n\n".join(EELS))
+    assert article.headline == "Minister will not budge on eels"
+    assert (article.standfirst, article.paragraphs) == ("", tuple(EELS))
+
+
+def test_the_age_of_a_story_is_no_headline():
+    age = "This article is more than 9 years old"
+    page = [age, "Ministers talk about eels once more", age, "Tue 15 Dec 2009 18.05 GMT", *EELS]
+    assert read_article("\n".join(page)).headline == "Ministers talk about eels once more"
+
+
+def test_a_line_that_cites_the_paper_with_a_colon_is_no_headline():
+    cited = "The Harbour Times: Nov. 17, 1995"
+    page = [cited, "Ministers agree to meet again", *EELS, cited]
+    article = read_article("\n".join(page))
+    assert article.headline == "Ministers agree to meet again"
+    assert article.paragraphs == tuple(EELS)
+
+
+def test_a_date_between_bars_is_no_text():
+    page = ["Ministers Meet On Eels", "Dec 17th 2009 | GENEVA | From the print edition", *EELS]
+    assert read_article("\n".join(page)).paragraphs == tuple(EELS)
