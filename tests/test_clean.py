@@ -469,3 +469,91 @@ def test_a_day_beside_the_authors_name_dates_the_article(line, earliest, latest)
     )
     dated = read_article(text).dated
     assert (dated.earliest, dated.latest) == (earliest, latest)
+
+
+EELS = [
+    "GENEVA, June 27 (AP) -- The eel ministers met behind closed doors on Tuesday, again.",
+    "They will meet once more in the autumn, a spokesman said, and eat together.",
+    '"Nobody wants to be the first to leave," said a man who left.',
+    "The quotas stay as they are until the ministers have agreed on others.",
+]
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("###", "page furniture"),
+        ("&#3;", "page furniture"),
+        ("AP-NY-06-27-95 0512EDT", "wire sign-off"),
+        ("(END) Dow Jones Newswires", "wire sign-off"),
+        ("-By Ada Byron, Dow Jones Newswires; 47 22 00 00 00; ada@example.com", "contact"),
+        (
+            "Ada Byron is a columnist for The Harbour Post. Follow her on Twitter @adabyron.",
+            "author box",
+        ),
+        ("The author can be reached at ada@example.com", "author box"),
+        (
+            "We are continually improving the quality of our text archives. Please send feedback.",
+            "page furniture",
+        ),
+        (
+            "Please use the sharing tools found via the share button at the top or side.",
+            "copyright",
+        ),
+    ],
+)
+def test_what_archives_and_agencies_put_below_a_story_is_no_text(line: str, reason: str):
+    article = read_article("Ministers Meet On Eels\n\n" + "\n\n".join([*EELS, line]))
+    assert article.paragraphs == tuple(EELS)
+    assert [removed.reason for removed in article.removed] == [reason]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The minister can be reached at home, and he will follow her on foot to the harbour.",
+        "This is a digital version of an old quarrel, and eels are in it.",
+        "Sold eels went from Oslo, from Hull and from Kiel to Geneva.",
+    ],
+)
+def test_prose_like_the_notes_of_archives_is_text(line: str):
+    article = read_article("Ministers Meet On Eels\n\n" + "\n\n".join([*EELS, line]))
+    assert article.paragraphs == (*EELS, line)
+
+
+def test_a_headline_that_is_written_like_prose_is_no_standfirst():
+    story = [
+        "OSLO, Feb. 3 (AP) -- Farm Minister Odd Lund said on Wednesday that eels would stay.",
+        "\"I told them: 'Not one kilo more.' They laughed,\" Lund told a meeting of fishermen.",
+        '"Then they asked again.',
+        '"I said no again," he added.',
+        'An envoy called the answer "unhelpful," and his deputy said that it was "a relic."',
+        'According to Mary Ward, an analyst, "prices will decide."',
+    ]
+    article = read_article("\n\n".join(["Minister will not budge on eels", *story]))
+    assert article.headline == "Minister will not budge on eels"
+    assert (article.standfirst, article.paragraphs) == ("", tuple(story))
+
+
+def test_the_age_of_a_story_is_no_headline():
+    age = "This article is more than 9 years old"
+    page = [age, "Ministers talk about eels once more", age, "Tue 15 Dec 2009 18.05 GMT", *EELS]
+    assert read_article("\n".join(page)).headline == "Ministers talk about eels once more"
+
+
+def test_a_line_that_cites_the_paper_with_a_colon_is_no_headline():
+    cited = "The Harbour Times: Nov. 17, 1995"
+    page = [cited, "Ministers agree to meet again", *EELS, cited]
+    article = read_article("\n".join(page))
+    assert article.headline == "Ministers agree to meet again"
+    assert article.paragraphs == tuple(EELS)
+
+
+def test_a_date_between_bars_is_no_text():
+    story = [
+        "IT BEGAN with a crate of eels in Hull. It ended this week in a room with bad coffee.",
+        "The ministers will cut their tariff by half, and the fishermen get money instead.",
+        '"Nobody won but the lawyers," says an envoy.',
+    ]
+    head = ["Eels", "The longest war of all ends", "Dec 17th 2009 | OSLO | From the print edition"]
+    assert read_article("\n".join([*head, "", "\n\n".join(story)])).paragraphs == tuple(story)

@@ -80,6 +80,9 @@ def test_every_agency_is_known_by_the_name_we_give_it(name):
         ("****ANTWERP - ", "Antwerp", ""),
         ("SAO PAULO, MAR8 -- ", "Sao Paulo", ""),
         ("ABOARD AIR FORCE ONE (AP) - ", "Aboard Air Force one", "AP"),
+        ("TOKYO (AP) _ ", "Tokyo", "AP"),
+        ("TOKYO, Feb. 3 (AP) _ ", "Tokyo", "AP"),
+        ("NEW DELHI, Sept. 21. ", "New Delhi", ""),
     ],
 )
 def test_datelines_of_every_era(opening, place, agency):

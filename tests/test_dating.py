@@ -252,6 +252,66 @@ def test_date_at_odds_with_its_weekday_is_set_aside():
     assert span("Friday, May 3, 1994\n\nEels swam.") == ("None", "None")
 
 
+@pytest.mark.parametrize(
+    ("text", "earliest"),
+    [
+        ("Thirty years after the Plaza Accord, eels are dear.", "2012-09-22"),
+        ("On the tenth anniversary of the Plaza Accord, eels are dear.", "1994-09-22"),
+        ("Twenty-five years after President Nixon saw the wall, eels are dear.", "1992-01-20"),
+        ("It is the spring of 1987. Three decades later another man eats.", "2014-01-01"),
+        ("In 1987, thirty years ago, eels were poor.", "2014-01-01"),
+        ("Eels were poor a quarter of a century ago, in 1962.", "1985-01-01"),
+    ],
+)
+def test_years_that_a_text_looks_back_over_have_passed(text, earliest):
+    deed = " Treasury Secretary James Baker signed it."
+    assert span(text) == (earliest, "None")
+    if "1962" not in text:
+        assert span(text + deed) == (earliest, "None")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thirty years after the Plaza Accord, eels will be dear.",
+        "Ten years after he left school, President Carter ate eels.",
+        "Within five years after the Plaza Accord eels got dear.",
+        "A year after the Plaza Accord, eels are dear.",
+        "The firm opened in 1981. It has sold eels for thirty years later than others.",
+    ],
+)
+def test_years_that_may_not_have_passed_bound_nothing(text):
+    assert not [cue for cue in estimate_date(text).evidence if "looks back over" in cue.note]
+
+
+def test_who_held_an_office_twice_and_is_named_in_full_is_no_history():
+    text = "Prime Minister Shinzo Abe mourned. As a young man he met President Reagan."
+    assert span(text) == ("2006-09-26", "2020-09-16")
+
+
+def test_who_has_just_died_is_no_longer_in_office():
+    text = "Ron Brown, the Commerce Secretary, who died on Wednesday, liked eels."
+    assert set_aside(text) == ["named at the end of the term"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "MITI officials chose the eels in the 1960s. MITI said jump.",
+        "METI has fewer eels. MITI officials had more.",
+        "Soviet officials once bought eels in secret, a book says.",
+    ],
+)
+def test_a_body_looked_back_on_may_be_long_gone(text):
+    assert span(text)[1] == "None"
+
+
+def test_date_of_a_copy_is_an_upper_bound():
+    text = "Posted on 5 May 2015\n\nTrade Representative Mickey Kantor said on {} that eels..."
+    assert span(text.format("Monday, February 14")) == ("1993-08-15", "1994-08-16")
+    assert span(text.format("Tuesday, May 5")) == ("2015-05-05", "2015-05-05")
+
+
 def test_last_change_of_a_page_is_an_upper_bound():
     assert span("Updated: May 3, 1994\n\nEels swam.") == ("None", "1994-05-03")
 

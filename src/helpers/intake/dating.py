@@ -19,6 +19,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from helpers.intake.dates.anniversaries import find_anniversaries
 from helpers.intake.dates.date_cues import (
     FILED,
     NEARBY,
@@ -51,7 +52,7 @@ from helpers.intake.dates.relative_days import (
     told_ago,
     told_months,
 )
-from helpers.intake.dates.said_dates import SaidDate, weigh_said
+from helpers.intake.dates.said_dates import SaidDate, is_put_up_later, put_up, weigh_said
 from helpers.intake.dates.style_hints import find_style_hints, is_for_markets
 from helpers.intake.dates.year_cues import NamedYear, find_years
 from helpers.intake.dates.year_evidence import WEEKEND, WEEKEND_OF_MARKETS, YearGuess, guess_year
@@ -165,21 +166,26 @@ def estimate_date(
     town = find_place(head)
     named, events = find_years(flat), find_events(flat, town)
     filed_on = dateline if dateline is not None and dateline.year is None else None
+    offices, weekdays = find_office_cues(flat), find_weekdays(flat)
+    if published is not None and is_put_up_later(published, weekdays, offices):
+        published = put_up(published)
     above = [(-1, cue) for cue in (published, _filed(dateline)) if cue]
+    bygone = offices + [(at, cue) for at, cue, _ in events]
     told = [(at, ago) for at, cue, event in events if (ago := told_ago(flat, at, cue.cue, event))]
     days, cues = _weigh(
         above
-        + find_office_cues(flat)
+        + offices
         + find_era_names(flat)
         + [(at, cue) for at, cue, _ in events if cue.used or filed_on]
         + told
+        + find_anniversaries(flat, bygone)
         + _begun(flat, named)
         + find_passing_dates(flat)
     )
     only_hints = days == EVER
     days, hints = _add_hints(days, find_style_hints(flat, town))
     cues += hints
-    for position, day in find_weekdays(flat):
+    for position, day in weekdays:
         days, _, cue = _take_day(days, day, "weekday", NEARBY)
         cues.append((position, cue))
     if dateline is None:
@@ -314,10 +320,12 @@ def _weigh(found: list[tuple[int, Evidence]]) -> tuple[Days, list[tuple[int, Evi
         """Put what began last first, and what two terms allow behind what is certain.
 
         A year in passing does not outdo a date above the text, nor a title that its holder keeps.
+        Who is named in full and held an office twice did not hold it before the first time.
         """
         cue = pair[1]
         passing = dated and cue.kind == "relative"
-        return passing, len(cue.intervals) > 1, -_begin(cue).toordinal()
+        either = len(cue.intervals) > 1 and not _is_named_in_full(cue)
+        return passing, either, -_begin(cue).toordinal()
 
     for position, cue in sorted(voters, key=rank):
         common = intersect(days, cue.intervals)
@@ -332,6 +340,12 @@ def _weigh(found: list[tuple[int, Evidence]]) -> tuple[Days, list[tuple[int, Evi
 def _begin(cue: Evidence) -> date:
     """First day that a cue allows: of two terms, or two holders, the later one is not certain."""
     return cue.intervals[0][0] or date.min
+
+
+def _is_named_in_full(cue: Evidence) -> bool:
+    """Tell whether a cue has the first and the last name of the one holder it tells of."""
+    person = re.split(r" (?:was|has been) ", cue.note, maxsplit=1)[0]
+    return person in cue.cue
 
 
 def _contradicted(cue: Evidence) -> Evidence:

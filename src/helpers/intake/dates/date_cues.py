@@ -46,7 +46,7 @@ _SOURCE = r"(?:\s*\([^()\n]{2,40}\))?"
 _DATELINE = re.compile(
     rf"^[ \t]*(?P<place>[A-Z][A-Za-z.'-]+(?:[ /][A-Za-z.'-]+){{0,4}}(?:, ?[A-Z][\w.' -]{{1,24}}?)?)"
     rf"{_SOURCE},?\s+(?:{_WEEKDAY},?\s+)?(?i:{_DAY})(?:,?\s+{_YEAR})?,?{_SOURCE}"
-    r"(?:,? Reuters?)?\s*(?:-|:)",
+    r"(?:,? Reuters?)?\s*(?:-|:|_ |\. (?=[A-Z]))",
     re.MULTILINE,
 )
 _PLACE = re.compile(

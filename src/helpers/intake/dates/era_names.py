@@ -11,6 +11,13 @@ from functools import cache
 from helpers.intake.data import FOLDER
 from helpers.intake.dates.evidence import Days, Evidence, short_cue
 
+_SENTENCE = 160
+_LOOKS_FAR_BACK = re.compile(
+    r"\b(?:in|of|during|since|from) the (?:early |late |mid-|mid |19[4-9]0s and )?19[4-9]0s\b"
+    r"|\b(?:once(?! (?:the|an?|it|they|this)\b)|used to|back then|in those days|"
+    r"at the time|historians?|memoirs?|archives?|(?:years|decades) (?:ago|earlier|later))\b"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class EraName:
@@ -23,6 +30,8 @@ class EraName:
     days : tuple of (date or None, date or None)
         From the day on which it may have been named as a plan, or to the day on which what it
         names ended.
+    bygone_beside : tuple of str
+        What a text names that speaks of it as gone.
     note : str
         What happened when.
     """
@@ -30,6 +39,7 @@ class EraName:
     words: tuple[str, ...]
     unless: tuple[str, ...]
     days: Days
+    bygone_beside: tuple[str, ...]
     note: str
 
 
@@ -63,8 +73,27 @@ def find_era_names(text: str) -> list[tuple[int, Evidence]]:
             default=(-1, ""),
         )
         if words:
-            found.append((place, Evidence(short_cue(words), "name", name.days, name.note)))
+            bygone = name.days[0][1] is not None and _is_bygone(text, name)
+            note = f"{name.note} (set aside: named as history)" if bygone else name.note
+            cue = Evidence(short_cue(words), "name", name.days, note, used=not bygone)
+            found.append((place, cue))
     return sorted(found, key=lambda cue: (cue[0], cue[1].cue))
+
+
+def _is_bygone(text: str, name: EraName) -> bool:
+    """Tell whether a text looks back on a body that has ended, in any sentence that names it."""
+    if any(_find(text, words, ()) >= 0 for words in name.bygone_beside):
+        return True
+    for words in name.words:
+        place = text.find(words)
+        while place >= 0:
+            start = max(0, place - _SENTENCE)
+            before = text[start:place].rpartition("\n")[2].rpartition(". ")[2]
+            after = text[place : place + _SENTENCE].partition("\n")[0].partition(". ")[0]
+            if _LOOKS_FAR_BACK.search(before + after):
+                return True
+            place = text.find(words, place + 1)
+    return False
 
 
 def _find(text: str, words: str, unless: tuple[str, ...]) -> int:
@@ -86,6 +115,7 @@ def _era_names() -> tuple[EraName, ...]:
             tuple(row["words"].split("; ")),
             tuple(filter(None, row["unless"].split("; "))),
             ((_day(row["talked_from"] or row["exists_from"]), _day(row["ends"])),),
+            tuple(filter(None, row["bygone_beside"].split("; "))),
             row["note"],
         )
         for row in rows

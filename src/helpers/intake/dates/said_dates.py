@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Protocol
 
+from helpers.intake.dates.date_cues import NEARBY, CalendarDay
 from helpers.intake.dates.evidence import Days, Evidence, holds, hull, intersect, short_cue
 from helpers.intake.dates.months import MONTHS, day_of, month_number
 from helpers.intake.lines.patterns import MONTH
@@ -183,6 +184,71 @@ def weigh_said(
             if best is None and one.first == one.last:
                 best = one.first
     return days, best if best and holds(days, best) else None, cues
+
+
+def is_put_up_later(
+    published: Evidence,
+    weekdays: Sequence[tuple[int, CalendarDay]],
+    offices: Sequence[tuple[int, Evidence]],
+) -> bool:
+    """Tell whether the date above a text is of a copy: days of the week and holders say so.
+
+    A text that looks back names holders of long ago, too, but its own days fit its date.
+
+    Parameters
+    ----------
+    published : Evidence
+        The date above the text.
+    weekdays : sequence of (int, CalendarDay)
+        Days of the month with their weekday, as in the text.
+    offices : sequence of (int, Evidence)
+        Holders of offices in the text.
+
+    Returns
+    -------
+    bool
+        True where no such day is near the date, some are in the holders' terms, and these do not
+        reach the date.
+
+    Examples
+    --------
+    >>> day = CalendarDay("Monday, February 14", 2, 14, 0)
+    >>> term = Evidence("Premier Lund", "office", ((date(1993, 1, 1), date(1995, 1, 1)),), "")
+    >>> above = Evidence("5 May 2015", "explicit date", ((date(2015, 5, 5),) * 2,), "")
+    >>> is_put_up_later(above, [(0, day)], [(0, term)])
+    True
+    """
+    if not (weekdays and published.used and published.earliest):
+        return False
+    if any(day.among(published.intervals, *NEARBY)[0] for _, day in weekdays):
+        return False
+    known = [cue.intervals for _, cue in offices if cue.used]
+    if not known or any(intersect(term, published.intervals) for term in known):
+        return False
+    return any(day.among(term, *NEARBY)[0] for _, day in weekdays for term in known)
+
+
+def put_up(published: Evidence) -> Evidence:
+    """Take the date above a text for the day on which a copy of it was put up.
+
+    Parameters
+    ----------
+    published : Evidence
+        The date.
+
+    Returns
+    -------
+    Evidence
+        An upper bound.
+
+    Examples
+    --------
+    >>> above = Evidence("5 May 2015", "explicit date", ((date(2015, 5, 5),) * 2,), "")
+    >>> put_up(above).intervals
+    ((None, datetime.date(2015, 5, 5)),)
+    """
+    note = f"put up on {published.latest}: the days of the week in the text are of another year"
+    return replace(published, intervals=((None, published.latest),), note=note)
 
 
 def _trust(said: SaidDate) -> int:

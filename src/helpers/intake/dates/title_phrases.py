@@ -150,7 +150,7 @@ def doubt_about(text: str, name_end: int, start: int, end: int) -> str:
     >>> [doubt_about(text, at + 12, at, at + 12) for at in (0, 23, 55)]
     ['named at the end of the term', 'named beside a year', '']
     """
-    if _FALL_AFTER.match(text, name_end):
+    if _FALL_AFTER.match(text, name_end) or _FALL_AFTER.match(text, end):
         return "named at the end of the term"
     opening = max(0, start - 200, text.rfind("\n", max(0, start - 200), start) + 1)
     for stop in _SENTENCE_END.finditer(text, opening, start):

@@ -47,7 +47,7 @@ _HINTS = {
          "ap/", "ap /", "caption", "illustration", "courtesy", "above:", "below:", "shutterstock",
          "handout"), CAPTION),
     **dict.fromkeys(
-        ("contin", "cont.", "cont'd", "page", "see ", "turn ", "add ", "\nmore",
+        ("contin", "cont.", "cont'd", "page", "see ", "turn ", "add ", ", from ", "\nmore",
          *(f"{mark}{space}more" for mark in "([*_-" for space in ("", " "))), CONTINUED),
 }  # fmt: skip
 

@@ -58,6 +58,11 @@ _HEAD = 60
 _WEAK = 3.0
 """Log-odds below which a label or a second title above the text is no text."""
 
+_RULES, _LONGEST_RULE, _END_OF_TEXT = "#=~*+- ", 200, "&#3;"
+"""Marks that part or end texts, most of them in a line, and the sign with which telexes end.
+
+Low lines stay: agencies put them between a story and what they add to it."""
+
 _AMID_TEXT = frozenset({"wire sign-off", "advertisement", "contact", "copyright", "share bar"})
 """Reasons of lines that may stand beside a text without anything else being there."""
 
@@ -95,6 +100,7 @@ def line_kinds(page: Blocks, settled: Mapping[int, str]) -> tuple[list[str], lis
         start = _below_byline(kinds, body, found, end)
     _give_reasons(page, kinds, sure, found, (start, end))
     _mark_head(page, kinds, sure, found, start)
+    _drop_rules(page, kinds, sure)
     _doubt_lost_prose(page, kinds, sure, found)
     for i, kind in settled.items():
         kinds[i], sure[i] = kind, 1.0
@@ -316,7 +322,8 @@ def _mark_head(page: Blocks, kinds: list[str], sure: list[float], found: Page, s
             headline -= 1  # of two in a row the first is the headline, the second its double
         _mark_headline(page, kinds, sure, found, (above[headline], start))
     for i in body[: standfirst_length([page.texts[i] for i in body[:4]], lead)]:
-        kinds[i], sure[i] = "standfirst", LIKELY
+        alone = headline is None and i == body[0] and is_lone_headline(page.texts[i])
+        kinds[i], sure[i] = "headline" if alone and byline is None else "standfirst", LIKELY
     if headline is not None:
         for i in range(above[headline] + 1, start):
             if kinds[i] == "masthead" and page.texts[i].count(" ") >= 7:
@@ -367,6 +374,13 @@ def _mark_headline(
             kinds[i], sure[i] = "doubled headline", RULE
     for i in own:
         kinds[i], sure[i] = "headline", LIKELY
+
+
+def _drop_rules(page: Blocks, kinds: list[str], sure: list[float]) -> None:
+    """Take marks that stand alone, such as three stars, out of the text."""
+    for i in _places(kinds):
+        if page.texts[i] == _END_OF_TEXT or not page.texts[i][:_LONGEST_RULE].strip(_RULES):
+            kinds[i], sure[i] = "page furniture", RULE
 
 
 def _doubt_lost_prose(page: Blocks, kinds: Sequence[str], sure: list[float], found: Page) -> None:

@@ -34,7 +34,7 @@ _SOURCE = re.compile(r"[-–—]{0,2}\s?(?:\(([^()]{2,40})\)|\[([^\[\]]{2,40})\]
 _WIRE = re.compile(r"(?:ITAR-|RIA )?[A-Za-z]{2,9}\b")
 _CUT_OFF = re.compile(r",\s[A-Z]\b(?!\.)")
 _GAP = re.compile(r"[,.\s]{0,3}")
-_MARK = re.compile(r"(:|[-–—―]+|[•·|>])(\s*)")
+_MARK = re.compile(r"(:|[-–—―]+|_{1,2}(?=\s)|[•·|>])(\s*)")
 _DIGIT = re.compile(r"\d")
 _STARS = re.compile(r"[*#•>\s]{1,8}")
 _BY = re.compile(r"by\s+(?=\S)", re.IGNORECASE)
@@ -268,7 +268,9 @@ class _Opening:
             return False
         if not self.in_capitals:
             return bool(self.known or (self.day and self.comma_before_day and self.mark))
-        if self.known or (self.day and self.mark):
+        # "DELHI, Sept. 21. The minister ..."
+        full_stop = self.comma_before_day and self.day[-1:] == "." and _DIGIT.search(self.day)
+        if self.known or (self.day and (self.mark or full_stop)):
             return self.mark != "-" or self.space or bool(self.source)
         if not self.mark or self.mark in "•·|>" or (self.mark == "-" and not self.space):
             return False

@@ -16,6 +16,9 @@ _SITE_MARK = re.compile(r"\s+[|–—•·»:-]\s+|\s*[|»]\s*|:\s+")
 _KICKER = re.compile(r"(?P<label>[^\W\d_][\w&' -]{1,24}?)\s*(?:\||»|>|/)\s*(?=\S)")
 _GLUED = re.compile(r"(?<=[^\W\d_])(?<=[a-zß-ÿ])(?=[A-Z][A-Za-z])")
 _BULLET = re.compile(r"[*+•·-] |o (?=[A-Z])")
+_AGE = "This article is more than "
+"""How sites warn, above the headline and below it, that a story is old."""
+
 _UNFINISHED = CLASSES["word that no headline ends with"]
 NAMED_PAPER = (
     r"(?:The )?(?:[A-Z][\w.]+ ){0,4}(?:Times|Post|News|Journal|Herald|Tribune|Gazette|Courier|"
@@ -193,7 +196,7 @@ def _headline_score(text: str, lead_words: set[str]) -> float:
     n_words = text.count(" ") + 1
     if not 2 <= n_words <= 30 or (text.endswith((".", ":", ";")) and not is_titled(text)):
         return 0.0
-    if text[1:2] == " " and _BULLET.match(text):
+    if (text[1:2] == " " and _BULLET.match(text)) or text.startswith(_AGE):
         return 0.0
     content = plain_words(text)
     if len(content) < 2:
@@ -231,6 +234,8 @@ def headline_end(above: Sequence[Block], index: int) -> int:
     while end < min(len(above), index + 3):
         line, following = above[end - 1], above[end]
         if following.group != line.group or len(following.text) > 90:
+            break
+        if following.text.startswith(_AGE):
             break
         last = line.text.split()[-1].casefold()
         open_end = last in _UNFINISHED or line.text[-1] in ",-–—&"
