@@ -172,8 +172,9 @@ class Sketches:
         n = len(self._figures_of_passage)
         touched = np.unique(pair * n + passage)
         there = np.bincount(touched // n, self._figures_of_passage[touched % n], len(a))
-        places = np.bincount(touched // n, minlength=len(a))
-        return places, np.bincount(pair, with_figure, len(a)), there
+        places: Numbers = np.bincount(touched // n, minlength=len(a))
+        kept: Shares = np.bincount(pair, with_figure, len(a)).astype(np.float64)
+        return places, kept, there.astype(np.float64)
 
     def common(self, a: Numbers, b: Numbers) -> tuple[Numbers, Numbers, Shares]:
         """List the hashes that pairs of articles share.
