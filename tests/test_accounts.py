@@ -9,9 +9,16 @@ import pytest
 from helpers import load_corpus
 from helpers.cli import main
 from helpers.corpus import LocalEngine
-from helpers.corpus.store import parts_folder, whole_parts
+from helpers.corpus.repeats import repeated_lines
+from helpers.corpus.store import parts_folder, whole_parts, write_part
 from helpers.errors import DatelinesError
-from helpers.reporting.intake import account_table, lines_to_check, summarise, write_accounts
+from helpers.reporting.intake import (
+    account_table,
+    lines_to_check,
+    summarise,
+    versions_counted,
+    write_accounts,
+)
 from helpers.reporting.spreadsheets import LONGEST_CELL
 from made import clipping, folder_of_clippings
 from made_exports import proquest, stories
@@ -113,6 +120,31 @@ def test_lines_that_many_stories_share_are_taken_out_and_told(tmp_path, line):
     assert set(together.loc[together["text"] == line, "kind"]) == {"repeated in the folder"}
 
 
+MENU = "Harbour Herald Weather Ships Auctions Letters"
+
+
+def test_a_menu_that_other_pages_lost_is_no_article_where_nothing_else_is_left(tmp_path):
+    """Pages with no text but the same menu would else be taken for copies of one story."""
+    keys = [f"k{n}" for n in range(6)]
+    lines = [
+        {"key": key, "line": 1, "kind": kind, "confidence": sure, "n_words": 6, "print": 77}
+        for key, kind, sure in zip(
+            keys, ["masthead"] * 3 + ["body"] * 3, [0.95] * 3 + [0.6] * 3, strict=True
+        )
+    ]
+    teased = [
+        {"key": key, "line": 2, "kind": kind, "confidence": sure, "n_words": 6, "print": 88}
+        for key, kind, sure in zip(
+            keys[:4], ["teaser"] * 3 + ["body"], [0.9] * 3 + [0.6], strict=True
+        )
+    ]
+    write_part({"lines": [row | {"text": MENU} for row in [*lines, *teased]]}, tmp_path)
+    (part,) = whole_parts(tmp_path)
+    stories = {key: min(n, 3) for n, key in enumerate(keys)}
+    found = repeated_lines({part: set(keys)}, stories)
+    assert found == {key: {1: "repeated in the folder"} for key in keys[3:]}
+
+
 def test_a_paragraph_of_background_in_several_stories_stays(tmp_path):
     background = "Oslo and Bergen have quarrelled about duties since the spring of last year."
     folder = tmp_path / "wire"
@@ -207,3 +239,10 @@ def test_lines_to_check_are_whole_clippings_and_an_unknown_one_is_refused(folder
 def test_a_choice_that_does_not_exist_is_refused(folder, argument, told):
     with pytest.raises(DatelinesError, match=told):
         load_corpus(folder, **argument)
+
+
+def test_versions_are_counted_in_the_singular_and_the_plural():
+    assert versions_counted([]) == ""
+    assert versions_counted(["copy"]) == "1 copy"
+    roles = ["copy", "near copy", "cut", "copy", "near copy", "expanded", "cut", "copy"]
+    assert versions_counted(roles) == "3 copies, 2 cut, 2 near copies and 1 expanded"

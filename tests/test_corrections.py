@@ -3,12 +3,14 @@
 import csv
 import io
 import os
+import time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers import load_corpus
+from helpers.corpus import digests, loading
 from helpers.corpus.corrections import read_corrections
 from helpers.corpus.extraction import extract_folder
 from helpers.corpus.store import parts_folder, whole_parts
@@ -150,3 +152,45 @@ def test_lines_of_a_file_whose_name_is_no_text_can_be_corrected(folder):
     name = r"st\udce9l.txt"
     correct(folder, (article_id(folder, name), 3, "teaser"))
     assert kinds(folder, name)[3] == "teaser"
+
+
+def test_a_folder_with_corrections_is_not_digested_again(folder, monkeypatch):
+    for path in folder.iterdir():
+        os.utime(path, (1_000_000_000, 1_000_000_000))
+    correct(folder, (article_id(folder), 4, "teaser"))
+    time.sleep(2.1)
+    load_corpus(folder)
+    asked = []
+    digest = digests.file_digest
+    monkeypatch.setattr(digests, "file_digest", lambda *a: asked.append(a[1]) or digest(*a))
+    load_corpus(folder)
+    assert asked == []
+
+
+@pytest.mark.parametrize("change", [lambda path: path.unlink(), lambda path: path.write_text("?")])
+def test_a_file_that_changes_while_it_is_corrected_is_told(folder, monkeypatch, change):
+    correct(folder, (article_id(folder), 4, "teaser"))
+    found = loading._repeated
+
+    def meanwhile(*tables):
+        change(folder / "steel.txt")
+        return found(*tables)
+
+    monkeypatch.setattr(loading, "_repeated", meanwhile)
+    problems = load_corpus(folder).problems.set_index("file")["reason"]
+    assert problems["steel.txt"] == "changed while it was being read: run again"
+
+
+@pytest.mark.parametrize(
+    "header", ["Article,Line,Kind", "article\tline\tkind", "ARTICLE;LINE;KIND"]
+)
+def test_names_of_columns_and_articles_may_be_in_capitals_and_parted_by_tabs(tmp_path, header):
+    mark = next(mark for mark in ",;\t" if mark in header)
+    row = mark.join(["0123456789AB", "7", "teaser"])
+    (tmp_path / "corrections.csv").write_text(f"{header}\n{row}\n", encoding="utf-8")
+    assert read_corrections(tmp_path) == {"0123456789ab": {7: "teaser"}}
+
+
+def test_an_id_from_which_a_spreadsheet_took_the_zeros_is_still_that_article(tmp_path):
+    (tmp_path / "corrections.csv").write_text("article,line,kind\n12345678,7,teaser\n")
+    assert read_corrections(tmp_path) == {"000012345678": {7: "teaser"}}

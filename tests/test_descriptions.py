@@ -236,6 +236,23 @@ def test_a_file_of_several_clippings_shares_what_is_true_of_all(folder):
     assert set(found["published"]) == {dt.date(1994, 5, 3)}
 
 
+def test_the_language_that_a_person_names_goes_before_what_the_text_looks_like(folder):
+    german = "Die Minister der neun Länder haben die Entscheidung über die Zölle vertagt. "
+    (folder / "de.txt").write_text(german * 3, encoding="utf-8")
+    describe(folder, "file,language", "de.txt,English", "steel.txt,fr")
+    assert articles(folder).loc["de.txt", "language"] == "en"
+    assert problem(folder, "de.txt") == ""
+    assert problem(folder, "steel.txt").startswith("written in French")
+
+
+def test_the_language_of_a_file_holds_for_all_its_clippings(folder):
+    rows = [f'"{STORY[0]} {STORY[1]}"', f'"{STORY[1]} {STORY[0]}"']
+    describe(folder, "text", *rows, name="table.csv")
+    describe(folder, "file,language", "table.csv,German")
+    reasons = load_corpus(folder).problems["reason"].tolist()
+    assert reasons == ["written in German: only English is counted and scored"] * 2
+
+
 def test_a_path_of_other_folders_is_about_another_file(folder):
     (folder / "new").mkdir()
     (folder / "old" / "fish.txt").rename(folder / "new" / "fish.txt")

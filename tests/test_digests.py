@@ -48,6 +48,15 @@ def test_an_old_file_is_not_read_a_second_time(folder, cache):
     assert {state.digest for state in states(folder).values()} == {"ab" * 32}
 
 
+def test_asking_for_some_files_forgets_none_of_the_others(folder):
+    time.sleep(FRESH)
+    states(folder)
+    file_digests(folder, ["0000.txt"], DEFAULTS, whole=False)
+    assert all(state.modified > 0 for state in states(folder).values())
+    with_one = file_digests(folder, ["0000.txt"], DEFAULTS, whole=False)[0]
+    assert [*with_one] == ["0000.txt"]
+
+
 def test_an_edit_that_keeps_size_and_time_is_seen(folder):
     time.sleep(FRESH)
     before = states(folder)["0000.txt"]

@@ -18,6 +18,8 @@ from helpers.intake.records import SCHEMA, Row
 MOST_FILES, MOST_BYTES = 500, 4 * MEGABYTE
 """Bounds of a chunk: what one process holds in memory at a time."""
 
+CHANGED = "changed while it was being read: run again"
+
 SLICE_BYTES, MOST_SLICES, STRIDE = 8 * MEGABYTE, 16, 25
 """Files of many clippings are shared out among processes, that many clippings at a turn."""
 
@@ -184,7 +186,7 @@ def build_units(task: Task) -> list[tuple[str, str]]:
         try:
             with open_file(Path(folder), unit.file, options) as source:
                 if digest_of(source) != unit.digest:
-                    raise UnreadableError("changed while it was being read: run again")
+                    raise UnreadableError(CHANGED)
                 settled = {item: dict(lines) for item, lines in unit.settled}
                 for result in read_results(source, unit.wants, settled, unit.told):
                     part.add(unit, result)

@@ -56,6 +56,10 @@ class Links:
         but one such hash, or none.
     form : array of bool
         Whether the two are the same form with other figures filled in.
+    places : array of int
+        Paragraphs of the smaller one that have a hash of the larger.
+    spread : array of float
+        Share of the paragraphs of either one, whichever is less, that have a hash of the other.
     """
 
     larger: Numbers
@@ -67,6 +71,8 @@ class Links:
     lead_of_smaller: Shares
     figures: Shares
     form: Flags
+    places: Numbers
+    spread: Shares
 
     def only(self, chosen: Flags) -> Links:
         """Choose some of the pairs.
@@ -105,6 +111,7 @@ class Sketches:
     _places: Any
     _figures: Numbers
     _figures_of_passage: Numbers
+    _passages: Numbers
 
     def compare(self, a: Numbers, b: Numbers) -> Links:
         """Compare articles pair by pair.
@@ -126,7 +133,9 @@ class Sketches:
         mass = np.asarray(both.sum(axis=1)).ravel()
         in_a = np.diff(self._leads[a].multiply(self._present[b]).tocsr().indptr)
         in_b = np.diff(self._present[a].multiply(self._leads[b]).tocsr().indptr)
-        figures, form = self._figures_kept(a, b)
+        figures, form, places = self._figures_kept(a, b)
+        in_larger = self._places_shared(b, a)[0] / np.maximum(self._passages[a], 1)
+        in_smaller = places / np.maximum(self._passages[b], 1)
         return Links(
             larger=a,
             smaller=b,
@@ -137,24 +146,35 @@ class Sketches:
             lead_of_smaller=in_b / np.maximum(self._lead_size[b], 1),
             figures=figures,
             form=form,
+            places=places,
+            spread=np.minimum(in_larger, in_smaller),
         )
 
-    def _figures_kept(self, a: Numbers, b: Numbers) -> tuple[Shares, Flags]:
-        """Tell which share of b's figures a has, and where paragraphs are shared without them."""
+    def _figures_kept(self, a: Numbers, b: Numbers) -> tuple[Shares, Flags, Numbers]:
+        """Tell what a has of b: its share of figures, whether the form alone, and paragraphs."""
         import numpy as np
 
-        places = self._present[a].multiply(self._places[b]).tocsr()
-        pair = np.repeat(np.arange(len(a)), np.diff(places.indptr))
-        passage, with_figure = np.divmod(places.data - 1, 2)
-        kept = np.bincount(pair, with_figure, len(a))
+        places, kept, there = self._places_shared(a, b)
         every = self._figures[b]
-        n = len(self._figures_of_passage)
-        touched = np.unique(pair * n + passage)
-        there = np.bincount(touched // n, self._figures_of_passage[touched % n], len(a))
         return (
             np.where(every >= FEWEST_FIGURES, kept / np.maximum(every, 1), 1.0),
             (there >= FEWEST_FIGURES) & (kept < FIGURES_KEPT * there),
+            places,
         )
+
+    def _places_shared(self, a: Numbers, b: Numbers) -> tuple[Numbers, Shares, Shares]:
+        """Count b's paragraphs that a shares, the figures it has of them, and those there are."""
+        import numpy as np
+
+        shared = self._present[a].multiply(self._places[b]).tocsr()
+        pair = np.repeat(np.arange(len(a)), np.diff(shared.indptr))
+        passage, with_figure = np.divmod(shared.data - 1, 2)
+        n = len(self._figures_of_passage)
+        touched = np.unique(pair * n + passage)
+        there = np.bincount(touched // n, self._figures_of_passage[touched % n], len(a))
+        places: Numbers = np.bincount(touched // n, minlength=len(a))
+        kept: Shares = np.bincount(pair, with_figure, len(a)).astype(np.float64)
+        return places, kept, there.astype(np.float64)
 
     def common(self, a: Numbers, b: Numbers) -> tuple[Numbers, Numbers, Shares]:
         """List the hashes that pairs of articles share.
@@ -302,6 +322,7 @@ def as_table(article: Numbers, passage: Numbers, hashes: Numbers, n_articles: in
         _places=table(2 * group + figure + 1),
         _figures=np.bincount(article[figure], minlength=n_articles),
         _figures_of_passage=np.bincount(group[figure], minlength=int(opening.sum()) + 1),
+        _passages=np.bincount(article[opening], minlength=n_articles),
     )
 
 

@@ -15,6 +15,7 @@ from helpers.intake.normalise import decode
 FILE_NAME = "corrections.csv"
 COLUMNS = ("article", "line", "kind")
 LARGEST = 20 * 2**20
+ID_DIGITS = 12
 
 Corrections = Mapping[str, Mapping[int, str]]
 """Article, by the first twelve digits of its digest, to lines and their kinds."""
@@ -60,10 +61,11 @@ def read_corrections(folder: Path) -> dict[str, dict[int, str]]:
             text = decode(file.read(LARGEST))
     except OSError as error:
         raise DatelinesError(f"'{path}' cannot be read: {error.strerror}") from error
-    dialect = csv.excel
-    if text.partition("\n")[0].count(";") >= len(COLUMNS) - 1:
-        dialect = _Semicolons  # as spreadsheets write it where the comma is a decimal mark
-    rows = csv.DictReader(io.StringIO(text, newline=""), dialect=dialect)
+    # Spreadsheets write semicolons where the comma is a decimal mark, and tabs as "Unicode text".
+    header = text.partition("\n")[0]
+    mark = next((mark for mark in ";\t" if header.count(mark) >= len(COLUMNS) - 1), ",")
+    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=mark)
+    rows.fieldnames = [name.strip().casefold() for name in rows.fieldnames or ()]
     missing = [column for column in COLUMNS if column not in (rows.fieldnames or ())]
     if missing:
         raise DatelinesError(
@@ -75,10 +77,6 @@ def read_corrections(folder: Path) -> dict[str, dict[int, str]]:
             article, line, kind = _correction(path, rows.line_num, row)
             found.setdefault(article, {})[line] = kind
     return found
-
-
-class _Semicolons(csv.excel):
-    delimiter = ";"
 
 
 def _correction(path: Path, number: int, row: Mapping[str, str | None]) -> tuple[str, int, str]:
@@ -94,7 +92,8 @@ def _correction(path: Path, number: int, row: Mapping[str, str | None]) -> tuple
         near = difflib.get_close_matches(kind, known, n=1)
         hint = f"did you mean '{near[0]}'?" if near else f"choose one of {', '.join(known)}"
         raise DatelinesError(f"line {number} of '{path}' has an unknown kind '{kind}': {hint}")
-    return article.partition("-")[0], int(line), kind
+    # Spreadsheets take an id of digits alone for a number, which has no zeros in front.
+    return article.partition("-")[0].casefold().zfill(ID_DIGITS), int(line), kind
 
 
 def settled_lines(
@@ -122,9 +121,9 @@ def settled_lines(
     ({'k': {7: 'teaser'}}, [])
     """
     found = {
-        key: dict(corrections[digest[:12]])
+        key: dict(corrections[digest[:ID_DIGITS]])
         for key, digest in digests.items()
-        if digest[:12] in corrections
+        if digest[:ID_DIGITS] in corrections
     }
-    known = {digest[:12] for digest in digests.values()}
+    known = {digest[:ID_DIGITS] for digest in digests.values()}
     return found, sorted(set(corrections) - known)

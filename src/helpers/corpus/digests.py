@@ -26,7 +26,7 @@ class FileState(NamedTuple):
 
 
 def file_digests(
-    folder: Path, files: list[str], options: Options
+    folder: Path, files: list[str], options: Options, *, whole: bool = True
 ) -> tuple[dict[str, FileState], dict[str, str]]:
     """Digests of files, from memory where size and times are as before.
 
@@ -38,6 +38,8 @@ def file_digests(
         Paths relative to it.
     options : Options
         Bounds.
+    whole : bool
+        Whether these are all files of the folder; if not, what is known of others is kept.
 
     Returns
     -------
@@ -60,8 +62,9 @@ def file_digests(
             states[file] = _state(folder, file, options, before.get(file))
         except UnreadableError as error:
             problems[file] = str(error)
-    if states != before:
-        _remember(memory, states)
+    known = states if whole else {**before, **states}
+    if known != before:
+        _remember(memory, known)
     return states, problems
 
 

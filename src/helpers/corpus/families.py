@@ -32,6 +32,10 @@ ENOUGH = (
 """What makes two articles one story, any line of: share of the smaller one found in the other,
 hashes shared, share of the beginning of the larger one, of either one, and of the figures. The
 fewer hashes there are, the more has to agree: the beginning most of all, as papers keep that."""
+ALL_OVER, PLACES, HASHES, LITTLE = 0.5, 4, 5, 0.2
+"""Share of the paragraphs of either article, paragraphs, hashes, and share of hashes that make two
+articles one story where changes lie all over it, as those by character recognition do. Stories that
+have background in common share it in a few paragraphs."""
 LONGEST_RUN, AFTER_LONG = 7, (0.8, 8)
 """Days for which papers print a story; what comes later must share more to be a copy of it, and not
 the next of a series that is written from month to month with the same words."""
@@ -133,7 +137,12 @@ def _same_story(links: Links) -> Flags:
     """Tell whether a pair shares enough for one story."""
     import numpy as np
 
-    same = np.zeros(len(links.shared), dtype=bool)
+    same = (
+        (links.spread >= ALL_OVER)
+        & (links.places >= PLACES)
+        & (links.shared >= HASHES)
+        & (np.minimum(links.of_larger, links.of_smaller) >= LITTLE)
+    )
     beginning = _beginning(links)
     for share, shared, of_larger, of_either, figures in ENOUGH:
         same |= (

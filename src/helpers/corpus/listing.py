@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers.corpus.build import (
+    CHANGED,
     MOST_BYTES,
     MOST_FILES,
     Task,
@@ -166,7 +167,7 @@ class Shelf:
         stored = stored_units(self.parts)
         for unit in units:
             if unit.name not in stored:
-                problems.setdefault(unit.file, "changed while it was being read: run again")
+                problems.setdefault(unit.file, CHANGED)
         listed = self.listed([unit for unit in units if unit.file not in problems])
         if self.described.problem:
             problems[self.described.file] = self.described.problem

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers.corpus.accounts import accounts_of, files_not_read, wrong_corrections
+from helpers.corpus.build import CHANGED
 from helpers.corpus.corpus import Corpus, corpus_digest
 from helpers.corpus.corrections import FILE_NAME, read_corrections, settled_lines
 from helpers.corpus.descriptions import extracts_described, read_descriptions
@@ -189,7 +190,8 @@ def read_folder(shelf: Shelf) -> Reading:
     for key, lines in corrected.items():  # what a person says goes before what we conclude
         settled[key] = {**settled.get(key, {}), **lines}
     if settled:
-        listed = _measured_anew(shelf, listed, settled)
+        listed, changed = _measured_anew(shelf, listed, settled)
+        problems = {**changed, **problems}
         articles = _articles(listed)
     if saved is not None:
         not_read = files_not_read(listed, problems)
@@ -265,8 +267,8 @@ def _articles(listed: pd.DataFrame) -> pd.DataFrame:
 
 def _measured_anew(
     shelf: Shelf, listed: pd.DataFrame, settled: Mapping[str, Mapping[int, str]]
-) -> pd.DataFrame:
-    """Put in place of some clippings the same with settled lines."""
+) -> tuple[pd.DataFrame, dict[str, str]]:
+    """Put in place of some clippings the same with settled lines, and name files that changed."""
     import pandas as pd
 
     # Names of files may hold bytes that are no text, which cannot be an index of pandas.
@@ -274,17 +276,22 @@ def _measured_anew(
     lines: dict[str, list[tuple[int, tuple[tuple[int, str], ...]]]] = {}
     for file, item, record in zip(chosen["file"], chosen["item"], chosen["record"], strict=True):
         lines.setdefault(file, []).append((int(item), tuple(sorted(settled[record].items()))))
-    states, _ = file_digests(shelf.folder, sorted(lines), shelf.options)
+    states, _ = file_digests(shelf.folder, sorted(lines), shelf.options, whole=False)
+    before = {(file, unit.partition("/")[0]) for file, unit in chosen[["file", "unit"]].to_numpy()}
+    plain = [shelf.units(file, state)[0] for file, state in states.items()]
     units = [
-        shelf.units(file, states[file])[0]._replace(slice=0, slices=1, settled=tuple(lines[file]))
-        for file in sorted(lines)
+        unit._replace(slice=0, slices=1, settled=tuple(lines[unit.file]))
+        for unit in plain
+        if (unit.file, unit.key) in before
     ]
     shelf.build(units)
-    together = pd.concat([listed, shelf.listed(units)[listed.columns]], ignore_index=True)
+    anew = shelf.listed(units)
+    changed = dict.fromkeys(sorted({*lines} - {*anew["file"]}), CHANGED)
+    together = pd.concat([listed, anew[listed.columns]], ignore_index=True)
     clippings = list(zip(together["file"], together["item"], strict=True))
     latest = {clipping: row for row, clipping in enumerate(clippings)}
     rows = [latest[clipping] for clipping in clippings[: len(listed)]]
-    return together.iloc[rows].reset_index(drop=True)
+    return together.iloc[rows].reset_index(drop=True), changed
 
 
 def _assemble(folder: Path, choices: _Choices, reading: Reading) -> Corpus:

@@ -7,10 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers.corpus.store import read_part
-from helpers.intake.model import KEPT_KINDS, REPEATED
+from helpers.intake.model import KEPT_KINDS, REASONS, REPEATED
 
 if TYPE_CHECKING:
     import pandas as pd
+
+FURNITURE = REASONS - {"caption", "correction", "doubled headline", "related links", "teaser"}
+"""Kinds that a line taken out of other pages may have to tell against it here: one about a story is
+that story's own where it stands above it."""
 
 FEWEST_STORIES, FEWEST_WORDS = 3, 4
 """Different stories on whose pages a line must stand, and words that it must have."""
@@ -40,18 +44,25 @@ def repeated_lines(
     -------
     dict
         Key of an article to lines and their new kind: lines that were none too surely kept, where
-        three stories have them, and last lines that a tenth of the stories end on.
+        three stories have them, kept or taken out, and last lines that a tenth of the stories end
+        on.
     """
     import pandas as pd
 
     columns = ["line", "kind", "confidence", "n_words", "print"]
-    frames = [_candidates(read_part(part, "lines", columns, keys)) for part, keys in parts.items()]
+    frames, removed = [], []
+    for part, keys in parts.items():
+        lines = read_part(part, "lines", columns, keys)
+        lines = lines[lines["n_words"] >= FEWEST_WORDS].assign(story=lines["key"].map(stories))
+        frames.append(_candidates(lines))
+        furniture = lines.loc[lines["kind"].isin(FURNITURE), ["print", "story"]]
+        removed.append(furniture.drop_duplicates())
     lines = pd.concat(frames, ignore_index=True)
-    lines["story"] = lines["key"].map(stories)
+    seen = pd.concat([lines[["print", "story"]], *removed], ignore_index=True)
     enough = max(AT_THE_END, SHARE_AT_THE_END * len(set(stories.values())))
     often = lines[
-        (lines["confidence"] < SURE) & (_stories_with(lines) >= FEWEST_STORIES)
-        | lines["last"] & (_stories_with(lines[lines["last"]]).reindex(lines.index) >= enough)
+        (lines["confidence"] < SURE) & (_stories_with(lines, seen) >= FEWEST_STORIES)
+        | lines["last"] & (_stories_with(lines, lines[lines["last"]]) >= enough)
     ]
     found: dict[str, dict[int, str]] = {}
     for key, line in zip(often["key"], often["line"], strict=True):
@@ -60,12 +71,11 @@ def repeated_lines(
 
 
 def _candidates(lines: pd.DataFrame) -> pd.DataFrame:
-    kept = lines[lines["kind"].isin(KEPT_KINDS) & (lines["n_words"] >= FEWEST_WORDS)]
+    kept = lines[lines["kind"].isin(KEPT_KINDS)]
     last = kept.groupby("key")["line"].transform("max") == kept["line"]
     return kept.assign(last=last)[(kept["confidence"] < SURE) | last]
 
 
-def _stories_with(lines: pd.DataFrame) -> pd.Series:
-    """Count for each line the stories that have it."""
-    once = lines.drop_duplicates(["print", "story"])["print"]
-    return lines["print"].map(once.value_counts())
+def _stories_with(lines: pd.DataFrame, seen: pd.DataFrame) -> pd.Series:
+    """Count for each line the stories on whose pages it was seen."""
+    return lines["print"].map(seen.drop_duplicates(["print", "story"])["print"].value_counts())

@@ -41,7 +41,8 @@ def measure(capture: Capture, kinds: Sequence[str] = (), told: Given = NOTHING_G
         Kinds of lines that are settled, as for :func:`~helpers.intake.clean.read_article`.
     told : Given, optional
         What a person says of the article: its headline, publisher and byline go before those that
-        the page has. The rest of it is to be in ``capture.given``.
+        the page has, its language before what the text looks like. The rest of it is to be in
+        ``capture.given``.
 
     Returns
     -------
@@ -79,7 +80,7 @@ def measure(capture: Capture, kinds: Sequence[str] = (), told: Given = NOTHING_G
     scored = score([*sentences, *(actor.window for actor in actors), headline])
     return Record(
         article=_article_row(capture, article, counts, cut)
-        | _told(passages)
+        | _looks(passages, told.language)
         | {"named": _most_named(mentions)}
         | _headline_scores(scored, headline),
         passages=[
@@ -183,9 +184,12 @@ def _article_row(
     }
 
 
-def _told(passages: list[str]) -> Row:
+def _looks(passages: list[str], language: str) -> Row:
     body = "\n".join(passages)
-    return {"language": detect_language(body)[0], "ocr_noise": round(ocr_noise(body), 3)}
+    return {
+        "language": language or detect_language(body)[0],
+        "ocr_noise": round(ocr_noise(body), 3),
+    }
 
 
 def _together(counts: Iterable[Counter[str]]) -> Counter[str]:

@@ -136,7 +136,8 @@ def _result(
         return Result(item, "", "ok", "", "extract", "", found)
     if found.where:  # one of several: what is told of their file is of none of them alone
         shared = replace(told, headline="", byline="", address="")
-        found, told = replace(found, given=found.given.or_else(shared)), NOTHING_GIVEN
+        found = replace(found, given=found.given.or_else(shared))
+        told = replace(NOTHING_GIVEN, language=told.language)
     else:
         found = replace(found, given=told.or_else(found.given))
     try:

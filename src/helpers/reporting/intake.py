@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,6 +34,7 @@ _STATED = tuple(
 """How notes on days begin that are stated of an article, not read from a name or a page."""
 
 _MOST_SHOWN = 20
+_PLURALS = {"copy": "copies", "near copy": "near copies", "round-up": "round-ups"}
 
 
 def doubtful_lines(corpus: Corpus, most: int | None = None) -> pd.DataFrame:
@@ -193,7 +195,7 @@ def summarise(corpus: Corpus) -> str:
         ("read", formats),
         ("cut", cut),
         ("dated", dated + f"; {count_of(len(aside), 'stated date')} set aside" * (len(aside) > 0)),
-        ("duplicated", _by(versions) or "none"),
+        ("duplicated", versions_counted(versions) or "none"),
         ("refused", _by(accounts.loc[~read, "status"]) or "none"),
     ]
     lines = [f"{name:<12}{text}" for name, text in rows]
@@ -220,6 +222,33 @@ def _by(values: Iterable[str]) -> str:
     counts = pd.Series(list(values), dtype=object).value_counts(sort=False)
     ranked = sorted(counts.items(), key=lambda pair: (-int(pair[1]), str(pair[0])))
     return ", ".join(f"{n:,} {name}" for name, n in ranked)
+
+
+def versions_counted(roles: Iterable[str]) -> str:
+    """Count the versions that others stand for: what they are, or what was done to them.
+
+    Parameters
+    ----------
+    roles : iterable of str
+        Their roles, as in the column ``role`` of a corpus's articles.
+
+    Returns
+    -------
+    str
+        The most frequent first; empty where there are none.
+
+    Examples
+    --------
+    >>> versions_counted(["cut", "near copy", "cut", "near copy", "round-up"])
+    '2 cut, 2 near copies and 1 round-up'
+    """
+    counts = Counter(roles)
+    ranked = sorted(counts, key=lambda role: (-counts[role], role))
+    told = [
+        f"{counts[role]:,} {_PLURALS.get(role, role) if counts[role] > 1 else role}"
+        for role in ranked
+    ]
+    return " and ".join([*filter(None, [", ".join(told[:-1])]), *told[-1:]])
 
 
 def write_accounts(corpus: Corpus, out: Path) -> list[Path]:

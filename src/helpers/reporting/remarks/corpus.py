@@ -15,6 +15,7 @@ from helpers.intake.model import BODY
 from helpers.intake.ocr import WARN_FROM
 from helpers.intake.passages import LONGEST_PARAGRAPH
 from helpers.reporting.findings import plain
+from helpers.reporting.intake import versions_counted
 
 if TYPE_CHECKING:
     from helpers.corpus import Corpus
@@ -88,12 +89,11 @@ def what_is_here(corpus: Corpus) -> str:
     parts.append(_eras(own, corpus.eras))
     if corpus.halved_at:
         parts.append(halved(corpus.halved_at))
-    versions = articles.loc[articles["duplicate_of"] != "", "role"].value_counts()
+    versions = articles.loc[articles["duplicate_of"] != "", "role"]
     if len(versions):
-        kinds = listed([f"{versions[role]:,} {role}" for role in sorted(versions.index)])
-        what = "article is a version" if versions.sum() == 1 else "articles are versions"
-        once = "it counts" if versions.sum() == 1 else "each story counts"
-        parts.append(f"{versions.sum():,} {what} of another one ({kinds}); {once} once.")
+        what = "article is a version" if len(versions) == 1 else "articles are versions"
+        kinds = versions_counted(versions)
+        parts.append(f"{len(versions):,} {what} of another one ({kinds}); each story counts once.")
     unread = int((corpus.accounts["article_id"] == "").sum())
     if unread:
         parts.append(f"{count_of(unread, 'clipping')} could not be read or counted.")
