@@ -10,7 +10,9 @@ from helpers.corpus.store import read_part
 from helpers.intake.model import KEPT_KINDS, REASONS, REPEATED
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
+    from numpy.typing import NDArray
 
 FURNITURE = REASONS - {"caption", "correction", "doubled headline", "related links", "teaser"}
 """Kinds that a line taken out of other pages may have to tell against it here: one about a story is
@@ -50,15 +52,15 @@ def repeated_lines(
     import pandas as pd
 
     columns = ["line", "kind", "confidence", "n_words", "print"]
-    frames, removed = [], []
-    for part, keys in parts.items():
-        lines = read_part(part, "lines", columns, keys)
-        lines = lines[lines["n_words"] >= FEWEST_WORDS].assign(story=lines["key"].map(stories))
-        frames.append(_candidates(lines))
-        furniture = lines.loc[lines["kind"].isin(FURNITURE), ["print", "story"]]
-        removed.append(furniture.drop_duplicates())
-    lines = pd.concat(frames, ignore_index=True)
-    seen = pd.concat([lines[["print", "story"]], *removed], ignore_index=True)
+    lines = pd.concat(
+        [_candidates(read_part(part, "lines", columns, keys)) for part, keys in parts.items()],
+        ignore_index=True,
+    )
+    lines["story"] = lines["key"].map(stories)
+    doubtful = lines.loc[lines["confidence"] < SURE, "print"].unique()
+    # Furniture is most of what a folder has: only what bears on a doubtful line is held.
+    elsewhere = [_furniture(part, keys, doubtful, stories) for part, keys in parts.items()]
+    seen = pd.concat([lines[["print", "story"]], *elsewhere], ignore_index=True)
     enough = max(AT_THE_END, SHARE_AT_THE_END * len(set(stories.values())))
     often = lines[
         (lines["confidence"] < SURE) & (_stories_with(lines, seen) >= FEWEST_STORIES)
@@ -71,9 +73,18 @@ def repeated_lines(
 
 
 def _candidates(lines: pd.DataFrame) -> pd.DataFrame:
-    kept = lines[lines["kind"].isin(KEPT_KINDS)]
+    kept = lines[lines["kind"].isin(KEPT_KINDS) & (lines["n_words"] >= FEWEST_WORDS)]
     last = kept.groupby("key")["line"].transform("max") == kept["line"]
     return kept.assign(last=last)[(kept["confidence"] < SURE) | last]
+
+
+def _furniture(
+    part: Path, keys: set[str], doubtful: NDArray[np.int64], stories: Mapping[str, int]
+) -> pd.DataFrame:
+    """Lines that are furniture elsewhere and doubtful on some page, and the stories there."""
+    lines = read_part(part, "lines", ["kind", "print"], keys)
+    lines = lines[lines["print"].isin(doubtful) & lines["kind"].isin(FURNITURE)]
+    return lines.assign(story=lines["key"].map(stories))[["print", "story"]].drop_duplicates()
 
 
 def _stories_with(lines: pd.DataFrame, seen: pd.DataFrame) -> pd.Series:
