@@ -122,6 +122,10 @@ def test_capitals_of_a_kind_do_not_matter(folder):
         ("article,line,kind\n0123456789ab,4,xyzzy\n", "choose one of advertisement"),
         ("article,line,kind\n0123456789ab,four,teaser\n", "line 2 of .* names no line"),
         ("article,line,kind\n,4,teaser\n", "line 2 of .* names no line"),
+        (
+            "article,line,kind\n0123456789ab,4,teaser\n0123456789ab,4,body\n",
+            "line 3 of .* calls line 4 of article 0123456789ab 'body', .* above it 'teaser'",
+        ),
     ],
 )
 def test_a_mistake_in_the_corrections_is_told_in_one_sentence(folder, text, told):

@@ -100,6 +100,14 @@ def test_what_nobody_sees_changes_no_line(unseen):
     assert (among.firsts[:-1], among.groups[:-1]) == (plain.firsts, plain.groups)
 
 
+@pytest.mark.parametrize("width", [48, 60, 72, 84, 94, 100])
+def test_prose_is_joined_wherever_its_margin_is(width):
+    paragraphs = [" ".join(STORY), " ".join(reversed(STORY)), " ".join(STORY[1:] * 2)]
+    page = ["Ministers Put Off Decision", *(textwrap.fill(text, width) for text in paragraphs)]
+    found, _ = blocks("\n\n".join(page))
+    assert found.texts[1:] == paragraphs
+
+
 def test_a_page_comes_with_its_lines_put_together():
     for text in ("\n".join(STORY), "Ministers  Put Off\n\u200bDecision", "\U0001f600 on  top"):
         page, _ = blocks(text)

@@ -40,7 +40,8 @@ def read_corrections(folder: Path) -> dict[str, dict[int, str]]:
     Raises
     ------
     DatelinesError
-        If the file cannot be read, or a row does not name a line and a kind.
+        If the file cannot be read, a row does not name a line and a kind, or two rows name
+        different kinds of one line.
 
     Examples
     --------
@@ -75,7 +76,12 @@ def read_corrections(folder: Path) -> dict[str, dict[int, str]]:
     for row in rows:
         if any((row[column] or "").strip() for column in COLUMNS):
             article, line, kind = _correction(path, rows.line_num, row)
-            found.setdefault(article, {})[line] = kind
+            before = found.setdefault(article, {}).setdefault(line, kind)
+            if before != kind:
+                raise DatelinesError(
+                    f"line {rows.line_num} of '{path}' calls line {line} of article {article} "
+                    f"'{kind}', and a row above it '{before}': keep the one that is right"
+                )
     return found
 
 

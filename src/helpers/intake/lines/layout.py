@@ -24,6 +24,9 @@ FEWEST_AT_MARGIN, MOST_WIDE, AT_MARGIN, RAGGED = 20, 0.05, 0.7, 15
 """Where a line is longer for all that: fewest lines that are not, the longer ones beside each of
 these, how many of these end near the margin, and how many characters from it that is."""
 
+_SHORT_PARAGRAPH = 90
+"""Characters from which lines may be short paragraphs, where they do not go on into each other."""
+
 FEWEST_IN_COLUMN, NARROWEST, WIDEST_COLUMN, GOING_ON = 8, 18, 50, 0.4
 """A column of a newspaper: fewest lines, characters of its width, share of lines that begin with a
 small letter, as three of four do."""
@@ -213,7 +216,7 @@ def _is_wrapped(lines: list[str]) -> bool:
     longer = [line for line in filled if 40 <= len(line) <= LONGEST_WRAPPED]
     if len(filled) < 5 or len(longer) < 3:
         return False
-    if statistics.median(map(len, longer)) > 90:
+    if statistics.median(map(len, longer)) > _SHORT_PARAGRAPH and not _go_on(longer):
         return False
     unfinished = sum(not _SENTENCE_END.search(line) for line in longer)
     return unfinished >= len(longer) / 2
@@ -229,12 +232,15 @@ def _is_column(filled: Sequence[str]) -> bool:
     sizes = [len(line.strip()) for line in filled]
     margin = sorted(sizes)[int(0.9 * len(sizes))]
     full = sum(size >= margin - RAGGED for size in sizes)
-    going_on = sum(line.lstrip()[0].islower() for line in filled)
     return (
-        NARROWEST <= margin <= WIDEST_COLUMN
-        and full >= AT_MARGIN * len(sizes)
-        and going_on >= GOING_ON * len(sizes)
+        NARROWEST <= margin <= WIDEST_COLUMN and full >= AT_MARGIN * len(sizes) and _go_on(filled)
     )
+
+
+def _go_on(filled: Sequence[str]) -> bool:
+    """Tell lines of prose that a margin broke by the small letters they begin with."""
+    going_on = sum(line.lstrip()[0].islower() for line in filled)
+    return going_on >= GOING_ON * len(filled)
 
 
 def _is_wide_by_exception(lines: Sequence[str], wide: int) -> bool:

@@ -8,7 +8,7 @@ from helpers.intake.lines.patterns import MONTH
 from helpers.intake.parts.headlines import NAMED_PAPER
 
 _CITED = re.compile(
-    rf"\(?(?P<paper>{NAMED_PAPER}),\s*(?:\w+,?\s+)?"
+    rf"\(?(?P<paper>{NAMED_PAPER})[,:]\s*(?:\w+,?\s+)?"
     rf"(?P<day>{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}|\d{{1,2}}\s+{MONTH},?\s+\d{{4}})",
     re.IGNORECASE,
 )

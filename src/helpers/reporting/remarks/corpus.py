@@ -266,12 +266,10 @@ def overlaps(pairs: pd.DataFrame) -> str:
             "this way."
         )
     most = pairs.iloc[0]
-    return (
-        f"{count_of(len(pairs), 'pair')} of articles {'shares' if len(pairs) == 1 else 'share'} "
-        "a paragraph word for word, the closest "
-        "one "
-        f"{most['share']:.0%} of the shorter article."
-    )
+    share = f"{most['share']:.0%} of the shorter article"
+    if len(pairs) == 1:
+        return f"Two articles share a paragraph word for word, {share}."
+    return f"{len(pairs):,} pairs of articles share a paragraph word for word, the closest {share}."
 
 
 def _without_paragraphs(corpus: Corpus) -> int:
