@@ -422,6 +422,8 @@ def test_news_in_brief_lose_no_item_to_a_standfirst():
         "The Courier, May 3, 1996",
         "THE COURIER, Friday, May 3, 1996, Page A6",
         "(The Courier, 3 May 1996, p. 4)",
+        "The Harbour Ledger, May 3, 1996",
+        "The Harbour Argus: May 3, 1996",
     ],
 )
 @pytest.mark.parametrize("place", [1, 9])
@@ -429,7 +431,8 @@ def test_a_line_that_cites_the_article_dates_it_and_is_no_text(line, place):
     lines = ["Ministers Put Off Decision", "By Ada Byron", *STORY]
     lines.insert(place, line)
     article = read_article("\n\n".join(lines))
-    assert article.publisher == "The Courier"
+    assert article.publisher.casefold() in line.casefold()
+    assert article.publisher.startswith("The ")
     assert article.dated.best == dt.date(1996, 5, 3)
     assert line not in article.paragraphs
     assert article.headline == "Ministers Put Off Decision"

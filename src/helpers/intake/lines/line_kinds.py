@@ -239,7 +239,7 @@ def _mark_notes(
         if kind:
             kinds[i], sure[i] = kind, LIKELY
     for i in near[: first + 2 - near[0]]:
-        if kinds[i] in ("", BODY) and len(page.texts[i]) <= 80 and is_dateline_alone(page.texts[i]):
+        if kinds[i] in ("", BODY) and i not in found.reasons and is_dateline_alone(page.texts[i]):
             kinds[i], sure[i] = "dateline", LIKELY
 
 

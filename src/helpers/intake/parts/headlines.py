@@ -23,7 +23,8 @@ _UNFINISHED = CLASSES["word that no headline ends with"]
 NAMED_PAPER = (
     r"(?:The )?(?:[A-Z][\w.]+ ){0,4}(?:Times|Post|News|Journal|Herald|Tribune|Gazette|Courier|"
     r"Chronicle|Press|Star|Globe|Daily|Weekly|Sun|Mail|Guardian|Independent|Observer|Standard|Telegraph|"
-    r"Express|Mirror|Bulletin|Dispatch|Monitor|Inquirer|Examiner|Economist|Magazine|Online)"
+    r"Express|Mirror|Bulletin|Dispatch|Monitor|Inquirer|Examiner|Economist|Magazine|Online|Ledger|"
+    r"Register|Sentinel|Advertiser|Argus|Statesman|Gleaner|Enquirer)"
 )
 """What a paper's name is like by its last word."""
 
