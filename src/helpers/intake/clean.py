@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from helpers.intake.lines.layout import Blocks, blocks
-from helpers.intake.lines.line_kinds import RULE, line_kinds
+from helpers.intake.lines.line_kinds import line_kinds
+from helpers.intake.lines.page_head import RULE
 from helpers.intake.model import BODY, NOTHING_GIVEN, REPEATED, Article, Given, Line, Lines
 from helpers.intake.normalise import split_lines, squeeze
 from helpers.intake.parts import (

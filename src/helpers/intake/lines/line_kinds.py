@@ -10,35 +10,22 @@ import numpy as np
 
 from helpers.intake.lines.decode_page import NEVER, SURELY, Page, decode_page
 from helpers.intake.lines.line_facts import CAPTION, CONTINUED, NOTE
+from helpers.intake.lines.page_head import LIKELY, RULE, last_of_text, mark_head, places_of_text
 from helpers.intake.model import BODY
 from helpers.intake.parts import (
-    find_headline,
-    headline_end,
-    headline_start,
     is_caption,
     is_continued,
     is_correction,
-    is_credit,
     is_dateline_alone,
     is_editors_note,
-    is_lone_headline,
-    is_same_headline,
-    is_signature,
     is_titled,
     read_dateline,
-    standfirst_length,
 )
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from helpers.intake.lines.layout import Blocks
-
-RULE = 0.97
-"""Confidence where a pattern says what a line is."""
-
-LIKELY = 0.9
-"""Confidence in a part that is told by its place and form."""
 
 DOUBTFUL = 0.7
 """Most that is believed of removed prose where the page has too much of it to be sure."""
@@ -51,9 +38,6 @@ _UNSURE, _SENTENCE, _COIN = -1.0, 8, 0.6
 """Log-odds of a line that may be text for all that, words of a sentence, and confidence in one."""
 
 _NONE_OR_BODY = np.array(["", BODY], object)
-
-_HEAD = 60
-"""Lines above the text among which headline and byline are looked for."""
 
 _WEAK = 3.0
 """Log-odds below which a label or a second title above the text is no text."""
@@ -95,26 +79,16 @@ def line_kinds(page: Blocks, settled: Mapping[int, str]) -> tuple[list[str], lis
     _settle_edges(page, kinds, sure, found)
     _mark_notes(page, kinds, sure, found, settled)
     start = end = len(page)
-    if body := _places(kinds)[:4]:
-        end = _last(kinds) + 1
+    if body := places_of_text(kinds)[:4]:
+        end = last_of_text(kinds) + 1
         start = _below_byline(kinds, body, found, end)
     _give_reasons(page, kinds, sure, found, (start, end))
-    _mark_head(page, kinds, sure, found, start)
+    mark_head(page, kinds, sure, found, start)
     _drop_rules(page, kinds, sure)
     _doubt_lost_prose(page, kinds, sure, found)
     for i, kind in settled.items():
         kinds[i], sure[i] = kind, 1.0
     return kinds, sure
-
-
-def _places(kinds: Sequence[str]) -> list[int]:
-    """Lines of running text."""
-    return [i for i, kind in enumerate(kinds) if kind == BODY]
-
-
-def _last(kinds: Sequence[str]) -> int:
-    """Last line of running text, of which there must be one."""
-    return len(kinds) - 1 - kinds[::-1].index(BODY)
 
 
 def _sure_at(odds: NDArray[np.float64]) -> list[float]:
@@ -129,7 +103,7 @@ def _drop_clocked(page: Blocks, kinds: list[str], sure: list[float], found: Page
     if not found.markers or "clock time" not in found.reasons.values():
         return
     words, reasons = found.words.tolist(), found.reasons
-    enough = max(20, 0.2 * sum(words[i] for i in _places(kinds)))
+    enough = max(20, 0.2 * sum(words[i] for i in places_of_text(kinds)))
     read, marked = 0, False
     for i, kind in enumerate(kinds):
         marked = marked or (i in found.markers and read >= enough)
@@ -167,7 +141,7 @@ def _bridge_furniture(page: Blocks, kinds: list[str], sure: list[float], found: 
 
 def _settle_edges(page: Blocks, kinds: list[str], sure: list[float], found: Page) -> None:
     """Keep prose at an edge of the page with nothing but prose beyond; let no title end a text."""
-    body = _places(kinds)
+    body = places_of_text(kinds)
     if not body:
         return
 
@@ -221,7 +195,7 @@ def _mark_notes(
     if BODY not in judged:
         return
     first = judged.index(BODY)
-    near = range(max(0, first - 3), min(len(page), _last(judged) + 6))
+    near = range(max(0, first - 3), min(len(page), last_of_text(judged) + 6))
     opening, closing = near[:6], near[-14:]
     for i, hints in found.hints.items():
         if i not in near or kinds[i] not in ("", BODY):
@@ -297,88 +271,9 @@ def _give_reasons(
     kinds[at:] = [kind or reason for kind in kinds[at:]]
 
 
-def _mark_head(page: Blocks, kinds: list[str], sure: list[float], found: Page, start: int) -> None:
-    """Name headline, byline, credit and standfirst among the blocks around the start."""
-    top = max(0, start - _HEAD)
-    head = [
-        i for i in range(top, min(start, len(page))) if kinds[i] in ("masthead", "repeated lines")
-    ]
-    body = [start + i for i in _places(kinds[start : start + 40])[:5]]
-    lead = " ".join(page.texts[i][:400] for i in body)
-    byline = max(found.bylines.intersection(head), default=None)
-    if byline is not None:
-        kinds[byline], sure[byline] = "byline", LIKELY
-        beside = page.groups[byline : byline + 1] == page.groups[byline + 1 : byline + 2]
-        if byline + 1 in head and _is_source(page.texts[byline + 1], beside):
-            kinds[byline + 1], sure[byline + 1] = "credit", LIKELY
-    else:
-        _mark_signature(page, kinds, sure)
-    above = head if byline is None else [i for i in head if i < byline]
-    headline = find_headline([page.texts[i] for i in above], found.doubled, lead)
-    if headline is None and above and above == [byline - 1 if byline else -1]:
-        headline = 0 if is_lone_headline(page.texts[above[0]]) else None
-    if headline is not None:
-        while headline and page.texts[above[headline] - 1] == page.texts[above[headline]]:
-            headline -= 1  # of two in a row the first is the headline, the second its double
-        _mark_headline(page, kinds, sure, found, (above[headline], start))
-    for i in body[: standfirst_length([page.texts[i] for i in body[:4]], lead)]:
-        alone = headline is None and i == body[0] and is_lone_headline(page.texts[i])
-        kinds[i], sure[i] = "headline" if alone and byline is None else "standfirst", LIKELY
-    if headline is not None:
-        for i in range(above[headline] + 1, start):
-            if kinds[i] == "masthead" and page.texts[i].count(" ") >= 7:
-                kinds[i] = "standfirst"
-
-
-def _is_source(text: str, beside: bool) -> bool:
-    """Tell whether a line below the byline names who the author writes for."""
-    if is_credit(text):
-        return True
-    name = text.split()
-    capitals = all(word[0].isupper() or word in ("of", "the", "and", "&") for word in name)
-    return beside and len(name) <= 5 and capitals and text.replace(" ", "").isalpha()
-
-
-def _mark_signature(page: Blocks, kinds: list[str], sure: list[float]) -> None:
-    """Name the author who stands in the last line of the text, or right below it."""
-    last = _last(kinds) if BODY in kinds else -1
-    for i in (last, last + 1):
-        if 0 < i < len(page) and page.texts[i][0] in "—–-(" and is_signature(page.texts[i]):
-            kinds[i], sure[i] = "byline", LIKELY
-
-
-def _mark_headline(
-    page: Blocks, kinds: list[str], sure: list[float], found: Page, place: tuple[int, int]
-) -> None:
-    """Name the headline, all its lines, and its doubles elsewhere on the page.
-
-    ``place`` has the line that was found and the first line of the text.
-    """
-    index, start = place
-    first = max(0, index - 2)
-    near = [page[i] for i in range(first, min(start, index + 3))]
-    own = range(
-        first + headline_start(near, index - first), first + headline_end(near, index - first)
-    )
-    own = own if all(kinds[i] == "masthead" for i in own) else range(index, index + 1)
-    title = " ".join(page.texts[i] for i in own)
-    plain = filter(str.isalpha, title.casefold().split())
-    longest_word = max(plain, key=len, default="")
-    size = len(title)
-    shortest, longest = -(-7 * size // 10), 3 * size
-    near_size = ((found.sizes >= shortest) & (found.sizes <= longest)).nonzero()[0].tolist()
-    for i in near_size:
-        if kinds[i] == BODY or i in own or longest_word not in page.texts[i].casefold():
-            continue
-        if is_same_headline(page.texts[i], title):
-            kinds[i], sure[i] = "doubled headline", RULE
-    for i in own:
-        kinds[i], sure[i] = "headline", LIKELY
-
-
 def _drop_rules(page: Blocks, kinds: list[str], sure: list[float]) -> None:
     """Take marks that stand alone, such as three stars, out of the text."""
-    for i in _places(kinds):
+    for i in places_of_text(kinds):
         if page.texts[i] == _END_OF_TEXT or not page.texts[i][:_LONGEST_RULE].strip(_RULES):
             kinds[i], sure[i] = "page furniture", RULE
 
@@ -392,7 +287,7 @@ def _doubt_lost_prose(page: Blocks, kinds: Sequence[str], sure: list[float], fou
     ]
     if not doubtful:
         return
-    kept, lost = (found.words[places].sum() for places in (_places(kinds), doubtful))
+    kept, lost = (found.words[places].sum() for places in (places_of_text(kinds), doubtful))
     first_marker = min(found.markers, default=len(page))
     for i in doubtful:
         if i >= first_marker or lost > kept:

@@ -1,0 +1,166 @@
+"""What stands around the start of a text: headline, byline, credit, standfirst."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from helpers.intake.model import BODY
+from helpers.intake.parts import (
+    find_headline,
+    headline_end,
+    headline_start,
+    is_credit,
+    is_lone_headline,
+    is_same_headline,
+    is_signature,
+    standfirst_length,
+)
+
+if TYPE_CHECKING:
+    from helpers.intake.lines.decode_page import Page
+    from helpers.intake.lines.layout import Blocks
+
+RULE = 0.97
+"""Confidence where a pattern says what a line is."""
+
+LIKELY = 0.9
+"""Confidence in a part that is told by its place and form."""
+
+_HEAD = 60
+"""Lines above the text among which headline and byline are looked for."""
+
+
+def places_of_text(kinds: Sequence[str]) -> list[int]:
+    """Find the lines of running text.
+
+    Parameters
+    ----------
+    kinds : sequence of str
+        Kind of each line.
+
+    Returns
+    -------
+    list of int
+        Their positions.
+
+    Examples
+    --------
+    >>> places_of_text(["masthead", "body", "body"])
+    [1, 2]
+    """
+    return [i for i, kind in enumerate(kinds) if kind == BODY]
+
+
+def last_of_text(kinds: Sequence[str]) -> int:
+    """Find the last line of running text, of which there must be one.
+
+    Parameters
+    ----------
+    kinds : sequence of str
+        Kind of each line.
+
+    Returns
+    -------
+    int
+        Its position.
+
+    Examples
+    --------
+    >>> last_of_text(["masthead", "body", "body", "teaser"])
+    2
+    """
+    return len(kinds) - 1 - kinds[::-1].index(BODY)
+
+
+def mark_head(page: Blocks, kinds: list[str], sure: list[float], found: Page, start: int) -> None:
+    """Name headline, byline, credit and standfirst among the blocks around the start of a text.
+
+    Parameters
+    ----------
+    page : Blocks
+        The lines.
+    kinds : list of str
+        Kind of each line, to be changed in place.
+    sure : list of float
+        How sure that is, from 0.5 to 1, to be changed in place.
+    found : Page
+        What was found about the lines.
+    start : int
+        Position of the first line of the text.
+    """
+    top = max(0, start - _HEAD)
+    head = [
+        i for i in range(top, min(start, len(page))) if kinds[i] in ("masthead", "repeated lines")
+    ]
+    body = [start + i for i in places_of_text(kinds[start : start + 40])[:5]]
+    lead = " ".join(page.texts[i][:400] for i in body)
+    byline = max(found.bylines.intersection(head), default=None)
+    if byline is not None:
+        kinds[byline], sure[byline] = "byline", LIKELY
+        beside = page.groups[byline : byline + 1] == page.groups[byline + 1 : byline + 2]
+        if byline + 1 in head and _is_source(page.texts[byline + 1], beside):
+            kinds[byline + 1], sure[byline + 1] = "credit", LIKELY
+    else:
+        _mark_signature(page, kinds, sure)
+    above = head if byline is None else [i for i in head if i < byline]
+    headline = find_headline([page.texts[i] for i in above], found.doubled, lead)
+    if headline is None and above and above == [byline - 1 if byline else -1]:
+        headline = 0 if is_lone_headline(page.texts[above[0]]) else None
+    if headline is not None:
+        while headline and page.texts[above[headline] - 1] == page.texts[above[headline]]:
+            headline -= 1  # of two in a row the first is the headline, the second its double
+        _mark_headline(page, kinds, sure, found, (above[headline], start))
+    for i in body[: standfirst_length([page.texts[i] for i in body[:4]], lead)]:
+        alone = headline is None and i == body[0] and is_lone_headline(page.texts[i])
+        kinds[i], sure[i] = "headline" if alone and byline is None else "standfirst", LIKELY
+    if headline is not None:
+        for i in range(above[headline] + 1, start):
+            if kinds[i] == "masthead" and page.texts[i].count(" ") >= 7:
+                kinds[i] = "standfirst"
+
+
+def _is_source(text: str, beside: bool) -> bool:
+    """Tell whether a line below the byline names who the author writes for."""
+    if is_credit(text):
+        return True
+    name = text.split()
+    capitals = all(word[0].isupper() or word in ("of", "the", "and", "&") for word in name)
+    return beside and len(name) <= 5 and capitals and text.replace(" ", "").isalpha()
+
+
+def _mark_signature(page: Blocks, kinds: list[str], sure: list[float]) -> None:
+    """Name the author who stands in the last line of the text, or right below it."""
+    last = last_of_text(kinds) if BODY in kinds else -1
+    for i in (last, last + 1):
+        if 0 < i < len(page) and page.texts[i][0] in "—–-(" and is_signature(page.texts[i]):
+            kinds[i], sure[i] = "byline", LIKELY
+
+
+def _mark_headline(
+    page: Blocks, kinds: list[str], sure: list[float], found: Page, place: tuple[int, int]
+) -> None:
+    """Name the headline, all its lines, and its doubles elsewhere on the page.
+
+    ``place`` has the line that was found and the first line of the text.
+    """
+    index, start = place
+    first = max(0, index - 2)
+    near = [page[i] for i in range(first, min(start, index + 3))]
+    own = range(
+        first + headline_start(near, index - first), first + headline_end(near, index - first)
+    )
+    own = own if all(kinds[i] == "masthead" for i in own) else range(index, index + 1)
+    title = " ".join(page.texts[i] for i in own)
+    plain = filter(str.isalpha, title.casefold().split())
+    longest_word = max(plain, key=len, default="")
+    size = len(title)
+    shortest, longest = -(-7 * size // 10), 3 * size
+    near_size = ((found.sizes >= shortest) & (found.sizes <= longest)).nonzero()[0].tolist()
+    for i in near_size:
+        if kinds[i] == BODY or i in own or longest_word not in page.texts[i].casefold():
+            continue
+        if is_same_headline(page.texts[i], title):
+            kinds[i], sure[i] = "doubled headline", RULE
+    for i in own:
+        kinds[i], sure[i] = "headline", LIKELY
