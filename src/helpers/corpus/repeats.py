@@ -59,7 +59,9 @@ def repeated_lines(
     lines["story"] = lines["key"].map(stories)
     doubtful = lines.loc[lines["confidence"] < SURE, "print"].unique()
     # Furniture is most of what a folder has: only what bears on a doubtful line is held.
-    elsewhere = [_furniture(part, keys, doubtful, stories) for part, keys in parts.items()]
+    elsewhere = [
+        _furniture(part, keys, doubtful, stories) for part, keys in parts.items() if len(doubtful)
+    ]
     seen = pd.concat([lines[["print", "story"]], *elsewhere], ignore_index=True)
     enough = max(AT_THE_END, SHARE_AT_THE_END * len(set(stories.values())))
     often = lines[
