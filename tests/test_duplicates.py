@@ -59,6 +59,16 @@ def test_an_edited_copy_goes_back_to_its_story(edit: str):
     assert table["family"].nunique() == 21
 
 
+def test_most_briefs_are_found_by_what_is_left_below_a_new_first_paragraph():
+    rng = random.Random(5)
+    briefs = [story(seed, sentences=4) for seed in range(40)]
+    copies = [EDITS["first paragraph rewritten"](one, story(500), rng) for one in briefs]
+    family = found([*briefs, *copies, *OTHERS])["family"].to_numpy()
+    together = (family[:40] > 0) & (family[:40] == family[40:80])
+    assert together.mean() >= 0.85
+    assert (family[80:] == 0).all()
+
+
 def test_stories_without_copies_stand_alone():
     table = found(OTHERS)
     assert (table["duplicate_of"] == "").all()

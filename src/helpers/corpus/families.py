@@ -28,6 +28,7 @@ ENOUGH = (
     (0.45, 4, 0.5, 0.0, 0.0),
     (0.70, 3, 0.5, 0.0, 0.0),
     (0.40, 3, 0.9, 0.0, 0.3),
+    (0.45, 3, 0.0, 0.0, 0.5),
 )
 """What makes two articles one story, any line of: share of the smaller one found in the other,
 hashes shared, share of the beginning of the larger one, of either one, and of the figures. The
