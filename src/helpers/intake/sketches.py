@@ -16,6 +16,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from helpers.intake.data import read_words
+from helpers.intake.number_words import NUMBERS
 from helpers.intake.stopwords import STOP_WORDS
 
 FEWEST_WORDS = 3
@@ -24,10 +25,7 @@ FEWEST_WORDS = 3
 _NUMBER, _WORD = 1 << 62, 1 << 63
 """Bits of a word's hash: that it is a number; that there is one at all."""
 _LONGEST_WORD = 64
-_SMALL = "two three four five six seven eight nine ten eleven twelve"
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-_DIGITS = {word: str(number) for number, word in enumerate(_SMALL.split(), start=2)}
-_DIGITS |= {word: str(10 * tens) for tens, word in enumerate(_TENS.split(), start=2)}
+_DIGITS = {word: str(n) for word, n in NUMBERS.items() if 2 <= n <= 12 or (n >= 20 and not n % 10)}
 _STYLE = read_words("house_style.txt")
 _SPELLINGS = (
     ("-", ""), ("our", "or"), ("z", "s"), ("ce", "se"), ("ll", "l"), ("mme", "m"), ("ogue", "og"),

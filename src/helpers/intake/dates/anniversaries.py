@@ -11,14 +11,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from helpers.intake.dates.evidence import Evidence, short_cue
+from helpers.intake.number_words import NUMBERS
 
-_ONES = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
-_TEENS = ["ten", "eleven", "twelve"]
-_TEENS += [f"{stem}teen" for stem in ("thir", "four", "fif", "six", "seven", "eigh", "nine")]
-_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-_NUMBERS = {word: i for i, word in enumerate(_ONES + _TEENS, start=1)}
-_NUMBERS |= {word: 10 * i for i, word in enumerate(_TENS, start=2)}
-_NUMBERS |= {f"{ten}-{one}": _NUMBERS[ten] + _NUMBERS[one] for ten in _TENS for one in _ONES}
 _IRREGULAR = {
     "first": 1, "second": 2, "third": 3, "fifth": 5, "eighth": 8, "ninth": 9, "twelfth": 12,
 }  # fmt: skip
@@ -129,7 +123,7 @@ def _years(match: re.Match[str]) -> int:
 
 
 def _number(word: str) -> int:
-    return int(word) if word.isdecimal() else _NUMBERS.get(word, 0)
+    return int(word) if word.isdecimal() else NUMBERS.get(word, 0)
 
 
 def _ordinal(word: str) -> int:
@@ -137,9 +131,9 @@ def _ordinal(word: str) -> int:
         return int(word[:-2])
     tens, _, ones = word.rpartition("-")
     if ones in _IRREGULAR:
-        return _NUMBERS.get(tens, 0) + _IRREGULAR[ones]
+        return NUMBERS.get(tens, 0) + _IRREGULAR[ones]
     stem = f"{ones[:-4]}y" if ones.endswith("ieth") else ones.removesuffix("th")
-    return _NUMBERS.get(tens, 0) + _NUMBERS.get(stem, 0)
+    return NUMBERS.get(tens, 0) + NUMBERS.get(stem, 0)
 
 
 def _start(text: str, named: Sequence[tuple[int, Evidence]], end: int) -> tuple[date, str] | None:
