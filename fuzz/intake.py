@@ -36,7 +36,7 @@ from helpers.intake.language import detect_language
 from helpers.intake.ocr import ocr_noise
 from helpers.intake.parts.partition import cut_apart
 from helpers.intake.quotes.quotations import find_quotations
-from helpers.intake.reading import KEPT_STATUSES, read_results
+from helpers.intake.reading import KEPT_STATUSES, read_results, scored
 from helpers.intake.records import check
 from helpers.intake.segment import words
 from helpers.intake.sketches import sketch
@@ -102,7 +102,7 @@ def try_file(name: str, content: bytes) -> None:
         What it holds.
     """
     source = Source(name, "", io.BytesIO(content), len(content), OPTIONS)
-    results = list(read_results(source))
+    results = scored(list(read_results(source)))
     assert results, "a file left no result"
     for place, result in enumerate(results):
         assert result.item == place

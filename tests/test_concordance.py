@@ -15,7 +15,7 @@ from helpers.analysis.concordance import LINE_COLUMNS, concordance, concordances
 from helpers.analysis.contexts import in_context, may_have, times_used
 from helpers.corpus.extraction import extract_folder
 from helpers.errors import DatelinesError
-from helpers.intake.segment import adjacent_pairs, words
+from helpers.intake.segment import adjacent_pairs, words, words_and_gaps
 from helpers.reporting.concordance import (
     ConcordanceSearch,
     concordance_markup,
@@ -271,7 +271,7 @@ def test_any_word_and_pair_of_a_sentence_is_found_as_often_as_it_was_counted(tex
     for word, count in Counter(words(text)).items():
         assert times_used(pd.Series([text]), word) == [count]
         assert may_have(pd.Series([text]), word).all()
-    for pair, count in Counter(adjacent_pairs(text)).items():
+    for pair, count in Counter(adjacent_pairs(*words_and_gaps(text))).items():
         assert times_used(pd.Series([text]), " ".join(pair)) == [count]
 
 

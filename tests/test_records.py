@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 
 from helpers import load_corpus
 from helpers.corpus.corpus import ARTICLE_TABLES
-from helpers.intake.measure import _together, measure
+from helpers.intake.drafts import finished
+from helpers.intake.measure import _together, draft, measure
 from helpers.intake.mentions import find_mentions
 from helpers.intake.model import Capture
+from helpers.intake.reading import Result, scored
 from helpers.intake.records import SCHEMA, Record, check, removed_lines
 from helpers.intake.segment import LONGEST_STRETCH, split_sentences, words
 from made import clipping, store
@@ -42,6 +44,25 @@ news = st.sampled_from(
 )
 lines = st.one_of(news, st.text(st.characters(exclude_characters="\r"), max_size=60))
 pages = st.lists(lines, max_size=12).map("\n".join)
+
+
+@given(st.lists(pages, max_size=5))
+@settings(max_examples=40, deadline=None)
+def test_articles_have_the_scores_that_each_has_alone(texts: list[str]):
+    captures = [Capture("a.txt", DIGEST, text) for text in texts]
+    assert finished([*map(draft, captures)]) == [*map(measure, captures)]
+
+
+def test_an_article_that_cannot_be_scored_harms_no_other():
+    sound = draft(Capture("a.txt", DIGEST, "\n".join(STORY)))
+    odd = dataclasses.replace(sound, headline=None)
+    refused = Result(1, "", "skipped", "for a reason")
+    results = [Result(0, "", "ok", "", record=odd), refused, Result(2, "", "ok", "", record=sound)]
+    damaged, same, fine = scored(results)
+    assert (damaged.status, damaged.record) == ("damaged", None)
+    assert "please report" in damaged.reason
+    assert same == refused
+    assert (fine.item, fine.record) == (2, finished([sound])[0])
 
 
 @given(pages)

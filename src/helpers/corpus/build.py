@@ -12,11 +12,14 @@ from helpers.corpus.store import write_part
 from helpers.intake.formats.source import MEGABYTE, Options
 from helpers.intake.model import NOTHING_GIVEN, Given
 from helpers.intake.readers import UnreadableError, digest_of, file_key, open_file
-from helpers.intake.reading import Result, read_results
-from helpers.intake.records import SCHEMA, Row
+from helpers.intake.reading import Result, read_results, scored
+from helpers.intake.records import SCHEMA, Record, Row
 
 MOST_FILES, MOST_BYTES = 500, 4 * MEGABYTE
 """Bounds of a chunk: what one process holds in memory at a time."""
+
+SCORED_TOGETHER = 32
+"""Clippings whose tone is scored together: more would save little and take more memory."""
 
 CHANGED = "changed while it was being read: run again"
 
@@ -206,9 +209,26 @@ class _Part:
 
     def _begin(self) -> None:
         self._rows: dict[str, list[Row]] = {}
+        self._unscored: list[tuple[Unit, Result]] = []
         self._held = self._bytes = 0
 
     def add(self, unit: Unit, result: Result) -> None:
+        self._unscored.append((unit, result))
+        self._held += result.record is not None
+        self._bytes += result.size
+        full = self._held >= MOST_FILES or self._bytes >= MOST_BYTES
+        if full or len(self._unscored) >= SCORED_TOGETHER:
+            self._score()
+        if full:
+            self.write()
+
+    def _score(self) -> None:
+        results = scored([result for _, result in self._unscored])
+        for (unit, _), result in zip(self._unscored, results, strict=True):
+            self._take(unit, result)
+        self._unscored = []
+
+    def _take(self, unit: Unit, result: Result) -> None:
         record = result.record
         key = unit.record_key(result) if record else ""
         self._append(
@@ -224,15 +244,11 @@ class _Part:
                 "record": key,
             },
         )
-        if record is None:
+        if not isinstance(record, Record):
             return
         for table in SCHEMA:
             rows = [record.article] if table == "articles" else getattr(record, table)
             self._rows.setdefault(table, []).extend({"key": key, **row} for row in rows)
-        self._held += 1
-        self._bytes += sum(len(row["text"] or "") for row in record.lines)
-        if self._held >= MOST_FILES or self._bytes >= MOST_BYTES:
-            self.write()
 
     def finish(self, unit: Unit) -> None:
         self._append("units", {"key": unit.name})
@@ -241,6 +257,7 @@ class _Part:
         self._rows.setdefault(table, []).append(row)
 
     def write(self) -> None:
+        self._score()
         if self._rows:
             write_part(self._rows, self._parts)
         self._begin()

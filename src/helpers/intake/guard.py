@@ -145,24 +145,3 @@ def neutralise(text: str) -> str:
     'The United_States_ won.'
     """
     return guard([text])[0].text
-
-
-def guarded_phrases(text: str) -> tuple[str, ...]:
-    """Return the guard's phrases in a text, in order, as they stand there.
-
-    Parameters
-    ----------
-    text : str
-        One sentence or name.
-
-    Returns
-    -------
-    tuple of str
-        The phrases met.
-
-    Examples
-    --------
-    >>> guarded_phrases("The United States raised interest rates.")
-    ('United States', 'interest rates')
-    """
-    return guard([text])[0].phrases

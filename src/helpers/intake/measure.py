@@ -1,4 +1,4 @@
-"""One article measured: cut, counted and scored, as rows of the corpus tables."""
+"""One article measured: cleaned, dated, cut and counted, as rows of the corpus tables."""
 
 from __future__ import annotations
 
@@ -8,26 +8,20 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from helpers.intake.actors import Actor, find_actors
+from helpers.intake.actors import find_actors
 from helpers.intake.clean import read_article
-from helpers.intake.guard import guarded_phrases
+from helpers.intake.drafts import Cut, Draft, finished
+from helpers.intake.guard import guard
 from helpers.intake.language import detect_language
 from helpers.intake.mentions import Mention, find_mentions
 from helpers.intake.model import NOTHING_GIVEN, Article, Capture, Given
 from helpers.intake.ocr import ocr_noise
 from helpers.intake.passages import cut_passages, place_quotations
 from helpers.intake.quotes.quotations import find_quotations, quoted_shares
-from helpers.intake.records import SCHEMA, SCORES, Record, Row
-from helpers.intake.scoring import Scored, score
-from helpers.intake.segment import adjacent_pairs, split_sentences, words
+from helpers.intake.records import SCHEMA, Record, Row
+from helpers.intake.segment import adjacent_pairs, split_sentences, words, words_and_gaps
 from helpers.intake.sketches import sketch
 from helpers.intake.stopwords import STOP_WORDS
-
-TELLING = 0.01
-"""Part in the tone of a sentence from which a word counts as one with a tone."""
-
-Cut = list[list[tuple[str, list[str]]]]
-"""Sentences of each passage, each with its words."""
 
 
 def measure(capture: Capture, kinds: Sequence[str] = (), told: Given = NOTHING_GIVEN) -> Record:
@@ -37,12 +31,8 @@ def measure(capture: Capture, kinds: Sequence[str] = (), told: Given = NOTHING_G
     ----------
     capture : Capture
         The clipping.
-    kinds : sequence of str, optional
-        Kinds of lines that are settled, as for :func:`~helpers.intake.clean.read_article`.
-    told : Given, optional
-        What a person says of the article: its headline, publisher and byline go before those that
-        the page has, its language before what the text looks like. The rest of it is to be in
-        ``capture.given``.
+    kinds, told
+        As for :func:`draft`.
 
     Returns
     -------
@@ -56,6 +46,34 @@ def measure(capture: Capture, kinds: Sequence[str] = (), told: Given = NOTHING_G
     >>> record.article["place"], record.article["n_sentences"]
     ('Oslo', 2)
     """
+    return finished([draft(capture, kinds, told)])[0]
+
+
+def draft(capture: Capture, kinds: Sequence[str] = (), told: Given = NOTHING_GIVEN) -> Draft:
+    """Clean, date and cut one capture, and leave it to be scored.
+
+    Parameters
+    ----------
+    capture : Capture
+        The clipping.
+    kinds : sequence of str, optional
+        Kind of each line that is settled, as for :func:`~helpers.intake.clean.read_article`.
+    told : Given, optional
+        What a person says of the article: its headline, publisher and byline go before those that
+        the page has, its language before what the text looks like. The rest of it is to be in
+        ``capture.given``.
+
+    Returns
+    -------
+    Draft
+        For :func:`~helpers.intake.drafts.finished`.
+
+    Examples
+    --------
+    >>> found = draft(Capture("a.txt", "0" * 64, "OSLO: Talks failed again. Nobody was glad."))
+    >>> found.record.article["n_sentences"], found.record.sentences
+    (2, [])
+    """
     name = capture.name or capture.file.rpartition("/")[2]
     article = read_article(capture.text, name=name, kinds=kinds, given=capture.given)
     settled = {what: getattr(told, what) for what in ("headline", "publisher", "byline")}
@@ -65,9 +83,12 @@ def measure(capture: Capture, kinds: Sequence[str] = (), told: Given = NOTHING_G
     pieces = cut_passages(whole)
     passages = [whole[piece.paragraph][piece.start : piece.end] for piece in pieces]
     dateline = "".join(article.paragraphs[:1])[: article.dateline_length]
-    cut: Cut = [[(s, words(s)) for s in split_sentences(text)] for text in passages]
-    counts = [Counter(word for _, tokens in sentences for word in tokens) for sentences in cut]
-    pairs = _shared_pairs(cut)
+    cut, gaps = _cut(passages)
+    counts = [
+        Counter(itertools.chain.from_iterable(tokens for _, tokens in sentences))
+        for sentences in cut
+    ]
+    pairs = _shared_pairs(cut, gaps)
     mentions = [find_mentions(text) for text in passages]
     quotations, spans = place_quotations(find_quotations(whole), pieces)
     quoted = [
@@ -76,13 +97,10 @@ def measure(capture: Capture, kinds: Sequence[str] = (), told: Given = NOTHING_G
     ]
     sentences = [sentence for passage in cut for sentence, _ in passage]
     headline = article.headline or capture.given.headline
-    actors = find_actors(passages, sentences)
-    scored = score([*sentences, *(actor.window for actor in actors), headline])
-    return Record(
+    record = Record(
         article=_article_row(capture, article, counts, cut)
         | _looks(passages, told.language)
-        | {"named": _most_named(mentions)}
-        | _headline_scores(scored, headline),
+        | {"named": _most_named(mentions)},
         passages=[
             {
                 "passage": i,
@@ -93,9 +111,6 @@ def measure(capture: Capture, kinds: Sequence[str] = (), told: Given = NOTHING_G
             }
             for i in range(len(passages))
         ],
-        sentences=_sentence_rows(cut, quoted, scored),
-        toned=_toned_rows(cut, scored),
-        actors=_actor_rows(actors, scored, len(sentences)),
         lines=_line_rows(article),
         terms=[
             {"passage": i, "term": term, "count": count}
@@ -117,6 +132,7 @@ def measure(capture: Capture, kinds: Sequence[str] = (), told: Given = NOTHING_G
             for evidence in article.dated.evidence
         ],
     )
+    return Draft(record, cut, quoted, find_actors(passages, sentences), headline)
 
 
 def _line_rows(article: Article) -> list[Row]:
@@ -206,27 +222,46 @@ def _most_named(mentions: list[list[Mention]]) -> str:
     for mention in itertools.chain(*mentions):
         if mention.kind == "name":
             named[mention.text] += mention.times
-    full = [n for n in named if 1 <= n.count(" ") <= 2 and not guarded_phrases(n)]
-    often = {name: named[name] + named[name.split()[-1]] for name in full}
-    return ", ".join(sorted(full, key=lambda name: (-often[name], name))[:2])
+    full = [name for name in named if 1 <= name.count(" ") <= 2]
+    guarded = guard(full)
+    often = {
+        name: named[name] + named[name.split()[-1]]
+        for name, found in zip(full, guarded, strict=True)
+        if not found.phrases
+    }
+    return ", ".join(sorted(often, key=lambda name: (-often[name], name))[:2])
 
 
 def _fingerprint(counts: Counter[str]) -> str:
     """Digest of a paragraph's words whatever their order, to find it again in other articles."""
-    listed = "\n".join(f"{term} {n}" for term, n in sorted(counts.items()))
+    listed = "\n".join([f"{term} {n}" for term, n in sorted(counts.items())])
     return hashlib.blake2b(listed.encode(), digest_size=8).hexdigest()
 
 
-def _shared_pairs(cut: Cut) -> list[Counter[str]]:
+def _cut(passages: Sequence[str]) -> tuple[Cut, list[list[list[str]]]]:
+    """Cut passages into sentences and these into words; second what stands between the words."""
+    cut, gaps = [], []
+    for text in passages:
+        sentences = split_sentences(text)
+        found = [words_and_gaps(sentence) for sentence in sentences]
+        cut.append([(sentence, pair[0]) for sentence, pair in zip(sentences, found, strict=True)])
+        gaps.append([pair[1] for pair in found])
+    return cut, gaps
+
+
+def _shared_pairs(cut: Cut, gaps: Sequence[Sequence[list[str]]]) -> list[Counter[str]]:
     """Two-word terms that the article uses in more than one paragraph, counted by paragraph."""
+    telling = {
+        word for sentences in cut for _, tokens in sentences for word in tokens if _content(word)
+    }
     counted = [
         Counter(
             f"{left} {right}"
-            for sentence, _ in sentences
-            for left, right in adjacent_pairs(sentence)
-            if _content(left) and _content(right)
+            for (_, tokens), between in zip(sentences, spaces, strict=True)
+            for left, right in adjacent_pairs(tokens, between)
+            if left in telling and right in telling
         )
-        for sentences in cut
+        for sentences, spaces in zip(cut, gaps, strict=True)
     ]
     spread = Counter(pair for counter in counted for pair in counter)
     return [Counter({p: n for p, n in counter.items() if spread[p] > 1}) for counter in counted]
@@ -234,78 +269,3 @@ def _shared_pairs(cut: Cut) -> list[Counter[str]]:
 
 def _content(word: str) -> bool:
     return word not in STOP_WORDS and any(map(str.isalpha, word)) and len(word) > 1
-
-
-def _headline_scores(scored: Scored, headline: str) -> Row:
-    """Scores of the headline, which was scored last; none where there is no headline."""
-    return {
-        f"headline_{column}": float(getattr(scored, column)[-1]) if headline else None
-        for column in SCORES
-    }
-
-
-def _actor_rows(actors: Sequence[Actor], scored: Scored, first: int) -> list[Row]:
-    """Score actors by the mean of their sentence and of the words around them.
-
-    Either alone is farther from what people say of the actor (``benchmarks/actors.py``).
-    """
-    tone, vader = scored.tone.tolist(), scored.vader_guarded.tolist()
-    return [
-        {
-            "sentence": actor.sentence,
-            "kind": actor.kind,
-            "name": actor.name,
-            "tone": round((tone[actor.sentence] + tone[i]) / 2, 5),
-            "vader": round((vader[actor.sentence] + vader[i]) / 2, 5),
-        }
-        for i, actor in enumerate(actors, start=first)
-    ]
-
-
-def _toned_rows(cut: Cut, scored: Scored) -> list[Row]:
-    """Add up the parts of the words by paragraph, as fine as an extract may be."""
-    rows: list[Row] = []
-    first = 0
-    for i, sentences in enumerate(cut):
-        found: dict[str, list[float]] = {}
-        for parts in scored.parts[first : first + len(sentences)]:
-            for term, (tone, vader) in parts.items():
-                sums = found.setdefault(term, [0, 0.0, 0.0])
-                sums[0] += 1
-                sums[1] += tone
-                sums[2] += vader
-        first += len(sentences)
-        rows += [
-            {
-                "passage": i,
-                "term": term,
-                "sentences": int(number),
-                "tone": round(tone, 5),
-                "vader": round(vader, 5),
-            }
-            for term, (number, tone, vader) in sorted(found.items())
-        ]
-    return rows
-
-
-def _sentence_rows(cut: Cut, quoted: list[list[float]], scored: Scored) -> list[Row]:
-    values = zip(*(getattr(scored, column).tolist() for column in SCORES), strict=True)
-    rows: list[Row] = []
-    for i, sentences in enumerate(cut):
-        for (sentence, tokens), share in zip(sentences, quoted[i], strict=True):
-            place = len(rows)
-            rows.append(
-                {
-                    "passage": i,
-                    "sentence": place,
-                    "n_words": len(tokens),
-                    "n_toned": sum(
-                        abs(tone) >= TELLING for tone, _ in scored.parts[place].values()
-                    ),
-                    "quoted": round(share, 4),
-                    **dict(zip(SCORES, next(values), strict=True)),
-                    "guarded": "; ".join(scored.phrases[place]),
-                    "text": sentence,
-                }
-            )
-    return rows

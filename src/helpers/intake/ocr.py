@@ -29,6 +29,7 @@ _ODD_WHEN_SOUND, _ODD_IN_CAPITALS, _SEEN = 0.012, 0.05, 0.75
 """Share of sound words that look damaged (among them names, in a text all in capitals), and of
 damaged ones that do."""
 _LONGEST_WORD = 40
+_SMALL = b"abcdefghijklmnopqrstuvwxyz"
 _MARKS = "\"'“”‘’«»()[]{}<>.,;:!?-–—…*•|/"
 _UNITS = read_words("units.txt")
 _ADDRESS = re.compile(r"@|://|^www\.|[a-z]\.(?:com|org|net|gov|edu|co|uk|io|eu|de|fr|tv|info)\b")
@@ -64,21 +65,30 @@ def ocr_noise(text: str) -> float:
     """
     sample = sample_of(text, _SAMPLE)
     taste = sample_of(text, _TASTE)
-    capitals = sum(map(str.isupper, taste)) > 2 * sum(map(str.islower, taste))
+    capitals = _is_in_capitals(taste)
     if capitals:
         sample = sample.lower()
     english = english_share(taste) >= _ENGLISH
-    judged = Counter(sample.split())
     damaged = sound = 0
-    for token, times in judged.items():
+    for token, times in Counter(sample.split()).items():
         found = _judge(token, english) if len(token) <= _LONGEST_WORD else _UNCHECKED
-        damaged += min(times, _MOST_TIMES) * (found == _DAMAGED)
-        sound += times * (found == _SOUND)
+        if found == _SOUND:
+            sound += times
+        elif found == _DAMAGED:
+            damaged += min(times, _MOST_TIMES)
     if damaged + sound < FEWEST_WORDS:
         return 0.0
     usual = _ODD_IN_CAPITALS if capitals else _ODD_WHEN_SOUND
     estimate = (damaged / (damaged + sound) - usual) / (_SEEN - usual)
     return round(min(1.0, max(0.0, estimate)), 3)
+
+
+def _is_in_capitals(text: str) -> bool:
+    data = text.encode("utf-8", "surrogatepass")
+    small = len(data) - len(data.translate(None, _SMALL))
+    if 3 * small >= len(text):  # nearly always, and told in no time
+        return False
+    return sum(map(str.isupper, text)) > 2 * sum(map(str.islower, text))
 
 
 @lru_cache(maxsize=2**16)

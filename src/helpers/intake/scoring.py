@@ -54,6 +54,30 @@ class Scored:
     phrases: list[tuple[str, ...]]
     parts: list[dict[str, tuple[float, float]]]
 
+    def part(self, start: int, stop: int) -> Scored:
+        """Cut out the scores of some sentences.
+
+        Parameters
+        ----------
+        start, stop : int
+            The first of them, and the one behind the last.
+
+        Returns
+        -------
+        Scored
+            As if these had been scored alone.
+
+        Examples
+        --------
+        >>> score(["Nothing new.", "A good deal."]).part(1, 2).vader.round(2).tolist()
+        [0.44]
+        """
+        cut = slice(start, stop)
+        return Scored(
+            self.vader[cut], self.vader_guarded[cut], self.tone[cut], self.tone_unguarded[cut],
+            self.phrases[cut], self.parts[cut],
+        )  # fmt: skip
+
 
 def score(sentences: Sequence[str]) -> Scored:
     """Score sentences in every way.

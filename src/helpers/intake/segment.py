@@ -141,27 +141,25 @@ def words_and_gaps(text: str) -> tuple[list[str], list[str]]:
     return _regular_words(pieces[1::2]), pieces[2:-1:2]
 
 
-def adjacent_pairs(text: str) -> list[tuple[str, str]]:
+def adjacent_pairs(found: list[str], gaps: list[str]) -> list[tuple[str, str]]:
     """Pairs of words with nothing but a space between them.
 
     Parameters
     ----------
-    text : str
-        One sentence.
+    found, gaps : list of str
+        One sentence, as `words_and_gaps` gives it.
 
     Returns
     -------
     list of (str, str)
-        Lower-case pairs in order.
+        Pairs in order.
 
     Examples
     --------
-    >>> adjacent_pairs("New tariffs, old quarrels")
+    >>> adjacent_pairs(*words_and_gaps("New tariffs, old quarrels"))
     [('new', 'tariffs'), ('old', 'quarrels')]
     """
-    found, gaps = words_and_gaps(text)
-    pairs = zip(itertools.pairwise(found), gaps, strict=True)
-    return [pair for pair, gap in pairs if gap == " "]
+    return [*itertools.compress(itertools.pairwise(found), map(" ".__eq__, gaps))]
 
 
 def _regular_words(found: list[str]) -> list[str]:

@@ -7,7 +7,7 @@ says of the years between is a lower bound that outdoes them.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from helpers.intake.dates.evidence import Evidence, short_cue
@@ -23,7 +23,12 @@ _YEARS = (
     rf"\b(?:(?P<half>half|quarter of) )?(?P<number>{_WORD}|a) "
     r"(?P<unit>years?|decades?|century|centuries)"
 )
-_SPAN = re.compile(rf"{_YEARS}(?: to the day)?,? (?P<tie>after|since|on from|later|ago)\b", re.I)
+_TIED = r"(?: to the day)?,? (?P<tie>after|since|on from|later|ago)\b"
+_SPAN = re.compile(_YEARS + _TIED, re.I)
+_UNIT = re.compile(rf"[YyDdCc](?i:(?:ears?|ecades?|entury|enturies){_TIED})")
+_LONGEST_NUMBER = 40
+"""Characters before the unit of years within which their number begins."""
+
 _ANNIVERSARY = re.compile(
     r"\b(?P<number>\d{1,3}(?:st|nd|rd|th)|[a-z]{4,10}(?:-[a-z]{4,7})?) anniversary of\b", re.I
 )
@@ -78,7 +83,7 @@ def find_anniversaries(
     ('Thirty years later', datetime.date(1982, 1, 1))
     """
     found = []
-    for match in _SPAN.finditer(text):
+    for match in _spans(text):
         years = _years(match)
         before, after = _sentence(text, match.start(), match.end())
         if years < _LEAST or _NO_COUNT.search(before[-30:]) or _AHEAD.search(before + after):
@@ -92,6 +97,8 @@ def find_anniversaries(
             start = _start(text, named, match.end())
         if start is not None:
             found.append((match.start(), _evidence(match.group(), years, *start)))
+    if "anniversary of" not in text.lower():
+        return found
     for match in _ANNIVERSARY.finditer(text):
         years = _ordinal(match["number"].lower())
         before, after = _sentence(text, match.start(), match.end())
@@ -99,6 +106,16 @@ def find_anniversaries(
         if years >= _LEAST and start is not None and not _AHEAD.search(before + after):
             found.append((match.start(), _evidence(match.group(), years, *start)))
     return found
+
+
+def _spans(text: str) -> Iterator[re.Match[str]]:
+    """Find numbers of years from their unit: to look for a number in each word takes long."""
+    end = 0
+    for unit in _UNIT.finditer(text):
+        start = max(end, unit.start() - _LONGEST_NUMBER)
+        if match := _SPAN.search(text, start, unit.end() + 1):
+            end = match.end()
+            yield match
 
 
 def _evidence(words: str, years: int, start: date, what: str) -> Evidence:

@@ -124,6 +124,8 @@ def quoted_shares(
     >>> quoted_shares(text, ['He said: "Not yet."', "She left."], [(9, 19)])
     [0.5, 0.0]
     """
+    if not spans:
+        return [0.0] * len(sentences)
     shares = []
     position = first = 0
     for sentence in sentences:
@@ -143,7 +145,7 @@ def quoted_shares(
             outside += len(words(paragraph[at : max(at, a)]))
             inside += len(words(paragraph[max(at, a) : min(b, end)]))
             at = min(b, end)
-        outside += len(words(paragraph[at:end]))
+        outside += len(words(paragraph[at:end])) if inside else 0
         shares.append(inside / (inside + outside) if inside else 0.0)
     return shares
 
