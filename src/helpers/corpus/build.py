@@ -248,7 +248,9 @@ class _Part:
             return
         for table in SCHEMA:
             rows = [record.article] if table == "articles" else getattr(record, table)
-            self._rows.setdefault(table, []).extend({"key": key, **row} for row in rows)
+            for row in rows:  # nobody else has them, and copies would take longer
+                row["key"] = key
+            self._rows.setdefault(table, []).extend(rows)
 
     def finish(self, unit: Unit) -> None:
         self._append("units", {"key": unit.name})

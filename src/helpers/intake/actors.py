@@ -66,13 +66,14 @@ def find_actors(paragraphs: Sequence[str], sentences: Sequence[str]) -> list[Act
         people.read(paragraph)
     for paragraph in paragraphs:
         people.read_courtesies(paragraph)
+    persons = people.persons
     found = []
     for number, sentence in enumerate(sentences):
         spans: dict[tuple[str, str], list[tuple[int, int]]] = {}
         for match in _country_pattern().finditer(sentence):
             name = _countries()[match[1]]
             spans.setdefault(("country", name), []).append(match.span())
-        for name in people.named_in(sentence) & people.persons:
+        for name in people.named_in(sentence) & persons:
             last = name.rpartition(" ")[2]
             places = [match.span() for match in re.finditer(rf"\b{re.escape(last)}\b", sentence)]
             spans.setdefault(("person", name), []).extend(places or [(0, len(sentence))])
@@ -126,5 +127,11 @@ def _printed(form: str) -> str:
 
 @cache
 def _country_pattern() -> re.Pattern[str]:
+    """Forms by their first letters: a pattern that begins with a letter skips all others."""
     forms = sorted(_countries(), key=lambda form: (-len(form), form))
-    return re.compile(rf"(?<![\w-])({'|'.join(map(re.escape, forms))})s?(?!\w)")
+    letters = sorted({form[0] for form in forms})
+    rest = "|".join(
+        rf"(?<={letter})(?:{'|'.join(re.escape(form[1:]) for form in forms if form[0] == letter)})"
+        for letter in letters
+    )
+    return re.compile(rf"([{''.join(letters)}](?<![\w-].)(?:{rest}))s?(?!\w)")

@@ -115,7 +115,7 @@ def draft(capture: Capture, kinds: Sequence[str] = (), told: Given = NOTHING_GIV
         terms=[
             {"passage": i, "term": term, "count": count}
             for i in range(len(passages))
-            for term, count in sorted((counts[i] + pairs[i]).items())
+            for term, count in sorted({**counts[i], **pairs[i]}.items())
         ],
         mentions=[
             {"passage": i, "kind": kind, "text": text, "count": times}
@@ -268,4 +268,5 @@ def _shared_pairs(cut: Cut, gaps: Sequence[Sequence[list[str]]]) -> list[Counter
 
 
 def _content(word: str) -> bool:
-    return word not in STOP_WORDS and any(map(str.isalpha, word)) and len(word) > 1
+    lettered = word.isalpha() or any(map(str.isalpha, word))
+    return lettered and len(word) > 1 and word not in STOP_WORDS

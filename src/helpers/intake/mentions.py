@@ -55,6 +55,25 @@ _TITLED = re.compile(
 _NO_NAME = re.compile(rf"{MONTH}|{_WEEKDAY}|US|UK|(?:[A-Z]\.)+|Chief|Mr|Mrs|Ms|Dr")
 
 
+def _plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _as_percent(text: str) -> str:
+    return re.sub(r"[^\d.,]", "", text).rstrip(".,") + "%"
+
+
+_MONTHS = "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"
+_CURRENCIES = (*"$£€¥", "dollar", "dlrs", "yen", "pounds", "marks", "francs", "euro", "yuan")
+_KINDS = (
+    ("date", ("day", *_MONTHS), _DATE, _plain),
+    ("money", _CURRENCIES, _MONEY, _plain),
+    ("rate", ("%", "cent", "pct"), _RATE, _as_percent),
+    ("office", tuple(_TITLES.replace("\\", "").split("|")), _OFFICE, _plain),
+)
+"""Kinds of mentions: strings of which a paragraph with one has one, and the pattern."""
+
+
 def find_mentions(paragraph: str) -> list[Mention]:
     """Find what a paragraph mentions by name or number.
 
@@ -84,24 +103,12 @@ def find_mentions(paragraph: str) -> list[Mention]:
     """
     found = Counter(
         (kind, clean(match.group()))
-        for kind, pattern, clean in (
-            ("date", _DATE, _plain),
-            ("money", _MONEY, _plain),
-            ("rate", _RATE, _as_percent),
-            ("office", _OFFICE, _plain),
-        )
+        for kind, signs, pattern, clean in _KINDS
+        if any(sign in paragraph for sign in signs)
         for match in pattern.finditer(paragraph)
     )
     found.update(("name", name) for name in _names(paragraph))
     return [Mention(kind, text, found[kind, text]) for kind, text in sorted(found)]
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _as_percent(text: str) -> str:
-    return re.sub(r"[^\d.,]", "", text).rstrip(".,") + "%"
 
 
 def _names(paragraph: str) -> list[str]:

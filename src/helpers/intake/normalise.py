@@ -184,4 +184,6 @@ def squeeze(line: str) -> str:
     >>> squeeze(" two\u00a0  words ")
     'two words'
     """
+    if line.isprintable() and "  " not in line:  # no space but the common one is printable
+        return line.strip()
     return _SPACES.sub(" ", line).strip()

@@ -71,7 +71,11 @@ def ocr_noise(text: str) -> float:
     english = english_share(taste) >= _ENGLISH
     damaged = sound = 0
     for token, times in Counter(sample.split()).items():
-        found = _judge(token, english) if len(token) <= _LONGEST_WORD else _UNCHECKED
+        found = _UNCHECKED
+        if len(token) <= _LONGEST_WORD:
+            core = token.strip(_MARKS)
+            plain = core.islower() and core.isalpha()
+            found = _letters(core, english) if plain else _judge(token, core)
         if found == _SOUND:
             sound += times
         elif found == _DAMAGED:
@@ -92,10 +96,7 @@ def _is_in_capitals(text: str) -> bool:
 
 
 @lru_cache(maxsize=2**16)
-def _judge(token: str, english: bool) -> int:
-    core = token.strip(_MARKS)
-    if core.isalpha() and core.islower():
-        return _letters(core, english)
+def _judge(token: str, core: str) -> int:
     if _ADDRESS.search(token):
         return _UNCHECKED
     if "\ufffd" in core or _CAPITAL_INSIDE.search(core) or _MARK_INSIDE.search(core):
@@ -108,6 +109,7 @@ def _judge(token: str, english: bool) -> int:
     return _SOUND if core.islower() else _UNCHECKED
 
 
+@lru_cache(maxsize=2**16)
 def _letters(word: str, english: bool) -> int:
     if len(word) == 1:
         return _DAMAGED if english and word in "bdfghjlnqrtuwz" else _UNCHECKED

@@ -71,7 +71,10 @@ def split_sentences(text: str) -> list[str]:
     >>> split_sentences("Sen. Ito met Gov. Hale in Salem, Ore. on Monday. Nothing was agreed.")
     ['Sen. Ito met Gov. Hale in Salem, Ore. on Monday.', 'Nothing was agreed.']
     """
-    text = _GAP.sub(" ", text.replace("\n", " ")).strip()
+    text = text.replace("\n", " ")
+    if "  " in text or "\t" in text:
+        text = _GAP.sub(" ", text)
+    text = text.strip()
     return [
         sentence
         for stretch in _stretches(text)

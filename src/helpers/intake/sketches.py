@@ -77,7 +77,9 @@ def sketch(cut: Sequence[Sequence[tuple[str, Sequence[str]]]]) -> list[tuple[int
     passage, rest = 0, list[int]()
     for passage, sentences in enumerate(cut):
         for _, tokens in sentences:
-            values = {_value(word[:_LONGEST_WORD]) for word in tokens}
+            if max(map(len, tokens), default=0) > _LONGEST_WORD:
+                tokens = [word[:_LONGEST_WORD] for word in tokens]  # noqa: PLW2901
+            values = {*map(_value, tokens)}
             values.discard(0)
             for part in _parts(values):
                 words = part if len(part) >= FEWEST_WORDS else rest + part

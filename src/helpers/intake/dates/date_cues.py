@@ -318,7 +318,8 @@ def find_passing_dates(text: str) -> list[tuple[int, Evidence]]:
     ['since 1985']
     """
     found: list[tuple[int, Evidence]] = []
-    backward = [(_look_back(match), match) for match in _SINCE.finditer(text)]
+    since = _SINCE.finditer(text) if "ince " in text else ()
+    backward = [(_look_back(match), match) for match in since]
     if backward:
         day, match = max(backward, key=lambda pair: (pair[0], -pair[1].start()))
         note = f"looks back on {match['year']}"

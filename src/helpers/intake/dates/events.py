@@ -26,6 +26,9 @@ ECHO = 0.005
 """Share of the talk that never ends, and of the talk there is before the news."""
 
 _WORD = re.compile(r"[a-z0-9]+")
+_WORDS_ALONE = bytes(
+    c if chr(c) in "abcdefghijklmnopqrstuvwxyz0123456789" else 32 for c in range(256)
+)
 _YEAR_BEHIND = re.compile(r",? \d{4}\b")
 _NEARBY = 60
 
@@ -107,7 +110,7 @@ def find_events(text: str, place: str = "") -> list[tuple[int, Evidence, Event]]
     """
     table = _by_word()
     lower = text.lower()
-    said = set(_WORD.findall(lower))
+    said = {*lower.encode("ascii", "replace").translate(_WORDS_ALONE).decode().split()}
     forms: dict[int, list[str]] = defaultdict(list)
     for word in table.keys() & said:
         for number, words, others in table[word]:

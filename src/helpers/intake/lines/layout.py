@@ -306,7 +306,9 @@ def _broken_words(lines: list[tuple[int, str]]) -> set[int]:
     ends = [
         (i, last[0], first[0])
         for (i, line), (_, below) in pairwise(lines)
-        if (last := _BEFORE_HYPHEN.search(line)) and (first := _GOING_ON.match(below))
+        if line[-1:] == "-"
+        and (last := _BEFORE_HYPHEN.search(line))
+        and (first := _GOING_ON.match(below))
     ]
     if len(ends) < max(FEWEST_BROKEN, MANY_BROKEN * len(lines)):
         return set()

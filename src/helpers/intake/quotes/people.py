@@ -23,8 +23,9 @@ _FULL = re.compile(
     rf"\b{_WORD}(?: (?:[^\W\d_a-zß-ÿ]\.(?:[^\W\d_a-zß-ÿ]\.)?|"
     rf"{BETWEEN_NAMES}|{_WORD})){{0,8}} {_WORD}"
 )
+_COURTESIES = "Mr", "Mrs", "Ms", "Miss", "Mme", "Dr"
 _COURTEOUS = re.compile(
-    r"\b(?:Mr|Mrs|Ms|Miss|Mme|Dr)\.? "
+    rf"\b(?:{'|'.join(_COURTESIES)})\.? "
     rf"((?:(?:{_WORD}|[^\W\d_a-zß-ÿ]\.|{BETWEEN_NAMES}) ){{0,5}}{_WORD})"
 )
 _MEN = CLASSES["word for a man"]
@@ -157,6 +158,8 @@ class People:
         paragraph : str
             A paragraph, when all of the article are read.
         """
+        if not any(title in paragraph for title in _COURTESIES):
+            return
         for match in _COURTEOUS.finditer(paragraph):
             name = self.full(match[1].removesuffix("'s").removesuffix("’s"))
             parts = name.replace("’", "'").casefold().split(" ")
