@@ -114,8 +114,7 @@ def find_mentions(paragraph: str) -> list[Mention]:
 def _names(paragraph: str) -> list[str]:
     loose: list[str] = []
     names: list[str] = []
-    for run, start in _runs(paragraph):
-        name = _untitled(run)
+    for name, start in _runs(paragraph):
         if not name or _too_long(name):
             continue
         if surname := _PARTICLE_FIRST.match(name):  # "Van der Berg" is "van der Berg" after a stop
@@ -137,13 +136,17 @@ def _small(name: str) -> str:
 
 
 def _runs(paragraph: str) -> Iterator[tuple[str, int]]:
-    """Find runs of capitalised words and their starts; part one that is too long at particles."""
+    """Find names without their titles, and where the runs of capitalised words begin.
+
+    A run that is too long is parted at particles.
+    """
     for match in _NAME.finditer(paragraph):
-        if _too_long(_untitled(match.group())) and _INSIDE.search(match.group()):
+        name = _untitled(match.group())
+        if _too_long(name) and _INSIDE.search(match.group()):
             for part in _PART.finditer(paragraph, *match.span()):
-                yield part.group(), part.start()
+                yield _untitled(part.group()), part.start()
         else:
-            yield match.group(), match.start()
+            yield name, match.start()
 
 
 def _untitled(run: str) -> str:
@@ -152,6 +155,8 @@ def _untitled(run: str) -> str:
 
 
 def _too_long(name: str) -> bool:
+    if name.count(" ") < LONGEST_NAME and len(name) <= LONGEST_NAME_TEXT:
+        return False
     n_words = len(name.split()) - len(_INSIDE.findall(name))
     return n_words > LONGEST_NAME or len(name) > LONGEST_NAME_TEXT
 

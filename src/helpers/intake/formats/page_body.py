@@ -21,7 +21,7 @@ FURNITURE = "page furniture"
 """Kind of a line that the markup puts outside the article, and whose wording tells no reason."""
 
 _NOT_LETTERS = re.compile(r"[\W_]+")
-_LONGEST_CHROME, _LONGEST_BYLINE = 400, 160
+_LONGEST_BYLINE = 160
 _NEAR, _SHORT = 600, 12
 _MOST_SEARCHED, _MOST_PLACES = 200_000_000, 16
 _MOST_TEXT = 2_000_000
@@ -64,7 +64,8 @@ def kinds_of(tree: HtmlElement, lines: Sequence[str], given: Given) -> tuple[str
     inside = _inside(keys, ends, _spans("".join(keys), ends, pieces))
     if not any(inside):
         return ()
-    kinds = [BODY if is_in else _reason(line) for line, is_in in zip(lines, inside, strict=True)]
+    known = {**END_MARKERS.reasons_alone(lines), **CHROME.reasons_alone(lines)}
+    kinds = [BODY if is_in else known.get(i, FURNITURE) for i, is_in in enumerate(inside)]
     title = letters(given.headline).casefold()
     _name_others(kinds, lines, keys, _told(tree, given), title)
     return tuple(kinds)
@@ -167,13 +168,6 @@ def _inside(keys: list[str], ends: list[int], spans: Iterable[tuple[int, int]]) 
             found[i] += min(last, ends[i]) - max(first, ends[i] - len(keys[i]))
             i += 1
     return [2 * n > len(key) > 0 for n, key in zip(found, keys, strict=True)]
-
-
-def _reason(line: str) -> str:
-    if len(line) > _LONGEST_CHROME:
-        return FURNITURE
-    known = itertools.chain(CHROME, END_MARKERS)
-    return next((reason for reason, pattern in known if pattern.fullmatch(line)), FURNITURE)
 
 
 def _told(tree: HtmlElement, given: Given) -> dict[str, str]:
