@@ -10,6 +10,7 @@ from helpers.intake.parts import (
     find_headline,
     headline_end,
     headline_start,
+    is_author_below_headline,
     is_credit,
     is_lone_headline,
     is_same_headline,
@@ -29,6 +30,9 @@ LIKELY = 0.9
 
 _HEAD = 60
 """Lines above the text among which headline and byline are looked for."""
+
+_NEAR_HEADLINE, _LONGEST_AUTHOR = 4, 100
+"""Lines below the headline among which an author without "By" is looked for, and characters."""
 
 
 def places_of_text(kinds: Sequence[str]) -> list[int]:
@@ -111,6 +115,8 @@ def mark_head(page: Blocks, kinds: list[str], sure: list[float], found: Page, st
         while headline and page.texts[above[headline] - 1] == page.texts[above[headline]]:
             headline -= 1  # of two in a row the first is the headline, the second its double
         _mark_headline(page, kinds, sure, found, (above[headline], start))
+        if "byline" not in kinds:
+            _mark_author(page, kinds, sure, (above[headline] + 1, start), lead)
     for i in body[: standfirst_length([page.texts[i] for i in body[:4]], lead)]:
         alone = headline is None and i == body[0] and is_lone_headline(page.texts[i])
         kinds[i], sure[i] = "headline" if alone and byline is None else "standfirst", LIKELY
@@ -118,6 +124,27 @@ def mark_head(page: Blocks, kinds: list[str], sure: list[float], found: Page, st
         for i in range(above[headline] + 1, start):
             if kinds[i] == "masthead" and page.texts[i].count(" ") >= 7:
                 kinds[i] = "standfirst"
+
+
+def _mark_author(
+    page: Blocks, kinds: list[str], sure: list[float], place: tuple[int, int], lead: str
+) -> None:
+    """Name the author who stands without "By" between headline and text, and the credit below.
+
+    ``place`` has the line below the one that was found for a headline, and the first of the text.
+    """
+    first, start = place
+    lines = [i for i in range(first, start) if kinds[i] == "masthead"]
+    for i in lines[:_NEAR_HEADLINE]:
+        text, credit = page.texts[i], i + 1
+        beside = page.groups[i : i + 1] == page.groups[credit : credit + 1]
+        credited = credit in lines and _is_source(page.texts[credit], beside)
+        sure_one = credited and is_credit(page.texts[credit])
+        if len(text) <= _LONGEST_AUTHOR and is_author_below_headline(text, lead, credited=sure_one):
+            kinds[i], sure[i] = "byline", LIKELY
+            if credited:
+                kinds[credit], sure[credit] = "credit", LIKELY
+            return
 
 
 def _is_source(text: str, beside: bool) -> bool:

@@ -1,7 +1,12 @@
 """Parts of an article around its text: headline, byline, credit, dateline, standfirst, notes."""
 
 from helpers.intake.parts.agencies import agency_of
-from helpers.intake.parts.bylines import is_byline, is_signature, read_byline
+from helpers.intake.parts.bylines import (
+    is_author_below_headline,
+    is_byline,
+    is_signature,
+    read_byline,
+)
 from helpers.intake.parts.credits import is_credit
 from helpers.intake.parts.datelines import Dateline, is_dateline_alone, read_dateline
 from helpers.intake.parts.headlines import (
@@ -25,6 +30,7 @@ __all__ = [
     "find_headline",
     "headline_end",
     "headline_start",
+    "is_author_below_headline",
     "is_byline",
     "is_caption",
     "is_continued",

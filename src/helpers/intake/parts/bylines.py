@@ -6,14 +6,9 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from helpers.intake.data import read_words
-from helpers.intake.lines.patterns import MONTH
 from helpers.intake.parts.agencies import known_agency
+from helpers.intake.parts.author_names import DATE, IN_PLACE, is_name, name_at, names_in_places
 from helpers.intake.parts.credits import OFFICE, OUR_OWN, PAPER, is_office
-from helpers.intake.quotes.word_classes import CLASSES
-
-NOT_NAMES = read_words("not_names.txt")
-"""Words, in lower case, that follow "By" with a capital and are nobody's name."""
 
 LONGEST = 160
 """Characters of the longest byline."""
@@ -33,17 +28,8 @@ _BY_STAFF = re.compile(
     r"from|dispatches|desk|foreign|staff|wires)){0,5})",
     re.IGNORECASE,
 )
-_TOKEN = re.compile(r"[^\W\d_][\w'’.-]*")
 _JOIN = re.compile(
     r"\s*(?:,\s+(?:and|&)|,|&|\band\b|\bwith\b|\bund\b|\bet\b|\band\b|\by\b|;)\s+", re.IGNORECASE
-)
-_PARTICLES = CLASSES["name particle"] | {"dalla", "degli", "les", "zu", "st.", "ap", "y", "e", "i"}
-_GIVEN_TOO = frozenset({"april", "june", "may", "august", "will", "mark", "law", "summer", "rose"})
-_SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "ph.d.", "md", "m.d."})
-_TITLES = CLASSES["courtesy title"]
-_IN_PLACE = re.compile(
-    r"\s+(?i:in|at|reporting from|reports from)\s+[^\W\d_a-zß-ÿ][\w.' -]{1,40}?"
-    r"(?=\s*(?:[,;|]|$|\band\b|&))"
 )
 _CONTACT = re.compile(
     r"[\s,|(•·-]*(?:\S+@\S+\.\w+|@\w{2,30}|(?:https?://|www\.)\S+|twitter:?\s?@?\w+)\)?",
@@ -52,12 +38,6 @@ _CONTACT = re.compile(
 _TAIL_MARK = re.compile(
     r"\s*(?:\s[-–—/]\s?|[,|•·;/]|\s[-–—]{1,2}\s)\s*|"
     r"\s+(?=(?i:of|for|special to)\s+(?:The |the |[A-Z]))"
-)
-_DATE = re.compile(
-    rf"(?i:\b(?:{MONTH}\s+\d{{1,2}}|\d{{1,2}}\.?\s+{MONTH}|\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}}|"
-    r"\d{4}-\d\d-\d\d|(?:19|20)\d\d|\d{1,2}[:.]\d\d|(?:updated|published|posted)\b|"
-    r"\d{1,4} (?:min|hour|day)s?\b|"
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day))"
 )
 _MAY_BE_BARE = re.compile(r"[,|•·]| (?:in|at|reporting|[-–—]+) ")
 _A_PAPER = re.compile(r"The [A-Z]")
@@ -111,8 +91,40 @@ def read_byline(text: str) -> tuple[str, str]:
     >>> read_byline("By The Associated Press")
     ('', 'The Associated Press')
     """
-    read = _read(text) or _read_signature(text)
+    read = _read(text) or _read_signature(text) or _read_placed(text)
     return (text.removeprefix("By ").strip(), "") if read is None else read
+
+
+def is_author_below_headline(text: str, lead: str, *, credited: bool) -> bool:
+    """Tell whether a line between headline and text names the author, with "By" or without.
+
+    Parameters
+    ----------
+    text : str
+        The line.
+    lead : str
+        First paragraphs of the article. A word that they have in small letters is nobody's name.
+    credited : bool
+        Whether the next line is an office or a paper, so that a name alone will do.
+
+    Returns
+    -------
+    bool
+        True for "Ada Byron in Tokyo".
+
+    Examples
+    --------
+    >>> lead = "After talks all day the two sides parted."
+    >>> lines = "Ada Byron in Tokyo", "Ada Byron", "Trade Talks in Geneva"
+    >>> [is_author_below_headline(line, lead, credited=False) for line in lines]
+    [True, False, False]
+    """
+    if is_byline(text):
+        return True
+    alone = credited and is_name(text, least=2) and text.count(" ") <= 2
+    names = text if alone else (_read_placed(text) or ("", ""))[0]
+    small = {*re.findall(r"[a-z]+", lead)}
+    return bool(names) and small.isdisjoint(re.findall(r"[a-z]+", names.lower()))
 
 
 def is_signature(text: str) -> bool:
@@ -142,7 +154,7 @@ def _read_signature(text: str) -> tuple[str, str] | None:
     if match is None:
         return None
     names = re.split(r" (?:and|&) ", (match["dashed"] or match["in"]).strip())
-    named = all(_is_name(name, least=2) and name.count(" ") <= 3 for name in names)
+    named = all(is_name(name, least=2) and name.count(" ") <= 3 for name in names)
     return (_joined(names), "") if named else None
 
 
@@ -174,20 +186,25 @@ def _read_bare(line: str) -> tuple[str, str] | None:
     """Read a byline without "By": it needs an office, a paper, or several authors with places."""
     if line[-1] in ".!?:" or not line[0].isupper() or not _MAY_BE_BARE.search(line):
         return None
-    if _IN_PLACE.search(line):
-        pieces = [_IN_PLACE.split(piece) for piece in re.split(r",? (?:and|&) |, |; ", line)]
-        named = len(pieces) > 1 and all(
-            len(piece) > 1 and _is_name(piece[0], least=2) and piece[0].count(" ") <= 2
-            for piece in pieces
-        )
-        return (_joined([piece[0] for piece in pieces]), "") if named else None
+    if IN_PLACE.search(line):
+        placed = names_in_places(line)
+        return (_joined(placed), "") if len(placed) > 1 else None
     mark = _TAIL_MARK.search(line)
-    if mark is None or mark[0].strip() == "/" or not _is_name(line[: mark.start()], least=2):
+    if mark is None or mark[0].strip() == "/" or not is_name(line[: mark.start()], least=2):
         return None
     names, credit = line[: mark.start()], _credit_in(line[mark.end() :])
     # "Ada Byron, AP" is more often the credit of a picture.
     agency = known_agency(credit) and (mark[0].strip() == "|" or OFFICE.search(credit))
     return (names, credit) if agency or is_office(credit) or _A_PAPER.match(credit) else None
+
+
+def _read_placed(text: str) -> tuple[str, str] | None:
+    """Read "Ada Byron in Tokyo", which a headline may be as well."""
+    line = " ".join(text[: LONGEST + 40].split()).removeprefix("From ")
+    if not 4 <= len(line) <= LONGEST or line[-1] in ".!?:":
+        return None
+    names = names_in_places(line)
+    return (_joined(names), "") if names else None
 
 
 def _read_names(rest: str, *, single: bool, foreign: bool) -> tuple[str, str] | None:
@@ -201,7 +218,7 @@ def _read_names(rest: str, *, single: bool, foreign: bool) -> tuple[str, str] | 
         if not _follows_names(tail):
             return None
         credit = _credit_in(tail)
-        if foreign and not credit and not _DATE.search(tail):
+        if foreign and not credit and not DATE.search(tail):
             return None
     if len(names) > 1 and not credit and " " not in names[-1] and by_comma:
         names.pop()  # "Ada Byron, Geneva"
@@ -217,91 +234,32 @@ def _names_in(rest: str) -> tuple[list[str], int, bool]:
     names: list[str] = []
     i, by_comma = 0, False
     while True:
-        name, end = _name_at(rest, i)
+        name, end = name_at(rest, i)
         if not name:
             break
         names.append(name)
         i = end
-        if place := _IN_PLACE.match(rest, i):
+        if place := IN_PLACE.match(rest, i):
             i = place.end()
         join = _JOIN.match(rest, i)
-        if join is None or not _name_at(rest, join.end())[0] or _is_credit_tail(rest[join.end() :]):
+        if join is None or not name_at(rest, join.end())[0] or _is_credit_tail(rest[join.end() :]):
             break
         by_comma = join[0].strip() == ","
         i = join.end()
     return names, i, by_comma
 
 
-def _follows_names(tail: str) -> bool:
-    """Tell whether a text behind the names is a credit, a day or a section."""
-    bare = tail.strip(" ,|-–—").removeprefix("on ")
-    if _DATE.match(bare) or known_agency(bare) or is_office(bare):
-        return True
-    mark = _TAIL_MARK.match(tail)
-    return _is_tail(tail[mark.end() :]) if mark else tail.startswith((" (", " ["))
-
-
 def _joined(names: list[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
-def _name_at(text: str, start: int) -> tuple[str, int]:
-    """Read one person's name; return it and where it ends."""
-    i, end, count = start, start, 0
-    for _ in range(7):
-        token = _TOKEN.match(text, i)
-        if token is None:
-            break
-        word = token[0]
-        small = word.casefold()
-        if word[0].islower() and small not in _PARTICLES:
-            break
-        if small in {"and", "with", "und", "et", "y", "e", "in", "of", "for"} and count:
-            break
-        if word.isupper() and small in {"in", "for", "at", "special", "to"}:
-            break
-        if small.endswith(("'s", "’s")) or (not count and _is_no_name(small, text, token.end())):
-            return ("", start)
-        if count and _ends_before(text[i : i + 80], count):
-            break
-        if OFFICE.fullmatch(word) and count:
-            break
-        if small not in _PARTICLES or word[0].isupper():
-            count += small not in _TITLES
-            end = token.end()
-        i = token.end()
-        if text[i : i + 1] != " ":
-            break
-        i += 1
-    if (
-        text[end : end + 2] == ", "
-        and (suffix := _TOKEN.match(text, end + 2))
-        and suffix[0].casefold() in _SUFFIXES
-    ):
-        end = suffix.end()
-    return (text[start:end], end) if 1 <= count <= 5 else ("", start)
-
-
-def _is_no_name(word: str, text: str, end: int) -> bool:
-    if word in _GIVEN_TOO:
-        follows = _TOKEN.match(text, end + 1)
-        return follows is None or follows[0].casefold() in NOT_NAMES or follows[0].islower()
-    return word in NOT_NAMES
-
-
-def _ends_before(rest: str, count: int) -> bool:
-    """Tell whether a name ends where an agency, an office or a day begins."""
-    if _DATE.match(rest):
+def _follows_names(tail: str) -> bool:
+    """Tell whether a text behind the names is a credit, a day or a section."""
+    bare = tail.strip(" ,|-–—").removeprefix("on ")
+    if DATE.match(bare) or known_agency(bare) or is_office(bare):
         return True
-    words = rest.split(maxsplit=5)
-    if count == 1 and len(words) < 2:
-        return False
-    return bool(known_agency(rest) or (count > 1 and len(words) < 6 and is_office(rest)))
-
-
-def _is_name(text: str, least: int = 1) -> bool:
-    name, end = _name_at(text, 0)
-    return end == len(text) and bool(name) and len(name.split()) >= least
+    mark = _TAIL_MARK.match(tail)
+    return _is_tail(tail[mark.end() :]) if mark else tail.startswith((" (", " ["))
 
 
 def _is_credit_tail(text: str) -> bool:
@@ -317,7 +275,7 @@ def _is_tail(text: str) -> bool:
     words = text.split()
     if not words:
         return True
-    if _DATE.match(text) or known_agency(text):
+    if DATE.match(text) or known_agency(text):
         return True
     if text.endswith((".", "?", "!", ":")) and not is_office(text.rstrip(".")):
         return False
@@ -335,7 +293,7 @@ def _credit_in(tail: str) -> str:
     bracket = _BRACKETS.fullmatch(tail.strip())
     tail = bracket["in"] if bracket else tail
     for piece in _candidates(tail):
-        if piece and not _DATE.search(piece) and len(piece) <= 80:
+        if piece and not DATE.search(piece) and len(piece) <= 80:
             return piece
     return ""
 

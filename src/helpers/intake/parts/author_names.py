@@ -1,0 +1,157 @@
+"""Names of authors: where one begins and ends in a line, and what is none."""
+
+from __future__ import annotations
+
+import re
+
+from helpers.intake.data import read_words
+from helpers.intake.lines.patterns import MONTH
+from helpers.intake.parts.agencies import known_agency
+from helpers.intake.parts.credits import OFFICE, is_office
+from helpers.intake.quotes.word_classes import CLASSES
+
+_NOT_NAMES = read_words("not_names.txt")
+"""Words, in lower case, that follow "By" with a capital and are nobody's name."""
+
+_TOKEN = re.compile(r"[^\W\d_][\w'’.-]*")
+_PARTICLES = CLASSES["name particle"] | {"dalla", "degli", "les", "zu", "st.", "ap", "y", "e", "i"}
+_GIVEN_TOO = frozenset({"april", "june", "may", "august", "will", "mark", "law", "summer", "rose"})
+_SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "ph.d.", "md", "m.d."})
+_TITLES = CLASSES["courtesy title"]
+IN_PLACE = re.compile(
+    r"\s+(?i:in|at|reporting from|reports from)\s+[^\W\d_a-zß-ÿ][\w.' -]{1,40}?"
+    r"(?=\s*(?:[,;|]|$|\band\b|&))"
+)
+"""Where an author was: "in Tokyo"."""
+
+DATE = re.compile(
+    rf"(?i:\b(?:{MONTH}\s+\d{{1,2}}|\d{{1,2}}\.?\s+{MONTH}|\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}}|"
+    r"\d{4}-\d\d-\d\d|(?:19|20)\d\d|\d{1,2}[:.]\d\d|(?:updated|published|posted)\b|"
+    r"\d{1,4} (?:min|hour|day)s?\b|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day))"
+)
+"""How a day, an hour or a note of them begins."""
+
+
+def name_at(text: str, start: int) -> tuple[str, int]:
+    """Read one person's name.
+
+    Parameters
+    ----------
+    text : str
+        A line.
+    start : int
+        Where the name is to begin.
+
+    Returns
+    -------
+    str
+        The name, or an empty string.
+    int
+        Where it ends.
+
+    Examples
+    --------
+    >>> name_at("By Ada Byron of Oslo", 3)
+    ('Ada Byron', 12)
+    """
+    i, end, count = start, start, 0
+    for _ in range(7):
+        token = _TOKEN.match(text, i)
+        if token is None:
+            break
+        word = token[0]
+        small = word.casefold()
+        if word[0].islower() and small not in _PARTICLES:
+            break
+        if small in {"and", "with", "und", "et", "y", "e", "in", "of", "for"} and count:
+            break
+        if word.isupper() and small in {"in", "for", "at", "special", "to"}:
+            break
+        if small.endswith(("'s", "’s")) or (not count and _is_no_name(small, text, token.end())):
+            return ("", start)
+        if count and _ends_before(text[i : i + 80], count):
+            break
+        if OFFICE.fullmatch(word) and count:
+            break
+        if small not in _PARTICLES or word[0].isupper():
+            count += small not in _TITLES
+            end = token.end()
+        i = token.end()
+        if text[i : i + 1] != " ":
+            break
+        i += 1
+    if (
+        text[end : end + 2] == ", "
+        and (suffix := _TOKEN.match(text, end + 2))
+        and suffix[0].casefold() in _SUFFIXES
+    ):
+        end = suffix.end()
+    return (text[start:end], end) if 1 <= count <= 5 else ("", start)
+
+
+def is_name(text: str, least: int = 1) -> bool:
+    """Tell whether a text is one person's name.
+
+    Parameters
+    ----------
+    text : str
+        Some words.
+    least : int
+        How many words a name has at least.
+
+    Returns
+    -------
+    bool
+        True for "Ada Byron".
+
+    Examples
+    --------
+    >>> is_name("Ada Byron"), is_name("Monday")
+    (True, False)
+    """
+    name, end = name_at(text, 0)
+    return end == len(text) and bool(name) and len(name.split()) >= least
+
+
+def names_in_places(line: str) -> list[str]:
+    """Read authors of which each has the place where they were.
+
+    Parameters
+    ----------
+    line : str
+        The line.
+
+    Returns
+    -------
+    list of str
+        The names; none where one of them has no place.
+
+    Examples
+    --------
+    >>> names_in_places("Ada Byron in Tokyo and Mary Ward in Geneva")
+    ['Ada Byron', 'Mary Ward']
+    """
+    pieces = [IN_PLACE.split(piece) for piece in re.split(r",? (?:and|&) |, |; ", line)]
+    named = all(
+        len(piece) > 1 and not piece[-1] and is_name(piece[0], least=2) and piece[0].count(" ") <= 2
+        for piece in pieces
+    )
+    return [piece[0] for piece in pieces] if named else []
+
+
+def _is_no_name(word: str, text: str, end: int) -> bool:
+    if word in _GIVEN_TOO:
+        follows = _TOKEN.match(text, end + 1)
+        return follows is None or follows[0].casefold() in _NOT_NAMES or follows[0].islower()
+    return word in _NOT_NAMES
+
+
+def _ends_before(rest: str, count: int) -> bool:
+    """Tell whether a name ends where an agency, an office or a day begins."""
+    if DATE.match(rest):
+        return True
+    words = rest.split(maxsplit=5)
+    if count == 1 and len(words) < 2:
+        return False
+    return bool(known_agency(rest) or (count > 1 and len(words) < 6 and is_office(rest)))
