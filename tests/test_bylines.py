@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from helpers import read_article
 from helpers.intake.parts.bylines import is_byline, is_signature, read_byline
 from helpers.intake.parts.credits import is_credit
 from nasty import PUMPED, pumped, within
@@ -228,3 +229,40 @@ def test_a_long_hostile_line_costs_linear_time(name):
                 read_byline(opening + text)
                 is_signature(opening + text)
                 is_credit(opening + text)
+
+
+BODY = """All the ministers from nine countries put off a decision on steel duties after long talks.
+They will meet again in two weeks, a spokesman said, and nobody expects the quarrel to be over then.
+Exports of steel fell by a tenth, and mills in the north have laid off three thousand workers."""
+
+
+@pytest.mark.parametrize(
+    ("lines", "byline", "agency"),
+    [
+        ("Ada Byron in Tokyo", "Ada Byron", ""),
+        ("ADA BYRON in Tokyo", "ADA BYRON", ""),
+        ("From Ada Byron in Tokyo", "Ada Byron", ""),
+        ("Ada Byron in Tokyo and Mary Ward in Geneva", "Ada Byron and Mary Ward", ""),
+        ("Ada Byron, Economics Editor", "Ada Byron", ""),
+        ("Ada Byron | The Evening Courier", "Ada Byron", "The Evening Courier"),
+        ("Ada Byron\nStaff Reporter", "Ada Byron", ""),
+        ("Ada B. Byron Senior Contributor", "Ada B. Byron", ""),
+        ("Ada Byron @adabyron / 2 days", "Ada Byron", ""),
+        ("Ada Byron - May 13, 2019, 10:31 pm CST", "Ada Byron", ""),
+        ("5/13/2019 by Ada Byron", "Ada Byron", ""),
+        ("By Staff Reports -", "Staff Reports", ""),
+    ],
+)
+def test_an_author_below_the_headline_needs_no_by(lines: str, byline: str, agency: str):
+    article = read_article(f"Ministers Put Off Decision on Steel\n{lines}\n{BODY}")
+    assert (article.headline, article.byline) == ("Ministers Put Off Decision on Steel", byline)
+    assert article.agency == agency
+    assert len(article.paragraphs) == 3
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Ada Byron", "Steel Talks in Geneva", "Mills Close in Oslo", "Oslo 2019: A Year of Steel"],
+)
+def test_a_title_below_the_headline_is_no_author(line: str):
+    assert read_article(f"Ministers Put Off Decision on Steel\n{line}\n{BODY}").byline == ""

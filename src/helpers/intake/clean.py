@@ -35,6 +35,12 @@ _PARTS = frozenset(
 
 _MARKED = re.compile(r"[|–—•·»]|\s-\s")
 _GLUED = re.compile(r"\w\w[a-z][A-Z]\w\w")
+_LABEL = re.compile(
+    r"(?i:(?:first |last |originally )?(?:published|posted|updated|modified)(?: on)?:?)"
+)
+
+_ABOVE_HEADLINE = 2
+"""Lines right above the headline that may have the day of publication, as those below it."""
 
 
 def read_article(
@@ -125,20 +131,39 @@ def _signed_off(signs: list[str]) -> str:
 
 
 def _date_lines(page: Blocks, kinds: list[str]) -> list[str]:
-    """Date lines above the text; one below it dates the capture, unless it names the paper."""
-    start = kinds.index(BODY) if BODY in kinds else 0
+    """Date lines above the text, those below the headline first.
+
+    One below the text dates the capture, unless it names the paper.
+    """
+    start, headline = _start_and_headline(kinds)
     dated = [i for i, kind in enumerate(kinds) if kind == "date line"]
-    cited = (read_citation(page.texts[i])[1] or page.texts[i] * (i < start) for i in dated)
+    dated.sort(key=lambda i: i < headline)
+    cited = (read_citation(page.texts[i])[1] or _with_label(page, i) * (i < start) for i in dated)
     return [*filter(None, cited)]
 
 
 def _naming_lines(page: Blocks, kinds: list[str]) -> Iterator[str]:
-    """Bylines, and what names the paper below a headline; a page's masthead may have any day."""
+    """Bylines, and what else may name paper or day beside the headline, what is below it first.
+
+    A page's masthead may have any day, that of the capture too.
+    """
+    start, headline = _start_and_headline(kinds)
+    near = range(max(0, headline - _ABOVE_HEADLINE), start)
+    for i in sorted(range(start), key=lambda i: i < headline):
+        if kinds[i] == "byline" or (kinds[i] == "masthead" and i in near):
+            yield _with_label(page, i)
+
+
+def _start_and_headline(kinds: list[str]) -> tuple[int, int]:
+    """Positions of the first line of the text and of the headline, or that of the text again."""
     start = kinds.index(BODY) if BODY in kinds else 0
-    headline = kinds.index("headline") if "headline" in kinds else start
-    for i in range(start):
-        if kinds[i] == "byline" or (kinds[i] == "masthead" and i > headline):
-            yield page.texts[i]
+    return start, kinds.index("headline") if "headline" in kinds else start
+
+
+def _with_label(page: Blocks, i: int) -> str:
+    """Line with the word above it that says what its day is the day of."""
+    above = page.texts[i - 1] if i else ""
+    return f"{above} {page.texts[i]}" if _LABEL.fullmatch(above) else page.texts[i]
 
 
 def _settled(page: Blocks, kinds: Sequence[str]) -> dict[int, str]:

@@ -27,7 +27,6 @@ from helpers.intake.dates.date_cues import (
     find_dateline,
     find_passing_dates,
     find_place,
-    find_published,
     find_weekdays,
 )
 from helpers.intake.dates.era_names import find_era_names
@@ -45,6 +44,7 @@ from helpers.intake.dates.evidence import (
 from helpers.intake.dates.exchange_rates import find_rates
 from helpers.intake.dates.figures import find_figures
 from helpers.intake.dates.offices import find_office_cues
+from helpers.intake.dates.published_days import find_published
 from helpers.intake.dates.relative_days import (
     LATE,
     find_days_ahead,

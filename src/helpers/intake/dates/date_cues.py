@@ -1,4 +1,4 @@
-"""Dates that a text itself gives: above it, in its dateline, in passing."""
+"""Dates that a text itself gives: in its dateline, with a day of the week, in passing."""
 
 from __future__ import annotations
 
@@ -11,57 +11,47 @@ from helpers.intake.dates.evidence import Days, Evidence, Interval, around, shor
 from helpers.intake.dates.months import day_of, month_number
 from helpers.intake.lines.patterns import MONTH
 
-HEAD_LINES = 12
-"""Lines at the top among which a date may be the date of publication."""
-
 FILED = (1, 2)
 """Days before and after the day of a dateline on which the story may have been published."""
 
-NEARBY = (183, 183)
-"""A weekday with a day of the month, but no year, means the nearest such day."""
+NEARBY = (183, 213)
+"""Days before and after a weekday with a day of the month, but no year, that a text is written on.
+
+It names the nearest such day, or one a little farther behind: most texts look back.
+"""
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_WEEKDAY = r"(?P<weekday>(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?)\.?"
+WEEKDAY = r"(?P<weekday>(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?)\.?"
 _FULL_WEEKDAY = r"(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
 _ORDINAL = r"(?:st|nd|rd|th)?"
-_DAY = (
+DAY = (
     rf"(?:(?P<m1>{MONTH})\s+(?P<d1>\d{{1,2}})(?!\d){_ORDINAL}"
     rf"|(?P<d2>\d{{1,2}}){_ORDINAL}\s+(?P<m2>{MONTH})(?!\w))"
 )
-_YEAR = r"(?P<year>(?:1[6-9]|20)\d\d)"
-FULL_DATE = rf"(?:{_WEEKDAY},?\s+)?{_DAY},?\s+{_YEAR}|(?P<iso>(?:1[6-9]|20)\d\d[-/]\d\d?[-/]\d\d?)"
-"""A day with its year."""
-
-_PUBLISHED = re.compile(
-    rf"(?:(?P<label>(?:(?:first |originally )?(?:published|posted|printed|issued)|date[d]?|updated|"
-    rf"last (?:updated|modified))(?: on| at)?:? {{1,3}}|by [^|,\d]{{2,80}}[|,-] ?))?"
-    rf"(?:{FULL_DATE})(?P<rest>.{{0,80}})",
-    re.IGNORECASE,
-)
-_CLOCK = re.compile(
-    r"[ ,|T-]*(?:at )?(?:\d\d?[:.]\d\d(?:[:.]\d\d)?)?\s?(?:[ap]\.?m\.?)?\s?"
-    r"(?:[A-Z]{1,4})?[+-]?[\d:]{0,5}(?: ?\|.{0,60})?"
-)
+YEAR = r"(?P<year>(?:1[6-9]|20)\d\d)"
+"""Patterns of the parts of a day, with a group for each."""
 _SOURCE = r"(?:\s*\([^()\n]{2,40}\))?"
-_DATELINE = re.compile(
+DATELINE = re.compile(
     rf"^[ \t]*(?P<place>[A-Z][A-Za-z.'-]+(?:[ /][A-Za-z.'-]+){{0,4}}(?:, ?[A-Z][\w.' -]{{1,24}}?)?)"
-    rf"{_SOURCE},?\s+(?:{_WEEKDAY},?\s+)?(?i:{_DAY})(?:,?\s+{_YEAR})?,?{_SOURCE}"
+    rf"{_SOURCE},?\s+(?:{WEEKDAY},?\s+)?(?i:{DAY})(?:,?\s+{YEAR})?,?{_SOURCE}"
     r"(?:,? Reuters?)?\s*(?:-|:|_ |\. (?=[A-Z]))",
     re.MULTILINE,
 )
+"""Place and day at the start of a line, and the mark behind them."""
+
 _PLACE = re.compile(
     r"^[ \t]*(?P<place>[A-Z][A-Z.'-]+(?: [A-Z][A-Z.'-]+){0,3})(?:, [A-Z][\w.' ]{1,24})?"
     rf"(?:, (?:{MONTH}) \d\d?)?(?:,? ?\([^()\n]{{2,40}}\)|, Reuters?)?(?: ?--? |: )",
     re.MULTILINE | re.IGNORECASE,
 )
-_WEEKDAY_AND_DAY = re.compile(rf"\b{_FULL_WEEKDAY},? (?:the )?{_DAY}(?!,? \d{{4}}|\d)")
+_WEEKDAY_AND_DAY = re.compile(rf"\b{_FULL_WEEKDAY},? (?:the )?{DAY}(?!,? \d{{4}}|\d)")
 _SINCE = re.compile(
-    rf"\b[Ss]ince (?:(?P<month>{MONTH}),? )?{_YEAR}\b(?! (?:GMT|hours|hrs|local|E[SD]T))"
+    rf"\b[Ss]ince (?:(?P<month>{MONTH}),? )?{YEAR}\b(?! (?:GMT|hours|hrs|local|E[SD]T))"
 )
 
 
 _ANY_YEAR = re.compile(r"(?:1[6-9]|20)\d\d")
-_YEAR_TO_COME = rf"(?:{MONTH},? (?:\d\d?,? )?)?{_YEAR}(?![\w/:-]|[.,]\d)"
+_YEAR_TO_COME = rf"(?:{MONTH},? (?:\d\d?,? )?)?{YEAR}(?![\w/:-]|[.,]\d)"
 _PART_OF_YEAR = r"(?: the end of| the year| end| late| early| mid)?[ -]"
 _LATER = tuple(
     re.compile(pattern)
@@ -156,63 +146,6 @@ class CalendarDay:
                 yield found
 
 
-def find_published(head: str) -> Evidence | None:
-    r"""Find the date of publication that stands on a line of its own or beside the byline.
-
-    Parameters
-    ----------
-    head : str
-        First lines of a text.
-
-    Returns
-    -------
-    Evidence or None
-        Kind ``"explicit date"``.
-
-    Examples
-    --------
-    >>> find_published("Talks Go On\nPublished: 3 May 1994\nThey went on.").earliest
-    datetime.date(1994, 5, 3)
-    >>> find_published("On 3 May 1994 they went on.")
-    """
-    found = [cue for line in _head_lines(head) if (cue := _published(line)) is not None]
-    exact = [cue for cue in found if cue.used and cue.earliest is not None]
-    return next(iter(exact or found), None)
-
-
-def _head_lines(head: str) -> Iterator[str]:
-    """Yield the lines above the text that are no part of a paragraph broken into lines."""
-    lines = [line.strip() for line in head.splitlines()][: 2 * HEAD_LINES]
-    for i, line in enumerate(lines):
-        if _DATELINE.match(line) or len(line) > 160:
-            return
-        above = lines[i - 1] if i > 0 else ""
-        below = lines[i + 1] if i + 1 < len(lines) else ""
-        broken = (len(above) > 45 and above[-1] not in ".!?\"'" and i > 1) or below[:1].islower()
-        if line and not broken:
-            yield line
-
-
-def _published(line: str) -> Evidence | None:
-    match = _PUBLISHED.fullmatch(line[:200])
-    if match is None:
-        return None
-    label = (match["label"] or "").lower()
-    if not label and not _CLOCK.fullmatch(match["rest"]):
-        return None
-    day = _iso(match["iso"]) if match["iso"] else _day_of(match, int(match["year"]))
-    if day is None:
-        return None
-    start = match.end("label") if label.startswith("by ") else 0
-    cue = short_cue(line[start : match.start("rest")])
-    if match["weekday"] and _weekday(match["weekday"]) != day.weekday():
-        wrong = f"{day} was no {match['weekday']} (set aside: the date is at odds with itself)"
-        return Evidence(cue, "explicit date", ((day, day),), wrong, used=False)
-    if "updated" in label or "modified" in label:
-        return Evidence(cue, "explicit date", ((None, day),), f"last changed on {day}")
-    return Evidence(cue, "explicit date", ((day, day),), f"dated {day} above the text")
-
-
 def find_dateline(head: str) -> CalendarDay | None:
     r"""Find the day in a dateline such as "OSLO, March 2 (AP) --".
 
@@ -231,12 +164,12 @@ def find_dateline(head: str) -> CalendarDay | None:
     >>> find_dateline("Talks Go On\n\nOSLO, March 2 (AP) -- They went on.").month
     3
     """
-    for match in _DATELINE.finditer(head):
+    for match in DATELINE.finditer(head):
         town = match["place"].partition(",")[0]
         year = int(match["year"]) if match["year"] else None
         wire = town.isupper() or "(" in match.group() or match.group().endswith(" -")
-        if wire and _day_of(match, year or 2000):
-            weekday = _weekday(match["weekday"]) if match["weekday"] else None
+        if wire and day_in(match, year or 2000):
+            weekday = weekday_number(match["weekday"]) if match["weekday"] else None
             end = max(match.end(group) for group in ("d1", "m2", "year"))
             cue = short_cue(head[match.start("place") : end])
             return CalendarDay(cue, *_month_and_day(match), weekday, year)
@@ -287,8 +220,8 @@ def find_weekdays(text: str) -> list[tuple[int, CalendarDay]]:
     """
     found: dict[tuple[int, int, int], tuple[int, CalendarDay]] = {}
     for match in _WEEKDAY_AND_DAY.finditer(text):
-        if _day_of(match, 2000):
-            key = (*_month_and_day(match), _weekday(match["weekday"]))
+        if day_in(match, 2000):
+            key = (*_month_and_day(match), weekday_number(match["weekday"]))
             found.setdefault(key, (match.start(), CalendarDay(short_cue(match.group()), *key)))
     return list(found.values())
 
@@ -347,15 +280,46 @@ def _month_and_day(match: re.Match[str]) -> tuple[int, int]:
     return month_number(match["m1"] or match["m2"]), int(match["d1"] or match["d2"])
 
 
-def _day_of(match: re.Match[str], year: int) -> date | None:
+def day_in(match: re.Match[str], year: int) -> date | None:
+    """Return the day that a match of ``DAY`` means in a year.
+
+    Parameters
+    ----------
+    match : re.Match
+        With the groups of ``DAY``.
+    year : int
+        The year.
+
+    Returns
+    -------
+    datetime.date or None
+        None where that year has no such day.
+
+    Examples
+    --------
+    >>> day_in(re.match(DAY, "May 3"), 1994)
+    datetime.date(1994, 5, 3)
+    """
     return day_of(year, *_month_and_day(match))
 
 
-def _iso(text: str) -> date | None:
-    year, month, day = re.split(r"[-/]", text)
-    return day_of(int(year), int(month), int(day))
+def weekday_number(name: str) -> int:
+    """Return the number of a day of the week.
 
+    Parameters
+    ----------
+    name : str
+        Its name, three letters at least.
 
-def _weekday(name: str) -> int:
+    Returns
+    -------
+    int
+        0 for Monday.
+
+    Examples
+    --------
+    >>> weekday_number("Tues")
+    1
+    """
     start = name[:3].lower()
     return next(i for i, day in enumerate(_WEEKDAYS) if day.startswith(start))

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from helpers.intake.dates.date_cues import FULL_DATE, find_published
+from helpers.intake.dates.published_days import CLOCK, FULL_DATE, find_published
+from helpers.intake.parts.author_names import is_prose_beside_day
 
-_FULL = re.compile(rf"(?<![\w/-])(?:{FULL_DATE})(?![\w/-])", re.IGNORECASE)
-_CHANGED = re.compile(r"\b(?:updated|modified)\b", re.IGNORECASE)
-_OTHER_DAY = re.compile(
-    r"\b(?:copyright|since|founded|est|accessed|retrieved|printed|saved)\b|©", re.IGNORECASE
+_FULL = re.compile(rf"(?<![\w/-])(?:{FULL_DATE})(?:(?=T\d\d:)|(?![\w-]|/\d))", re.IGNORECASE)
+_CHANGED = re.compile(r"\b(?:updated|modified|changed|edited)\b", re.IGNORECASE)
+_POSTED = re.compile(
+    r"\b(?:published|posted|original(?:ly)?|first|created|issued)\b", re.IGNORECASE
 )
+_OTHER_DAY = re.compile(
+    r"\b(?:copyright|since|founded|accessed|retrieved|printed|saved|forecast|weather)\b|©|"
+    r"\b(?-i:[Ee]st\.)",
+    re.IGNORECASE,
+)
+_LONGEST = 200
 
 
 def days_above(date_lines: Sequence[str], naming_lines: Sequence[str]) -> list[str]:
@@ -22,7 +30,7 @@ def days_above(date_lines: Sequence[str], naming_lines: Sequence[str]) -> list[s
     date_lines : sequence of str
         Lines that stand for a day.
     naming_lines : sequence of str
-        Lines that name the author or the paper.
+        Lines that may name the author or the paper.
 
     Returns
     -------
@@ -33,23 +41,50 @@ def days_above(date_lines: Sequence[str], naming_lines: Sequence[str]) -> list[s
     --------
     >>> days_above([], ["By Ada Byron, Staff Writer | May 3, 1994", "By Mary Ward"])
     ['May 3, 1994']
+    >>> days_above(["Updated 4 May 2019 / Original 3 May 2019, 10:07"], [])
+    ['3 May 2019, 10:07']
     """
-    told = [line if find_published(line) else _day_beside(line) or line for line in date_lines]
+    told = [_day_beside(line) or line for line in date_lines]
     if any(map(find_published, told)):
         return told
-    return [*told, *filter(None, map(_day_beside, naming_lines))]
+    return [
+        *told,
+        *filter(None, map(_day_beside, itertools.filterfalse(is_prose_beside_day, naming_lines))),
+    ]
 
 
 def _day_beside(line: str) -> str:
-    """Find the one day in a line, as it is written, behind "updated" where the line says so.
+    """Find the day of publication in a line, as it is written, else when it was last changed.
 
-    There is none where the line has several, or where it is the day of something else.
+    There is none where the line has several days, or where it is the day of something else.
     """
-    short = line[:200]
-    if _OTHER_DAY.search(short):
-        return ""
-    found = list(_FULL.finditer(short))
-    if len(found) != 1 or find_published(found[0][0]) is None:
-        return ""
-    changed = _CHANGED.search(short, 0, found[0].start())
-    return f"updated {found[0][0]}" if changed else found[0][0]
+    posted: list[str] = []
+    plain: list[str] = []
+    changed: list[str] = []
+    for label, day in _days(line[:_LONGEST]):
+        if _OTHER_DAY.search(label):
+            continue
+        if _CHANGED.search(label):
+            changed.append(f"updated {day}")
+        else:
+            (posted if _POSTED.search(label) else plain).append(day)
+    if posted:
+        return posted[0]
+    if len(plain) == 1:
+        return plain[0]
+    return changed[-1] if changed and not plain else ""
+
+
+def _days(line: str) -> Iterator[tuple[str, str]]:
+    """Find the days of a line, each with its time of day, and what stands before them."""
+    end = 0
+    for match in _FULL.finditer(line):
+        clock = CLOCK.match(line, match.end())
+        behind = clock.end() if clock else match.end()
+        label, end = line[end : match.start()], behind
+        hour = re.search(r"\d ?[AaPp]\.?[Mm]\.?(?: [A-Z]{2,3})?[ ,]*$", label)
+        day = line[match.start() : behind].strip(" ,|@•·/–—-")
+        if find_published(day) is None and hour:  # which is the month, the hour before it tells
+            day = f"{day} {hour.group().strip(' ,')}"
+        if find_published(day) is not None:
+            yield label, day

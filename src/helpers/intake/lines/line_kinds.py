@@ -17,6 +17,7 @@ from helpers.intake.parts import (
     is_continued,
     is_correction,
     is_dateline_alone,
+    is_day_of_posting,
     is_editors_note,
     is_titled,
     read_dateline,
@@ -165,7 +166,7 @@ def _settle_edges(page: Blocks, kinds: list[str], sure: list[float], found: Page
     for first in body[:-1]:
         text, odds = page.texts[first], found.odds[first]
         label = odds < _WEAK and len(text) <= 30 and text.count(" ") < 3 and text[-1].isalnum()
-        if odds >= most or not (label or _is_title(text)):
+        if odds >= most or not (label or _is_title(text) or is_day_of_posting(text)):
             break
         kinds[first], sure[first] = "", LIKELY
         most = _WEAK

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from helpers.intake.model import BODY
 from helpers.intake.parts import (
+    DATE,
     find_headline,
     headline_end,
     headline_start,
@@ -122,8 +123,13 @@ def mark_head(page: Blocks, kinds: list[str], sure: list[float], found: Page, st
         kinds[i], sure[i] = "headline" if alone and byline is None else "standfirst", LIKELY
     if headline is not None:
         for i in range(above[headline] + 1, start):
-            if kinds[i] == "masthead" and page.texts[i].count(" ") >= 7:
+            if kinds[i] == "masthead" and _may_sum_up(page.texts[i]):
                 kinds[i] = "standfirst"
+
+
+def _may_sum_up(text: str) -> bool:
+    """Tell a long line that may be a standfirst from items of a list and from days of posting."""
+    return text.count(" ") >= 7 and text[:2] not in ("* ", "+ ", "• ") and not DATE.match(text)
 
 
 def _mark_author(

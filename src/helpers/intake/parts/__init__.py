@@ -1,6 +1,7 @@
 """Parts of an article around its text: headline, byline, credit, dateline, standfirst, notes."""
 
 from helpers.intake.parts.agencies import agency_of
+from helpers.intake.parts.author_names import DATE, is_day_of_posting
 from helpers.intake.parts.bylines import (
     is_author_below_headline,
     is_byline,
@@ -24,6 +25,7 @@ from helpers.intake.parts.notes import is_caption, is_continued, is_correction, 
 from helpers.intake.parts.standfirst import standfirst_length
 
 __all__ = [
+    "DATE",
     "Dateline",
     "agency_of",
     "bare_headline",
@@ -37,6 +39,7 @@ __all__ = [
     "is_correction",
     "is_credit",
     "is_dateline_alone",
+    "is_day_of_posting",
     "is_editors_note",
     "is_lone_headline",
     "is_same_headline",

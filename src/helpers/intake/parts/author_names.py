@@ -32,6 +32,67 @@ DATE = re.compile(
 )
 """How a day, an hour or a note of them begins."""
 
+_SMALL = re.compile(r"(?<![\w.'’-])[a-zß-ÿ]{2,}")
+_BESIDE_DAYS = frozenset(
+    {"ago", "am", "and", "at", "by", "comment", "comments", "in", "last", "min", "minutes", "on",
+     "pm", "posted", "published", "read", "updated", "words"}
+)  # fmt: skip
+"""Words that often stand beside a day above a text."""
+
+_MOST_SMALL = 2
+"""Words in small letters of a line that is no sentence, those apart."""
+
+_LONGEST_POSTING = 110
+_YEAR = re.compile(r"\d{4}")
+_WHOLE = re.compile(r"(?:19|20)\d\d|\d/\d\d\b|\d (?:min|hour|day)s?\b")
+
+
+def is_prose_beside_day(text: str) -> bool:
+    """Tell a sentence from a line that says when, by whom and where a page was posted.
+
+    Parameters
+    ----------
+    text : str
+        A line with a day.
+
+    Returns
+    -------
+    bool
+        True where it has several words in small letters that do not belong to days.
+
+    Examples
+    --------
+    >>> is_prose_beside_day("Two envoys look at cords in a store on Monday, May 13, 2019")
+    True
+    """
+    small = (word for word in _SMALL.findall(text) if word not in _BESIDE_DAYS)
+    return len([*small]) > _MOST_SMALL
+
+
+def is_day_of_posting(text: str) -> bool:
+    """Tell whether a line says when a page was posted, and perhaps by whom.
+
+    Parameters
+    ----------
+    text : str
+        The line.
+
+    Returns
+    -------
+    bool
+        True for "Ada Byron - May 3, 2019, 10:31 pm".
+
+    Examples
+    --------
+    >>> lines = "5:45 AM 5/13/2019 by Ada Byron", "May 3, 2019 was a day that few in Oslo forget"
+    >>> [is_day_of_posting(line) for line in lines]
+    [True, False]
+    """
+    if len(text) > _LONGEST_POSTING or text[-1:] in ".!?\"'":
+        return False
+    days = [found[0] for found in DATE.finditer(text) if not _YEAR.fullmatch(found[0])]
+    return bool(days) and not is_prose_beside_day(text) and _WHOLE.search(text) is not None
+
 
 def name_at(text: str, start: int) -> tuple[str, int]:
     """Read one person's name.
@@ -70,7 +131,8 @@ def name_at(text: str, start: int) -> tuple[str, int]:
             break
         if small.endswith(("'s", "’s")) or (not count and _is_no_name(small, text, token.end())):
             return ("", start)
-        if count and _ends_before(text[i : i + 80], count):
+        initial = text[end - 2 : end - 1].isupper() and text[end - 1 : end] == "."
+        if count and not initial and _ends_before(text[i : i + 80], count):
             break
         if OFFICE.fullmatch(word) and count:
             break

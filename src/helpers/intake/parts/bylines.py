@@ -39,6 +39,8 @@ _TAIL_MARK = re.compile(
     r"\s*(?:\s[-–—/]\s?|[,|•·;/]|\s[-–—]{1,2}\s)\s*|"
     r"\s+(?=(?i:of|for|special to)\s+(?:The |the |[A-Z]))"
 )
+_YEAR = re.compile(r"\d{4}")
+_BY_BEHIND = re.compile(r"\bby:? ", re.IGNORECASE)
 _MAY_BE_BARE = re.compile(r"[,|•·]| (?:in|at|reporting|[-–—]+) ")
 _A_PAPER = re.compile(r"The [A-Z]")
 _BRACKETS = re.compile(r"[(\[]\s*(?P<in>[^()\[\]]{4,80}?)\s*[)\]]\.?")
@@ -91,7 +93,7 @@ def read_byline(text: str) -> tuple[str, str]:
     >>> read_byline("By The Associated Press")
     ('', 'The Associated Press')
     """
-    read = _read(text) or _read_signature(text) or _read_placed(text)
+    read = _read(text) or _read_signature(text) or _read_placed(text) or _read_told(text)
     return (text.removeprefix("By ").strip(), "") if read is None else read
 
 
@@ -115,14 +117,14 @@ def is_author_below_headline(text: str, lead: str, *, credited: bool) -> bool:
     Examples
     --------
     >>> lead = "After talks all day the two sides parted."
-    >>> lines = "Ada Byron in Tokyo", "Ada Byron", "Trade Talks in Geneva"
+    >>> lines = "Ada Byron in Tokyo", "Ada Byron - 3 May 2019", "Ada Byron", "Trade Talks in Geneva"
     >>> [is_author_below_headline(line, lead, credited=False) for line in lines]
-    [True, False, False]
+    [True, True, False, False]
     """
     if is_byline(text):
         return True
     alone = credited and is_name(text, least=2) and text.count(" ") <= 2
-    names = text if alone else (_read_placed(text) or ("", ""))[0]
+    names = text if alone else (_read_placed(text) or _read_told(text) or ("", ""))[0]
     small = {*re.findall(r"[a-z]+", lead)}
     return bool(names) and small.isdisjoint(re.findall(r"[a-z]+", names.lower()))
 
@@ -160,7 +162,7 @@ def _read_signature(text: str) -> tuple[str, str] | None:
 
 def _read(text: str) -> tuple[str, str] | None:
     """Names and credit of a byline, or None."""
-    line = " ".join(text[: LONGEST + 40].split())
+    line = " ".join(text[: LONGEST + 40].split()).rstrip(" -–—|/,")
     return _read_line(line) if 4 <= len(line) <= LONGEST else None
 
 
@@ -205,6 +207,19 @@ def _read_placed(text: str) -> tuple[str, str] | None:
         return None
     names = names_in_places(line)
     return (_joined(names), "") if names else None
+
+
+def _read_told(text: str) -> tuple[str, str] | None:
+    """Read a name before a day or an office, and one behind a day and "by"."""
+    line = " ".join(text[: LONGEST + 40].split())
+    if not 4 <= len(line) <= LONGEST or line[-1] in "!?:":
+        return None
+    day = next((found for found in DATE.finditer(line) if not _YEAR.fullmatch(found[0])), None)
+    by = _BY_BEHIND.search(line, day.end()) if day and not day.start() else None
+    read = _read_names(line[by.end() if by else 0 :], single=False, foreign=False)
+    if read is None or not read[0] or " " not in read[0]:
+        return None
+    return read if day or is_office(read[1]) or known_agency(read[1]) else None
 
 
 def _read_names(rest: str, *, single: bool, foreign: bool) -> tuple[str, str] | None:

@@ -1,0 +1,131 @@
+"""The day of publication above a text: on a line of its own, or beside author or paper."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from helpers.intake.dates.date_cues import DATELINE, DAY, WEEKDAY, YEAR, day_in, weekday_number
+from helpers.intake.dates.evidence import Evidence, short_cue
+from helpers.intake.dates.months import day_of
+
+HEAD_LINES = 12
+"""Lines at the top among which a date may be the date of publication."""
+
+_FIRST_OF_CENTURY = 50
+"""Years of two digits from here on are of the 20th century."""
+
+_NUMBERS = (
+    r"(?P<first>\d{1,2})(?P<mark>[/.])(?P<second>\d{1,2})(?P=mark)"
+    r"(?P<in_year>(?:1[6-9]|20)\d\d|\d\d)(?!\d)"
+)
+FULL_DATE = (
+    rf"(?:{WEEKDAY},?\s+)?{DAY},?\s+{YEAR}"
+    rf"|(?P<iso>(?:1[6-9]|20)\d\d[-/]\d\d?[-/]\d\d?)|{_NUMBERS}"
+)
+"""A day with its year."""
+
+_HOUR = r"\d\d?[:.]\d\d(?:[:.]\d\d)?(?: ?(?i:[ap]\.?m\.?)(?![a-z]))?(?: \(?[A-Z]{2,5}\)?)?"
+_PUBLISHED = re.compile(
+    r"(?i:(?P<label>(?:(?:first |originally )?(?:published|posted|printed|issued|created)|dated?|"
+    r"updated|last (?:updated|modified))(?: on| at)?:? {1,3}|by [^|,\d]{2,80}[|,-] ?))?"
+    rf"(?:{_HOUR},? )?(?i:{FULL_DATE})(?P<rest>.{{0,80}})"
+)
+CLOCK = re.compile(
+    r"(?:[ ,|T@•·/–—-]*(?:at )?\d\d?[:.]\d\d(?:[:.]\d\d)?\s?(?:(?i:[ap]\.?m\.?)(?![a-z]))?\s?"
+    r"(?:\(?[A-Z]{1,5}(?![a-z])\)?)?[+-]?[\d:]{0,5})?[ ,|T-]*"
+)
+"""The time of day behind a date; may be empty."""
+
+_PAPER_BEHIND = re.compile(r" ?\|.{0,60}")
+_MONTH_FIRST = re.compile(r"(?i:\d ?[ap]\.?m\b)|\b(?:[ECMP][SD]T|[ECMP]T)\b")
+_DAY_FIRST = re.compile(r"\b(?:GMT|BST|CES?T|I[SR]?ST|A[EW][SD]T|SAST|WIB|H[Kk]T|UTC)\b")
+
+
+def find_published(head: str) -> Evidence | None:
+    r"""Find the date of publication that stands on a line of its own or beside the byline.
+
+    Parameters
+    ----------
+    head : str
+        First lines of a text.
+
+    Returns
+    -------
+    Evidence or None
+        Kind ``"explicit date"``.
+
+    Examples
+    --------
+    >>> find_published("Talks Go On\nPublished: 3 May 1994\nThey went on.").earliest
+    datetime.date(1994, 5, 3)
+    >>> find_published("On 3 May 1994 they went on.")
+    """
+    found = [cue for line in _head_lines(head) if (cue := _published(line)) is not None]
+    exact = [cue for cue in found if cue.used and cue.earliest is not None]
+    return next(iter(exact or found), None)
+
+
+def _head_lines(head: str) -> Iterator[str]:
+    """Yield the lines above the text that are no part of a paragraph broken into lines."""
+    lines = [line.strip() for line in head.splitlines()][: 2 * HEAD_LINES]
+    for i, line in enumerate(lines):
+        if DATELINE.match(line) or (i and len(line) > 160):  # a headline may be that long
+            return
+        above = lines[i - 1] if i > 0 else ""
+        below = lines[i + 1] if i + 1 < len(lines) else ""
+        broken = (len(above) > 45 and above[-1] not in ".!?\"'" and i > 1) or below[:1].islower()
+        if line and not broken:
+            yield line
+
+
+def _published(line: str) -> Evidence | None:
+    match = _PUBLISHED.fullmatch(line[:200])
+    if match is None:
+        return None
+    label = (match["label"] or "").lower()
+    behind = CLOCK.match(match["rest"])
+    rest = match["rest"][behind.end() :] if behind else match["rest"]
+    if not label and rest and not _PAPER_BEHIND.fullmatch(rest):
+        return None
+    day = _day_of(match, line)
+    if day is None:
+        return None
+    start = match.end("label") if label.startswith("by ") else 0
+    cue = short_cue(line[start : match.start("rest")])
+    if match["weekday"] and weekday_number(match["weekday"]) != day.weekday():
+        wrong = f"{day} was no {match['weekday']} (set aside: the date is at odds with itself)"
+        return Evidence(cue, "explicit date", ((day, day),), wrong, used=False)
+    if "updated" in label or "modified" in label:
+        return Evidence(cue, "explicit date", ((None, day),), f"last changed on {day}")
+    return Evidence(cue, "explicit date", ((day, day),), f"dated {day} above the text")
+
+
+def _day_of(match: re.Match[str], line: str) -> date | None:
+    if match["iso"]:
+        return _iso(match["iso"])
+    return _numeric(match, line) if match["mark"] else day_in(match, int(match["year"]))
+
+
+def _iso(text: str) -> date | None:
+    year, month, day = re.split(r"[-/]", text)
+    return day_of(int(year), int(month), int(day))
+
+
+def _numeric(match: re.Match[str], line: str) -> date | None:
+    """Read a day in numbers, where it is plain which of them is the month.
+
+    Americans write the month first, and the hour with a.m. or p.m.
+    """
+    first, second, year = int(match["first"]), int(match["second"]), int(match["in_year"])
+    if len(match["in_year"]) == 2:
+        if not match["label"] and not match["rest"].strip():  # three numbers may be anything
+            return None
+        year += 1900 if year >= _FIRST_OF_CENTURY else 2000
+    american = bool(_MONTH_FIRST.search(line))
+    if first > 12 or (second <= 12 and not american and match["mark"] == "."):
+        return day_of(year, second, first)
+    if second > 12 or first == second or american:
+        return day_of(year, first, second)
+    return day_of(year, second, first) if _DAY_FIRST.search(line) else None
