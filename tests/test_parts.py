@@ -125,6 +125,42 @@ def test_a_headline_of_two_words_counts_where_nothing_longer_does():
     assert found(["World News", "Trade Winds"], lead) == ""
 
 
+def test_a_brief_line_whose_words_the_text_has_too_is_not_the_headline_among_many():
+    lead = "Ministers put off a decision on steel duties on Friday, the Evening Courier reported."
+    above = [
+        "World",
+        "Opinion",
+        "Ministers Put Off Decision on Steel Duties",
+        "Evening Courier Steel",
+    ]
+    assert found(above, lead) == above[2]
+
+
+def test_the_line_right_above_the_day_is_rather_the_headline():
+    lead = (
+        "Ministers put off a decision on steel duties on Friday, and the mills in Oslo stay shut."
+    )
+    above = [
+        "World",
+        "Steel Duties: Ministers Put Off Decision",
+        "Share",
+        "Mills in Oslo Stay Shut Through Spring",
+    ]
+    assert find_headline(above, [], lead) == 3
+    assert find_headline(above, [], lead, near_day={1}) == 1
+
+
+def test_a_headline_that_a_longer_line_repeats_counts_as_doubled():
+    headline, teaser = (
+        "Ministers Put Off Steel Decision",
+        "Ministers Put Off Decision on Steel Duties",
+    )
+    lines = ["World", headline, "Sport", teaser]
+    assert read_article("\n".join([*lines, *STORY])).headline == teaser
+    shared = f"Share this story: {headline}"
+    assert read_article("\n".join([*lines, *STORY, shared])).headline == headline
+
+
 def test_an_item_of_a_menu_is_no_headline():
     lead = "Ministers put off a decision on steel duties on Friday."
     assert found(["* Ministers and steel duties"], lead) == ""

@@ -32,6 +32,12 @@ LIKELY = 0.9
 _HEAD = 60
 """Lines above the text among which headline and byline are looked for."""
 
+_RIGHT_ABOVE = 3
+"""Lines below the headline among which the author's name or the day stands."""
+
+_LEAST_INSIDE, _MOST_OF_PAGE = 21, 100_000
+"""Characters of a line that no other has in it by chance, and of a page that are looked through."""
+
 _NEAR_HEADLINE, _LONGEST_AUTHOR = 4, 100
 """Lines below the headline among which an author without "By" is looked for, and characters."""
 
@@ -109,7 +115,12 @@ def mark_head(page: Blocks, kinds: list[str], sure: list[float], found: Page, st
     else:
         _mark_signature(page, kinds, sure)
     above = head if byline is None else [i for i in head if i < byline]
-    headline = find_headline([page.texts[i] for i in above], found.doubled, lead)
+    headline = find_headline(
+        [page.texts[i] for i in above],
+        found.doubled | _repeated_inside(page, above),
+        lead,
+        _right_above_day(kinds, above, start),
+    )
     if headline is None and above and above == [byline - 1 if byline else -1]:
         headline = 0 if is_lone_headline(page.texts[above[0]]) else None
     if headline is not None:
@@ -125,6 +136,26 @@ def mark_head(page: Blocks, kinds: list[str], sure: list[float], found: Page, st
         for i in range(above[headline] + 1, start):
             if kinds[i] == "masthead" and _may_sum_up(page.texts[i]):
                 kinds[i] = "standfirst"
+
+
+def _repeated_inside(page: Blocks, places: Sequence[int]) -> set[str]:
+    """Lines that stand in others again, for instance between "Share this:" and the site's name."""
+    whole = page.whole.text if page.whole else "\n".join(page.texts)
+    texts = (page.texts[i] for i in places)
+    return {
+        text
+        for text in texts
+        if len(text) >= _LEAST_INSIDE and whole.count(text, 0, _MOST_OF_PAGE) > 1
+    }
+
+
+def _right_above_day(kinds: Sequence[str], places: Sequence[int], start: int) -> set[int]:
+    """Tell which of some lines have a byline or a day right below them."""
+    return {
+        k
+        for k, i in enumerate(places)
+        if not {"byline", "date line"}.isdisjoint(kinds[i + 1 : min(start, i + 1 + _RIGHT_ABOVE)])
+    }
 
 
 def _may_sum_up(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from helpers.intake.parts.agencies import agency_of
 from helpers.intake.parts.author_names import DATE, is_day_of_posting
+from helpers.intake.parts.bare_headlines import bare_headline, is_same_headline, repaired_headline
 from helpers.intake.parts.bylines import (
     is_author_below_headline,
     is_byline,
@@ -11,15 +12,12 @@ from helpers.intake.parts.bylines import (
 from helpers.intake.parts.credits import is_credit
 from helpers.intake.parts.datelines import Dateline, is_dateline_alone, read_dateline
 from helpers.intake.parts.headlines import (
-    bare_headline,
     find_headline,
     headline_end,
     headline_start,
     is_lone_headline,
-    is_same_headline,
     is_titled,
     publisher_of,
-    repaired_headline,
 )
 from helpers.intake.parts.notes import is_caption, is_continued, is_correction, is_editors_note
 from helpers.intake.parts.standfirst import standfirst_length

@@ -1,4 +1,4 @@
-"""Headlines: which line is one, and what it is without what clings to it."""
+"""Headlines: which line is one, and where it begins and ends."""
 
 from __future__ import annotations
 
@@ -8,13 +8,9 @@ from collections.abc import Collection, Sequence
 from helpers.intake.data import read_words
 from helpers.intake.lines.layout import Block
 from helpers.intake.quotes.word_classes import CLASSES
-from helpers.intake.segment import words
 from helpers.intake.stopwords import STOP_WORDS
 
 _LONGER = re.compile(r"[^\W\d_]{4,}")
-_SITE_MARK = re.compile(r"\s+[|–—•·»:-]\s+|\s*[|»]\s*|:\s+")
-_KICKER = re.compile(r"(?P<label>[^\W\d_][\w&' -]{1,24}?)\s*(?:\||»|>|/)\s*(?=\S)")
-_GLUED = re.compile(r"(?<=[^\W\d_])(?<=[a-zß-ÿ])(?=[A-Z][A-Za-z])")
 _BULLET = re.compile(r"[*+•·-] |o (?=[A-Z])")
 _AGE = "This article is more than "
 """How sites warn, above the headline and below it, that a story is old."""
@@ -29,7 +25,6 @@ NAMED_PAPER = (
 """What a paper's name is like by its last word."""
 
 _is_paper = re.compile(NAMED_PAPER).fullmatch
-_PAPER = re.compile(rf"{NAMED_PAPER}|The [A-Z]\w+(?: [A-Z]\w+)?")
 
 _MARKS = b".,:;?!'\"()"
 _SLASH_PARTS = bytes.maketrans(b"/", b" ")
@@ -41,8 +36,8 @@ _FUNCTION_WORDS = read_words("prose_words.txt")
 _FEW = 8
 """Lines above the text; where there are more, most of them are the site's menu."""
 
-LONGEST_SITE = 40
-"""Characters of the longest name of a site behind a headline."""
+_LEAST_SCORE, _USUAL_LENGTH, _ALONE = 1.2, 5, 3
+"""Score of a headline, words from which a line is not too brief to be one among more than three."""
 
 
 def publisher_of(masthead: list[str]) -> str:
@@ -95,10 +90,16 @@ def is_titled(text: str) -> bool:
     return len(longer) >= 2 and sum(word[0].isupper() for word in longer) >= 0.75 * len(longer)
 
 
-def find_headline(above: Sequence[str], doubled: Collection[str], lead: str) -> int | None:
+def find_headline(
+    above: Sequence[str],
+    doubled: Collection[str],
+    lead: str,
+    near_day: Collection[int] = (),
+) -> int | None:
     """Pick the headline among the lines above the text.
 
-    A headline shares words with the text under it, stands near it, and is often there twice.
+    A headline shares words with the text under it, stands near it and right above the author's name
+    or the day, has more than a few words, and is often there twice.
 
     Parameters
     ----------
@@ -108,6 +109,8 @@ def find_headline(above: Sequence[str], doubled: Collection[str], lead: str) -> 
         Texts that the page has more than once.
     lead : str
         First paragraphs of the body.
+    near_day : collection of int
+        Positions in ``above`` of lines right above a byline or a day.
 
     Returns
     -------
@@ -131,15 +134,14 @@ def find_headline(above: Sequence[str], doubled: Collection[str], lead: str) -> 
         likely = related + likely[-3:]
     best, best_score, longer = None, 0.0, False
     for place, (i, text) in enumerate(likely, start=1):
-        score = _headline_score(text, lead_words)
+        score = _headline_score(text, lead_words, alone=len(likely) <= _ALONE)
         if score <= 0:
             continue
-        score += 1.0 * (text in doubled) + 1.0 * place / len(likely)
+        score += 1.0 * (text in doubled) + 1.0 * place / len(likely) + 0.4 * (i in near_day)
         of_two = text.count(" ") == 1  # a section of the paper, unless nothing else will do
         if (score >= best_score and not (of_two and longer)) or (longer < (not of_two)):
             best, best_score, longer = i, score, not of_two
-    alone = len(likely) <= 3
-    return best if best_score >= (1.2 if alone else 1.6) else None
+    return best if best_score >= _LEAST_SCORE else None
 
 
 def is_lone_headline(text: str) -> bool:
@@ -193,7 +195,7 @@ def _bare_words(text: str) -> set[str]:
     return set(data.decode("utf-8", "surrogatepass").split())
 
 
-def _headline_score(text: str, lead_words: set[str]) -> float:
+def _headline_score(text: str, lead_words: set[str], *, alone: bool) -> float:
     n_words = text.count(" ") + 1
     if not 2 <= n_words <= 30 or (text.endswith((".", ":", ";")) and not is_titled(text)):
         return 0.0
@@ -202,12 +204,15 @@ def _headline_score(text: str, lead_words: set[str]) -> float:
     content = plain_words(text)
     if len(content) < 2:
         return 0.0
-    shared = len(content & lead_words) / len(content)
-    if n_words == 2 and shared < 1:
+    shared = len(content & lead_words)
+    if n_words == 2 and shared < len(content):
         return 0.0
     if not shared and (publisher_of([text]) or _is_paper(text)):
         return 0.0
-    return 0.3 + 2.0 * shared
+    # One word more than there are: of few words all are soon shared.
+    score = 0.3 + 2.0 * shared / (len(content) + 1)
+    brief = 1 - min(n_words, _USUAL_LENGTH) / _USUAL_LENGTH
+    return score if alone else score - 1.5 * brief
 
 
 def headline_end(above: Sequence[Block], index: int) -> int:
@@ -266,126 +271,3 @@ def headline_start(above: Sequence[Block], index: int) -> int:
     while start > max(0, index - 2) and headline_end(above[: start + 1], start - 1) == start + 1:
         start -= 1
     return start
-
-
-def is_same_headline(line: str, headline: str) -> bool:
-    """Tell a headline's double: in other capitals or spacing, or with the name of the site.
-
-    Parameters
-    ----------
-    line : str
-        Another line of the page.
-    headline : str
-        The headline.
-
-    Returns
-    -------
-    bool
-        True for "TITLE", "Title | The Paper" and "The Paper: Title".
-
-    Examples
-    --------
-    >>> is_same_headline("MINISTERS MEET IN OSLO - The Courier", "Ministers Meet in Oslo")
-    True
-    """
-    if len(line) > 2 * len(headline) + 80:
-        return False
-    title, other = _letters(headline), _letters(line[: len(headline) + 80])
-    if not title:
-        return False
-    if title == other:
-        return True
-    if len(title) < 12 or not (other.startswith(title) or other.endswith(title)):
-        return False
-    pieces = _SITE_MARK.split(line)
-    site_after = len(pieces) > 1 and len(pieces[-1]) <= LONGEST_SITE
-    site_before = len(pieces) > 1 and len(pieces[0]) <= LONGEST_SITE
-    return (site_after and _letters("".join(pieces[:-1])) == title) or (
-        site_before and _letters("".join(pieces[1:])) == title
-    )
-
-
-def bare_headline(headline: str, page: Collection[str]) -> str:
-    """Take the section label and the name of the site off a headline, with evidence for each.
-
-    Parameters
-    ----------
-    headline : str
-        The headline as found.
-    page : collection of str
-        The other lines of the page.
-
-    Returns
-    -------
-    str
-        The headline without a label in capitals before a bar ("WORLD | ..."), and without a last
-        part behind a bar or dash where the page has the headline without it, has that part alone,
-        or where the part is written like a paper's name.
-
-    Examples
-    --------
-    >>> bare_headline("WORLD | Ministers Meet in Oslo - The Courier", ["The Courier"])
-    'Ministers Meet in Oslo'
-    """
-    match = _KICKER.match(headline)
-    if match and (match["label"].isupper() or match["label"] in page):
-        rest = headline[match.end() :]
-        headline = rest if rest.count(" ") >= 2 else headline
-    marks = list(re.finditer(r"\s+[|–—•·»-]\s+|\s*\|\s*", headline))
-    if not marks:
-        return headline
-    title, site = headline[: marks[-1].start()], headline[marks[-1].end() :]
-    if title.count(" ") < 2 or not 2 <= len(site) <= LONGEST_SITE:
-        return headline
-    known = site in page or title in page
-    barred = "|" in marks[-1][0] and site.count(" ") <= 3
-    return title if known or barred or _PAPER.fullmatch(site) else headline
-
-
-def repaired_headline(headline: str, text_words: Collection[str]) -> str:
-    """Put back spaces that a headline lost with its markup, where the text proves it.
-
-    Parameters
-    ----------
-    headline : str
-        The headline as found.
-    text_words : collection of str
-        Words of the article's text as `helpers.intake.segment.words` gives them.
-
-    Returns
-    -------
-    str
-        The headline; a word is parted at an inner capital only where both parts stand separately in
-        the text and the whole does not.
-
-    Examples
-    --------
-    >>> repaired_headline("Last-DitchOffer by YouTube", {"last-ditch", "offer", "you", "youtube"})
-    'Last-Ditch Offer by YouTube'
-    """
-    known = text_words if isinstance(text_words, (set, frozenset)) else set(text_words)
-    return " ".join(_parted(token, known) for token in headline.split(" "))
-
-
-def _parted(token: str, known: Collection[str]) -> str:
-    for match in list(_GLUED.finditer(token))[:5]:
-        left, right = token[: match.start()], token[match.start() :]
-        if len(left) < 3 or len(right) < 3 or all(word in known for word in words(token)):
-            continue
-        if all(_stands(part, known) for part in (left, right)):
-            return f"{left} {_parted(right, known)}"
-    return token
-
-
-def _stands(part: str, known: Collection[str]) -> bool:
-    found = words(part)
-    if not found:
-        return False
-    return all(
-        word in known or ("-" in word and all(piece in known for piece in word.split("-")))
-        for word in found
-    )
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text.casefold()))
