@@ -39,6 +39,8 @@ _LABEL = re.compile(
     r"(?i:(?:first |last |originally )?(?:published|posted|updated|modified)(?: on)?:?)"
 )
 
+_LONGEST_LABEL = 24
+
 _ABOVE_HEADLINE = 2
 """Lines right above the headline that may have the day of publication, as those below it."""
 
@@ -148,9 +150,9 @@ def _naming_lines(page: Blocks, kinds: list[str]) -> Iterator[str]:
     A page's masthead may have any day, that of the capture too.
     """
     start, headline = _start_and_headline(kinds)
-    near = range(max(0, headline - _ABOVE_HEADLINE), start)
-    for i in sorted(range(start), key=lambda i: i < headline):
-        if kinds[i] == "byline" or (kinds[i] == "masthead" and i in near):
+    near = max(0, headline - _ABOVE_HEADLINE)
+    for i in (*range(headline, start), *range(headline)):
+        if kinds[i] == "byline" or (i >= near and kinds[i] == "masthead"):
             yield _with_label(page, i)
 
 
@@ -163,7 +165,9 @@ def _start_and_headline(kinds: list[str]) -> tuple[int, int]:
 def _with_label(page: Blocks, i: int) -> str:
     """Line with the word above it that says what its day is the day of."""
     above = page.texts[i - 1] if i else ""
-    return f"{above} {page.texts[i]}" if _LABEL.fullmatch(above) else page.texts[i]
+    if len(above) <= _LONGEST_LABEL and _LABEL.fullmatch(above):
+        return f"{above} {page.texts[i]}"
+    return page.texts[i]
 
 
 def _settled(page: Blocks, kinds: Sequence[str]) -> dict[int, str]:

@@ -41,8 +41,6 @@ class Page(NamedTuple):
         Position to reason, where a pattern of chrome or of end markers matches.
     repeats : set of int
         Lines that stand higher up already, or all over the page.
-    doubled : set of str
-        Texts of lines that the page has more than once.
     comments_from : int
         First line of readers' comments; the number of lines where there are none.
     bylines : set of int
@@ -57,7 +55,6 @@ class Page(NamedTuple):
     reasons: dict[int, str]
     markers: dict[int, str]
     repeats: set[int]
-    doubled: set[str]
     comments_from: int
     bylines: set[int]
     hints: dict[int, int]
@@ -115,7 +112,6 @@ def _joined(parts: list[Page]) -> Page:
         {start + i: reason for start, part in pieces for i, reason in part.reasons.items()},
         {start + i: reason for start, part in pieces for i, reason in part.markers.items()},
         {start + i for start, part in pieces for i in part.repeats},
-        {text for part in parts for text in part.doubled},
         sum(len(part.odds) for part in parts),
         {start + i for start, part in pieces for i in part.bylines},
         {start + i: hint for start, part in pieces for i, hint in part.hints.items()},
@@ -131,7 +127,7 @@ def _decode(
 ) -> Page:
     if not page:
         none = np.zeros(0, np.int64)
-        return Page(np.zeros(0), {}, {}, set(), set(), 0, set(), {}, none, none)
+        return Page(np.zeros(0), {}, {}, set(), 0, set(), {}, none, none)
     look = look_at(page)
     reasons, markers = look.facts.reasons, look.facts.markers
     odds = score_lines(look, models)
@@ -150,9 +146,8 @@ def _decode(
     decided = odds <= NEVER
     odds -= _best_cut(odds, look.words)
     odds[decided] = NEVER
-    doubled = {page.texts[copies[0]] for copies in look.copies}
     return Page(
-        odds, reasons, markers, repeats, doubled, comments, look.facts.bylines, look.facts.hints,
+        odds, reasons, markers, repeats, comments, look.facts.bylines, look.facts.hints,
         look.words, look.sizes,
     )  # fmt: skip
 

@@ -35,9 +35,6 @@ _HEAD = 60
 _RIGHT_ABOVE = 3
 """Lines below the headline among which the author's name or the day stands."""
 
-_LEAST_INSIDE, _MOST_OF_PAGE = 21, 100_000
-"""Characters of a line that no other has in it by chance, and of a page that are looked through."""
-
 _NEAR_HEADLINE, _LONGEST_AUTHOR = 4, 100
 """Lines below the headline among which an author without "By" is looked for, and characters."""
 
@@ -115,11 +112,9 @@ def mark_head(page: Blocks, kinds: list[str], sure: list[float], found: Page, st
     else:
         _mark_signature(page, kinds, sure)
     above = head if byline is None else [i for i in head if i < byline]
+    whole = page.whole.text if page.whole else "\n".join(page.texts)
     headline = find_headline(
-        [page.texts[i] for i in above],
-        found.doubled | _repeated_inside(page, above),
-        lead,
-        _right_above_day(kinds, above, start),
+        [page.texts[i] for i in above], whole, lead, _right_above_day(kinds, above, start)
     )
     if headline is None and above and above == [byline - 1 if byline else -1]:
         headline = 0 if is_lone_headline(page.texts[above[0]]) else None
@@ -138,24 +133,12 @@ def mark_head(page: Blocks, kinds: list[str], sure: list[float], found: Page, st
                 kinds[i] = "standfirst"
 
 
-def _repeated_inside(page: Blocks, places: Sequence[int]) -> set[str]:
-    """Lines that stand in others again, for instance between "Share this:" and the site's name."""
-    whole = page.whole.text if page.whole else "\n".join(page.texts)
-    texts = (page.texts[i] for i in places)
-    return {
-        text
-        for text in texts
-        if len(text) >= _LEAST_INSIDE and whole.count(text, 0, _MOST_OF_PAGE) > 1
-    }
-
-
 def _right_above_day(kinds: Sequence[str], places: Sequence[int], start: int) -> set[int]:
     """Tell which of some lines have a byline or a day right below them."""
-    return {
-        k
-        for k, i in enumerate(places)
-        if not {"byline", "date line"}.isdisjoint(kinds[i + 1 : min(start, i + 1 + _RIGHT_ABOVE)])
-    }
+    first = places[0] + 1 if places else start
+    days = [i for i in range(first, start) if kinds[i] in ("byline", "date line")]
+    near = {day - above for day in days for above in range(1, _RIGHT_ABOVE + 1)}
+    return {k for k, i in enumerate(places) if i in near} if near else near
 
 
 def _may_sum_up(text: str) -> bool:
@@ -174,12 +157,13 @@ def _mark_author(
     lines = [i for i in range(first, start) if kinds[i] == "masthead"]
     for i in lines[:_NEAR_HEADLINE]:
         text, credit = page.texts[i], i + 1
-        beside = page.groups[i : i + 1] == page.groups[credit : credit + 1]
-        credited = credit in lines and _is_source(page.texts[credit], beside)
-        sure_one = credited and is_credit(page.texts[credit])
-        if len(text) <= _LONGEST_AUTHOR and is_author_below_headline(text, lead, credited=sure_one):
+        if len(text) > _LONGEST_AUTHOR or " " not in text:
+            continue
+        below = page.texts[credit] if credit in lines else ""
+        if is_author_below_headline(text, lead, below=below):
             kinds[i], sure[i] = "byline", LIKELY
-            if credited:
+            beside = page.groups[i : i + 1] == page.groups[credit : credit + 1]
+            if below and _is_source(below, beside):
                 kinds[credit], sure[credit] = "credit", LIKELY
             return
 

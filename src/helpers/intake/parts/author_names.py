@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from helpers.intake.data import read_words
 from helpers.intake.lines.patterns import MONTH
@@ -69,6 +70,28 @@ def is_prose_beside_day(text: str) -> bool:
     return len([*small]) > _MOST_SMALL
 
 
+def whole_days(text: str) -> Iterator[re.Match[str]]:
+    """Find days, hours and notes of them in a line; a year alone is none.
+
+    Parameters
+    ----------
+    text : str
+        A line.
+
+    Yields
+    ------
+    re.Match
+        Where one begins.
+
+    Examples
+    --------
+    >>> [match[0] for match in whole_days("Ada Byron - 3 May 2019")]
+    ['3 May']
+    """
+    if any(map(str.isdigit, text)):
+        yield from (found for found in DATE.finditer(text) if not _YEAR.fullmatch(found[0]))
+
+
 def is_day_of_posting(text: str) -> bool:
     """Tell whether a line says when a page was posted, and perhaps by whom.
 
@@ -90,8 +113,8 @@ def is_day_of_posting(text: str) -> bool:
     """
     if len(text) > _LONGEST_POSTING or text[-1:] in ".!?\"'":
         return False
-    days = [found[0] for found in DATE.finditer(text) if not _YEAR.fullmatch(found[0])]
-    return bool(days) and not is_prose_beside_day(text) and _WHOLE.search(text) is not None
+    dated = next(whole_days(text), None) is not None
+    return dated and not is_prose_beside_day(text) and _WHOLE.search(text) is not None
 
 
 def name_at(text: str, start: int) -> tuple[str, int]:

@@ -7,8 +7,15 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from helpers.intake.parts.agencies import known_agency
-from helpers.intake.parts.author_names import DATE, IN_PLACE, is_name, name_at, names_in_places
-from helpers.intake.parts.credits import OFFICE, OUR_OWN, PAPER, is_office
+from helpers.intake.parts.author_names import (
+    DATE,
+    IN_PLACE,
+    is_name,
+    name_at,
+    names_in_places,
+    whole_days,
+)
+from helpers.intake.parts.credits import OFFICE, OUR_OWN, PAPER, is_credit, is_office
 
 LONGEST = 160
 """Characters of the longest byline."""
@@ -39,7 +46,6 @@ _TAIL_MARK = re.compile(
     r"\s*(?:\s[-–—/]\s?|[,|•·;/]|\s[-–—]{1,2}\s)\s*|"
     r"\s+(?=(?i:of|for|special to)\s+(?:The |the |[A-Z]))"
 )
-_YEAR = re.compile(r"\d{4}")
 _BY_BEHIND = re.compile(r"\bby:? ", re.IGNORECASE)
 _MAY_BE_BARE = re.compile(r"[,|•·]| (?:in|at|reporting|[-–—]+) ")
 _A_PAPER = re.compile(r"The [A-Z]")
@@ -97,8 +103,8 @@ def read_byline(text: str) -> tuple[str, str]:
     return (text.removeprefix("By ").strip(), "") if read is None else read
 
 
-def is_author_below_headline(text: str, lead: str, *, credited: bool) -> bool:
-    """Tell whether a line between headline and text names the author, with "By" or without.
+def is_author_below_headline(text: str, lead: str, *, below: str = "") -> bool:
+    """Tell whether a line between headline and text names the author without "By".
 
     Parameters
     ----------
@@ -106,8 +112,8 @@ def is_author_below_headline(text: str, lead: str, *, credited: bool) -> bool:
         The line.
     lead : str
         First paragraphs of the article. A word that they have in small letters is nobody's name.
-    credited : bool
-        Whether the next line is an office or a paper, so that a name alone will do.
+    below : str, default ""
+        The next line; where it is an office or a paper, a name alone will do.
 
     Returns
     -------
@@ -118,15 +124,18 @@ def is_author_below_headline(text: str, lead: str, *, credited: bool) -> bool:
     --------
     >>> lead = "After talks all day the two sides parted."
     >>> lines = "Ada Byron in Tokyo", "Ada Byron - 3 May 2019", "Ada Byron", "Trade Talks in Geneva"
-    >>> [is_author_below_headline(line, lead, credited=False) for line in lines]
+    >>> [is_author_below_headline(line, lead) for line in lines]
     [True, True, False, False]
     """
-    if is_byline(text):
+    if not (text[:1].isupper() or text[:1].isdigit()):
+        return False
+    if _read_bare(text) is not None:
         return True
-    alone = credited and is_name(text, least=2) and text.count(" ") <= 2
+    alone = text.count(" ") <= 2 and is_name(text, least=2) and is_credit(below)
     names = text if alone else (_read_placed(text) or _read_told(text) or ("", ""))[0]
-    small = {*re.findall(r"[a-z]+", lead)}
-    return bool(names) and small.isdisjoint(re.findall(r"[a-z]+", names.lower()))
+    if not names:
+        return False
+    return {*re.findall("[a-z]+", lead)}.isdisjoint(re.findall("[a-z]+", names.lower()))
 
 
 def is_signature(text: str) -> bool:
@@ -203,7 +212,7 @@ def _read_bare(line: str) -> tuple[str, str] | None:
 def _read_placed(text: str) -> tuple[str, str] | None:
     """Read "Ada Byron in Tokyo", which a headline may be as well."""
     line = " ".join(text[: LONGEST + 40].split()).removeprefix("From ")
-    if not 4 <= len(line) <= LONGEST or line[-1] in ".!?:":
+    if not 4 <= len(line) <= LONGEST or line[-1] in ".!?:" or not IN_PLACE.search(line):
         return None
     names = names_in_places(line)
     return (_joined(names), "") if names else None
@@ -212,9 +221,11 @@ def _read_placed(text: str) -> tuple[str, str] | None:
 def _read_told(text: str) -> tuple[str, str] | None:
     """Read a name before a day or an office, and one behind a day and "by"."""
     line = " ".join(text[: LONGEST + 40].split())
-    if not 4 <= len(line) <= LONGEST or line[-1] in "!?:":
+    if not 4 <= len(line) <= LONGEST or line[-1] in "!?:" or not line[0].isalnum():
         return None
-    day = next((found for found in DATE.finditer(line) if not _YEAR.fullmatch(found[0])), None)
+    day = next(whole_days(line), None)
+    if day is None and not is_office(line):
+        return None
     by = _BY_BEHIND.search(line, day.end()) if day and not day.start() else None
     read = _read_names(line[by.end() if by else 0 :], single=False, foreign=False)
     if read is None or not read[0] or " " not in read[0]:

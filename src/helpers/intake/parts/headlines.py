@@ -33,6 +33,10 @@ _SAYS_NOTHING = (STOP_WORDS - {"us"}).union("-–—|&/•·+»")
 
 _FUNCTION_WORDS = read_words("prose_words.txt")
 
+_LEAST_INSIDE, _LEAST_SPACES, _MOST_OF_PAGE = 21, 3, 100_000
+"""Characters and spaces of a line that no other has in it by chance; how much of a page is looked
+through."""
+
 _FEW = 8
 """Lines above the text; where there are more, most of them are the site's menu."""
 
@@ -92,7 +96,7 @@ def is_titled(text: str) -> bool:
 
 def find_headline(
     above: Sequence[str],
-    doubled: Collection[str],
+    page: str,
     lead: str,
     near_day: Collection[int] = (),
 ) -> int | None:
@@ -105,8 +109,8 @@ def find_headline(
     ----------
     above : sequence of str
         Lines above the text (above the byline where there is one) that are no known chrome.
-    doubled : collection of str
-        Texts that the page has more than once.
+    page : str
+        All lines of the page.
     lead : str
         First paragraphs of the body.
     near_day : collection of int
@@ -121,7 +125,7 @@ def find_headline(
     Examples
     --------
     >>> above = ["World", "Ministers Put Off Decision"]
-    >>> find_headline(above, [], "The ministers put off a decision.")
+    >>> find_headline(above, "", "The ministers put off a decision.")
     1
     """
     if not above:
@@ -137,7 +141,7 @@ def find_headline(
         score = _headline_score(text, lead_words, alone=len(likely) <= _ALONE)
         if score <= 0:
             continue
-        score += 1.0 * (text in doubled) + 1.0 * place / len(likely) + 0.4 * (i in near_day)
+        score += 1.0 * _is_doubled(text, page) + 1.0 * place / len(likely) + 0.4 * (i in near_day)
         of_two = text.count(" ") == 1  # a section of the paper, unless nothing else will do
         if (score >= best_score and not (of_two and longer)) or (longer < (not of_two)):
             best, best_score, longer = i, score, not of_two
@@ -193,6 +197,14 @@ def _bare_words(text: str) -> set[str]:
     # As bytes all marks go in one walk; no byte of another character is like a mark's.
     data = text.replace("'s", "").encode("utf-8", "surrogatepass").translate(_SLASH_PARTS, _MARKS)
     return set(data.decode("utf-8", "surrogatepass").split())
+
+
+def _is_doubled(text: str, page: str) -> bool:
+    """Tell whether a page has a line again, a longer one also inside another."""
+    end = _MOST_OF_PAGE
+    if len(text) >= _LEAST_INSIDE and text.count(" ") >= _LEAST_SPACES:
+        return page.count(text, 0, end) > 1
+    return f"\n{page[:end]}\n".count(f"\n{text}\n") > 1
 
 
 def _headline_score(text: str, lead_words: set[str], *, alone: bool) -> float:
