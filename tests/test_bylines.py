@@ -266,3 +266,32 @@ def test_an_author_below_the_headline_needs_no_by(lines: str, byline: str, agenc
 )
 def test_a_title_below_the_headline_is_no_author(line: str):
     assert read_article(f"Ministers Put Off Decision on Steel\n{line}\n{BODY}").byline == ""
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Top Stories - May 13, 2019",
+        "Wall Street, May 13, 2019",
+        "Saudi Arabia | May 13, 2019",
+        "World Cup, May 13, 2019",
+        "Trade Winds in Asia",
+        "Prime Minister in Oslo",
+        "Rebel Mayor in Oslo",
+        "Mr Byron in Oslo",
+        "Pope Leo in Manila",
+        "Northern Mill in Flames",
+        "Kenji Lund in Paris",
+        "Kenji Lund, May 13, 2019",
+    ],
+)
+def test_a_section_an_office_or_who_is_told_of_is_no_author(line: str):
+    body = BODY.replace("a spokesman said", "Premier Lund said")
+    article = read_article(f"Ministers Put Off Decision on Steel\n{line}\n{body}")
+    assert (article.byline, article.headline) == ("", "Ministers Put Off Decision on Steel")
+
+
+@pytest.mark.parametrize("name", ["Ju-min Park", "Dr Ada King", "June Lund", "Ada London"])
+def test_an_author_may_be_called_like_an_office_or_a_place(name: str):
+    article = read_article(f"Ministers Put Off Decision on Steel\n{name} in Tokyo\n{BODY}")
+    assert article.byline == name

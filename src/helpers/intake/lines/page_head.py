@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,9 @@ from helpers.intake.parts import (
     headline_start,
     is_author_below_headline,
     is_credit,
+    is_day_of_posting,
     is_lone_headline,
+    is_prose_beside_day,
     is_same_headline,
     is_signature,
     standfirst_length,
@@ -28,6 +31,8 @@ RULE = 0.97
 
 LIKELY = 0.9
 """Confidence in a part that is told by its place and form."""
+
+_YEAR = re.compile(r"\d{4}")
 
 _HEAD = 60
 """Lines above the text among which headline and byline are looked for."""
@@ -143,7 +148,11 @@ def _right_above_day(kinds: Sequence[str], places: Sequence[int], start: int) ->
 
 def _may_sum_up(text: str) -> bool:
     """Tell a long line that may be a standfirst from items of a list and from days of posting."""
-    return text.count(" ") >= 7 and text[:2] not in ("* ", "+ ", "• ") and not DATE.match(text)
+    if text.count(" ") < 7 or text[:2] in ("* ", "+ ", "• ") or is_day_of_posting(text):
+        return False
+    day = DATE.match(text)  # a summary may begin with a weekday or a year
+    plain = day is None or day[0].isalpha() or _YEAR.fullmatch(day[0]) is not None
+    return plain and (day is None or is_prose_beside_day(text))
 
 
 def _mark_author(

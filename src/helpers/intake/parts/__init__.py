@@ -1,7 +1,7 @@
 """Parts of an article around its text: headline, byline, credit, dateline, standfirst, notes."""
 
 from helpers.intake.parts.agencies import agency_of
-from helpers.intake.parts.author_names import DATE, is_day_of_posting
+from helpers.intake.parts.author_names import DATE, is_day_of_posting, is_prose_beside_day
 from helpers.intake.parts.bare_headlines import bare_headline, is_same_headline, repaired_headline
 from helpers.intake.parts.bylines import (
     is_author_below_headline,
@@ -40,6 +40,7 @@ __all__ = [
     "is_day_of_posting",
     "is_editors_note",
     "is_lone_headline",
+    "is_prose_beside_day",
     "is_same_headline",
     "is_signature",
     "is_titled",

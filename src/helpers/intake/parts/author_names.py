@@ -9,6 +9,7 @@ from helpers.intake.data import read_words
 from helpers.intake.lines.patterns import MONTH
 from helpers.intake.parts.agencies import known_agency
 from helpers.intake.parts.credits import OFFICE, is_office
+from helpers.intake.parts.datelines import REGIONS
 from helpers.intake.quotes.word_classes import CLASSES
 
 _NOT_NAMES = read_words("not_names.txt")
@@ -19,6 +20,19 @@ _PARTICLES = CLASSES["name particle"] | {"dalla", "degli", "les", "zu", "st.", "
 _GIVEN_TOO = frozenset({"april", "june", "may", "august", "will", "mark", "law", "summer", "rose"})
 _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "ph.d.", "md", "m.d."})
 _TITLES = CLASSES["courtesy title"]
+_OFFICES = read_words("person_titles.txt").union(["crown", "pope", "rebel"]) - _TITLES
+_SURNAMES_TOO = frozenset(
+    {"bank", "banks", "baron", "bay", "bishop", "cardinal", "chair", "count", "day", "duke",
+     "england", "farm", "head", "home", "judge", "justice", "king", "law", "london", "major",
+     "marshal", "north", "park", "prince", "queen", "speaker", "summer", "west", "winter"}
+)  # fmt: skip
+_OF_NO_PERSON = (
+    _NOT_NAMES
+    | _OFFICES
+    | CLASSES["word in the name of no person"]
+    | CLASSES["word of a section or a menu"]
+) - (_GIVEN_TOO | _SURNAMES_TOO)
+"""Words that show a section, a body or an office where a name might stand."""
 IN_PLACE = re.compile(
     r"\s+(?i:in|at|reporting from|reports from)\s+[^\W\d_a-zß-ÿ][\w.' -]{1,40}?"
     r"(?=\s*(?:[,;|]|$|\band\b|&))"
@@ -45,7 +59,12 @@ _MOST_SMALL = 2
 
 _LONGEST_POSTING = 110
 _YEAR = re.compile(r"\d{4}")
-_WHOLE = re.compile(r"(?:19|20)\d\d|\d/\d\d\b|\d (?:min|hour|day)s?\b")
+_WHOLE = re.compile(
+    r"(?:19|20)\d\d|\d/\d\d\b|\d (?:min(?:ute)?|hour|day)s?\W+(?:read|ago)\b|"
+    r"[/|•·–—-] ?\d+ (?:min(?:ute)?|hour|day)s?$"
+)
+_ENTRY = re.compile(r"[^:]{0,30}\b(?:19|20)\d\d: +[^\W\d_]")
+"""How an entry of a chronicle begins: the day, and behind a colon what came to pass."""
 
 
 def is_prose_beside_day(text: str) -> bool:
@@ -111,7 +130,7 @@ def is_day_of_posting(text: str) -> bool:
     >>> [is_day_of_posting(line) for line in lines]
     [True, False]
     """
-    if len(text) > _LONGEST_POSTING or text[-1:] in ".!?\"'":
+    if len(text) > _LONGEST_POSTING or text[-1:] in ".!?\"'" or _ENTRY.match(text):
         return False
     dated = next(whole_days(text), None) is not None
     return dated and not is_prose_beside_day(text) and _WHOLE.search(text) is not None
@@ -197,6 +216,34 @@ def is_name(text: str, least: int = 1) -> bool:
     """
     name, end = name_at(text, 0)
     return end == len(text) and bool(name) and len(name.split()) >= least
+
+
+def is_of_no_person(names: str) -> bool:
+    """Tell a section, a country, a body or an office from the names of authors.
+
+    Parameters
+    ----------
+    names : str
+        What is written like the names of one or more people.
+
+    Returns
+    -------
+    bool
+        True for "Wall Street", "Saudi Arabia", "Prime Minister" and "Mr Byron".
+
+    Examples
+    --------
+    >>> [is_of_no_person(name) for name in ("Top Stories", "Pope Leo", "Dr Ada Byron")]
+    [True, True, False]
+    """
+    for name in re.split(r",? and |, ", names.casefold()):
+        words = name.split()
+        plain = [word for word in words if word not in _TITLES]
+        if len(plain) < 2 or name in REGIONS or plain[0] in _OFFICES:
+            return True
+        if not _OF_NO_PERSON.isdisjoint(plain):
+            return True
+    return False
 
 
 def names_in_places(line: str) -> list[str]:

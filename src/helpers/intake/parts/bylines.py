@@ -11,6 +11,7 @@ from helpers.intake.parts.author_names import (
     DATE,
     IN_PLACE,
     is_name,
+    is_of_no_person,
     name_at,
     names_in_places,
     whole_days,
@@ -50,6 +51,8 @@ _BY_BEHIND = re.compile(r"\bby:? ", re.IGNORECASE)
 _MAY_BE_BARE = re.compile(r"[,|•·]| (?:in|at|reporting|[-–—]+) ")
 _A_PAPER = re.compile(r"The [A-Z]")
 _BRACKETS = re.compile(r"[(\[]\s*(?P<in>[^()\[\]]{4,80}?)\s*[)\]]\.?")
+_WORDS = re.compile(r"[^\W\d_]+")
+_SMALL_WORDS = re.compile(r"[a-z]+")
 _SIGNED = re.compile(r"(?:[–—―]|--)\s*(?P<dashed>[^-–—―.(@]{4,40})|\((?P<in>[^()@/]{4,40})\)\.?")
 
 
@@ -133,9 +136,14 @@ def is_author_below_headline(text: str, lead: str, *, below: str = "") -> bool:
         return True
     alone = text.count(" ") <= 2 and is_name(text, least=2) and is_credit(below)
     names = text if alone else (_read_placed(text) or _read_told(text) or ("", ""))[0]
-    if not names:
+    if not names or is_of_no_person(names):
         return False
-    return {*re.findall("[a-z]+", lead)}.isdisjoint(re.findall("[a-z]+", names.lower()))
+    said = {*_WORDS.findall(lead)}
+    # Who is told of has the surname in the text; of things a headline has one, the text several.
+    surnames = {name.split()[-1] for name in re.split(r",? and |, ", names)}
+    small = {word for word in said if word.islower()}
+    forms = {form for word in _SMALL_WORDS.findall(names.lower()) for form in (word, f"{word}s")}
+    return said.isdisjoint(surnames) and small.isdisjoint(forms)
 
 
 def is_signature(text: str) -> bool:
