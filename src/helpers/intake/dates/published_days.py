@@ -38,9 +38,11 @@ CLOCK = re.compile(
 )
 """The time of day behind a date; may be empty."""
 
-_PAPER_BEHIND = re.compile(r" ?\|.{0,60}")
-_MONTH_FIRST = re.compile(r"(?i:\d ?[ap]\.?m\b)|\b(?:[ECMP][SD]T|[ECMP]T)\b")
-_DAY_FIRST = re.compile(r"\b(?:GMT|BST|CES?T|I[SR]?ST|A[EW][SD]T|SAST|WIB|H[Kk]T|UTC)\b")
+_CLOCK_AND_PAPER = re.compile(rf"{CLOCK.pattern}(?: ?\|.{{0,60}})?")
+_TWELVE_HOURS = re.compile(r"(?i:\d ?[ap]\.?m\b)")
+_MONTH_FIRST = re.compile(r"\b(?:[ECMP][SD]T|[ECMP]T)\b")
+_DAY_FIRST = re.compile(r"\b(?:BST|CES?T|I[SR]?ST|A[EW][SD]T|SAST|WIB|H[Kk]T)\b")
+_NOWHERE = re.compile(r"\b(?:GMT|UTC)\b")
 
 
 def find_published(head: str) -> Evidence | None:
@@ -85,9 +87,7 @@ def _published(line: str) -> Evidence | None:
     if match is None:
         return None
     label = (match["label"] or "").lower()
-    behind = CLOCK.match(match["rest"])
-    rest = match["rest"][behind.end() :] if behind else match["rest"]
-    if not label and rest and not _PAPER_BEHIND.fullmatch(rest):
+    if not label and not _CLOCK_AND_PAPER.fullmatch(match["rest"]):
         return None
     day = _day_of(match, line)
     if day is None:
@@ -116,16 +116,19 @@ def _iso(text: str) -> date | None:
 def _numeric(match: re.Match[str], line: str) -> date | None:
     """Read a day in numbers, where it is plain which of them is the month.
 
-    Americans write the month first, and the hour with a.m. or p.m.
+    The zone tells it, if anything does: only Americans write the month first, but Indians and
+    Australians write a.m. and p.m. like them, and Americans may give the hour of Greenwich. A point
+    parts the numbers of Germans, and of some Americans.
     """
     first, second, year = int(match["first"]), int(match["second"]), int(match["in_year"])
     if len(match["in_year"]) == 2:
         if not match["label"] and not match["rest"].strip():  # three numbers may be anything
             return None
         year += 1900 if year >= _FIRST_OF_CENTURY else 2000
-    american = bool(_MONTH_FIRST.search(line))
-    if first > 12 or (second <= 12 and not american and match["mark"] == "."):
+    by_24_hours = not _TWELVE_HOURS.search(line)
+    if first > 12:
         return day_of(year, second, first)
-    if second > 12 or first == second or american:
+    if second > 12 or first == second or _MONTH_FIRST.search(line):
         return day_of(year, first, second)
-    return day_of(year, second, first) if _DAY_FIRST.search(line) else None
+    european = by_24_hours and (match["mark"] == "." or _NOWHERE.search(line))
+    return day_of(year, second, first) if european or _DAY_FIRST.search(line) else None
