@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from helpers import read_article
 from helpers.intake.dates.days_above import days_above
 from helpers.intake.dates.published_days import find_published
+from helpers.intake.parts import is_day_of_posting
 
 MAY_13 = date(2019, 5, 13)
 BODY = """ministers from nine countries put off a decision on steel duties after two days of talks.
@@ -76,6 +77,109 @@ def test_the_day_of_a_change_is_an_upper_bound(lines: list[str], latest: date):
 )
 def test_a_day_of_something_else_or_of_two_readings_dates_nothing(line: str):
     assert read_article(page(line)).dated.best is None
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("03/05/2019 6:21 AM IST", date(2019, 5, 3)),
+        ("Posted 3/5/2019, 6:21 pm AEST", date(2019, 5, 3)),
+        ("By Ada Byron 03/05/2019 - 6.21pm BST", date(2019, 5, 3)),
+        ("3/5/2019 18:21 GMT", date(2019, 5, 3)),
+        ("3/5/2019 6:21 PM EST", date(2019, 3, 5)),
+        ("3/5/2019 6:21 PM", None),
+        ("3.5.2019 6:21 PM", None),
+        ("3/5/2019 6:21 PM GMT", None),
+    ],
+)
+def test_only_the_zone_tells_month_from_day(line: str, day: date | None):
+    assert read_article(page(line)).dated.best == day
+
+
+@pytest.mark.parametrize("mark", ["|", " | ", ", 6:21 pm | "])
+def test_author_or_paper_may_follow_the_day_behind_a_bar(mark: str):
+    assert find_published(f"May 13, 2019{mark}By Ada Byron, Courier Writer.").earliest == MAY_13
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The Evening Courier | Monday, May 13, 2019",
+        "Today's Paper | May 13, 2019",
+        "E-Paper 13 May 2019",
+        "Markets closed 13 May 2019 17:30",
+        "Subscribe Now: Offer Ends May 13, 2019",
+    ],
+)
+def test_a_masthead_has_the_day_of_the_capture(line: str):
+    assert read_article(f"{line}\n{page('By Ada Byron')}").dated.best is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Offer ends May 13, 2019",
+        "Steel Conference, Oslo, 13 May 2019",
+        "Register now | Steel Summit | 13 May 2019",
+        "Photo by Mary Ward, May 13, 2019",
+        "Joined: May 13, 2019",
+        "Tickets: 13 May 2019, Oslo",
+        "E-paper • 13 May 2019",
+        "In print: Monday, May 13, 2019",
+    ],
+)
+def test_the_day_of_an_event_or_a_photograph_dates_nothing(line: str):
+    article = read_article(page("By Ada Byron", line))
+    assert (article.dated.earliest, article.dated.latest) == (None, None)
+    assert article.standfirst == ""
+
+
+@pytest.mark.parametrize("word", ["Update:", "Upd.", "Reviewed", "Archived", "Reposted"])
+def test_the_day_of_a_later_copy_is_an_upper_bound(word: str):
+    dated = read_article(page("By Ada Byron", f"{word} May 13, 2019")).dated
+    assert (dated.best, dated.latest) == (None, MAY_13)
+
+
+def test_the_day_of_the_first_publication_goes_before_a_plain_one():
+    article = read_article(page("Tue 14 May 2019 06.00 GMT", "First published on Mon 13 May 2019"))
+    assert article.dated.best == MAY_13
+
+
+def test_of_days_above_the_headline_the_nearest_is_read():
+    text = "Friday, June 7, 2024\nThe Evening Courier\nBusiness\nMay 13, 2019\n" + page()
+    assert read_article(text).dated.best == MAY_13
+
+
+@pytest.mark.parametrize(
+    "line", ["13 May 2019: Talks begin", "It took 12 days", "12 hours in Oslo"]
+)
+def test_an_entry_of_a_chronicle_is_no_day_of_posting(line: str):
+    assert not is_day_of_posting(line)
+
+
+def test_an_entry_of_a_chronicle_opens_a_text():
+    article = read_article(page("By Ada Byron", "13 May 2019: Talks begin"))
+    assert article.paragraphs[0] == "13 May 2019: Talks begin"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Monday's talks end without a deal as mills in the north lay off",
+        "2019 was to be the year of steel, but the mills are closing",
+    ],
+)
+def test_a_summary_may_begin_with_a_weekday_or_a_year(line: str):
+    article = read_article(page(line, "By Ada Byron", "May 13, 2019"))
+    assert (article.standfirst, article.dated.best) == (line, MAY_13)
+
+
+@pytest.mark.parametrize(
+    "line", ["PTI | New Delhi | Updated: May 13, 2019 6:21:07 pm", "TNN | Updated: May 13, 2019"]
+)
+def test_a_day_of_posting_behind_agency_and_place_is_no_summary(line: str):
+    article = read_article(page(line))
+    assert (article.standfirst, article.dated.latest) == ("", MAY_13)
 
 
 def test_a_day_below_the_headline_goes_before_one_above_it():

@@ -16,6 +16,7 @@ from helpers.intake.lines.page_head import RULE
 from helpers.intake.model import BODY, NOTHING_GIVEN, REPEATED, Article, Given, Line, Lines
 from helpers.intake.normalise import split_lines, squeeze
 from helpers.intake.parts import (
+    DATE,
     Dateline,
     agency_of,
     bare_headline,
@@ -35,6 +36,7 @@ _PARTS = frozenset(
 
 _MARKED = re.compile(r"[|–—•·»]|\s-\s")
 _GLUED = re.compile(r"\w\w[a-z][A-Z]\w\w")
+_LETTER = re.compile(r"[A-Za-z]")
 _LABEL = re.compile(
     r"(?i:(?:first |last |originally )?(?:published|posted|updated|modified)(?: on)?:?)"
 )
@@ -133,13 +135,13 @@ def _signed_off(signs: list[str]) -> str:
 
 
 def _date_lines(page: Blocks, kinds: list[str]) -> list[str]:
-    """Date lines above the text, those below the headline first.
+    """Date lines above the text, those below the headline first, then from it up to today's.
 
     One below the text dates the capture, unless it names the paper.
     """
     start, headline = _start_and_headline(kinds)
     dated = [i for i, kind in enumerate(kinds) if kind == "date line"]
-    dated.sort(key=lambda i: i < headline)
+    dated.sort(key=lambda i: (i < headline, abs(i - headline)))
     cited = (read_citation(page.texts[i])[1] or _with_label(page, i) * (i < start) for i in dated)
     return [*filter(None, cited)]
 
@@ -147,13 +149,21 @@ def _date_lines(page: Blocks, kinds: list[str]) -> list[str]:
 def _naming_lines(page: Blocks, kinds: list[str]) -> Iterator[str]:
     """Bylines, and what else may name paper or day beside the headline, what is below it first.
 
-    A page's masthead may have any day, that of the capture too.
+    A page's masthead may have any day, that of the capture too: above the headline only those lines
+    count that begin with a day.
     """
     start, headline = _start_and_headline(kinds)
     near = max(0, headline - _ABOVE_HEADLINE)
     for i in (*range(headline, start), *range(headline)):
-        if kinds[i] == "byline" or (i >= near and kinds[i] == "masthead"):
+        told = i >= near and kinds[i] == "masthead"
+        if kinds[i] == "byline" or (told and (i > headline or _begins_with_day(page.texts[i]))):
             yield _with_label(page, i)
+
+
+def _begins_with_day(text: str) -> bool:
+    """Tell whether a line has a day, or a word for its posting, before any other word."""
+    day = DATE.search(text)
+    return day is not None and _LETTER.search(text, 0, day.start()) is None
 
 
 def _start_and_headline(kinds: list[str]) -> tuple[int, int]:

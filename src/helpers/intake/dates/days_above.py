@@ -10,15 +10,30 @@ from helpers.intake.dates.published_days import CLOCK, FULL_DATE, find_published
 from helpers.intake.parts.author_names import is_prose_beside_day
 
 _FULL = re.compile(rf"(?<![\w/-])(?:{FULL_DATE})(?:(?=T\d\d:)|(?![\w-]|/\d))", re.IGNORECASE)
-_CHANGED = re.compile(r"\b(?:updated|modified|changed|edited)\b", re.IGNORECASE)
+_CHANGED = re.compile(
+    r"\b(?:updated?|upd|modified|changed|edited|amended|corrected|revised|reviewed|republished|re-?posted|"
+    r"reprinted|translated|archived|captured|cached)\b",
+    re.IGNORECASE,
+)
 _POSTED = re.compile(
     r"\b(?:published|posted|original(?:ly)?|first|created|issued)\b", re.IGNORECASE
 )
+_FIRST = re.compile(r"\b(?:first|originally) (?:published|posted)\b", re.IGNORECASE)
 _OTHER_DAY = re.compile(
     r"\b(?:copyright|since|founded|accessed|retrieved|printed|saved|forecast|weather)\b|©|"
     r"\b(?-i:[Ee]st\.)",
     re.IGNORECASE,
 )
+_OTHER_THING = re.compile(
+    r"\b(?:born|died|killed|remembering|anniversary|photo|photograph|pictured|taken|recorded|"
+    r"file(?! under)|in print|print edition|today is|today's|next|e-?paper|as of|valid|effective|"
+    r"until|till|deadline|due|expir(?:es|ed|y)|ends?|opens|starts|begins|premieres|closes|closed|"
+    r"tickets?|register|subscribe|offer|join|joined|member|conference|summit|webinar)\b",
+    re.IGNORECASE,
+)
+"""What a day right behind it is of: an event, a photograph, a reader's account, the page."""
+
+_PARTS_OF_LINE = re.compile(r"[|•·;]")
 _LONGEST = 200
 
 
@@ -44,7 +59,8 @@ def days_above(date_lines: Sequence[str], naming_lines: Sequence[str]) -> list[s
     >>> days_above(["Updated 4 May 2019 / Original 3 May 2019, 10:07"], [])
     ['3 May 2019, 10:07']
     """
-    told = [_day_beside(line) or line for line in date_lines]
+    lines = sorted(date_lines, key=lambda line: _FIRST.search(line[:_LONGEST]) is None)
+    told = [_day_beside(line) or line for line in lines]
     if any(map(find_published, told)):
         return told
     return [
@@ -62,7 +78,7 @@ def _day_beside(line: str) -> str:
     plain: list[str] = []
     changed: list[str] = []
     for label, day in _days(line[:_LONGEST]):
-        if _OTHER_DAY.search(label):
+        if _OTHER_DAY.search(label) or _is_of_other_thing(label):
             continue
         if _CHANGED.search(label):
             changed.append(f"updated {day}")
@@ -73,6 +89,12 @@ def _day_beside(line: str) -> str:
     if len(plain) == 1:
         return plain[0]
     return changed[-1] if changed and not plain else ""
+
+
+def _is_of_other_thing(label: str) -> bool:
+    """Tell whether the part of a line that a day stands in, or the one before it, is no posting."""
+    nearest = next(filter(str.strip, reversed(_PARTS_OF_LINE.split(label))), "")
+    return bool(_OTHER_THING.search(nearest)) and not _POSTED.search(nearest)
 
 
 def _days(line: str) -> Iterator[tuple[str, str]]:
