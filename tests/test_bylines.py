@@ -295,3 +295,17 @@ def test_a_section_an_office_or_who_is_told_of_is_no_author(line: str):
 def test_an_author_may_be_called_like_an_office_or_a_place(name: str):
     article = read_article(f"Ministers Put Off Decision on Steel\n{name} in Tokyo\n{BODY}")
     assert article.byline == name
+
+
+@pytest.mark.parametrize(
+    ("line", "byline"),
+    [
+        ("Ada S. Byron in Tokyo", "Ada S. Byron"),
+        ("Kim So-yeon in Tokyo", "Kim So-yeon"),
+        ("Ada Byron and Mary Ward | May 13, 2019", "Ada Byron and Mary Ward"),
+    ],
+)
+def test_initials_and_joining_words_are_in_any_text(line: str, byline: str):
+    body = BODY.replace("a spokesman said", "the company's spokesman said, so")
+    article = read_article(f"Ministers Put Off Decision on Steel\n{line}\n{body}")
+    assert article.byline == byline

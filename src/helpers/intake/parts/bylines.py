@@ -52,7 +52,7 @@ _MAY_BE_BARE = re.compile(r"[,|•·]| (?:in|at|reporting|[-–—]+) ")
 _A_PAPER = re.compile(r"The [A-Z]")
 _BRACKETS = re.compile(r"[(\[]\s*(?P<in>[^()\[\]]{4,80}?)\s*[)\]]\.?")
 _WORDS = re.compile(r"[^\W\d_]+")
-_SMALL_WORDS = re.compile(r"[a-z]+")
+_PART_OF_NAME = re.compile(r"[^\W\d_][\w'’-]+")
 _SIGNED = re.compile(r"(?:[–—―]|--)\s*(?P<dashed>[^-–—―.(@]{4,40})|\((?P<in>[^()@/]{4,40})\)\.?")
 
 
@@ -140,10 +140,11 @@ def is_author_below_headline(text: str, lead: str, *, below: str = "") -> bool:
         return False
     said = {*_WORDS.findall(lead)}
     # Who is told of has the surname in the text; of things a headline has one, the text several.
-    surnames = {name.split()[-1] for name in re.split(r",? and |, ", names)}
+    people = re.split(r",? and |, ", names)
+    parts = [_PART_OF_NAME.findall(name.lower()) for name in people]  # initials are in any text
     small = {word for word in said if word.islower()}
-    forms = {form for word in _SMALL_WORDS.findall(names.lower()) for form in (word, f"{word}s")}
-    return said.isdisjoint(surnames) and small.isdisjoint(forms)
+    forms = {form for words in parts for word in words for form in (word, f"{word}s")}
+    return small.isdisjoint(forms) and said.isdisjoint(name.split()[-1] for name in people)
 
 
 def is_signature(text: str) -> bool:
