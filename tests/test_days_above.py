@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from helpers import read_article
 from helpers.intake.dates.days_above import days_above
 from helpers.intake.dates.published_days import find_published
-from helpers.intake.parts import is_day_of_posting
+from helpers.intake.parts import is_day_alone, is_day_of_posting
 
 MAY_13 = date(2019, 5, 13)
 BODY = """ministers from nine countries put off a decision on steel duties after two days of talks.
@@ -143,6 +143,43 @@ def test_the_day_of_a_later_copy_is_an_upper_bound(word: str):
 def test_the_day_of_the_first_publication_goes_before_a_plain_one():
     article = read_article(page("Tue 14 May 2019 06.00 GMT", "First published on Mon 13 May 2019"))
     assert article.dated.best == MAY_13
+
+
+def test_a_day_beside_the_author_goes_before_that_of_the_masthead():
+    text = f"Tuesday, May 14, 2019\nThe Evening Courier\n{page('By Ada Byron | May 13, 2019')}"
+    assert read_article(text).dated.best == MAY_13
+
+
+@pytest.mark.parametrize(
+    "day", ["14/05/2019 06:21 BST", "6:21 AM, May 14, 2019", "Tue 14 May 2019 06.21 GMT"]
+)
+def test_a_day_that_teasers_share_is_no_headline(day: str):
+    teasers = f"Mayor resigns over harbour contract\n{day}\nOld mill burns down\n{day}"
+    article = read_article(f"Home News Sport\n{teasers}\n{page('By Ada Byron')}")
+    assert article.headline != day
+
+
+@pytest.mark.parametrize(
+    ("line", "alone"),
+    [
+        ("Mon., May 13, 2019, 6:21 a.m.", True),
+        ("MONDAY 13 MAY 2019 | 06:21 BST", True),
+        ("2019-05-13T06:21:00Z", True),
+        ("Talks on May 13, 2019", False),
+        ("Monday Talks", False),
+        ("", False),
+        ("1" * 300_000, False),
+        (" 1A" * 20, False),
+        ("2019 " + "AM " * 18 + "é", False),
+    ],
+)
+def test_days_alone_are_told(line: str, alone: bool):
+    assert is_day_alone(line) is alone
+
+
+def test_a_warning_that_a_page_is_old_is_no_summary():
+    article = read_article(page("This article is more than 5 years old", "Mon 13 May 2019"))
+    assert (article.standfirst, article.dated.best) == ("", MAY_13)
 
 
 def test_of_days_above_the_headline_the_nearest_is_read():

@@ -20,6 +20,7 @@ from helpers.intake.parts import (
     Dateline,
     agency_of,
     bare_headline,
+    is_day_of_posting,
     publisher_of,
     read_byline,
     read_dateline,
@@ -137,10 +138,14 @@ def _signed_off(signs: list[str]) -> str:
 def _date_lines(page: Blocks, kinds: list[str]) -> list[str]:
     """Date lines above the text, those below the headline first, then from it up to today's.
 
+    Those above it do not count where a day stands beside what is below it.
     One below the text dates the capture, unless it names the paper.
     """
     start, headline = _start_and_headline(kinds)
     dated = [i for i, kind in enumerate(kinds) if kind == "date line"]
+    below = range(headline + 1, start)
+    if any(kinds[i] in ("byline", "masthead") and is_day_of_posting(page.texts[i]) for i in below):
+        dated = [i for i in dated if i > headline]
     dated.sort(key=lambda i: (i < headline, abs(i - headline)))
     cited = (read_citation(page.texts[i])[1] or _with_label(page, i) * (i < start) for i in dated)
     return [*filter(None, cited)]

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 from helpers.intake.model import BODY
 from helpers.intake.parts import (
+    AGE,
     DATE,
     find_headline,
     headline_end,
     headline_start,
     is_author_below_headline,
     is_credit,
+    is_day_alone,
     is_day_of_posting,
     is_lone_headline,
     is_prose_beside_day,
@@ -117,6 +119,7 @@ def mark_head(page: Blocks, kinds: list[str], sure: list[float], found: Page, st
     else:
         _mark_signature(page, kinds, sure)
     above = head if byline is None else [i for i in head if i < byline]
+    above = [i for i in above if not is_day_alone(page.texts[i])]
     whole = page.whole.text if page.whole else "\n".join(page.texts)
     headline = find_headline(
         [page.texts[i] for i in above], whole, lead, _right_above_day(kinds, above, start)
@@ -148,7 +151,7 @@ def _right_above_day(kinds: Sequence[str], places: Sequence[int], start: int) ->
 
 def _may_sum_up(text: str) -> bool:
     """Tell a long line that may be a standfirst from items of a list and from days of posting."""
-    if text.count(" ") < 7 or text[:2] in ("* ", "+ ", "• ") or is_day_of_posting(text):
+    if text.count(" ") < 7 or text.startswith(("* ", "+ ", "• ", AGE)) or is_day_of_posting(text):
         return False
     day = DATE.match(text)  # a summary may begin with a weekday or a year
     plain = day is None or day[0].isalpha() or _YEAR.fullmatch(day[0]) is not None

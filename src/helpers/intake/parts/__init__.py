@@ -1,7 +1,12 @@
 """Parts of an article around its text: headline, byline, credit, dateline, standfirst, notes."""
 
 from helpers.intake.parts.agencies import agency_of
-from helpers.intake.parts.author_names import DATE, is_day_of_posting, is_prose_beside_day
+from helpers.intake.parts.author_names import (
+    DATE,
+    is_day_alone,
+    is_day_of_posting,
+    is_prose_beside_day,
+)
 from helpers.intake.parts.bare_headlines import bare_headline, is_same_headline, repaired_headline
 from helpers.intake.parts.bylines import (
     is_author_below_headline,
@@ -12,6 +17,7 @@ from helpers.intake.parts.bylines import (
 from helpers.intake.parts.credits import is_credit
 from helpers.intake.parts.datelines import Dateline, is_dateline_alone, read_dateline
 from helpers.intake.parts.headlines import (
+    AGE,
     find_headline,
     headline_end,
     headline_start,
@@ -23,6 +29,7 @@ from helpers.intake.parts.notes import is_caption, is_continued, is_correction, 
 from helpers.intake.parts.standfirst import standfirst_length
 
 __all__ = [
+    "AGE",
     "DATE",
     "Dateline",
     "agency_of",
@@ -37,6 +44,7 @@ __all__ = [
     "is_correction",
     "is_credit",
     "is_dateline_alone",
+    "is_day_alone",
     "is_day_of_posting",
     "is_editors_note",
     "is_lone_headline",

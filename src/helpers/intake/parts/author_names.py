@@ -63,8 +63,36 @@ _WHOLE = re.compile(
     r"(?:19|20)\d\d|\d/\d\d\b|\d (?:min(?:ute)?|hour|day)s?\W+(?:read|ago)\b|"
     r"[/|•·–—-] ?\d+ (?:min(?:ute)?|hour|day)s?$"
 )
+_LONGEST_DAY = 60
+_DAY_ALONE = re.compile(
+    rf"(?:(?i:\b{MONTH}(?![^\W\d_])|\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{{0,6}}\b|[ap]\.?m\b)|"
+    r"\b[A-Z]{2,4}\b|(?<=\d)(?:st|nd|rd|th|T|Z)|[\d\W_])++"
+)
 _ENTRY = re.compile(r"[^:]{0,30}\b(?:19|20)\d\d: +[^\W\d_]")
 """How an entry of a chronicle begins: the day, and behind a colon what came to pass."""
+
+
+def is_day_alone(text: str) -> bool:
+    """Tell whether a line is a day, perhaps with the hour, and nothing else.
+
+    Parameters
+    ----------
+    text : str
+        The line.
+
+    Returns
+    -------
+    bool
+        True for "6:21 AM EST, Monday, May 13, 2019".
+
+    Examples
+    --------
+    >>> is_day_alone("13/05/2019 06:21 BST"), is_day_alone("Talks on May 13, 2019")
+    (True, False)
+    """
+    return (
+        len(text) <= _LONGEST_DAY and bool(DATE.search(text)) and bool(_DAY_ALONE.fullmatch(text))
+    )
 
 
 def is_prose_beside_day(text: str) -> bool:

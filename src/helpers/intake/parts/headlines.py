@@ -12,7 +12,7 @@ from helpers.intake.stopwords import STOP_WORDS
 
 _LONGER = re.compile(r"[^\W\d_]{4,}")
 _BULLET = re.compile(r"[*+•·-] |o (?=[A-Z])")
-_AGE = "This article is more than "
+AGE = "This article is more than "
 """How sites warn, above the headline and below it, that a story is old."""
 
 _UNFINISHED = CLASSES["word that no headline ends with"]
@@ -211,7 +211,7 @@ def _headline_score(text: str, lead_words: set[str], *, alone: bool) -> float:
     n_words = text.count(" ") + 1
     if not 2 <= n_words <= 30 or (text.endswith((".", ":", ";")) and not is_titled(text)):
         return 0.0
-    if (text[1:2] == " " and _BULLET.match(text)) or text.startswith(_AGE):
+    if (text[1:2] == " " and _BULLET.match(text)) or text.startswith(AGE):
         return 0.0
     content = plain_words(text)
     if len(content) < 2:
@@ -253,7 +253,7 @@ def headline_end(above: Sequence[Block], index: int) -> int:
         line, following = above[end - 1], above[end]
         if following.group != line.group or len(following.text) > 90:
             break
-        if following.text.startswith(_AGE):
+        if following.text.startswith(AGE):
             break
         last = line.text.split()[-1].casefold()
         open_end = last in _UNFINISHED or line.text[-1] in ",-–—&"
