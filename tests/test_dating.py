@@ -212,7 +212,7 @@ def test_weekday_beside_a_day_tells_the_year():
     dated = estimate_date("OSLO, Wednesday, June 28 - President Clinton met Premier Murayama.")
     assert dated.best == date(1995, 6, 28)
     passing = "Prime Minister Murayama opens the zoo on Wednesday, June 28."
-    assert span(passing) == ("1994-12-27", "1995-12-28")
+    assert span(passing) == ("1994-12-27", "1996-01-11")
 
 
 @pytest.mark.parametrize(
@@ -308,7 +308,7 @@ def test_a_body_looked_back_on_may_be_long_gone(text):
 
 def test_date_of_a_copy_is_an_upper_bound():
     text = "Posted on 5 May 2015\n\nTrade Representative Mickey Kantor said on {} that eels..."
-    assert span(text.format("Monday, February 14")) == ("1993-08-15", "1994-08-16")
+    assert span(text.format("Monday, February 14")) == ("1993-08-15", "1994-09-15")
     assert span(text.format("Tuesday, May 5")) == ("2015-05-05", "2015-05-05")
 
 
