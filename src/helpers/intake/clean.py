@@ -8,7 +8,7 @@ reason for every line left out. Here an ``Article`` is made of that.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from helpers.intake.lines.layout import Blocks, blocks
 from helpers.intake.lines.line_kinds import line_kinds
@@ -96,6 +96,7 @@ def read_article(
     body = parts[BODY]
     headline = _plain_headline(" ".join(parts["headline"]), page, body)
     dateline = read_dateline(body[0]) if body else Dateline()
+    head = _start_and_headline(judged)
     byline, credit = read_byline(" ".join(parts["byline"]))
     credit = " ".join(parts["credit"]) or credit
     return Article(
@@ -108,9 +109,9 @@ def read_article(
         standfirst=" ".join(parts["standfirst"]),
         paragraphs=tuple(body),
         dateline_length=dateline.length,
-        date_lines=tuple(_date_lines(page, judged)),
+        date_lines=tuple(_date_lines(page, judged, *head)),
         lines=_lines(page, (judged, sure), text, rest),
-        naming_lines=tuple(_naming_lines(page, judged)),
+        naming_lines=tuple(_naming_lines(page, judged, *head)),
         name=name,
         given=given,
     )
@@ -135,34 +136,37 @@ def _signed_off(signs: list[str]) -> str:
     return next(filter(None, known), "")
 
 
-def _date_lines(page: Blocks, kinds: list[str]) -> list[str]:
+def _date_lines(page: Blocks, kinds: list[str], start: int, headline: int) -> list[str]:
     """Date lines above the text, those below the headline first, then from it up to today's.
 
-    Those above it do not count where a day stands beside what is below it.
-    One below the text dates the capture, unless it names the paper.
+    Those above it do not count where a day stands beside what is below it. One below the text dates
+    the capture, unless it names the paper.
     """
-    start, headline = _start_and_headline(kinds)
     dated = [i for i, kind in enumerate(kinds) if kind == "date line"]
-    below = range(headline + 1, start)
-    if any(kinds[i] in ("byline", "masthead") and is_day_of_posting(page.texts[i]) for i in below):
+    if not dated:
+        return []
+    beside = (i for i in range(headline + 1, start) if kinds[i] in ("byline", "masthead"))
+    if dated[0] <= headline and any(is_day_of_posting(page.texts[i]) for i in beside):
         dated = [i for i in dated if i > headline]
     dated.sort(key=lambda i: (i < headline, abs(i - headline)))
     cited = (read_citation(page.texts[i])[1] or _with_label(page, i) * (i < start) for i in dated)
     return [*filter(None, cited)]
 
 
-def _naming_lines(page: Blocks, kinds: list[str]) -> Iterator[str]:
+def _naming_lines(page: Blocks, kinds: list[str], start: int, headline: int) -> list[str]:
     """Bylines, and what else may name paper or day beside the headline, what is below it first.
 
     A page's masthead may have any day, that of the capture too: above the headline only those lines
     count that begin with a day.
     """
-    start, headline = _start_and_headline(kinds)
-    near = max(0, headline - _ABOVE_HEADLINE)
-    for i in (*range(headline, start), *range(headline)):
-        told = i >= near and kinds[i] == "masthead"
-        if kinds[i] == "byline" or (told and (i > headline or _begins_with_day(page.texts[i]))):
-            yield _with_label(page, i)
+    below = [i for i in range(headline, start) if kinds[i] in ("byline", "masthead")]
+    above = [i for i, kind in enumerate(kinds[:headline]) if kind == "byline"]
+    above += [
+        i
+        for i in range(max(0, headline - _ABOVE_HEADLINE), headline)
+        if kinds[i] == "masthead" and _begins_with_day(page.texts[i])
+    ]
+    return [_with_label(page, i) for i in below + sorted(above)]
 
 
 def _begins_with_day(text: str) -> bool:

@@ -119,13 +119,13 @@ def mark_head(page: Blocks, kinds: list[str], sure: list[float], found: Page, st
     else:
         _mark_signature(page, kinds, sure)
     above = head if byline is None else [i for i in head if i < byline]
-    above = [i for i in above if not is_day_alone(page.texts[i])]
     whole = page.whole.text if page.whole else "\n".join(page.texts)
     headline = find_headline(
         [page.texts[i] for i in above], whole, lead, _right_above_day(kinds, above, start)
     )
     if headline is None and above and above == [byline - 1 if byline else -1]:
-        headline = 0 if is_lone_headline(page.texts[above[0]]) else None
+        only = page.texts[above[0]]
+        headline = 0 if is_lone_headline(only) and not is_day_alone(only) else None
     if headline is not None:
         while headline and page.texts[above[headline] - 1] == page.texts[above[headline]]:
             headline -= 1  # of two in a row the first is the headline, the second its double

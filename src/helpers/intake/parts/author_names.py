@@ -90,9 +90,8 @@ def is_day_alone(text: str) -> bool:
     >>> is_day_alone("13/05/2019 06:21 BST"), is_day_alone("Talks on May 13, 2019")
     (True, False)
     """
-    return (
-        len(text) <= _LONGEST_DAY and bool(DATE.search(text)) and bool(_DAY_ALONE.fullmatch(text))
-    )
+    alone = len(text) <= _LONGEST_DAY and _DAY_ALONE.fullmatch(text) is not None
+    return alone and DATE.search(text) is not None
 
 
 def is_prose_beside_day(text: str) -> bool:

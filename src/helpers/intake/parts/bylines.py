@@ -49,6 +49,7 @@ _TAIL_MARK = re.compile(
 )
 _BY_BEHIND = re.compile(r"\bby:? ", re.IGNORECASE)
 _MAY_BE_BARE = re.compile(r"[,|•·]| (?:in|at|reporting|[-–—]+) ")
+_MAY_BE_PLACED = re.compile(r" (?:in|at|IN|AT|In|At|[Rr]eporting|[Rr]eports) ")
 _A_PAPER = re.compile(r"The [A-Z]")
 _BRACKETS = re.compile(r"[(\[]\s*(?P<in>[^()\[\]]{4,80}?)\s*[)\]]\.?")
 _WORDS = re.compile(r"[^\W\d_]+")
@@ -221,7 +222,7 @@ def _read_bare(line: str) -> tuple[str, str] | None:
 def _read_placed(text: str) -> tuple[str, str] | None:
     """Read "Ada Byron in Tokyo", which a headline may be as well."""
     line = " ".join(text[: LONGEST + 40].split()).removeprefix("From ")
-    if not 4 <= len(line) <= LONGEST or line[-1] in ".!?:" or not IN_PLACE.search(line):
+    if not 4 <= len(line) <= LONGEST or line[-1] in ".!?:" or not _MAY_BE_PLACED.search(line):
         return None
     names = names_in_places(line)
     return (_joined(names), "") if names else None

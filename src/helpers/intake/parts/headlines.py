@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 
 from helpers.intake.data import read_words
 from helpers.intake.lines.layout import Block
+from helpers.intake.parts.author_names import is_day_alone
 from helpers.intake.quotes.word_classes import CLASSES
 from helpers.intake.stopwords import STOP_WORDS
 
@@ -139,7 +140,7 @@ def find_headline(
     best, best_score, longer = None, 0.0, False
     for place, (i, text) in enumerate(likely, start=1):
         score = _headline_score(text, lead_words, alone=len(likely) <= _ALONE)
-        if score <= 0:
+        if score <= 0 or is_day_alone(text):
             continue
         score += 1.0 * _is_doubled(text, page) + 1.0 * place / len(likely) + 0.4 * (i in near_day)
         of_two = text.count(" ") == 1  # a section of the paper, unless nothing else will do
