@@ -42,7 +42,7 @@ _CLOCK_AND_PAPER = re.compile(rf"{CLOCK.pattern}(?: ?\|.{{0,60}})?")
 _TWELVE_HOURS = re.compile(r"(?i:\d ?[ap]\.?m\b)")
 _MONTH_FIRST = re.compile(r"\b(?:[ECMP][SD]T|[ECMP]T)\b")
 _DAY_FIRST = re.compile(r"\b(?:BST|CES?T|I[SR]?ST|A[EW][SD]T|SAST|WIB|H[Kk]T)\b")
-_NOWHERE = re.compile(r"\b(?:GMT|UTC)\b")
+_GREENWICH = re.compile(r"\b(?:GMT|UTC)\b")
 
 
 def find_published(head: str) -> Evidence | None:
@@ -130,5 +130,5 @@ def _numeric(match: re.Match[str], line: str) -> date | None:
         return day_of(year, second, first)
     if second > 12 or first == second or _MONTH_FIRST.search(line):
         return day_of(year, first, second)
-    european = by_24_hours and (match["mark"] == "." or _NOWHERE.search(line))
+    european = by_24_hours and (match["mark"] == "." or _GREENWICH.search(line))
     return day_of(year, second, first) if european or _DAY_FIRST.search(line) else None
