@@ -161,6 +161,14 @@ def test_a_headline_that_a_longer_line_repeats_counts_as_doubled():
     assert read_article("\n".join([*lines, *STORY, shared])).headline == headline
 
 
+def test_a_brief_headline_right_above_its_double_counts_as_doubled():
+    lead = (
+        "Ministers put off a decision on steel duties on Friday, and the mills in Oslo stay shut."
+    )
+    above = ["World", "Steel Duties Wait", "Steel Duties Wait", "Oslo Mills Wait for Spring"]
+    assert found(above, lead) == "Steel Duties Wait"
+
+
 def test_an_item_of_a_menu_is_no_headline():
     lead = "Ministers put off a decision on steel duties on Friday."
     assert found(["* Ministers and steel duties"], lead) == ""

@@ -202,10 +202,9 @@ def _bare_words(text: str) -> set[str]:
 
 def _is_doubled(text: str, page: str) -> bool:
     """Tell whether a page has a line again, a longer one also inside another."""
-    end = _MOST_OF_PAGE
     if len(text) >= _LEAST_INSIDE and text.count(" ") >= _LEAST_SPACES:
-        return page.count(text, 0, end) > 1
-    return f"\n{page[:end]}\n".count(f"\n{text}\n") > 1
+        return page.count(text, 0, _MOST_OF_PAGE) > 1
+    return page[:_MOST_OF_PAGE].split("\n").count(text) > 1
 
 
 def _headline_score(text: str, lead_words: set[str], *, alone: bool) -> float:
