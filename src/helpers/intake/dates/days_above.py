@@ -33,6 +33,7 @@ _OTHER_THING = re.compile(
 )
 """What a day right behind it is of: an event, a photograph, a reader's account, the page."""
 
+_HOUR_BEFORE = re.compile(r"\d ?[AaPp]\.?[Mm]\.?(?: [A-Z]{2,3})?[ ,]*$")
 _PARTS_OF_LINE = re.compile(r"[|•·;]")
 _LONGEST = 200
 
@@ -104,7 +105,7 @@ def _days(line: str) -> Iterator[tuple[str, str]]:
         clock = CLOCK.match(line, match.end())
         behind = clock.end() if clock else match.end()
         label, end = line[end : match.start()], behind
-        hour = re.search(r"\d ?[AaPp]\.?[Mm]\.?(?: [A-Z]{2,3})?[ ,]*$", label)
+        hour = _HOUR_BEFORE.search(label)
         day = line[match.start() : behind].strip(" ,|@•·/–—-")
         if find_published(day) is None and hour:  # which is the month, the hour before it tells
             day = f"{day} {hour.group().strip(' ,')}"

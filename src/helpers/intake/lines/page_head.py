@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -33,8 +32,6 @@ RULE = 0.97
 
 LIKELY = 0.9
 """Confidence in a part that is told by its place and form."""
-
-_YEAR = re.compile(r"\d{4}")
 
 _HEAD = 60
 """Lines above the text among which headline and byline are looked for."""
@@ -154,8 +151,9 @@ def _may_sum_up(text: str) -> bool:
     if text.count(" ") < 7 or text.startswith(("* ", "+ ", "• ", AGE)) or is_day_of_posting(text):
         return False
     day = DATE.match(text)  # a summary may begin with a weekday or a year
-    plain = day is None or day[0].isalpha() or _YEAR.fullmatch(day[0]) is not None
-    return plain and (day is None or is_prose_beside_day(text))
+    if day is None:
+        return True
+    return (day[0].isalpha() or day[0].isdecimal()) and is_prose_beside_day(text)
 
 
 def _mark_author(

@@ -58,7 +58,6 @@ _MOST_SMALL = 2
 """Words in small letters of a line that is no sentence, those apart."""
 
 _LONGEST_POSTING = 110
-_YEAR = re.compile(r"\d{4}")
 _WHOLE = re.compile(
     r"(?:19|20)\d\d|\d/\d\d\b|\d (?:min(?:ute)?|hour|day)s?\W+(?:read|ago)\b|"
     r"[/|•·–—-] ?\d+ (?:min(?:ute)?|hour|day)s?$"
@@ -135,7 +134,7 @@ def whole_days(text: str) -> Iterator[re.Match[str]]:
     ['3 May']
     """
     if any(map(str.isdigit, text)):
-        yield from (found for found in DATE.finditer(text) if not _YEAR.fullmatch(found[0]))
+        yield from (found for found in DATE.finditer(text) if not found[0].isdecimal())
 
 
 def is_day_of_posting(text: str) -> bool:
@@ -245,13 +244,13 @@ def is_name(text: str, least: int = 1) -> bool:
     return end == len(text) and bool(name) and len(name.split()) >= least
 
 
-def is_of_no_person(names: str) -> bool:
-    """Tell a section, a country, a body or an office from the names of authors.
+def is_of_no_person(name: str) -> bool:
+    """Tell a section, a country, a body or an office from the name of an author.
 
     Parameters
     ----------
-    names : str
-        What is written like the names of one or more people.
+    name : str
+        What is written like somebody's name.
 
     Returns
     -------
@@ -263,14 +262,14 @@ def is_of_no_person(names: str) -> bool:
     >>> [is_of_no_person(name) for name in ("Top Stories", "Pope Leo", "Dr Ada Byron")]
     [True, True, False]
     """
-    for name in re.split(r",? and |, ", names.casefold()):
-        words = name.split()
-        plain = [word for word in words if word not in _TITLES]
-        if len(plain) < 2 or name in REGIONS or plain[0] in _OFFICES:
-            return True
-        if not _OF_NO_PERSON.isdisjoint(plain):
-            return True
-    return False
+    small = name.casefold()
+    plain = [word for word in small.split() if word not in _TITLES]
+    return (
+        len(plain) < 2
+        or small in REGIONS
+        or plain[0] in _OFFICES
+        or not _OF_NO_PERSON.isdisjoint(plain)
+    )
 
 
 def names_in_places(line: str) -> list[str]:

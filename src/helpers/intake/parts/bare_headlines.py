@@ -13,7 +13,7 @@ _KICKER = re.compile(r"(?P<label>[^\W\d_][\w&' -]{1,24}?)\s*(?:\||»|>|/)\s*(?=\
 _GLUED = re.compile(r"(?<=[^\W\d_])(?<=[a-zß-ÿ])(?=[A-Z][A-Za-z])")
 _PAPER = re.compile(rf"{NAMED_PAPER}|The [A-Z]\w+(?: [A-Z]\w+)?")
 
-LONGEST_SITE = 40
+_LONGEST_SITE = 40
 """Characters of the longest name of a site behind a headline."""
 
 
@@ -47,8 +47,8 @@ def is_same_headline(line: str, headline: str) -> bool:
     if len(title) < 12 or not (other.startswith(title) or other.endswith(title)):
         return False
     pieces = _SITE_MARK.split(line)
-    site_after = len(pieces) > 1 and len(pieces[-1]) <= LONGEST_SITE
-    site_before = len(pieces) > 1 and len(pieces[0]) <= LONGEST_SITE
+    site_after = len(pieces) > 1 and len(pieces[-1]) <= _LONGEST_SITE
+    site_before = len(pieces) > 1 and len(pieces[0]) <= _LONGEST_SITE
     return (site_after and _letters("".join(pieces[:-1])) == title) or (
         site_before and _letters("".join(pieces[1:])) == title
     )
@@ -84,7 +84,7 @@ def bare_headline(headline: str, page: Collection[str]) -> str:
     if not marks:
         return headline
     title, site = headline[: marks[-1].start()], headline[marks[-1].end() :]
-    if title.count(" ") < 2 or not 2 <= len(site) <= LONGEST_SITE:
+    if title.count(" ") < 2 or not 2 <= len(site) <= _LONGEST_SITE:
         return headline
     known = site in page or title in page
     barred = "|" in marks[-1][0] and site.count(" ") <= 3

@@ -137,11 +137,11 @@ def is_author_below_headline(text: str, lead: str, *, below: str = "") -> bool:
         return True
     alone = text.count(" ") <= 2 and is_name(text, least=2) and is_credit(below)
     names = text if alone else (_read_placed(text) or _read_told(text) or ("", ""))[0]
-    if not names or is_of_no_person(names):
+    people = re.split(r",? and |, ", names)
+    if any(map(is_of_no_person, people)):
         return False
     said = {*_WORDS.findall(lead)}
     # Who is told of has the surname in the text; of things a headline has one, the text several.
-    people = re.split(r",? and |, ", names)
     parts = [_PART_OF_NAME.findall(name.lower()) for name in people]  # initials are in any text
     small = {word for word in said if word.islower()}
     forms = {form for words in parts for word in words for form in (word, f"{word}s")}
