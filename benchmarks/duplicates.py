@@ -59,10 +59,10 @@ def by_datelines(articles: list[Story]) -> Groups:
         rows += [(number, passage, value) for passage, value in sketch(cut)]
         counts = Counter(w for passage in cut for _, tokens in passage for w in tokens)
         body = hashlib.sha256(repr(sorted(counts.items())).encode()).hexdigest()
-        facts.append((f"{number:07d}", body, counts.total(), None, None, "", ""))
-    columns = ["article_id", "body", "n_words", "earliest", "latest", "publisher", "agency"]
+        facts.append((f"{number:07d}", body, counts.total()))
+    none = {"earliest": None, "latest": None, "headline": "", "publisher": "", "agency": ""}
     found = find_duplicates(
-        pd.DataFrame(facts, columns=columns),
+        pd.DataFrame(facts, columns=["article_id", "body", "n_words"]).assign(**none),
         pd.DataFrame(rows, columns=["article", "passage", "hash"]),
     )
     place = {facts[number][0]: number for number in range(len(articles))}
@@ -137,7 +137,7 @@ def growth(sizes: list[int]) -> None:
         value = (story[article] * 100_003 + place) * 2_654_435_761 % (2**62) * 2
         ids = [f"{i:08d}" for i in range(n)]
         articles = pd.DataFrame({"article_id": ids, "body": ids, "n_words": length * 8})
-        articles = articles.assign(earliest=None, latest=None, publisher="", agency="")
+        articles = articles.assign(earliest=None, latest=None, headline="", publisher="", agency="")
         sketches = pd.DataFrame({"article": article, "passage": place // 3, "hash": value})
         started = time.process_time()
         found = find_duplicates(articles, sketches)

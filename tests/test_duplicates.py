@@ -30,7 +30,8 @@ def tables(stories: list[Story], **columns: list[object]) -> tuple[pd.DataFrame,
         body = hashlib.sha256(repr(sorted(counts.items())).encode()).hexdigest()
         facts.append((f"a{number:03d}", body, counts.total()))
     articles = pd.DataFrame(facts, columns=["article_id", "body", "n_words"])
-    given_columns = {"earliest": None, "latest": None, "publisher": "", "agency": ""} | columns
+    given_columns = dict.fromkeys(("headline", "publisher", "agency"), "") | columns
+    given_columns = {"earliest": None, "latest": None} | given_columns
     articles = articles.assign(**{c: pd.Series(v, index=articles.index, dtype=object)
                                   for c, v in given_columns.items()})  # fmt: skip
     return articles, pd.DataFrame(rows, columns=["article", "passage", "hash"])
@@ -67,6 +68,66 @@ def test_most_briefs_are_found_by_what_is_left_below_a_new_first_paragraph():
     together = (family[:40] > 0) & (family[:40] == family[40:80])
     assert together.mean() >= 0.85
     assert (family[80:] == 0).all()
+
+
+HEADLINE = "Harbour dues dispute nears its end"
+
+
+def test_a_brief_with_a_new_first_paragraph_is_found_by_the_headline_that_it_kept():
+    rng = random.Random(5)
+    briefs = [story(seed, sentences=3) for seed in range(200)]
+    copies = [EDITS["first paragraph rewritten"](one, story(500), rng) for one in briefs]
+    headlines = [f"{one[0].split()[0]} {HEADLINE}" for one in briefs]
+    alone = found([*briefs, *copies, *OTHERS])["family"].to_numpy()
+    family = found(
+        [*briefs, *copies, *OTHERS],
+        headline=[*headlines, *map(str.upper, headlines), *[""] * len(OTHERS)],
+    )["family"].to_numpy()
+    paragraphs = np.array([len(one) > 1 for one in briefs])
+    together = (family[:200] > 0) & (family[:200] == family[200:400])
+    assert together[paragraphs].mean() >= 0.98
+    assert ((alone[:200] > 0) & (alone[:200] == alone[200:400]))[paragraphs].mean() < 0.9
+    assert (family[400:] == 0).all()
+    assert len(set(family[:200][together])) == together.sum()
+
+
+def brief_and_rewritten() -> list[Story]:
+    lead, other = (" ".join(story(seed, sentences=3)) for seed in (31, 32))
+    shared = story(33, sentences=1)
+    return [[lead, *shared], [other, *shared]]
+
+
+def test_one_headline_makes_one_story_of_articles_that_share_a_paragraph():
+    both = brief_and_rewritten()
+    assert (found(both)["family"] == 0).all()
+    assert (
+        found(both, headline=[HEADLINE, "Something else was put above it"])["family"] == 0
+    ).all()
+    assert (found(both, headline=[HEADLINE] * 2)["family"] == 1).all()
+
+
+def test_one_headline_makes_no_story_of_articles_that_share_nothing():
+    assert (found(OTHERS[:4], headline=[HEADLINE] * 4)["family"] == 0).all()
+
+
+def test_the_headline_of_a_column_ties_no_two_weeks_together():
+    both, days = brief_and_rewritten(), [dt.date(1994, 5, 2), dt.date(1994, 5, 9)]
+    named = {"headline": [HEADLINE] * 2}
+    assert (found(both, earliest=days, latest=days, **named)["family"] == 0).all()
+    days[1] = dt.date(1994, 5, 6)
+    assert (found(both, earliest=days, latest=days, **named)["family"] == 1).all()
+
+
+def test_a_headline_that_many_articles_have_says_nothing_of_them():
+    both = brief_and_rewritten()
+    table = found([*both, *OTHERS[:8]], headline=[HEADLINE] * 10)
+    assert (table["family"] == 0).all()
+    assert (found([*both, *OTHERS[:7]], headline=[HEADLINE] * 9)["family"][:2] == 1).all()
+
+
+def test_a_headline_of_one_or_two_words_says_nothing():
+    both = brief_and_rewritten()
+    assert (found(both, headline=["Letters to the Editor"] * 2)["family"] == 0).all()
 
 
 def test_stories_without_copies_stand_alone():
@@ -301,7 +362,7 @@ HASHES = st.lists(st.tuples(st.integers(0, 9), st.integers(0, 3), st.integers(0,
 def test_any_sketches_give_a_sound_table(rows: list[tuple[int, int, int]]):
     ids, bodies = [f"a{n}" for n in range(10)], [f"b{n}" for n in range(10)]
     articles = pd.DataFrame({"article_id": ids, "body": bodies, "n_words": range(10)})
-    articles = articles.assign(earliest=None, latest=None, publisher="", agency="")
+    articles = articles.assign(earliest=None, latest=None, headline="", publisher="", agency="")
     table = find_duplicates(articles, pd.DataFrame(rows, columns=["article", "passage", "hash"]))
     known = dict(zip(articles["article_id"], table["duplicate_of"], strict=True))
     assert all(known[of] == "" for of in table["duplicate_of"] if of)
@@ -312,6 +373,6 @@ def test_any_sketches_give_a_sound_table(rows: list[tuple[int, int, int]]):
 def test_shares_are_weighted_by_rarity():
     article = np.repeat([0, 1, 2, 3], [4, 4, 4, 4])
     hashes = np.array([2, 4, 6, 8, 2, 4, 6, 10, 2, 12, 14, 16, 2, 18, 20, 22])
-    links = as_table(article, np.zeros(16, dtype=np.int64), hashes, 4).links()
+    links = as_table(article, np.zeros(16, dtype=np.int64), hashes, 4, np.zeros(4)).links()
     assert links.shared.tolist() == [3]
     assert 0 < links.of_smaller[0] < 0.75

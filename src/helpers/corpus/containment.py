@@ -26,7 +26,7 @@ NEIGHBOURS = 8
 HUBS = 2
 """Longest articles with a hash, with which all others that have it are compared."""
 FEWEST_SHARED = 2
-"""Hashes that two articles must share to be compared at all."""
+"""Hashes that two articles must share to be compared at all; a headline counts as one."""
 LEAD = 3
 """Hashes that make the beginning of an article, rounded up to whole paragraphs."""
 FEWEST_FIGURES, FIGURES_KEPT = 2, 0.4
@@ -60,6 +60,8 @@ class Links:
         Paragraphs of the smaller one that have a hash of the larger.
     spread : array of float
         Share of the paragraphs of either one, whichever is less, that have a hash of the other.
+    same_headline : array of bool
+        Whether both have the same headline, and few others have it.
     """
 
     larger: Numbers
@@ -73,6 +75,7 @@ class Links:
     form: Flags
     places: Numbers
     spread: Shares
+    same_headline: Flags
 
     def only(self, chosen: Flags) -> Links:
         """Choose some of the pairs.
@@ -112,6 +115,7 @@ class Sketches:
     _figures: Numbers
     _figures_of_passage: Numbers
     _passages: Numbers
+    _headline: Numbers
 
     def compare(self, a: Numbers, b: Numbers) -> Links:
         """Compare articles pair by pair.
@@ -148,6 +152,7 @@ class Sketches:
             form=form,
             places=places,
             spread=np.minimum(in_larger, in_smaller),
+            same_headline=(self._headline[a] == self._headline[b]) & (self._headline[a] >= 0),
         )
 
     def _figures_kept(self, a: Numbers, b: Numbers) -> tuple[Shares, Flags, Numbers]:
@@ -223,7 +228,7 @@ class Sketches:
         """Pairs that may share enough, in blocks.
 
         Where nine articles or fewer have a hash, all of them are paired; where more have it, each
-        is paired with the eight next in size and the two longest.
+        is paired with the eight next in size and the two longest. A headline is one more hash.
         """
         import numpy as np
 
@@ -232,9 +237,11 @@ class Sketches:
         rank = np.empty(n_articles, dtype=np.int64)
         rank[by_size] = np.arange(n_articles)
         table = self._present
-        articles = np.repeat(np.arange(n_articles), np.diff(table.indptr))
-        order = np.lexsort((rank[articles], table.indices))
-        rows, columns = rank[articles[order]], table.indices[order]
+        headed = np.flatnonzero(self._headline >= 0)
+        articles = np.concatenate([np.repeat(np.arange(n_articles), np.diff(table.indptr)), headed])
+        columns = np.concatenate([table.indices, table.shape[1] + self._headline[headed]])
+        order = np.lexsort((rank[articles], columns))
+        rows, columns = rank[articles[order]], columns[order]
         n = len(rows)
         if not n:
             return
@@ -259,7 +266,9 @@ class Sketches:
                 yield by_size[a], by_size[b]
 
 
-def as_table(article: Numbers, passage: Numbers, hashes: Numbers, n_articles: int) -> Sketches:
+def as_table(
+    article: Numbers, passage: Numbers, hashes: Numbers, n_articles: int, headline: Numbers
+) -> Sketches:
     """Put sketches into tables.
 
     Parameters
@@ -269,6 +278,8 @@ def as_table(article: Numbers, passage: Numbers, hashes: Numbers, n_articles: in
         number is among its words.
     n_articles : int
         Number of articles.
+    headline : array of int
+        One entry an article: hash of its headline, 0 for none.
 
     Returns
     -------
@@ -280,7 +291,7 @@ def as_table(article: Numbers, passage: Numbers, hashes: Numbers, n_articles: in
     --------
     >>> import numpy as np
     >>> article, hashes = np.repeat([0, 1], [6, 3]), np.array([2, 4, 6, 8, 10, 12, 2, 4, 6])
-    >>> links = as_table(article, np.zeros(9, dtype=int), hashes, 2).links()
+    >>> links = as_table(article, np.zeros(9, dtype=int), hashes, 2, np.zeros(2)).links()
     >>> links.larger.tolist(), links.smaller.tolist(), links.of_smaller.round(2).tolist()
     ([0], [1], [1.0])
     """
@@ -323,7 +334,17 @@ def as_table(article: Numbers, passage: Numbers, hashes: Numbers, n_articles: in
         _figures=np.bincount(article[figure], minlength=n_articles),
         _figures_of_passage=np.bincount(group[figure], minlength=int(opening.sum()) + 1),
         _passages=np.bincount(article[opening], minlength=n_articles),
+        _headline=_shared_by_few(headline),
     )
+
+
+def _shared_by_few(headline: Numbers) -> Numbers:
+    """Give numbers to the headlines of several articles, not of many as columns have; -1 else."""
+    import numpy as np
+
+    number, count = np.unique(headline, return_inverse=True, return_counts=True)[1:]
+    wanted = (headline != 0) & (count[number] > 1) & (count[number] <= NEIGHBOURS + 1)
+    return np.where(wanted, number, -1).astype(np.int32)
 
 
 def _changes(first: Numbers, second: Numbers) -> Flags:

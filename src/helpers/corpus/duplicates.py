@@ -9,6 +9,7 @@ from helpers.corpus.containment import as_table
 from helpers.corpus.families import find_families
 from helpers.errors import DatelinesError
 from helpers.intake.data import read_names
+from helpers.intake.sketches import headline_hash
 
 if TYPE_CHECKING:
     import numpy as np
@@ -31,7 +32,7 @@ def find_duplicates(
     articles : pandas.DataFrame
         With the columns ``article_id``, ``body`` (a fingerprint: the same for bodies of the same
         words), ``n_words``, ``earliest`` and ``latest`` (the days between which it was written, or
-        None), ``publisher`` and ``agency``.
+        None), ``headline``, ``publisher`` and ``agency``.
     sketches : pandas.DataFrame
         One row a hash of :func:`helpers.intake.sketches.sketch`: ``article`` (position in
         ``articles``), ``passage`` and ``hash``.
@@ -71,7 +72,7 @@ def find_duplicates(
     >>> import pandas as pd
     >>> articles = pd.DataFrame({
     ...     "article_id": ["a", "b", "c"], "body": ["x", "y", "z"], "n_words": [90, 45, 80],
-    ...     "earliest": None, "latest": None, "publisher": "", "agency": ""})
+    ...     "earliest": None, "latest": None, "headline": "", "publisher": "", "agency": ""})
     >>> rows = [(0, i, 2 * i) for i in range(12)] + [(1, i, 2 * i) for i in range(6)]
     >>> sketches = pd.DataFrame(rows, columns=["article", "passage", "hash"])
     >>> find_duplicates(articles, sketches)[["duplicate_of", "role"]].to_numpy().tolist()
@@ -103,6 +104,7 @@ def find_duplicates(
         sketches["passage"].to_numpy(dtype=np.int64)[one_each],
         sketches["hash"].to_numpy(dtype=np.int64)[one_each],
         n_texts,
+        np.array(list(map(headline_hash, articles["headline"].to_numpy()[first])), dtype=np.int64),
     )
     families = find_families(
         table,

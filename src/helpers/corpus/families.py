@@ -37,6 +37,9 @@ ALL_OVER, PLACES, HASHES, LITTLE = 0.5, 4, 5, 0.2
 """Share of the paragraphs of either article, paragraphs, hashes, and share of hashes that make two
 articles one story where changes lie all over it, as those by character recognition do. Stories that
 have background in common share it in a few paragraphs."""
+UNDER_SAME_HEADLINE, DAYS_OF_HEADLINE = 0.15, 5
+"""Share of the smaller one found in the other that makes two articles of the same headline one
+story, and days that may lie between them: columns keep their headline from week to week."""
 LONGEST_RUN, AFTER_LONG = 7, (0.8, 8)
 """Days for which papers print a story; what comes later must share more to be a copy of it, and not
 the next of a series that is written from month to month with the same words."""
@@ -89,8 +92,10 @@ def find_families(
     """
     import numpy as np
 
-    links = _worth_a_look(sketches.links())
-    strong = _same_story(links) & ~_next_of_a_series(links, first_day, last_day)
+    links = sketches.links()
+    rewritten = _same_headline(links, first_day, last_day)
+    links, rewritten = _worth_a_look(links, rewritten)
+    strong = _same_story(links) & ~_next_of_a_series(links, first_day, last_day) | rewritten
     version = _alike(links)
     n = len(preference)
     mixed = np.zeros(n, dtype=bool)
@@ -114,18 +119,30 @@ def find_families(
     return Families(stands_for, mixed)
 
 
-def _worth_a_look(links: Links) -> Links:
+def _worth_a_look(links: Links, rewritten: Flags) -> tuple[Links, Flags]:
     """Leave out forms filled in, and pairs that share too little for any purpose."""
-    wanted = (_beginning(links) >= SAME_BEGINNING) & (links.shared >= FEWEST_IN_ROUND_UP)
-    return links.only(~links.form & (wanted | _same_story(links)))
+    begun = (_beginning(links) >= SAME_BEGINNING) & (links.shared >= FEWEST_IN_ROUND_UP)
+    wanted = ~links.form & (begun | rewritten | _same_story(links))
+    return links.only(wanted), rewritten[wanted]
+
+
+def _same_headline(links: Links, first_day: Numbers, last_day: Numbers) -> Flags:
+    """Tell which pairs tell one story under one headline, though one begins anew."""
+    together = ~_apart(links, first_day, last_day, DAYS_OF_HEADLINE)
+    return links.same_headline & (links.of_smaller >= UNDER_SAME_HEADLINE) & together
 
 
 def _next_of_a_series(links: Links, first_day: Numbers, last_day: Numbers) -> Flags:
     """Tell which pairs are too far apart in time for what they share."""
-    a, b = links.larger, links.smaller
-    apart = (first_day[a] > last_day[b] + LONGEST_RUN) | (first_day[b] > last_day[a] + LONGEST_RUN)
     share, shared = AFTER_LONG
-    return apart & ((links.of_smaller < share) | (links.shared < shared))
+    little = (links.of_smaller < share) | (links.shared < shared)
+    return _apart(links, first_day, last_day, LONGEST_RUN) & little
+
+
+def _apart(links: Links, first_day: Numbers, last_day: Numbers, days: int) -> Flags:
+    """Tell which pairs were certainly written more than so many days apart."""
+    a, b = links.larger, links.smaller
+    return (first_day[a] > last_day[b] + days) | (first_day[b] > last_day[a] + days)
 
 
 def _beginning(links: Links) -> Shares:

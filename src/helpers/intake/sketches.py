@@ -17,14 +17,18 @@ from functools import lru_cache
 
 from helpers.intake.data import read_words
 from helpers.intake.number_words import NUMBERS
+from helpers.intake.segment import words
 from helpers.intake.stopwords import STOP_WORDS
 
 FEWEST_WORDS = 3
 """Words that make a set worth a hash; smaller ones are put together."""
 
+FEWEST_IN_HEADLINE = 3
+"""Words that make a headline worth a hash; the title of a column is often shorter."""
+
 _NUMBER, _WORD = 1 << 62, 1 << 63
 """Bits of a word's hash: that it is a number; that there is one at all."""
-_LONGEST_WORD = 64
+_LONGEST_WORD, _LONGEST_HEADLINE = 64, 1000
 _DIGITS = {word: str(n) for word, n in NUMBERS.items() if 2 <= n <= 12 or (n >= 20 and not n % 10)}
 _STYLE = read_words("house_style.txt")
 _SPELLINGS = (
@@ -82,14 +86,40 @@ def sketch(cut: Sequence[Sequence[tuple[str, Sequence[str]]]]) -> list[tuple[int
             values = {*map(_value, tokens)}
             values.discard(0)
             for part in _parts(values):
-                words = part if len(part) >= FEWEST_WORDS else rest + part
-                if len(words) >= FEWEST_WORDS:
-                    found.add((passage, _hash(words)))
-                if words is not part:
-                    rest = [] if len(words) >= FEWEST_WORDS else words
+                together = part if len(part) >= FEWEST_WORDS else rest + part
+                if len(together) >= FEWEST_WORDS:
+                    found.add((passage, _hash(together)))
+                if together is not part:
+                    rest = [] if len(together) >= FEWEST_WORDS else together
     if len(rest) > 1:
         found.add((passage, _hash(rest)))
     return sorted(found)
+
+
+def headline_hash(headline: str) -> int:
+    """Hash a headline's words, by which articles of the same headline are told.
+
+    Parameters
+    ----------
+    headline : str
+        The headline.
+
+    Returns
+    -------
+    int
+        In [0, 2**63): the same whatever the order of the words, capitals and house style; 0 where
+        fewer than three words count.
+
+    Examples
+    --------
+    >>> headline_hash("Harbor dues up 10 percent") == headline_hash("HARBOUR DUES UP 10 PERCENT")
+    True
+    >>> headline_hash("Letters to the Editor")
+    0
+    """
+    tokens = words(headline[:_LONGEST_HEADLINE])
+    values = {_value(word[:_LONGEST_WORD]) for word in tokens} - {0}
+    return _hash(values) if len(values) >= FEWEST_IN_HEADLINE else 0
 
 
 def _parts(values: Iterable[int]) -> list[list[int]]:
