@@ -137,7 +137,8 @@ def growth(sizes: list[int]) -> None:
         value = (story[article] * 100_003 + place) * 2_654_435_761 % (2**62) * 2
         ids = [f"{i:08d}" for i in range(n)]
         articles = pd.DataFrame({"article_id": ids, "body": ids, "n_words": length * 8})
-        articles = articles.assign(earliest=None, latest=None, headline="", publisher="", agency="")
+        articles["headline"] = [f"Story {number} told under this headline" for number in story]
+        articles = articles.assign(earliest=None, latest=None, publisher="", agency="")
         sketches = pd.DataFrame({"article": article, "passage": place // 3, "hash": value})
         started = time.process_time()
         found = find_duplicates(articles, sketches)

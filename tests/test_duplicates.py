@@ -92,7 +92,7 @@ def test_a_brief_with_a_new_first_paragraph_is_found_by_the_headline_that_it_kep
 
 
 def brief_and_rewritten() -> list[Story]:
-    lead, other = (" ".join(story(seed, sentences=3)) for seed in (31, 32))
+    lead, other = (" ".join(story(seed, sentences=n)) for seed, n in ((31, 3), (32, 2)))
     shared = story(33, sentences=1)
     return [[lead, *shared], [other, *shared]]
 
@@ -119,10 +119,18 @@ def test_the_headline_of_a_column_ties_no_two_weeks_together():
 
 
 def test_a_headline_that_many_articles_have_says_nothing_of_them():
-    both = brief_and_rewritten()
-    table = found([*both, *OTHERS[:8]], headline=[HEADLINE] * 10)
-    assert (table["family"] == 0).all()
-    assert (found([*both, *OTHERS[:7]], headline=[HEADLINE] * 9)["family"][:2] == 1).all()
+    one, rewritten = brief_and_rewritten()
+    copies = [in_chrome(one, random.Random(seed)) for seed in range(8)]
+    table = found([one, rewritten, *copies], headline=[HEADLINE] * 10)
+    assert table["family"].tolist() == [1, 0, *[1] * 8]
+    table = found([one, rewritten, *copies[1:]], headline=[HEADLINE] * 9)
+    assert (table["family"] == 1).all()
+
+
+def test_a_headline_above_several_stories_is_that_of_a_column():
+    both, named = brief_and_rewritten(), {"headline": [HEADLINE] * 3}
+    assert (found([*both, OTHERS[0]], **named)["family"] == 0).all()
+    assert (found([*both, house_style(both[0])], **named)["family"] == 1).all()
 
 
 def test_a_headline_of_one_or_two_words_says_nothing():

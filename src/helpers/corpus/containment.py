@@ -103,10 +103,13 @@ class Sketches:
         Hashes an article has.
     mass : array of float
         Their weights summed.
+    headline : array of int
+        Number of its headline; -1 where no other article has it, or many have.
     """
 
     size: Numbers
     mass: Shares
+    headline: Numbers
     _lead_size: Numbers
     _weights: Any
     _present: Any
@@ -115,7 +118,6 @@ class Sketches:
     _figures: Numbers
     _figures_of_passage: Numbers
     _passages: Numbers
-    _headline: Numbers
 
     def compare(self, a: Numbers, b: Numbers) -> Links:
         """Compare articles pair by pair.
@@ -152,7 +154,7 @@ class Sketches:
             form=form,
             places=places,
             spread=np.minimum(in_larger, in_smaller),
-            same_headline=(self._headline[a] == self._headline[b]) & (self._headline[a] >= 0),
+            same_headline=(self.headline[a] == self.headline[b]) & (self.headline[a] >= 0),
         )
 
     def _figures_kept(self, a: Numbers, b: Numbers) -> tuple[Shares, Flags, Numbers]:
@@ -237,9 +239,9 @@ class Sketches:
         rank = np.empty(n_articles, dtype=np.int64)
         rank[by_size] = np.arange(n_articles)
         table = self._present
-        headed = np.flatnonzero(self._headline >= 0)
+        headed = np.flatnonzero(self.headline >= 0)
         articles = np.concatenate([np.repeat(np.arange(n_articles), np.diff(table.indptr)), headed])
-        columns = np.concatenate([table.indices, table.shape[1] + self._headline[headed]])
+        columns = np.concatenate([table.indices, table.shape[1] + self.headline[headed]])
         order = np.lexsort((rank[articles], columns))
         rows, columns = rank[articles[order]], columns[order]
         n = len(rows)
@@ -334,7 +336,7 @@ def as_table(
         _figures=np.bincount(article[figure], minlength=n_articles),
         _figures_of_passage=np.bincount(group[figure], minlength=int(opening.sum()) + 1),
         _passages=np.bincount(article[opening], minlength=n_articles),
-        _headline=_shared_by_few(headline),
+        headline=_shared_by_few(headline),
     )
 
 

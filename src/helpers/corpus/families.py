@@ -37,9 +37,10 @@ ALL_OVER, PLACES, HASHES, LITTLE = 0.5, 4, 5, 0.2
 """Share of the paragraphs of either article, paragraphs, hashes, and share of hashes that make two
 articles one story where changes lie all over it, as those by character recognition do. Stories that
 have background in common share it in a few paragraphs."""
-UNDER_SAME_HEADLINE, DAYS_OF_HEADLINE = 0.15, 5
+UNDER_SAME_HEADLINE, DAYS_OF_HEADLINE, TIED_BY_HEADLINE = 0.15, 5, 2
 """Share of the smaller one found in the other that makes two articles of the same headline one
-story, and days that may lie between them: columns keep their headline from week to week."""
+story; days that may lie between them, as columns keep their headline from week to week; and stories
+that a headline can tie, of those told by their texts. One above more of them is a column's."""
 LONGEST_RUN, AFTER_LONG = 7, (0.8, 8)
 """Days for which papers print a story; what comes later must share more to be a copy of it, and not
 the next of a series that is written from month to month with the same words."""
@@ -95,9 +96,10 @@ def find_families(
     links = sketches.links()
     rewritten = _same_headline(links, first_day, last_day)
     links, rewritten = _worth_a_look(links, rewritten)
-    strong = _same_story(links) & ~_next_of_a_series(links, first_day, last_day) | rewritten
-    version = _alike(links)
     n = len(preference)
+    strong = _same_story(links) & ~_next_of_a_series(links, first_day, last_day)
+    strong |= rewritten & ~_of_a_column(sketches.headline, links, strong)
+    version = _alike(links)
     mixed = np.zeros(n, dtype=bool)
     for _ in range(ROUNDS):
         parts = _find_parts(sketches, links, mixed)
@@ -130,6 +132,18 @@ def _same_headline(links: Links, first_day: Numbers, last_day: Numbers) -> Flags
     """Tell which pairs tell one story under one headline, though one begins anew."""
     together = ~_apart(links, first_day, last_day, DAYS_OF_HEADLINE)
     return links.same_headline & (links.of_smaller >= UNDER_SAME_HEADLINE) & together
+
+
+def _of_a_column(headline: Numbers, links: Links, strong: Flags) -> Flags:
+    """Tell which pairs have a headline that stands above more stories than it can tie."""
+    import numpy as np
+
+    n = len(headline)
+    story = _components(n, links.larger[strong], links.smaller[strong])
+    headed = np.flatnonzero(headline >= 0)
+    above = np.unique(headline[headed].astype(np.int64) * n + story[headed]) // max(n, 1)
+    stories = np.bincount(above, minlength=n + 1)  # the last one is for articles without a headline
+    return stories[headline[links.larger]] > TIED_BY_HEADLINE
 
 
 def _next_of_a_series(links: Links, first_day: Numbers, last_day: Numbers) -> Flags:
