@@ -39,7 +39,7 @@ any_text = st.one_of(near_news, st.text(max_size=200))
 @given(st.lists(any_text, max_size=6), any_text)
 def test_nothing_found_in_any_lines_lies_outside_them(lines: list[str], lead: str):
     above = [Block(line, (i + 1,), i) for i, line in enumerate(lines) if line]
-    place = find_headline([block.text for block in above], "\n".join(lines), lead)
+    place = find_headline([block.text for block in above], "\n".join(("", *lines, "")), lead)
     assert place is None or 0 <= place < len(above)
     assert 0 <= standfirst_length(lines, lead) <= len(lines)
     publisher = publisher_of(lines)
@@ -112,7 +112,7 @@ def test_very_many_bylines_and_titles_cost_linear_time():
 
 
 def found(above: list[str], lead: str) -> str:
-    place = find_headline(above, "\n".join(above), lead)
+    place = find_headline(above, "\n".join(("", *above, "")), lead)
     return "" if place is None else above[place]
 
 

@@ -116,7 +116,7 @@ def mark_head(page: Blocks, kinds: list[str], sure: list[float], found: Page, st
     else:
         _mark_signature(page, kinds, sure)
     above = head if byline is None else [i for i in head if i < byline]
-    whole = page.whole.text if page.whole else "\n".join(page.texts)
+    whole = page.whole.text if page.whole else "\n".join(("", *page.texts, ""))
     headline = find_headline(
         [page.texts[i] for i in above], whole, lead, _right_above_day(kinds, above, start)
     )

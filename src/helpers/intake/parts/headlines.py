@@ -41,8 +41,9 @@ through."""
 _FEW = 8
 """Lines above the text; where there are more, most of them are the site's menu."""
 
-_LEAST_SCORE, _USUAL_LENGTH, _ALONE = 1.2, 5, 3
-"""Score of a headline, words from which a line is not too brief to be one among more than three."""
+_LEAST_SCORE, _DOUBLED, _USUAL_LENGTH, _ALONE = 1.2, 1.0, 5, 3
+"""Score of a headline, what it is worth that the page has a line twice, and words from which a line
+is not too brief to be one among more than three."""
 
 
 def publisher_of(masthead: list[str]) -> str:
@@ -111,7 +112,7 @@ def find_headline(
     above : sequence of str
         Lines above the text (above the byline where there is one) that are no known chrome.
     page : str
-        All lines of the page.
+        All lines of the page, with a line end before and behind each.
     lead : str
         First paragraphs of the body.
     near_day : collection of int
@@ -142,9 +143,12 @@ def find_headline(
         score = _headline_score(text, lead_words, alone=len(likely) <= _ALONE)
         if score <= 0 or is_day_alone(text):
             continue
-        score += 1.0 * _is_doubled(text, page) + 1.0 * place / len(likely) + 0.4 * (i in near_day)
         of_two = text.count(" ") == 1  # a section of the paper, unless nothing else will do
-        if (score >= best_score and not (of_two and longer)) or (longer < (not of_two)):
+        score += 1.0 * place / len(likely) + 0.4 * (i in near_day)
+        if longer and (of_two or score + _DOUBLED < best_score):
+            continue
+        score += _DOUBLED * _is_doubled(text, page)
+        if score >= best_score or (longer < (not of_two)):
             best, best_score, longer = i, score, not of_two
     return best if best_score >= _LEAST_SCORE else None
 
@@ -204,7 +208,8 @@ def _is_doubled(text: str, page: str) -> bool:
     """Tell whether a page has a line again, a longer one also inside another."""
     if len(text) >= _LEAST_INSIDE and text.count(" ") >= _LEAST_SPACES:
         return page.count(text, 0, _MOST_OF_PAGE) > 1
-    return page[:_MOST_OF_PAGE].split("\n").count(text) > 1
+    line = f"\n{text}\n"  # of two in a row the line end between them counts for one alone
+    return page.count(line, 0, _MOST_OF_PAGE) + (f"{line}{text}\n" in page) > 1
 
 
 def _headline_score(text: str, lead_words: set[str], *, alone: bool) -> float:
