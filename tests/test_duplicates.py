@@ -103,7 +103,9 @@ def test_one_headline_makes_one_story_of_articles_that_share_a_paragraph():
     assert (
         found(both, headline=[HEADLINE, "Something else was put above it"])["family"] == 0
     ).all()
-    assert (found(both, headline=[HEADLINE] * 2)["family"] == 1).all()
+    table = found(both, headline=[HEADLINE] * 2)
+    assert (table["family"] == 1).all()
+    assert table["role"].tolist() == ["original", "rewritten"]
 
 
 def test_one_headline_makes_no_story_of_articles_that_share_nothing():

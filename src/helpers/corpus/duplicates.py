@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 REPRESENTATIVES = ("earliest", "longest", "agency")
-CLEARLY_MORE = 0.15
-"""Difference between what a copy lacks and what it adds that makes it cut or expanded."""
+CLEARLY_MORE, REWRITTEN = 0.15, 0.5
+"""Difference between what a copy lacks and what it adds that makes it cut or expanded; share in
+common below which one that has the original's headline is rewritten."""
 _FAR = "9999-99-99"
 
 
@@ -49,7 +50,8 @@ def find_duplicates(
         - ``duplicate_of``: id of the article that stands for this one, empty if it counts itself
         - ``role``: empty for an article without copies; ``"original"`` for the one that stands
           for a family; ``"copy"`` (the same words), ``"near copy"``, ``"cut"``, ``"expanded"``,
-          as compared with the original; ``"round-up"``, put together from several stories
+          as compared with the original; ``"rewritten"``, with its headline and less than half of
+          its text; ``"round-up"``, put together from several stories
         - ``shared``: share of the smaller one's sketch that is found in the other, 0 where
           ``duplicate_of`` is empty
         - ``family``: number of the family from 1, in the order of ``articles``; 0 for none
@@ -122,7 +124,8 @@ def find_duplicates(
     # Of a copy, what of it is found in the original, less what of the original is found in it.
     balance = np.where(swapped, 1, -1) * (links.of_smaller - links.of_larger)
     role = np.full(n_texts, "copy", dtype=object)
-    role[changed] = "near copy"
+    little = links.same_headline & (links.of_smaller < REWRITTEN)
+    role[changed] = np.where(little, "rewritten", "near copy")
     role[changed[balance >= CLEARLY_MORE]] = "cut"
     role[changed[balance <= -CLEARLY_MORE]] = "expanded"
     role[families.round_up] = "round-up"
