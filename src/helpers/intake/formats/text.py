@@ -130,7 +130,7 @@ def captures_of(
     given = replace(given, headline="", byline="", address="")
     rest = list(kinds)
     for number, piece in enumerate(pieces, 1):
-        n_lines = piece.count("\n")
+        n_lines = len(split_lines(piece)) - 1
         yield source.capture(
             piece, part=f"article {number}", given=given,
             kinds=_of_piece(rest, piece), format=format, encoding=encoding, damage=damage,
