@@ -61,6 +61,16 @@ def test_headline_and_text_are_found_under_the_names_that_programs_give_them(sha
     assert {c.given.publisher for c in captures} == {""}
 
 
+def test_a_text_that_its_source_cut_off_is_told_and_the_sign_taken_out():
+    rows = [{"title": "Talks fail", "content": "Talks failed on Fri… [+2314 chars]"}]
+    rows.append({"title": "Prices rise", "content": "Prices rose by [+5 chars] a ton."})
+    captures, refusals = apart(read_json(source_of(json.dumps({"articles": rows}), "a.json")))
+    assert refusals == []
+    assert [c.text for c in captures] == ["Talks failed on Fri", rows[1]["content"]]
+    assert "2,314 more characters are missing" in captures[0].damage[0]
+    assert captures[1].damage == ()
+
+
 def test_clippings_listed_by_category_are_found():
     kinds = [{"code": "book", "records": {"article": []}}]
     kinds += [
