@@ -299,7 +299,9 @@ def _rows_of_list(source: Source) -> Iterator[Row]:
             buffer, position = buffer[position:], 0
             more = text.read(max(_CHUNK, len(buffer))) if len(buffer) <= longest else ""
             if not more:
-                yield _NotReadError("the file breaks off here, or is no JSON from here on")
+                yield _NotReadError(
+                    "the file breaks off here, or is no JSON from here on: save it again"
+                )
                 return
             buffer += more
         else:

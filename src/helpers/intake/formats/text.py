@@ -17,6 +17,7 @@ from helpers.intake.model import NOTHING_GIVEN, Capture, Given, Refusal
 from helpers.intake.normalise import split_lines
 
 NO_TEXT = "no text: the file looks like a picture or a program"
+_LONGER = "cut it into articles, or let it be longer with --largest"
 NO_WORDS = "there are no words in it"
 
 
@@ -55,7 +56,7 @@ def read_text(source: Source) -> Iterator[Capture | Refusal]:
         whole = source.stream.read(source.options.limits.collection)
         yield from _read(source, decode_text(whole), ())
     else:
-        yield from _read(source, start, (f"cut at {limit // MEGABYTE:,} MB",))
+        yield from _read(source, start, (f"cut at {limit // MEGABYTE:,} MB: {_LONGER}",))
 
 
 def _read(source: Source, found: Decoded, damage: tuple[str, ...]) -> Iterator[Capture | Refusal]:
