@@ -103,11 +103,16 @@ def test_names_that_are_none_are_refused():
     assert bad_name("1994/a.txt") == ""
 
 
+@pytest.mark.parametrize("name", ["../a.txt", "/a.txt", "C:\\a.txt", "/"])
+def test_whoever_packed_a_name_that_is_refused_is_told_what_to_do(name):
+    assert bad_name(name).endswith(": unpack it and put the file here")
+
+
 def test_a_member_without_a_name_is_told():
     data = zipped([("a.txt", TEXT), ("b.txt", TEXT)]).replace(b"b.txt", b"\0.txt")
     captures, refusals = unzip(data)
     assert len(captures) == 1
-    assert [r.reason for r in refusals] == ["its name is no name"]
+    assert [r.reason for r in refusals] == ["its name is no name: unpack it and put the file here"]
 
 
 def test_control_characters_in_names_are_shown_as_escapes():

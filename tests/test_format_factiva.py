@@ -93,6 +93,21 @@ def test_accession_numbers_are_kept_whole():
     assert [c.where for c in captures] == [f"Document {accession(i)}" for i in range(3)]
 
 
+@pytest.mark.parametrize(
+    ("number", "length"),
+    [("Dokument", "Wörter"), ("Documento", "palabras"), ("Documento", "parole")],
+)
+def test_articles_come_apart_whatever_the_language_of_the_interface(number, length):
+    text = factiva_article(FIVE_HUNDRED[:3])
+    text = text.replace("\nDocument ", f"\n{number} ").replace(" words\n", f" {length}\n")
+    assert find_export(text) is read_factiva
+    captures, _ = read_text_with(read_factiva, text)
+    assert [c.given.headline for c in captures] == [s.headline for s in FIVE_HUNDRED[:3]]
+    assert [c.given.day for c in captures] == [s.day for s in FIVE_HUNDRED[:3]]
+    assert len({c.where for c in captures}) == 3
+    assert not any(c.damage for c in captures)
+
+
 def test_the_same_accession_number_twice_gives_two_clippings():
     numbers = [accession(1), accession(1), accession(1).lower()]
     captures, _ = read_text_with(read_factiva, factiva_article(FIVE_HUNDRED[:3], numbers=numbers))

@@ -43,6 +43,52 @@ def test_five_hundred_objects_are_five_hundred_clippings(read, text):
 
 
 @pytest.mark.parametrize(
+    "shaped",
+    [
+        lambda o: {"title": {"rendered": o["headline"]}, "content": {"rendered": o["body"]}},
+        lambda o: {"_id": 7, "_source": {"title": o["headline"], "article": {"body": o["body"]}}},
+        lambda o: {"heading": o["headline"], "title": {"title": "The Pier"}, "ocr_eng": o["body"]},
+        lambda o: {"headline": o["headline"], "html": f"<p>{o['body']}</p>"},
+    ],
+    ids=["blog", "search engine", "library", "markup"],
+)
+def test_headline_and_text_are_found_under_the_names_that_programs_give_them(shaped):
+    text = json.dumps([shaped(item) for item in OBJECTS[:3]])
+    captures, refusals = apart(read_json(source_of(text, "a.json")))
+    assert refusals == []
+    assert [c.given.headline for c in captures] == [s.headline for s in STORIES[:3]]
+    assert [c.text.split() for c in captures] == [o["body"].split() for o in OBJECTS[:3]]
+    assert {c.given.publisher for c in captures} == {""}
+
+
+def test_a_text_that_its_source_cut_off_is_told_and_the_sign_taken_out():
+    rows = [{"title": "Talks fail", "content": "Talks failed on Fri… [+2314 chars]"}]
+    rows.append({"title": "Prices rise", "content": "Prices rose by [+5 chars] a ton."})
+    captures, refusals = apart(read_json(source_of(json.dumps({"articles": rows}), "a.json")))
+    assert refusals == []
+    assert [c.text for c in captures] == ["Talks failed on Fri", rows[1]["content"]]
+    assert "2,314 more characters are missing" in captures[0].damage[0]
+    assert captures[1].damage == ()
+
+
+def test_clippings_listed_by_category_are_found():
+    kinds = [{"code": "book", "records": {"article": []}}]
+    kinds += [
+        {"code": k, "records": {"article": OBJECTS[i : i + 2]}} for i, k in ((0, "a"), (2, "b"))
+    ]
+    captures, refusals = apart(read_json(source_of(json.dumps({"category": kinds}), "a.json")))
+    assert refusals == []
+    assert [c.given.headline for c in captures] == [s.headline for s in STORIES[:4]]
+
+
+def test_a_list_inside_a_clipping_of_unknown_text_is_no_list_of_clippings():
+    document = {"found": [{"title": "Talks fail", "parts": [{"text": "Talks failed."}] * 2}]}
+    captures, [refusal] = apart(read_json(source_of(json.dumps(document), "a.json")))
+    assert captures == []
+    assert "the columns are title, parts" in refusal.reason
+
+
+@pytest.mark.parametrize(
     "document",
     [
         {f"nr{i}": item for i, item in enumerate(OBJECTS[:9])},

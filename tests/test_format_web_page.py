@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from helpers.intake.clean import read_article
 from helpers.intake.formats.markup import lines_of, parse, strip_tags
 from helpers.intake.model import Capture, Refusal
 from helpers.intake.normalise import split_lines
@@ -185,6 +186,39 @@ def test_the_body_has_the_words_that_trafilatura_extracts(blocks, around):
     if isinstance(found, Capture) and found.kinds and expected is not None:
         extracted = words(xmltotxt(expected.body, False).replace("|", " "))
         assert words(" ".join(body(found))) == extracted
+
+
+@pytest.mark.parametrize(
+    ("page", "joint"),
+    [
+        ("<b>Ministers Put Off Decision</b><br>By Ada Berg<br>May 3, 1997<br><br>{}", "<br><br>"),
+        (
+            "<p>Ministers Put Off Decision<p>Web posted at: 9:04 p.m. EST, May 3, 1997"
+            "<p>By Ada Berg<p>{}",
+            "<p>",
+        ),
+        (
+            "<div><p><b>Ministers Put Off Decision</b></p><p>By Ada Berg</p><p>May 3, 1997</p>"
+            "<p>{}</p></div>",
+            "</p><p>",
+        ),
+        ("<h2>Ministers Put Off Decision</h2><b>By Ada Berg</b><br>May 3, 1997<br>{}", "<p>"),
+    ],
+    ids=["line breaks", "of the nineties", "by a word processor", "mixed"],
+)
+def test_author_and_day_are_no_text_on_a_page_that_marks_nothing_up(page, joint):
+    page = f"<html><head><title>Document</title></head><body>{page.format(joint.join(STORY))}"
+    found = read_one("a.html", f"{page}<p>Copyright 1997 The Pier</body></html>".encode())
+    article = read_article(found.text, kinds=found.kinds)
+    assert article.headline == "Ministers Put Off Decision"
+    assert article.byline == "Ada Berg"
+    assert [line.text for line in article.lines if line.kind == "body"] == [*STORY]
+
+
+def test_a_story_that_names_a_day_in_its_first_sentence_keeps_it():
+    page = f"<article><p>On May 3, 1997, nothing was decided.</p><p>{'</p><p>'.join(STORY)}</p>"
+    found = read_one("a.html", page.encode())
+    assert found.kinds[0] == "body"
 
 
 def test_a_teaser_with_the_words_of_the_first_paragraph_is_no_part_of_the_body():

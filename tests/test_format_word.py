@@ -9,6 +9,7 @@ import pytest
 
 from helpers.intake.formats.word import read_word
 from helpers.intake.model import Refusal
+from helpers.intake.normalise import split_lines
 from made_sources import STORY, read, read_one, refusal, source_of
 
 docx = pytest.importorskip("docx")
@@ -53,6 +54,52 @@ def test_paragraphs_tables_headers_and_footers_come_in_order():
     assert found.format == "Word"
     assert (found.given.headline, found.given.byline) == ("Ministers Put Off Decision", "Ada Berg")
     assert found.given.day is None
+
+
+def clippings_one_after_another(document, *, heading=None, page_break="run") -> list[str]:
+    """Two clippings of a document, kept apart by a heading's style or by breaks of pages."""
+    headlines = ["Ministers Put Off Decision", "Harbor Reopens After Storm"]
+    for number, headline in enumerate(headlines):
+        if number and page_break == "run":
+            document.add_page_break()
+        line = document.add_paragraph(headline, style=heading)
+        line.paragraph_format.page_break_before = True if page_break == "paragraph" else None
+        document.add_paragraph("By Ada Berg")
+        for day in range(6):
+            document.add_paragraph(
+                f"On day {day} of round {number} the ministers in {headline.split()[0]} put off "
+                "what they had come to decide, and went home by the last train."
+            )
+    return headlines
+
+
+@pytest.mark.parametrize(
+    ("heading", "page_break"),
+    [(None, "run"), (None, "paragraph"), ("Heading 1", ""), ("Title", "")],
+)
+def test_clippings_on_pages_or_under_titles_of_their_own_come_apart(heading, page_break):
+    document = docx.Document()
+    document.sections[0].header.paragraphs[0].text = "Box 7"
+    headlines = clippings_one_after_another(document, heading=heading, page_break=page_break)
+    found = read("a.docx", saved(document))
+    assert [capture.where for capture in found] == ["article 1", "article 2"]
+    for capture, headline in zip(found, headlines, strict=True):
+        filled = [line for line in split_lines(capture.text) if line and line != "Box 7"]
+        assert filled[:2] == [headline, "By Ada Berg"]
+        assert len(filled) == 8
+    assert len(found[0].kinds) == len(split_lines(found[0].text))
+
+
+def test_a_break_of_pages_inside_an_article_parts_nothing():
+    document = docx.Document()
+    document.add_paragraph("Ministers Put Off Decision")
+    document.add_paragraph("By Ada Berg")
+    for number, line in enumerate(STORY * 8):
+        document.add_paragraph(line)
+        if number == 9:
+            document.add_page_break()
+    found = read_one("a.docx", saved(document))
+    assert sum(map(bool, split_lines(found.text))) == 2 + 8 * len(STORY)
 
 
 def test_a_document_without_styles_leaves_every_line_to_be_judged():

@@ -29,6 +29,24 @@ one_line = st.text(no_ends, max_size=120)
 prose_line = st.sampled_from([*STORY, *WRAPPED.splitlines(), "", "14:05", "Read next"])
 
 
+@pytest.mark.parametrize("title", ["STEEL DUTIES PUT OFF", "STEEL DUTIES\nPUT OFF\nONCE MORE"])
+@pytest.mark.parametrize("byline", ["By Ada Berg", "BY ADA BERG"])
+def test_an_author_right_below_the_headline_of_a_wrapped_text_is_no_part_of_it(title, byline):
+    story = WRAPPED.partition("\n\n")[2]
+    article = read_article(f"{title}\n{byline}\n{story}")
+    assert article.headline == title.replace("\n", " ")
+    assert article.byline == byline[3:]
+
+
+def test_a_line_of_a_sentence_that_begins_with_by_stays_in_its_paragraph():
+    text = WRAPPED.replace(
+        "again in two weeks", "again. The plan was drawn up\nby Ada Berg\nin two weeks"
+    )
+    found, _ = blocks(text)
+    assert "drawn up by Ada Berg in two weeks" in " ".join(block.text for block in found)
+    assert not any(block.text == "by Ada Berg" for block in found)
+
+
 @given(st.lists(st.one_of(one_line, prose_line), max_size=25))
 @settings(max_examples=100, deadline=None)
 def test_every_filled_line_is_in_one_block_or_is_a_repetition(lines: list[str]):

@@ -48,6 +48,23 @@ LONGER = [
 ]
 
 
+@pytest.mark.parametrize("label", ["ARTICLE {}", "Clipping {}:", "[Item {}]", "Story #{}"])
+def test_articles_come_apart_at_lines_that_number_them(label):
+    parts = [[label.format(n), "", *lines, ""] for n, lines in enumerate([STEEL, TIMBER, FISH], 1)]
+    pieces = cut_apart("\n".join(line for part in parts for line in part))
+    assert [piece.split("\n")[0] for piece in pieces] == [part[0] for part in parts]
+    assert [piece.split("\n")[2] for piece in pieces] == [STEEL[0], TIMBER[0], FISH[0]]
+
+
+def test_the_numbered_articles_of_a_treaty_stay_in_the_story():
+    rule = (
+        "The parties shall take no duty on steel that is higher than the duty of the year before."
+    )
+    treaty = [line for n in range(1, 5) for line in (f"Article {n}", "", rule, rule, rule, "")]
+    text = "\n".join([*STEEL, "", *treaty])
+    assert cut_apart(text) == [text]
+
+
 def joined(*stories: list[str], between: list[str]) -> str:
     text = list(stories[0])
     for story in stories[1:]:

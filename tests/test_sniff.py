@@ -154,6 +154,36 @@ def test_xml_that_is_no_page_becomes_no_article(name, data, clause):
     assert clause in found
 
 
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("pier.css", b".story { color: #222; }"),
+        ("Pier.JS", b"function next() { return 1; }"),
+        ("pier.js.download", b"function next() { return 1; }"),
+    ],
+)
+def test_what_a_browser_saves_beside_a_page_is_no_article(name, data):
+    assert "how a web page looks or works" in format_of(name, data)
+
+
+@pytest.mark.parametrize("name", ["a.ris", "a.txt", "a"])
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"TY  - NEWS\r\nTI  - Talks fail\r\nN2  - Talks failed.\r\nER  - \r\n",
+        b"\xef\xbb\xbf%0 Newspaper Article\n%T Talks fail\n%X Talks failed.\n",
+        b"@article{berg1994,\n  title = {Talks fail},\n}\n",
+    ],
+)
+def test_a_list_of_references_becomes_no_article(name, data):
+    assert "a list of references" in format_of(name, data)
+
+
+@pytest.mark.parametrize("start", ["@pier: talks failed, again", "%0 of all", "TY - talks"])
+def test_prose_that_begins_with_a_sign_of_references_stays_text(start):
+    assert format_of("a.txt", f"{start}\nand nobody knew why.\n".encode()) == "text"
+
+
 def test_news_markup_with_a_document_type_is_a_page():
     data = b'<?xml version="1.0"?><!DOCTYPE nitf SYSTEM "nitf-3-3.dtd"><nitf><body><p>Talks failed.'
     assert format_of("a.xml", data) == "HTML"

@@ -25,6 +25,9 @@ _FILE = frozenset(
 )  # fmt: skip
 """Names of columns that name files, simplified."""
 
+_STORED = "_source."
+"""What Elasticsearch writes before each field of a document; it names no source."""
+
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _MOST_NAMES, _LONGEST_NAME = 12, 40
 
@@ -111,8 +114,9 @@ def known_columns(names: Sequence[str], chosen: Mapping[str, str]) -> dict[str, 
     found: dict[str, str] = {}
     ranks: dict[str, int] = {}
     for name in names:
-        within, _, last = name.rpartition(".")
-        what, rank = _usual().get(_simple(name)) or _usual().get(_simple(last), ("", 0))
+        whole = name.removeprefix(_STORED)
+        within, _, last = whole.rpartition(".")
+        what, rank = _usual().get(_simple(whole)) or _usual().get(_simple(last), ("", 0))
         if within and what in ("year", "month", "day") and _parent(within) not in _OF_A_DATE:
             continue
         if what and rank < ranks.get(what, 1_000_000):

@@ -17,6 +17,10 @@ from helpers.intake.formats.source import MEGABYTE, Source
 from helpers.intake.model import Capture, Given, Refusal
 
 _DAY = re.compile(r"(0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th|\.)?")
+_CUT = re.compile(r"\s*(?:…|\.{3})?\s*\[\+(\d[\d,]{0,9}) char(?:acter)?s\]\s*\Z")
+_LONGEST_CUT = 60
+"""Sign at the end of a text that NewsAPI gives in part, and the most characters it may have."""
+
 _LONGEST_FIELD = 2000
 """Characters of a headline or any other cell beside the text; more is a mistake of the table."""
 
@@ -78,6 +82,11 @@ class RowReader:
             yield self.source.refusal("skipped", clause, part)
         else:
             given = self.given(value)
+            if cut := _CUT.search(text, max(0, len(text) - _LONGEST_CUT)):
+                text = text[: cut.start()]
+                more = int(cut[1].replace(",", ""))
+                damage = (*damage, f"its text is cut off in the file: {more:,} more characters are "
+                                   "missing, take the text from the page itself")  # fmt: skip
             lost = text.count("\ufffd")
             if lost:
                 damage = (*damage, f"{lost:,} unreadable character{'s' * (lost > 1)}")

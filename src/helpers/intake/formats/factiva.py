@@ -1,6 +1,7 @@
 """Exports of Factiva, in the form of the printed article or with the codes of its fields.
 
-Either way an article ends with its accession number, "Document DAIEX00000020010823dq63000xl".
+Either way an article ends with its accession number, "Document DAIEX00000020010823dq63000xl", or
+the same with "Dokument" or "Documento" where the interface is in another language.
 """
 
 from __future__ import annotations
@@ -25,7 +26,9 @@ from helpers.intake.model import BODY, NOTHING_GIVEN, Capture, Given, Refusal
 
 FORMAT = "Factiva export"
 
-_ACCESSION = re.compile(r"(?:AN[ |]{1,3})?Document ((?=[A-Za-z]*\d)[A-Za-z0-9]{16,48})[ |]{0,3}")
+_ACCESSION = re.compile(
+    r"(?:AN[ |]{1,3})?(?:Documento?|Dokument) ((?=[A-Za-z]*\d)[A-Za-z0-9]{16,48})[ |]{0,3}"
+)
 _WORDS = re.compile(
     r"\d{1,3}(?:[,. ]?\d{3}){0,2} "
     r"(?:words?|mots|wörter|worte|palabras|parole|woorden|palavras|слов)",
@@ -161,7 +164,7 @@ def _labels_with_values(text: str) -> str:
 
 def _ends(line: str) -> str:
     """Return the accession number of a line that ends an article."""
-    if "ocument " not in line[:16] or len(line) > 80:
+    if "ument" not in line[:16] or len(line) > 80:
         return ""
     match = _ACCESSION.fullmatch(line)
     return match[1] if match else ""

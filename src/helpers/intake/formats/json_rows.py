@@ -27,6 +27,9 @@ _DEEPEST = 8
 """Objects inside objects that are looked into for named fields."""
 
 
+_CLIPPING = frozenset({TEXT, "headline"})
+"""What an object has that is a clipping, or would be if its text were known."""
+
 _IN_COMMON = 2 / 3
 """Share of their fields that two objects of one kind have in common."""
 
@@ -251,15 +254,23 @@ def _is_list(value: object) -> bool:
 
 
 def _list_of(whole: JsonObject) -> list[Any] | None:
-    """Longest list of objects at the least depth that has one, and all others of such objects."""
+    """Longest list of objects at the least depth that has one, and all others of such objects.
+
+    Lists may stand in others, as in answers that go by categories; the first with clippings counts.
+    """
     level = [whole]
+    listed: list[Any] | None = None
     for _ in range(_DEEPEST + 1):
         lists = [value for item in level for value in item.values() if _is_list(value)]
         if lists:
             first = _first_of(max(lists, key=len))
-            return [item for found in lists if _alike(_first_of(found), first) for item in found]
+            found = [item for found in lists if _alike(_first_of(found), first) for item in found]
+            if _CLIPPING & _parts_of(_fields(first)).keys():
+                return found
+            listed = found if listed is None else listed
         level = [value for item in level for value in item.values() if isinstance(value, dict)]
-    return None
+        level += [item for found in lists for item in found if isinstance(item, dict)]
+    return listed
 
 
 def _first_of(found: list[Any]) -> JsonObject:
@@ -288,7 +299,9 @@ def _rows_of_list(source: Source) -> Iterator[Row]:
             buffer, position = buffer[position:], 0
             more = text.read(max(_CHUNK, len(buffer))) if len(buffer) <= longest else ""
             if not more:
-                yield _NotReadError("the file breaks off here, or is no JSON from here on")
+                yield _NotReadError(
+                    "the file breaks off here, or is no JSON from here on: save it again"
+                )
                 return
             buffer += more
         else:

@@ -6,12 +6,13 @@ import bisect
 import itertools
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from helpers.intake.formats.markup import is_searchable
 from helpers.intake.lines.patterns import CHROME, END_MARKERS
 from helpers.intake.model import BODY, Given
+from helpers.intake.parts import is_day_of_posting
 from helpers.intake.parts.bylines import is_byline
 
 if TYPE_CHECKING:
@@ -22,6 +23,12 @@ FURNITURE = "page furniture"
 
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _LONGEST_BYLINE = 160
+_LONGEST_TITLE, _HEAD_LINES = 160, 8
+"""Characters of a line above the author's name or the day, and such lines at most."""
+
+_LEAST_SPACES = 9
+"""Spaces in the first paragraph of a text."""
+
 _NEAR, _SHORT = 600, 12
 _MOST_SEARCHED, _MOST_PLACES = 200_000_000, 16
 _MOST_TEXT = 2_000_000
@@ -66,9 +73,55 @@ def kinds_of(tree: HtmlElement, lines: Sequence[str], given: Given) -> tuple[str
         return ()
     known = {**END_MARKERS.reasons_alone(lines), **CHROME.reasons_alone(lines)}
     kinds = [BODY if is_in else known.get(i, FURNITURE) for i, is_in in enumerate(inside)]
+    told = _told(tree, given)
+    _leave_edges(kinds, lines, known)
+    _leave_lead(kinds, lines, {i for i, key in enumerate(keys) if key in told})
     title = letters(given.headline).casefold()
-    _name_others(kinds, lines, keys, _told(tree, given), title)
+    _name_others(kinds, lines, keys, told, title)
     return tuple(kinds)
+
+
+def _leave_edges(kinds: list[str], lines: Sequence[str], known: Mapping[int, str]) -> None:
+    """Take out of the body what is extracted with it though it frames it.
+
+    Pages that mark nothing up have headline, author and day in paragraphs like all others: these
+    are left to be judged by their wording. Below the text stand notices that tell what they are.
+    """
+    body = [i for i, kind in enumerate(kinds) if kind == BODY]
+    head = 0
+    for place, i in enumerate(body[:_HEAD_LINES]):
+        line = lines[i]
+        if _is_author_or_day(line):
+            head = place + 1
+        elif len(line) >= _LONGEST_TITLE or line.endswith("."):
+            break
+    if head < len(body):
+        for i in body[:head]:
+            kinds[i] = ""
+    for i in reversed(body[head + 1 :]):
+        if i not in known:
+            break
+        kinds[i] = known[i]
+
+
+def _leave_lead(kinds: list[str], lines: Sequence[str], named: Collection[int]) -> None:
+    """Leave sentences between author or day and the text to be judged by their wording.
+
+    On old pages the first paragraph stands in no element of its own, and is not extracted.
+    """
+    first = start = kinds.index(BODY)
+    while start and kinds[start - 1] == FURNITURE and start - 1 not in named:
+        line = lines[start - 1]
+        if line.count(" ") < _LEAST_SPACES or not line.endswith((".", '."', ".”", ".''")):
+            break
+        start -= 1
+    top = max(0, start - _HEAD_LINES)
+    if start < first and any(map(_is_author_or_day, lines[top:start])):
+        kinds[top:first] = ["" if kind == FURNITURE else kind for kind in kinds[top:first]]
+
+
+def _is_author_or_day(line: str) -> bool:
+    return len(line) < _LONGEST_BYLINE and (is_byline(line) or is_day_of_posting(line))
 
 
 def letters(text: str) -> str:

@@ -19,6 +19,11 @@ _SHEET = "no text: the file is a spreadsheet, save it as CSV"
 _PACKED = "no text: the file is an archive of a kind that is not read, unpack it here"
 _OTHER_XML = "no page: the file is XML of another kind, save the article in it as plain text (.txt)"
 _FEED = "no article: the file is a feed, a list of articles, save the articles themselves"
+_REFERENCES = (
+    "no article: the file is a list of references (RIS, EndNote, BibTeX), "
+    "export it as CSV with a column for the text"
+)
+_PAGE_PARTS = "no article: the file tells how a web page looks or works, leave it or take it out"
 _POSTSCRIPT = "no text: the file is a PostScript document, save it as PDF or plain text (.txt)"
 
 _MAGIC = (
@@ -72,6 +77,9 @@ _SUFFIXES = {
     "jsonl": "JSON lines", "ndjson": "JSON lines", "json": "JSON",
     "docx": "Word", "docm": "Word", "tar": "tar",
 }  # fmt: skip
+_OF_PAGES = frozenset({"css", "js", "mjs"})
+"""Endings of what browsers save beside a page; some add ".download" to scripts."""
+
 _LINED = frozenset({"delimited", "Markdown"})
 
 _HTML_START = re.compile(
@@ -88,6 +96,10 @@ _PROLOGUE = r"(?:<\?[^<>]{0,400}>\s*|<!--[^>]{0,400}-->\s*){0,9}+"
 _DOCTYPE = re.compile(_PROLOGUE + r"<!doctype\s+([^\s<>\[]{1,60})", re.IGNORECASE)
 _PAGE_TYPES = frozenset({"html", "nitf", "tei", "tei.2"})
 _FEED_START = re.compile(_PROLOGUE + r"<(?:rss|feed|rdf:rdf|urlset|sitemapindex|opml)[\s>]", re.I)
+_REFERENCES_START = re.compile(
+    r"TY  - [A-Z]{3,8}[ \t]*\r?\n[A-Z][A-Z0-9]  - |%0 [A-Z][^\r\n]{2,40}\r?\n%[A-Z0-9] "
+    r"|@[A-Za-z]{4,20}[ \t]*\{[^\s{},]{0,120},\s*[A-Za-z_-]{2,30}[ \t]*="
+)
 _HEADER = re.compile(r"(?:From )?([A-Za-z][A-Za-z-]{1,40}):[ \t]|[ \t]+\S")
 _BETWEEN_MAILS = re.compile(
     r"From \S{1,200} [^\r\n]{0,40}?\d\d?:\d\d[^\r\n]{0,40}\d{4}[^\r\n]*\r?\n"
@@ -123,6 +135,8 @@ def format_of(name: str, head: bytes) -> str:
     suffix = name.rpartition(".")[2].lower() if "." in name else ""
     if found := _by_first_bytes(suffix, head):
         return found
+    if suffix in _OF_PAGES or (suffix == "download" and ".js" in name.lower()):
+        return _PAGE_PARTS
     text = decode_bytes(whole_characters(head))[0]
     if is_binary(text):
         return _SUFFIXES["tar"] if suffix == "tar" else "text"
@@ -205,6 +219,8 @@ def _by_start(suffix: str, start: str) -> str:  # noqa: PLR0911
 
 def _of_text(start: str) -> str:
     """Name what is in a file whose name tells nothing."""
+    if _REFERENCES_START.match(start):
+        return _REFERENCES
     if _is_table(start):
         return "delimited"
     return "HTML" if _has_page_head(start) else "text"

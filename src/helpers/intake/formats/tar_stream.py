@@ -8,7 +8,7 @@ from collections.abc import Callable
 from helpers.intake.formats.source import MEGABYTE
 from helpers.intake.formats.unpacking import Budget, TooMuchError
 
-BREAKS_OFF = "the archive breaks off here"
+BREAKS_OFF = "the archive breaks off here: get it again"
 _MOST_AT_ONCE = 2 * MEGABYTE
 
 

@@ -17,6 +17,7 @@ from helpers.intake.model import NOTHING_GIVEN, Capture, Given, Refusal
 from helpers.intake.normalise import split_lines
 
 NO_TEXT = "no text: the file looks like a picture or a program"
+_LONGER = "cut it into articles, or let it be longer with --largest"
 NO_WORDS = "there are no words in it"
 
 
@@ -55,7 +56,7 @@ def read_text(source: Source) -> Iterator[Capture | Refusal]:
         whole = source.stream.read(source.options.limits.collection)
         yield from _read(source, decode_text(whole), ())
     else:
-        yield from _read(source, start, (f"cut at {limit // MEGABYTE:,} MB",))
+        yield from _read(source, start, (f"cut at {limit // MEGABYTE:,} MB: {_LONGER}",))
 
 
 def _read(source: Source, found: Decoded, damage: tuple[str, ...]) -> Iterator[Capture | Refusal]:
@@ -110,6 +111,7 @@ def captures_of(
     ('empty', 'there are no words in it')
     """
     from helpers.intake.formats.exports import find_export
+    from helpers.intake.formats.labelled_head import read_head
     from helpers.intake.parts.partition import cut_apart
 
     text = without_surrogates(text)
@@ -123,17 +125,20 @@ def captures_of(
         return
     pieces = cut_apart(text)
     if len(pieces) == 1:
+        said, fields = (NOTHING_GIVEN, ()) if kinds else read_head(text)
         yield source.capture(
-            text, given=given, kinds=tuple(kinds), format=format, encoding=encoding, damage=damage
-        )
+            text, given=said.or_else(given), kinds=tuple(kinds) or fields,
+            format=format, encoding=encoding, damage=damage,
+        )  # fmt: skip
         return
     given = replace(given, headline="", byline="", address="")
     rest = list(kinds)
     for number, piece in enumerate(pieces, 1):
-        n_lines = piece.count("\n")
+        n_lines = len(split_lines(piece)) - 1
+        said, fields = (NOTHING_GIVEN, ()) if rest else read_head(piece)
         yield source.capture(
-            piece, part=f"article {number}", given=given,
-            kinds=_of_piece(rest, piece), format=format, encoding=encoding, damage=damage,
+            piece, part=f"article {number}", given=said.or_else(given),
+            kinds=_of_piece(rest, piece) or fields, format=format, encoding=encoding, damage=damage,
         )  # fmt: skip
         rest = rest[n_lines:]
 

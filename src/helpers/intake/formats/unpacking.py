@@ -20,6 +20,7 @@ from helpers.intake.model import Capture, Refusal
 _CHUNK = 1 << 16
 _IN_MEMORY = 8 * MEGABYTE
 _EXTRACT = re.compile(rb'\s*\{\s*"format"\s*:\s*"datelines extract ')
+_BY_HAND = "unpack it and put the file here"
 _BESIDE_CLIPPINGS = frozenset(
     {
         "readme", "readme.md", "readme.txt", "license", "licence",
@@ -228,14 +229,14 @@ def bad_name(name: str) -> str:
     Examples
     --------
     >>> bad_name("1994/a.txt"), bad_name("../../etc/hosts")
-    ('', 'its name leads out of the archive')
+    ('', 'its name leads out of the archive: unpack it and put the file here')
     """
     parts = name.replace("\\", "/").split("/")
     if not name.strip("/\\. ") or "\0" in name:
-        return "its name is no name"
+        return f"its name is no name: {_BY_HAND}"
     if parts[0] == "" or _DRIVE.match(name):
-        return "its name begins at the root of a disk"
-    return "its name leads out of the archive" if ".." in parts else ""
+        return f"its name begins at the root of a disk: {_BY_HAND}"
+    return f"its name leads out of the archive: {_BY_HAND}" if ".." in parts else ""
 
 
 def too_deep(source: Source) -> Iterator[Refusal]:

@@ -117,4 +117,4 @@ def _read_page(
 
 def _why(error: Exception) -> str:
     cut = isinstance(error, _CutError | EOFError | zlib.error)
-    return "the web archive breaks off here" if cut else "the web archive is damaged here"
+    return f"the web archive {'breaks off' if cut else 'is damaged'} here: get it again"

@@ -28,6 +28,11 @@ _HOLDERS = frozenset({"tbl", "tr", "tc", "sdt", "sdtContent", "customXml", "ins"
 _LEFT_OUT = frozenset({"del", "moveFrom", "Fallback", "pPr", "rPr", "rt"})
 """What was deleted or moved away, the old form of a text box, properties, and readings of signs."""
 
+_NEW_PAGE = "\f"
+"""What begins a line that stands on top of a page, and one that is styled as a title."""
+
+_TITLES = frozenset({"title", "heading 1"})
+_BREAKS = {"textWrapping": "\n", "page": f"\n{_NEW_PAGE}"}
 _SIGNS = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-"}
 
 
@@ -44,6 +49,7 @@ def read_word(source: Source) -> Iterator[Capture | Refusal]:
     Capture or Refusal
         Paragraphs, cells of tables and text boxes in the order of the document, with all changes
         accepted, headers and footers around them; a paragraph in the style "Title" is the headline.
+        Several where articles begin on pages of their own, or under headings of the first level.
     """
     try:
         import docx
@@ -60,7 +66,7 @@ def read_word(source: Source) -> Iterator[Capture | Refusal]:
     except Exception:  # broken archives and broken XML raise whatever their parsers raise
         yield source.refusal("damaged", _BROKEN)
         return
-    text = "\n".join(line for line, _ in lines)
+    text = _joined([line for line, _ in lines])
     kinds = tuple(kind for _, kind in lines)
     yield from captures_of(
         source, text, format="Word", given=given, kinds=kinds if any(kinds) else ()
@@ -79,6 +85,12 @@ def _too_large(source: Source) -> str | None:
     return _TOO_LARGE.format(f"{largest >> 20:,}")
 
 
+def _joined(lines: list[str]) -> str:
+    """Put lines together; a form feed that begins one ends the line above it in its stead."""
+    text = "\n".join(lines)
+    return text.replace(f"\n{_NEW_PAGE}", _NEW_PAGE).removeprefix(_NEW_PAGE)
+
+
 def _lines(document: Document) -> Iterator[tuple[str, str]]:
     from docx.text.paragraph import Paragraph
 
@@ -86,15 +98,19 @@ def _lines(document: Document) -> Iterator[tuple[str, str]]:
     yield from _around(
         section.header for section in sections if not section.header.is_linked_to_previous
     )
-    titled = False
+    begun = titled = False
     for block, in_table in _blocks(document.element.body):
         lines = _read_paragraph(block)
         if in_table:
+            begun = True
             yield from ((line, "") for line in lines if line)
             continue
-        style = "" if titled else _style(Paragraph(block, document))
-        kind = "headline" if style == "title" and any(lines) else ""
+        style = _style(Paragraph(block, document))
+        kind = "headline" if style == "title" and any(lines) and not titled else ""
         titled = titled or bool(kind)
+        if begun and (style in _TITLES or _begins_page(block)):
+            lines[0] = _NEW_PAGE + lines[0].removeprefix(_NEW_PAGE)
+        begun = begun or any(lines)
         yield from ((line, kind) for line in lines)
     yield from _around(
         section.footer for section in sections if not section.footer.is_linked_to_previous
@@ -144,7 +160,7 @@ def _words(element: Element, boxes: list[Element]) -> Iterator[str]:
         if name == "t":
             yield child.text or ""
         elif name == "br":
-            yield "\n" if child.get(f"{_WORD}type", "textWrapping") == "textWrapping" else ""
+            yield _BREAKS.get(child.get(f"{_WORD}type", "textWrapping"), "")
         elif name in _SIGNS:
             yield _SIGNS[name]
         elif name == "txbxContent":
@@ -163,9 +179,17 @@ def _style(paragraph: Paragraph) -> str:
     return (style.name or "").lower() if style is not None else ""
 
 
+def _begins_page(paragraph: Element) -> bool:
+    """Tell whether a paragraph is set to stand on top of a page."""
+    wanted = paragraph.find(f"{_WORD}pPr/{_WORD}pageBreakBefore")
+    return wanted is not None and wanted.get(f"{_WORD}val", "1") not in {"0", "false", "off"}
+
+
 def _split(text: str) -> list[str]:
-    """Lines of a paragraph: those that a line break parts, with no other control characters."""
-    return [" ".join(line.split()) for line in text.split("\n")]
+    """Lines of a paragraph: those that a break parts, with no control characters but form feeds."""
+    return [
+        _NEW_PAGE * line.startswith(_NEW_PAGE) + " ".join(line.split()) for line in text.split("\n")
+    ]
 
 
 def _given(document: Document) -> Given:

@@ -17,6 +17,9 @@ from helpers.intake.normalise import MOST_AT_ONCE, lines_as_they_are, split_line
 _LONGEST_ALONE = 39
 """Characters of a line that may stand alone amid hard-wrapped ones, for what it says."""
 
+_MOST_TITLE_LINES = 4
+"""Lines of a headline in a column, below which the author is named."""
+
 LONGEST_WRAPPED = 100
 """Characters of a line in a text that is wrapped."""
 
@@ -275,7 +278,7 @@ def _joined(lines: list[tuple[int, str]], margin: int) -> Iterator[Block]:
     group = 0
     chrome, broken = _chrome(lines), _broken_words(lines)
     for i, line in lines:
-        alone = i in chrome
+        alone = i in chrome or (len(pending) <= _MOST_TITLE_LINES and _is_byline(line.strip()))
         starts = not line.strip() or alone or _indent(line) >= margin + 2
         if starts and pending:
             yield _block(pending, group, broken)
@@ -288,6 +291,15 @@ def _joined(lines: list[tuple[int, str]], margin: int) -> Iterator[Block]:
             pending.append((i, line))
     if pending:
         yield _block(pending, group, broken)
+
+
+def _is_byline(line: str) -> bool:
+    """Tell a line that names the author, which no margin joins to the headline above it."""
+    if line[:3] not in ("By ", "BY "):
+        return False
+    from helpers.intake.parts.bylines import is_byline
+
+    return is_byline(line)
 
 
 def _chrome(lines: list[tuple[int, str]]) -> set[int]:

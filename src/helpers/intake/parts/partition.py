@@ -29,6 +29,13 @@ _COUNTER = re.compile(
     r"(?:articles|documents|stories|records|items))\s*[\])>=*#-]{0,10}[.:]?",
     re.IGNORECASE,
 )
+_NUMBER = re.compile(
+    r"[\[(<=*#-]{0,3}\s?(?:article|document|story|record|item|clip(?:ping)?|text|entry)\s?"
+    r"(?:no\.?\s?|#)?\d{1,4}\s?[\])>=*#.:-]{0,3}",
+    re.IGNORECASE,
+)
+"""A line such as "Clipping 3", which parts articles if one begins below it; laws have them, too."""
+
 _COUNTS = frozenset("[(<=*#-0123456789aAdDsSrRiIcCtTeE")
 """Characters that a counting line may begin with."""
 
@@ -49,6 +56,7 @@ _DATE_LINE = re.compile(
     re.IGNORECASE,
 )
 _TERMINAL = re.compile(r"[.!?…][\"'”’)\]]*$")
+_SURE = frozenset({"end sign", "number"})
 _HEAD_LINES = 8
 _MANY_BLANK = 3
 """Blank lines that may part articles."""
@@ -127,6 +135,8 @@ class _Page:
                 yield _Seam(i, f"separator {mark}")
             elif len(line) <= 40 and _END_SIGN.fullmatch(line):
                 yield _Seam(i + 1, "end sign")
+            elif len(line) <= 24 and mark in _COUNTS and _NUMBER.fullmatch(line):
+                yield _Seam(i, "number")
             elif mark in "cC©(" and _COPYRIGHT.fullmatch(line):
                 notices.append(i)
         if len(notices) > 1:
@@ -142,7 +152,7 @@ class _Page:
         return i
 
     def _good(self, kind: str, seams: list[int]) -> list[int]:
-        least = LEAST_WORDS if kind[-1] in "=#" or kind == "end sign" else LEAST_WORDS_LIGHT
+        least = LEAST_WORDS if kind[-1] in "=#" or kind in _SURE else LEAST_WORDS_LIGHT
         bounds = [0, *seams, len(self.lines)]
         good = []
         start = 0
@@ -223,7 +233,7 @@ class _Page:
         seen = 0
         for i in range(line, min(len(self.lines), line + 3 * _HEAD_LINES)):
             text = self.lines[i]
-            if not text or _SEPARATOR.fullmatch(text):
+            if not text or _SEPARATOR.fullmatch(text) or (i == line and kind == "number"):
                 continue
             seen += 1
             if seen > _HEAD_LINES:
