@@ -98,7 +98,11 @@ def find_duplicates(
     first[text[by_preference[::-1]]] = by_preference[::-1]
 
     article = sketches["article"].to_numpy(dtype=np.int64)
-    one_each = first[text[article]] == article if n else np.zeros(0, dtype=bool)
+    # Files of the same content have their sketch once, and not always under the one that stands.
+    sketched = by_preference[np.isin(by_preference, article)]
+    giver = first.copy()
+    giver[text[sketched[::-1]]] = sketched[::-1]
+    one_each = giver[text[article]] == article
     table = as_table(
         text[article[one_each]],
         sketches["passage"].to_numpy(dtype=np.int64)[one_each],
