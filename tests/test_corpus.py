@@ -154,6 +154,21 @@ def test_a_cut_copy_is_found_of_a_story_whose_file_is_there_twice(tmp_path):
     assert articles["role"].value_counts().to_dict() == {"original": 6, "copy": 6, "cut": 6}
 
 
+def test_a_round_up_is_told_though_its_briefs_keep_their_datelines(tmp_path):
+    places = ("MOLDE", "BERGEN", "TURKU", "VAASA", "AALBORG")
+    stories = [made_story(random.Random(seed), sentences=12) for seed in range(30)]
+    for number, one in enumerate(stories):
+        one[0] = f"{places[number % 5]}, May {2 + number // 5} (AP) - {one[0]}"
+        (tmp_path / f"{number}.txt").write_text("\n\n".join(one), encoding="utf-8")
+    for at in range(0, 30, 5):
+        briefs = "\n\n".join(
+            text for one in stories[at : at + 5] for text in first_share(one, 0.25)
+        )
+        (tmp_path / f"briefs {at}.txt").write_text(briefs, encoding="utf-8")
+    articles = load_corpus(tmp_path).articles
+    assert articles["role"].value_counts().to_dict() == {"": 24, "round-up": 6, "original": 6}
+
+
 def test_columns_can_be_chosen(folder):
     assert load_corpus(folder).table("sentences", ["vader"]).columns.tolist() == [
         "article_id",
