@@ -173,6 +173,17 @@ def test_a_round_up_belongs_to_a_story_but_ties_no_stories_together():
     assert sorted(table["family"][:5]) == [0, 0, 0, 0, 1]
 
 
+def test_a_page_with_teasers_of_other_stories_belongs_to_the_one_whose_headline_it_has():
+    brief, others = story(40, sentences=3), [story(seed, sentences=6) for seed in range(5)]
+    page = [*brief, *round_up(others, 0.5)]
+    headlines = ["Harbour dues rise again", *(f"Paper number {n} on twine" for n in range(5))]
+    for last in (headlines[0], "Something else was put above it"):
+        table = found([brief, *others, page], headline=[*headlines, last])
+        assert table["role"][6] == "round-up"
+        assert (table["duplicate_of"][6] == "a000") == (last == headlines[0])
+        assert (table["duplicate_of"][:6] == "").all()
+
+
 def test_a_round_up_is_told_where_its_stories_have_copies_of_their_own():
     stories = [story(seed) for seed in range(5)]
     copies = [first_share(one, 0.5) for one in stories] + [house_style(one) for one in stories]
