@@ -110,6 +110,13 @@ def test_one_headline_makes_no_story_of_articles_that_share_nothing():
     assert (found(OTHERS[:4], headline=[HEADLINE] * 4)["family"] == 0).all()
 
 
+def test_one_headline_makes_no_story_of_articles_with_one_paragraph_of_several_in_common():
+    shared = story(33, sentences=1)
+    several = [[*(text for one in range(3) for text in story(seed + one, sentences=1)), *shared]
+               for seed in (40, 50)]  # fmt: skip
+    assert (found(several, headline=[HEADLINE] * 2)["family"] == 0).all()
+
+
 def test_the_headline_of_a_column_ties_no_two_weeks_together():
     both, days = brief_and_rewritten(), [dt.date(1994, 5, 2), dt.date(1994, 5, 9)]
     named = {"headline": [HEADLINE] * 2}

@@ -37,9 +37,10 @@ ALL_OVER, PLACES, HASHES, LITTLE = 0.5, 4, 5, 0.2
 """Share of the paragraphs of either article, paragraphs, hashes, and share of hashes that make two
 articles one story where changes lie all over it, as those by character recognition do. Stories that
 have background in common share it in a few paragraphs."""
-UNDER_SAME_HEADLINE, DAYS_OF_HEADLINE, TIED_BY_HEADLINE = 0.15, 5, 2
-"""Share of the smaller one found in the other that makes two articles of the same headline one
-story; days that may lie between them, as columns keep their headline from week to week; and stories
+UNDER_SAME_HEADLINE, DAYS_OF_HEADLINE, TIED_BY_HEADLINE = (0.15, 0.5), 5, 2
+"""Share of the smaller one found in the other, and of its paragraphs that have some of it, that
+make two articles of the same headline one story, as two papers may quote the same words in their
+own; days that may lie between them, as columns keep their headline from week to week; and stories
 that a headline can tie, of those told by their texts. One above more of them is a column's."""
 LONGEST_RUN, AFTER_LONG = 7, (0.8, 8)
 """Days for which papers print a story; what comes later must share more to be a copy of it, and not
@@ -132,7 +133,9 @@ def _worth_a_look(links: Links, rewritten: Flags) -> tuple[Links, Flags]:
 def _same_headline(links: Links, first_day: Numbers, last_day: Numbers) -> Flags:
     """Tell which pairs tell one story under one headline, though one begins anew."""
     together = ~_apart(links, first_day, last_day, DAYS_OF_HEADLINE)
-    return links.same_headline & (links.of_smaller >= UNDER_SAME_HEADLINE) & together
+    share, places = UNDER_SAME_HEADLINE
+    kept = (links.of_smaller >= share) & (links.places_of_smaller >= places)
+    return links.same_headline & kept & together
 
 
 def _of_a_column(headline: Numbers, links: Links, strong: Flags) -> Flags:
