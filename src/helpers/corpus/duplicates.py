@@ -54,8 +54,9 @@ def find_duplicates(
           ``duplicate_of`` is empty
         - ``family``: number of the family from 1, in the order of ``articles``; 0 for none
 
-        A round-up whose parts are mostly found elsewhere is set aside for the story of which it
-        has most; one with as much that is found nowhere else counts for itself.
+        A round-up whose parts are mostly found elsewhere is set aside for the story whose headline
+        it has, or of which it has most; one with as much that is found nowhere else counts for
+        itself.
 
     Raises
     ------
