@@ -1,6 +1,7 @@
 """A folder as tables: complete, refreshed, shared and safe."""
 
 import json
+import random
 import subprocess
 import sys
 import time
@@ -16,6 +17,7 @@ from helpers.corpus.extraction import extract_folder
 from helpers.corpus.store import TABLES, parts_folder, read_part, whole_parts
 from helpers.errors import DatelinesError
 from made import folder_of_clippings
+from made_variants import first_share, made_story
 
 
 @pytest.fixture(autouse=True)
@@ -139,6 +141,32 @@ def test_copies_are_linked_and_counted_once(folder):
     assert len(corpus.articles) == 10
     assert len(linked) == 2
     assert len(set(linked["duplicate_of"])) == 1
+
+
+def test_a_cut_copy_is_found_of_a_story_whose_file_is_there_twice(tmp_path):
+    for seed in range(6):
+        paragraphs = made_story(random.Random(seed), sentences=16)
+        for name in (f"{seed}.txt", f"{seed} again.txt"):
+            (tmp_path / name).write_text("\n\n".join(paragraphs), encoding="utf-8")
+        half = "\n\n".join(first_share(paragraphs, 0.5))
+        (tmp_path / f"half of {seed}.txt").write_text(half, encoding="utf-8")
+    articles = load_corpus(tmp_path).articles
+    assert articles["role"].value_counts().to_dict() == {"original": 6, "copy": 6, "cut": 6}
+
+
+def test_a_round_up_is_told_though_its_briefs_keep_their_datelines(tmp_path):
+    places = ("MOLDE", "BERGEN", "TURKU", "VAASA", "AALBORG")
+    stories = [made_story(random.Random(seed), sentences=12) for seed in range(30)]
+    for number, one in enumerate(stories):
+        one[0] = f"{places[number % 5]}, May {2 + number // 5} (AP) - {one[0]}"
+        (tmp_path / f"{number}.txt").write_text("\n\n".join(one), encoding="utf-8")
+    for at in range(0, 30, 5):
+        briefs = "\n\n".join(
+            text for one in stories[at : at + 5] for text in first_share(one, 0.25)
+        )
+        (tmp_path / f"briefs {at}.txt").write_text(briefs, encoding="utf-8")
+    articles = load_corpus(tmp_path).articles
+    assert articles["role"].value_counts().to_dict() == {"": 24, "round-up": 6, "original": 6}
 
 
 def test_columns_can_be_chosen(folder):

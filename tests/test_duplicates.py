@@ -112,6 +112,13 @@ def test_one_headline_makes_no_story_of_articles_that_share_nothing():
     assert (found(OTHERS[:4], headline=[HEADLINE] * 4)["family"] == 0).all()
 
 
+def test_one_headline_makes_no_story_of_articles_with_one_paragraph_of_several_in_common():
+    shared = story(33, sentences=1)
+    several = [[*(text for one in range(3) for text in story(seed + one, sentences=1)), *shared]
+               for seed in (40, 50)]  # fmt: skip
+    assert (found(several, headline=[HEADLINE] * 2)["family"] == 0).all()
+
+
 def test_the_headline_of_a_column_ties_no_two_weeks_together():
     both, days = brief_and_rewritten(), [dt.date(1994, 5, 2), dt.date(1994, 5, 9)]
     named = {"headline": [HEADLINE] * 2}
@@ -173,6 +180,17 @@ def test_a_round_up_belongs_to_a_story_but_ties_no_stories_together():
     assert table["duplicate_of"][5] in set(table.index.map("a{:03d}".format)[:5])
     assert (table["duplicate_of"][:5] == "").all()
     assert sorted(table["family"][:5]) == [0, 0, 0, 0, 1]
+
+
+def test_a_page_with_teasers_of_other_stories_belongs_to_the_one_whose_headline_it_has():
+    brief, others = story(40, sentences=3), [story(seed, sentences=6) for seed in range(5)]
+    page = [*brief, *round_up(others, 0.5)]
+    headlines = ["Harbour dues rise again", *(f"Paper number {n} on twine" for n in range(5))]
+    for last in (headlines[0], "Something else was put above it"):
+        table = found([brief, *others, page], headline=[*headlines, last])
+        assert table["role"][6] == "round-up"
+        assert (table["duplicate_of"][6] == "a000") == (last == headlines[0])
+        assert (table["duplicate_of"][:6] == "").all()
 
 
 def test_a_round_up_is_told_where_its_stories_have_copies_of_their_own():

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.intake.segment import split_sentences, words
-from helpers.intake.sketches import sketch
+from helpers.intake.sketches import headline_hash, sketch
 from made_variants import Story, first_share, house_style, made_story
 
 FEW_WORDS = st.lists(st.text(min_size=1, max_size=12), min_size=1, max_size=30)
@@ -133,3 +133,9 @@ def test_anything_can_be_sketched(passages: list[list[list[str]]]):
     found = sketch(cut)
     assert found == sorted(set(found))
     assert all(0 <= value < 2**63 and 0 <= passage < len(cut) for passage, value in found)
+
+
+def test_a_headline_is_the_same_without_the_symbol_of_a_share():
+    with_symbol = headline_hash("MOLDE TIMBER <MLT.O> BUYS TWO SAWMILLS")
+    assert with_symbol == headline_hash("Molde Timber Buys Two Sawmills")
+    assert with_symbol != headline_hash("Molde Timber Sells Two Sawmills")

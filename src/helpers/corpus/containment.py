@@ -58,6 +58,8 @@ class Links:
         Whether the two are the same form with other figures filled in.
     places : array of int
         Paragraphs of the smaller one that have a hash of the larger.
+    places_of_smaller : array of float
+        Their share of its paragraphs.
     spread : array of float
         Share of the paragraphs of either one, whichever is less, that have a hash of the other.
     same_headline : array of bool
@@ -74,6 +76,7 @@ class Links:
     figures: Shares
     form: Flags
     places: Numbers
+    places_of_smaller: Shares
     spread: Shares
     same_headline: Flags
 
@@ -153,6 +156,7 @@ class Sketches:
             figures=figures,
             form=form,
             places=places,
+            places_of_smaller=in_smaller,
             spread=np.minimum(in_larger, in_smaller),
             same_headline=(self.headline[a] == self.headline[b]) & (self.headline[a] >= 0),
         )

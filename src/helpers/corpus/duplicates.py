@@ -56,8 +56,9 @@ def find_duplicates(
           ``duplicate_of`` is empty
         - ``family``: number of the family from 1, in the order of ``articles``; 0 for none
 
-        A round-up whose parts are mostly found elsewhere is set aside for the story of which it
-        has most; one with as much that is found nowhere else counts for itself.
+        A round-up whose parts are mostly found elsewhere is set aside for the story whose headline
+        it has, or of which it has most; one with as much that is found nowhere else counts for
+        itself.
 
     Raises
     ------
@@ -100,7 +101,11 @@ def find_duplicates(
     first[text[by_preference[::-1]]] = by_preference[::-1]
 
     article = sketches["article"].to_numpy(dtype=np.int64)
-    one_each = first[text[article]] == article if n else np.zeros(0, dtype=bool)
+    # Files of the same content have their sketch once, and not always under the one that stands.
+    sketched = by_preference[np.isin(by_preference, article)]
+    giver = first.copy()
+    giver[text[sketched[::-1]]] = sketched[::-1]
+    one_each = giver[text[article]] == article
     table = as_table(
         text[article[one_each]],
         sketches["passage"].to_numpy(dtype=np.int64)[one_each],

@@ -37,9 +37,10 @@ ALL_OVER, PLACES, HASHES, LITTLE = 0.5, 4, 5, 0.2
 """Share of the paragraphs of either article, paragraphs, hashes, and share of hashes that make two
 articles one story where changes lie all over it, as those by character recognition do. Stories that
 have background in common share it in a few paragraphs."""
-UNDER_SAME_HEADLINE, DAYS_OF_HEADLINE, TIED_BY_HEADLINE = 0.15, 5, 2
-"""Share of the smaller one found in the other that makes two articles of the same headline one
-story; days that may lie between them, as columns keep their headline from week to week; and stories
+UNDER_SAME_HEADLINE, DAYS_OF_HEADLINE, TIED_BY_HEADLINE = (0.15, 0.5), 5, 2
+"""Share of the smaller one found in the other, and of its paragraphs that have some of it, that
+make two articles of the same headline one story, as two papers may quote the same words in their
+own; days that may lie between them, as columns keep their headline from week to week; and stories
 that a headline can tie, of those told by their texts. One above more of them is a column's."""
 LONGEST_RUN, AFTER_LONG = 7, (0.8, 8)
 """Days for which papers print a story; what comes later must share more to be a copy of it, and not
@@ -49,7 +50,8 @@ MOST_OF_ONE = 0.75
 PART_OF_STORY, FEWEST_IN_ROUND_UP = 0.15, 3
 """A story is part of a round-up if its beginning, that share and as many hashes are there."""
 COVERED = 0.5
-"""A round-up is set aside if its stories hold that share of it."""
+"""A round-up is set aside if its stories hold that share of it, or if it has the headline and that
+share of one of them."""
 ROUNDS = 2
 """Round-ups hide one another where they have stories in common; the first found are left out."""
 AT_ONCE = 2**16
@@ -115,7 +117,7 @@ def find_families(
     by_preference = np.argsort(preference, kind="stable")
     first[story[by_preference[::-1]]] = by_preference[::-1]
     stands_for = first[story]
-    aside = mixed & (parts.cover >= COVERED)
+    aside = mixed & ((parts.cover >= COVERED) | parts.titled(n))
     source = parts.best(mixed, n)
     stands_for[aside] = first[story[source[aside]]]
     return Families(stands_for, mixed)
@@ -131,7 +133,9 @@ def _worth_a_look(links: Links, rewritten: Flags) -> tuple[Links, Flags]:
 def _same_headline(links: Links, first_day: Numbers, last_day: Numbers) -> Flags:
     """Tell which pairs tell one story under one headline, though one begins anew."""
     together = ~_apart(links, first_day, last_day, DAYS_OF_HEADLINE)
-    return links.same_headline & (links.of_smaller >= UNDER_SAME_HEADLINE) & together
+    share, places = UNDER_SAME_HEADLINE
+    kept = (links.of_smaller >= share) & (links.places_of_smaller >= places)
+    return links.same_headline & kept & together
 
 
 def _of_a_column(headline: Numbers, links: Links, strong: Flags) -> Flags:
@@ -213,6 +217,8 @@ class _Parts:
         The article, and the story of which the beginning stands in it.
     mass : array of float
         Weighted share of the article that is the story's.
+    named : array of bool
+        Whether the article has the story's headline and most of it, as a page with teasers has.
     cover : array of float
         By article: weighted share that is found in other articles at all.
     """
@@ -221,6 +227,7 @@ class _Parts:
     whole: Numbers
     story: Numbers
     mass: Shares
+    named: Flags
     cover: Shares
 
     def mixed(self, family: Numbers, n: int) -> Flags:
@@ -231,12 +238,18 @@ class _Parts:
         pairs = np.unique(self.whole[known] * n + family[self.story[known]])
         return np.bincount(pairs // n, minlength=n) > 1
 
+    def titled(self, n: int) -> Flags:
+        """Tell which articles have the headline of one of their stories."""
+        import numpy as np
+
+        return np.bincount(self.whole, self.named, n) > 0
+
     def best(self, mixed: Flags, n: int) -> Numbers:
-        """Story of which each round-up has most."""
+        """Story of which each round-up has the headline, or else the most."""
         import numpy as np
 
         known = np.flatnonzero(mixed[self.whole] & ~mixed[self.story])
-        order = known[np.lexsort((-self.story[known], self.mass[known]))]
+        order = known[np.lexsort((-self.story[known], self.mass[known], self.named[known]))]
         found = np.arange(n)
         found[self.whole[order]] = self.story[order]
         return found
@@ -254,8 +267,10 @@ def _find_parts(sketches: Sketches, links: Links, known: Flags) -> _Parts:
     begins = np.concatenate([links.lead_of_smaller[apart], links.lead_of_larger[apart]])
     of_story = np.concatenate([links.of_smaller[apart], links.of_larger[apart]])
     begins = (begins >= SAME_BEGINNING) & (of_story >= PART_OF_STORY)
+    named = np.tile(links.same_headline[apart], 2) & (of_story >= COVERED)
     asked = ~known[story]
     whole, story, share, begins = whole[asked], story[asked], share[asked], begins[asked]
+    named = named[asked]
     most = np.zeros(n)
     np.maximum.at(most, whole, share)
     possible = (np.bincount(whole[begins], minlength=n) > 1) & (most < MOST_OF_ONE)
@@ -276,7 +291,7 @@ def _find_parts(sketches: Sketches, links: Links, known: Flags) -> _Parts:
         several |= np.bincount(parts // (label.max() + 1), minlength=n) > 1
     chosen = chosen[begins[chosen]]
     cover /= np.maximum(sketches.mass, 1e-9)
-    return _Parts(several, whole[chosen], story[chosen], share[chosen], cover)
+    return _Parts(several, whole[chosen], story[chosen], share[chosen], named[chosen], cover)
 
 
 def _by_whole(chosen: Numbers, whole: Numbers) -> Iterator[Numbers]:

@@ -16,6 +16,7 @@ from helpers.intake.language import detect_language
 from helpers.intake.mentions import Mention, find_mentions
 from helpers.intake.model import NOTHING_GIVEN, Article, Capture, Given
 from helpers.intake.ocr import ocr_noise
+from helpers.intake.parts import read_dateline
 from helpers.intake.passages import cut_passages, place_quotations
 from helpers.intake.quotes.quotations import find_quotations, quoted_shares
 from helpers.intake.records import SCHEMA, Record, Row
@@ -126,7 +127,9 @@ def draft(capture: Capture, kinds: Sequence[str] = (), told: Given = NOTHING_GIV
             {column: getattr(quotation, column) for column in SCHEMA["quotations"]}
             for quotation in quotations
         ],
-        sketches=[{"passage": i, "hash": value} for i, value in sketch(cut)],
+        sketches=[
+            {"passage": i, "hash": value} for i, value in sketch(_without_datelines(cut, passages))
+        ],
         dates=[
             {column: getattr(evidence, column) for column in SCHEMA["dates"]}
             for evidence in article.dated.evidence
@@ -247,6 +250,15 @@ def _cut(passages: Sequence[str]) -> tuple[Cut, list[list[list[str]]]]:
         cut.append([(sentence, pair[0]) for sentence, pair in zip(sentences, found, strict=True)])
         gaps.append([pair[1] for pair in found])
     return cut, gaps
+
+
+def _without_datelines(cut: Cut, passages: Sequence[str]) -> Cut:
+    """Leave out the datelines that briefs in a round-up keep, as each story's own is left out."""
+    lengths = [read_dateline(text).length for text in passages]
+    return [
+        _cut([text[length:]])[0][0] if length else sentences
+        for text, length, sentences in zip(passages, lengths, cut, strict=True)
+    ]
 
 
 def _shared_pairs(cut: Cut, gaps: Sequence[Sequence[list[str]]]) -> list[Counter[str]]:

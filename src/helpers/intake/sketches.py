@@ -12,6 +12,7 @@ that of the sentences. Hashes of runs of words, the usual choice, would give bot
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
@@ -29,6 +30,8 @@ FEWEST_IN_HEADLINE = 3
 _NUMBER, _WORD = 1 << 62, 1 << 63
 """Bits of a word's hash: that it is a number; that there is one at all."""
 _LONGEST_WORD, _LONGEST_HEADLINE = 64, 1000
+_SYMBOL = re.compile(r"<[A-Z][A-Z.]{0,9}>")
+"""A share's symbol, which agencies put into headlines and papers take out."""
 _DIGITS = {word: str(n) for word, n in NUMBERS.items() if 2 <= n <= 12 or (n >= 20 and not n % 10)}
 _STYLE = read_words("house_style.txt")
 _SPELLINGS = (
@@ -114,10 +117,10 @@ def headline_hash(headline: str) -> int:
     --------
     >>> headline_hash("Harbor dues up 10 percent") == headline_hash("HARBOUR DUES UP 10 PERCENT")
     True
-    >>> headline_hash("Letters to the Editor")
-    0
+    >>> headline_hash("Letters to the Editor"), headline_hash("Molde <MOL> at odds")
+    (0, 0)
     """
-    tokens = words(headline[:_LONGEST_HEADLINE])
+    tokens = words(_SYMBOL.sub(" ", headline[:_LONGEST_HEADLINE]))
     values = {_value(word[:_LONGEST_WORD]) for word in tokens} - {0}
     return _hash(values) if len(values) >= FEWEST_IN_HEADLINE else 0
 
