@@ -1,6 +1,5 @@
 """Parts of an article around its text: headline, byline, credit, dateline, standfirst, notes."""
 
-from helpers.intake.parts.agencies import agency_of
 from helpers.intake.parts.author_names import (
     DATE,
     is_day_alone,
@@ -14,7 +13,7 @@ from helpers.intake.parts.bylines import (
     is_signature,
     read_byline,
 )
-from helpers.intake.parts.credits import is_credit
+from helpers.intake.parts.credits import agency_of, is_credit
 from helpers.intake.parts.datelines import Dateline, is_dateline_alone, read_dateline
 from helpers.intake.parts.headlines import (
     AGE,
