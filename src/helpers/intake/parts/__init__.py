@@ -9,6 +9,7 @@ from helpers.intake.parts.author_names import (
 from helpers.intake.parts.bare_headlines import bare_headline, is_same_headline, repaired_headline
 from helpers.intake.parts.bylines import (
     is_author_below_headline,
+    is_by_alone,
     is_byline,
     is_signature,
     read_byline,
@@ -37,6 +38,7 @@ __all__ = [
     "headline_end",
     "headline_start",
     "is_author_below_headline",
+    "is_by_alone",
     "is_byline",
     "is_caption",
     "is_continued",
