@@ -23,6 +23,9 @@ FURNITURE = "page furniture"
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _LONGEST_BYLINE = 160
 _NEAR, _SHORT = 600, 12
+_HEAD, _PROSE = 40, 80
+"""Lines at the start of the extracted text that may be its head, and characters of a sentence."""
+
 _MOST_SEARCHED, _MOST_PLACES = 200_000_000, 16
 _MOST_TEXT = 2_000_000
 
@@ -68,6 +71,7 @@ def kinds_of(tree: HtmlElement, lines: Sequence[str], given: Given) -> tuple[str
     kinds = [BODY if is_in else known.get(i, FURNITURE) for i, is_in in enumerate(inside)]
     title = letters(given.headline).casefold()
     _name_others(kinds, lines, keys, _told(tree, given), title)
+    _leave_open_head(kinds, lines)
     return tuple(kinds)
 
 
@@ -197,3 +201,30 @@ def _name_others(
                 kind = "byline"
             if kind == "caption" or i < first:
                 kinds[i] = kind
+
+
+def _leave_open_head(kinds: list[str], lines: Sequence[str]) -> None:
+    """Leave it to the words what stands above the text, where the markup does not part them.
+
+    Of pages laid out with tables and line breaks, menu, headline and byline come with the text. A
+    headline in it, or a byline with one summary above it at most, shows that.
+    """
+    first = kinds.index(BODY)
+    own = [i for i in range(first, min(first + _HEAD, len(lines))) if lines[i]]
+    prose = [i for i in own if len(lines[i]) >= _PROSE and lines[i][-1] in ".!?\"'”’"]
+    if not prose or len(own) < 2:
+        return
+    end = prose[1] if len(prose) > 1 else prose[0]
+    marks = [
+        i
+        for i in own[: own.index(end)]
+        if (kinds[i] == "headline" and i < prose[0])
+        or (kinds[i] == BODY and len(lines[i]) < _LONGEST_BYLINE and is_byline(lines[i]))
+    ]
+    if not marks:
+        return
+    last = marks[-1]
+    below = next(i for i in prose if i > last)
+    for i in range(first, below if kinds[last] == BODY else last):
+        if kinds[i] == BODY:
+            kinds[i] = ""
