@@ -179,6 +179,10 @@ def _mark_author(
         if len(text) > _LONGEST_AUTHOR:
             continue
         last = i + (i + 1 < start and kinds[i + 1] == "masthead" and is_by_alone(text))
+        while last > i and kinds[last + 1 : last + 3] == ["masthead"] * 2 and last + 2 < start:
+            if page.texts[last + 1] not in ("and", "&") or not page.texts[last + 2][0].isupper():
+                break
+            last += 2
         if " " not in text and last == i:
             continue
         below = last + 1 < start and _may_have_author(kinds[last + 1], page.texts[last + 1])
@@ -219,7 +223,13 @@ def _is_source(text: str, beside: bool) -> bool:
         return True
     name = text.split()
     capitals = all(word[0].isupper() or word in ("of", "the", "and", "&") for word in name)
-    return beside and len(name) <= 5 and capitals and text.replace(" ", "").isalpha()
+    return (
+        beside
+        and len(name) <= 5
+        and name[0][0].isupper()
+        and capitals
+        and text.replace(" ", "").isalpha()
+    )
 
 
 def _mark_signature(page: Blocks, kinds: list[str], sure: list[float]) -> None:

@@ -197,7 +197,9 @@ def _employs(name: str, office: str, credit: str) -> bool:
     """
     words = name.split()
     papers = PAPER.fullmatch(words[-1]) is not None
-    if all(word.casefold() in _DESKS for word in words) or (papers and len(words) == 1):
+    if all(word.casefold() in _DESKS or word.islower() for word in words):
+        return False
+    if papers and len(words) == 1:
         return False
     acronym = any(len(word) >= _SHORTEST_ACRONYM and word.isupper() for word in words)
     staffed = _STAFF.search(office) is not None
