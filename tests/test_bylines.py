@@ -1,5 +1,7 @@
 """Bylines, signatures and credits, and sentences that only begin like them."""
 
+import datetime as dt
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -250,6 +252,22 @@ Exports of steel fell by a tenth, and mills in the north have laid off three tho
         ("Ada Byron @adabyron / 2 days", "Ada Byron", ""),
         ("Ada Byron - May 13, 2019, 10:31 pm CST", "Ada Byron", ""),
         ("5/13/2019 by Ada Byron", "Ada Byron", ""),
+        ("Posted on May 13, 2019 by Ada Byron", "Ada Byron", ""),
+        ("Published by Ada Byron on 13 May 2019", "Ada Byron", ""),
+        ("May 13, 2019 | By: Ada Byron, MS, RDN", "Ada Byron", ""),
+        ("By\nAda Byron\nMay 13, 2019", "Ada Byron", ""),
+        ("by\nAda Byron\nEvening Courier", "Ada Byron", "Evening Courier"),
+        ("Posted by\nAda", "Ada", ""),
+        ("By\nAda Byron\nand\nMary Ward\nMay 13, 2019", "Ada Byron and Mary Ward", ""),
+        ("By\nAda Byron\nand\n* Share", "Ada Byron", ""),
+        ("Ada Byron and Staff", "Ada Byron", ""),
+        ("By\nThe Associated Press", "", "AP"),
+        ("*\n* by Ada Byron\n* @adabyron", "Ada Byron", ""),
+        ("Ada Byron and Mary Ward", "Ada Byron and Mary Ward", ""),
+        ("Ada Byron, Joan Lund and Mary B. Ward", "Ada Byron, Joan Lund and Mary B. Ward", ""),
+        ("Ada Byron\nMay 13, 2019", "Ada Byron", ""),
+        ("Ada O'Byron\nMonday 13 May 2019 10.30 BST", "Ada O'Byron", ""),
+        ("Ada Byron\n@adabyron", "Ada Byron", ""),
         ("By Staff Reports -", "Staff Reports", ""),
     ],
 )
@@ -262,7 +280,22 @@ def test_an_author_below_the_headline_needs_no_by(lines: str, byline: str, agenc
 
 @pytest.mark.parametrize(
     "line",
-    ["Ada Byron", "Steel Talks in Geneva", "Mills Close in Oslo", "Oslo 2019: A Year of Steel"],
+    [
+        "Ada Byron",
+        "Steel Talks in Geneva",
+        "Mills Close in Oslo",
+        "Oslo 2019: A Year of Steel",
+        "Joan Lund at Home",
+        "Joan Lund in Trouble\nStaff Writer",
+        "By\nthe sea",
+        "By\nOpinion",
+        "Steel Duties and Coal Prices",
+        "Trade Policy and World Affairs",
+        "New York and New Jersey",
+        "Kuala Lumpur and Tel Aviv",
+        "Lund, Ito and Byron",
+        "Ada Byron, Mary Ward",
+    ],
 )
 def test_a_title_below_the_headline_is_no_author(line: str):
     assert read_article(f"Ministers Put Off Decision on Steel\n{line}\n{BODY}").byline == ""
@@ -283,12 +316,35 @@ def test_a_title_below_the_headline_is_no_author(line: str):
         "Northern Mill in Flames",
         "Kenji Lund in Paris",
         "Kenji Lund, May 13, 2019",
+        "Kenji Lund\nMay 13, 2019",
+        "Kenji Lund and Mary Ward",
+        "Kuala Lumpur\nMay 13, 2019",
+        "Tel Aviv - May 13, 2019",
+        "Tel Aviv\nStaff Writer",
+        "Wall Street\nMay 13, 2019",
+        "Criminal Justice\nMay 13, 2019",
+        "CAR TESTS\nMay 13, 2019",
+        "Geneva Motor Show\nMay 13, 2019",
+        "Steel Talks\nMay 13, 2019",
     ],
 )
 def test_a_section_an_office_or_who_is_told_of_is_no_author(line: str):
     body = BODY.replace("a spokesman said", "Premier Lund said")
     article = read_article(f"Ministers Put Off Decision on Steel\n{line}\n{body}")
     assert (article.byline, article.headline) == ("", "Ministers Put Off Decision on Steel")
+
+
+def test_the_day_behind_which_the_author_stands_dates_the_article():
+    line = "Posted on May 13, 2019 by Ada Byron"
+    article = read_article(f"Ministers Put Off Decision on Steel\n{line}\n{BODY}")
+    assert article.dated.best == dt.date(2019, 5, 13)
+
+
+def test_by_on_a_line_of_its_own_is_no_part_of_the_headline():
+    page = f"Trade\nMinisters put off a decision on steel\nby\nAda Byron\n| May 13, 2019\n{BODY}"
+    article = read_article(page)
+    assert article.headline == "Ministers put off a decision on steel"
+    assert (article.byline, article.dated.best) == ("Ada Byron", dt.date(2019, 5, 13))
 
 
 @pytest.mark.parametrize("name", ["Ju-min Park", "Dr Ada King", "June Lund", "Ada London"])

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers.intake.parts.agencies import AGENCIES, agency_of, known_agency
+from helpers.intake.parts.agencies import AGENCIES, known_agency
+from helpers.intake.parts.credits import agency_of
 from helpers.intake.parts.datelines import LONGEST, is_dateline_alone, read_dateline
 from nasty import PUMPED, pumped, within
 
@@ -164,7 +165,21 @@ def test_a_dateline_alone_on_its_line(line, alone):
         ("Evening Courier Staff Writer", "Evening Courier"),
         ("of The Courier", "The Courier"),
         ("(c) 1994 The Courier", "The Courier"),
+        ("Sun Sentinel Staff Writer", "Sun Sentinel"),
+        ("Daily News Staff Writer", "Daily News"),
+        ("Pier.example Staff", "Pier.example"),
+        ("The Courier Political Editor", "The Courier"),
+        ("TBCN Science Correspondent", "TBCN"),
+        ("of the Courier Staff", "the Courier"),
         ("Staff Writer", ""),
+        ("Post Staff Writer", ""),
+        ("Live Science Contributor", ""),
+        ("Live Science Staff Writer", ""),
+        ("World News Editor", ""),
+        ("Foreign News Editor", ""),
+        ("Tokyo Correspondent", ""),
+        ("TOKYO CORRESPONDENT", ""),
+        ("White House Correspondent", ""),
         ("AFP/Reuters", "AFP"),
         ("Updated 3 May 1994", ""),
         ("", ""),

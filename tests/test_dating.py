@@ -505,3 +505,19 @@ def test_ranges_hold_the_true_day_of_the_founding_articles(shared, number):
     assert span(body) == (earliest, latest)
     assert earliest <= truth <= latest
     assert (date.fromisoformat(latest) - date.fromisoformat(earliest)).days <= 400
+
+
+@pytest.mark.parametrize(
+    ("above", "filed", "best"),
+    [
+        ("Monday, May 13, 2019", "March 2, 1994", date(1994, 3, 2)),
+        ("May 13, 2019", "Dec. 30, 2018", date(2018, 12, 30)),
+        ("May 13, 2019", "May 12, 2019", date(2019, 5, 13)),
+        ("May 13, 2019", "May 12", date(2019, 5, 13)),
+    ],
+)
+def test_a_story_filed_long_before_the_day_above_it_is_of_the_day_it_was_filed(above, filed, best):
+    text = f"{above}\n\nOSLO, {filed} (AP) -- Envoys put off a decision on fish once more."
+    found = estimate_date(text)
+    assert found.best == best
+    assert (found.latest - found.earliest).days <= 3

@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from helpers import read_article
 from helpers.intake.formats.mail import read_mail
 from helpers.intake.model import Capture, Refusal
+from helpers.intake.normalise import split_lines
 from made_sources import STORY, read, read_one, refusal, source_of
 from nasty import within
 
@@ -111,6 +113,67 @@ def test_a_forwarded_message_is_read_with_its_own_subject():
         "Ministers put off décision",
         "The one forwarded",
     ]
+
+
+GMAIL = """---------- Forwarded message ---------
+From: Joan Lund <joan@quay.example>
+Date: Mon, May 13, 2019 at 9:12 AM
+Subject: Fwd: Mills lose orders
+To: Eva <eva@pier.example>
+
+"""
+APPLE = """Begin forwarded message:
+
+> From: "Joan Lund" <joan@quay.example>
+> Subject: Mills lose orders
+> Date: 13 May 2019 at 09:12:00 GMT+2
+> To: Eva
+
+"""
+THUNDERBIRD = """-------- Forwarded Message --------
+Subject: \tMills lose orders
+Date: \tMon, 13 May 2019 09:12:00 +0000
+From: \tJoan Lund <joan@quay.example>
+
+"""
+OUTLOOK = """-----Original Message-----
+From: Joan Lund [mailto:joan@quay.example]
+Sent: Monday, May 13, 2019 9:12 AM
+To: Eva
+Subject: Mills lose orders
+
+"""
+
+
+@pytest.mark.parametrize(
+    "head", [GMAIL, APPLE, THUNDERBIRD, OUTLOOK, f"See below.\n\n{OUTLOOK}\n{GMAIL}"]
+)
+def test_a_message_passed_on_in_the_text_tells_subject_sender_and_day(head):
+    made = message(head + TEXT)
+    made.replace_header("Subject", "Fwd: for you")
+    found = read_one("a.eml", bytes(made))
+    assert (found.given.headline, found.given.byline) == ("Mills lose orders", "Joan Lund")
+    assert (found.given.day, found.given.day_source) == (dt.date(2019, 5, 13), "metadata")
+    article = read_article(found.text, kinds=found.kinds, given=found.given)
+    assert not any(":" in line.text for line in article.lines if line.kind == "headline")
+    assert not any("Subject" in paragraph for paragraph in article.paragraphs)
+    assert len(found.kinds) == len(split_lines(found.text))
+
+
+@pytest.mark.parametrize(
+    ("subject", "text"),
+    [
+        ("Re: steel", f"{TEXT}\n\n{OUTLOOK}Old words."),
+        ("Fwd: steel", f"{TEXT}\n\n---- Forwarded message ----\n\nThe minister passed it on."),
+        ("Steel", f"{TEXT}\n\nFrom: the editor\nSubject: none"),
+    ],
+)
+def test_what_is_answered_or_no_header_tells_nothing_of_the_article(subject, text):
+    made = message(text)
+    made.replace_header("Subject", subject)
+    found = read_one("a.eml", bytes(made))
+    assert found.given.headline.casefold() == "steel"
+    assert (found.given.day, found.kinds) == (dt.date(2019, 5, 3), ())
 
 
 def test_messages_inside_messages_end_somewhere():

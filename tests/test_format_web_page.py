@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers.intake.clean import read_article
+from helpers import read_article
 from helpers.intake.formats.markup import lines_of, parse, strip_tags
 from helpers.intake.model import Capture, Refusal
 from helpers.intake.normalise import split_lines
@@ -375,3 +375,72 @@ def test_the_head_of_an_article_in_news_markup_is_read():
 def test_a_day_of_news_markup_that_is_none_is_not_used(day):
     found = news(day, "javascript:alert(1)")
     assert (found.given.day, found.given.day_source, found.given.address) == (None, "", "")
+
+
+OLD_TEXT = [
+    "Ministers from nine countries put off a decision on steel after talks that lasted all day.",
+    "They will meet again in two weeks, a spokesman said, when the mills have told of orders.",
+    "The duties were to have gone up in June, and unions had asked for them since the winter.",
+    "Nothing was said about the coal that the mills burn, although the envoys live near pits.",
+]
+OLD_MENU = "<td><a href='/'>Home</a><br><a href='/s'>Sport</a><br><a href='/w'>World</a></td>"
+OLD_TITLE = "Ministers Put Off Decision on Steel"
+
+
+@pytest.mark.parametrize(
+    ("page", "byline", "day"),
+    [
+        (
+            f"<table><tr>{OLD_MENU}<td><font size=5><b>{OLD_TITLE}</b></font><br>By ADA BYRON<br>"
+            f"Courier Staff Writer<br>May 3, 1999<p>{'<p>'.join(OLD_TEXT)}</td></tr></table>",
+            "ADA BYRON",
+            dt.date(1999, 5, 3),
+        ),
+        (
+            f"<title>{OLD_TITLE}</title><table><tr>{OLD_MENU}<td><h2>{OLD_TITLE}</h2>By Ada Byron"
+            f"<br>Staff Writer<br><br>{'<br><br>'.join(OLD_TEXT)}</td></tr></table>",
+            "Ada Byron",
+            None,
+        ),
+        (
+            f"<title>Post</title><center><b>{OLD_TITLE}</b></center><i>by Ada Byron</i><br><br>"
+            f"{'<br><br>'.join(OLD_TEXT)}",
+            "Ada Byron",
+            None,
+        ),
+        (
+            f"<table><tr><td><b>{OLD_TITLE}</b></td></tr><tr><td>By Ada Byron</td></tr><tr><td>"
+            f"May 3, 1999</td></tr><tr><td>{'<br><br>'.join(OLD_TEXT)}</td></tr></table>",
+            "Ada Byron",
+            dt.date(1999, 5, 3),
+        ),
+        (
+            f"<title>{OLD_TITLE}</title><table><tr>{OLD_MENU}<td><b>{OLD_TITLE}</b><p>"
+            f"{'<p>'.join(OLD_TEXT)}</td></tr></table>",
+            "",
+            None,
+        ),
+    ],
+)
+def test_a_page_of_tables_and_line_breaks_keeps_no_head_in_its_text(page, byline, day):
+    found = read_one("a.html", f"<html>{page}</html>".encode())
+    article = read_article(found.text, kinds=found.kinds, given=found.given)
+    assert (article.headline, article.byline) == (OLD_TITLE, byline)
+    assert list(article.paragraphs) == OLD_TEXT
+    assert article.dated.best == day
+
+
+@pytest.mark.parametrize("line", ["By June the duties go up.", "Steel and Coal", "By the Sea"])
+def test_short_lines_in_a_text_are_no_head(line):
+    paragraphs = [OLD_TEXT[0], line, *OLD_TEXT[1:]]
+    story = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
+    page = f"<html><body><article><h1>{OLD_TITLE}</h1>{story}</article></body></html>"
+    found = read_one("a.html", page.encode())
+    assert "" not in found.kinds
+
+
+def test_a_byline_far_down_a_text_opens_no_head():
+    paragraphs = [*OLD_TEXT[:3], "By Ada Byron", OLD_TEXT[3]]
+    story = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
+    found = read_one("a.html", f"<html><body><article>{story}</article></body></html>".encode())
+    assert "" not in found.kinds

@@ -167,9 +167,12 @@ def estimate_date(
     named, events = find_years(flat), find_events(flat, town)
     filed_on = dateline if dateline is not None and dateline.year is None else None
     offices, weekdays = find_office_cues(flat), find_weekdays(flat)
-    if published is not None and is_put_up_later(published, weekdays, offices):
-        published = put_up(published)
-    above = [(-1, cue) for cue in (published, _filed(dateline)) if cue]
+    filed = _filed(dateline)
+    if published is not None and _is_before(filed, published):
+        published = put_up(published, "the story was filed before")
+    elif published is not None and is_put_up_later(published, weekdays, offices):
+        published = put_up(published, "the days of the week in the text are of another year")
+    above = [(-1, cue) for cue in (published, filed) if cue]
     bygone = offices + [(at, cue) for at, cue, _ in events]
     told = [(at, ago) for at, cue, event in events if (ago := told_ago(flat, at, cue.cue, event))]
     days, cues = _weigh(
@@ -204,11 +207,11 @@ def estimate_date(
     cues += [(-2, cue) for cue in outside]
     best = best or _best(days, single)
     if best is None and filed_on is not None:
-        filed = (filed_on.month, filed_on.day)
+        filed_day = (filed_on.month, filed_on.day)
         weekend = WEEKEND_OF_MARKETS if is_for_markets(hints) else WEEKEND
         news = [told_months(flat, at, cue.cue, event) or event for at, cue, event in events]
         news += find_figures(flat)
-        guess = guess_year(in_years, filed, named, news, find_rates(flat), weekend=weekend)
+        guess = guess_year(in_years, filed_day, named, news, find_rates(flat), weekend=weekend)
         best, weighing = _guessed(guess, filed_on, days, named)
         cues += weighing
     cues.sort(key=lambda pair: pair[0])
@@ -278,6 +281,16 @@ def _filed(dateline: CalendarDay | None) -> Evidence | None:
         return None
     days = (around(dateline.full, *FILED),)
     return Evidence(dateline.cue, "dateline", days, f"filed on {dateline.full}")
+
+
+def _is_before(filed: Evidence | None, published: Evidence) -> bool:
+    """Tell whether a dateline with its year is too old for the date above the text.
+
+    That date is the day of a copy then, or of the page's capture: a story is filed once.
+    """
+    if filed is None or filed.latest is None or published.earliest is None or not published.used:
+        return False
+    return filed.latest < published.earliest
 
 
 def _best(days: Days, single: list[date | None]) -> date | None:

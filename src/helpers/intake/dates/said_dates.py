@@ -228,13 +228,15 @@ def is_put_up_later(
     return any(day.among(term, *NEARBY)[0] for _, day in weekdays for term in known)
 
 
-def put_up(published: Evidence) -> Evidence:
+def put_up(published: Evidence, why: str) -> Evidence:
     """Take the date above a text for the day on which a copy of it was put up.
 
     Parameters
     ----------
     published : Evidence
         The date.
+    why : str
+        What tells it, in one clause.
 
     Returns
     -------
@@ -244,10 +246,10 @@ def put_up(published: Evidence) -> Evidence:
     Examples
     --------
     >>> above = Evidence("5 May 2015", "explicit date", ((date(2015, 5, 5),) * 2,), "")
-    >>> put_up(above).intervals
+    >>> put_up(above, "filed on 1994-03-02").intervals
     ((None, datetime.date(2015, 5, 5)),)
     """
-    note = f"put up on {published.latest}: the days of the week in the text are of another year"
+    note = f"put up on {published.latest}: {why}"
     return replace(published, intervals=((None, published.latest),), note=note)
 
 

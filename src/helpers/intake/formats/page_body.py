@@ -23,13 +23,13 @@ FURNITURE = "page furniture"
 
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _LONGEST_BYLINE = 160
-_LONGEST_TITLE, _HEAD_LINES = 160, 8
-"""Characters of a line above the author's name or the day, and such lines at most."""
-
-_LEAST_SPACES = 9
-"""Spaces in the first paragraph of a text."""
+_HEAD_LINES, _LEAST_SPACES = 8, 9
+"""Lines above the first paragraph among which author or day stand, and spaces in it at least."""
 
 _NEAR, _SHORT = 600, 12
+_HEAD, _PROSE = 40, 80
+"""Lines at the start of the extracted text that may be its head, and characters of a sentence."""
+
 _MOST_SEARCHED, _MOST_PLACES = 200_000_000, 16
 _MOST_TEXT = 2_000_000
 
@@ -74,31 +74,18 @@ def kinds_of(tree: HtmlElement, lines: Sequence[str], given: Given) -> tuple[str
     known = {**END_MARKERS.reasons_alone(lines), **CHROME.reasons_alone(lines)}
     kinds = [BODY if is_in else known.get(i, FURNITURE) for i, is_in in enumerate(inside)]
     told = _told(tree, given)
-    _leave_edges(kinds, lines, known)
+    _leave_notices(kinds, known)
     _leave_lead(kinds, lines, {i for i, key in enumerate(keys) if key in told})
     title = letters(given.headline).casefold()
     _name_others(kinds, lines, keys, told, title)
+    _leave_open_head(kinds, lines)
     return tuple(kinds)
 
 
-def _leave_edges(kinds: list[str], lines: Sequence[str], known: Mapping[int, str]) -> None:
-    """Take out of the body what is extracted with it though it frames it.
-
-    Pages that mark nothing up have headline, author and day in paragraphs like all others: these
-    are left to be judged by their wording. Below the text stand notices that tell what they are.
-    """
+def _leave_notices(kinds: list[str], known: Mapping[int, str]) -> None:
+    """Take out of the body the lines at its end that tell what they are, a copyright perhaps."""
     body = [i for i, kind in enumerate(kinds) if kind == BODY]
-    head = 0
-    for place, i in enumerate(body[:_HEAD_LINES]):
-        line = lines[i]
-        if _is_author_or_day(line):
-            head = place + 1
-        elif len(line) >= _LONGEST_TITLE or line.endswith("."):
-            break
-    if head < len(body):
-        for i in body[:head]:
-            kinds[i] = ""
-    for i in reversed(body[head + 1 :]):
+    for i in reversed(body[1:]):
         if i not in known:
             break
         kinds[i] = known[i]
@@ -250,3 +237,30 @@ def _name_others(
                 kind = "byline"
             if kind == "caption" or i < first:
                 kinds[i] = kind
+
+
+def _leave_open_head(kinds: list[str], lines: Sequence[str]) -> None:
+    """Leave it to the words what stands above the text, where the markup does not part them.
+
+    Of pages laid out with tables and line breaks, menu, headline and byline come with the text. A
+    headline in it, or a byline with one summary above it at most, shows that.
+    """
+    first = kinds.index(BODY)
+    own = [i for i in range(first, min(first + _HEAD, len(lines))) if lines[i]]
+    prose = [i for i in own if len(lines[i]) >= _PROSE and lines[i][-1] in ".!?\"'”’"]
+    if not prose or len(own) < 2:
+        return
+    end = prose[1] if len(prose) > 1 else prose[0]
+    marks = [
+        i
+        for i in own[: own.index(end)]
+        if (kinds[i] == "headline" and i < prose[0])
+        or (kinds[i] == BODY and len(lines[i]) < _LONGEST_BYLINE and is_byline(lines[i]))
+    ]
+    if not marks:
+        return
+    last = marks[-1]
+    below = next(i for i in prose if i > last)
+    for i in range(first, below if kinds[last] == BODY else last):
+        if kinds[i] == BODY:
+            kinds[i] = ""

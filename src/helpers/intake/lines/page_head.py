@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,8 @@ from helpers.intake.parts import (
     headline_end,
     headline_start,
     is_author_below_headline,
+    is_by_alone,
+    is_byline,
     is_credit,
     is_day_alone,
     is_day_of_posting,
@@ -39,8 +42,9 @@ _HEAD = 60
 _RIGHT_ABOVE = 3
 """Lines below the headline among which the author's name or the day stands."""
 
-_NEAR_HEADLINE, _LONGEST_AUTHOR = 4, 100
-"""Lines below the headline among which an author without "By" is looked for, and characters."""
+_NEAR_HEADLINE, _LONGEST_AUTHOR, _MOST_OF_NAME, _SUMMARY = 4, 100, 3, 7
+"""Lines below the headline among which an author without "By" is looked for, characters of such a
+line, words of a name that stands alone, and spaces of a summary."""
 
 
 def places_of_text(kinds: Sequence[str]) -> list[int]:
@@ -148,7 +152,11 @@ def _right_above_day(kinds: Sequence[str], places: Sequence[int], start: int) ->
 
 def _may_sum_up(text: str) -> bool:
     """Tell a long line that may be a standfirst from items of a list and from days of posting."""
-    if text.count(" ") < 7 or text.startswith(("* ", "+ ", "• ", AGE)) or is_day_of_posting(text):
+    if (
+        text.count(" ") < _SUMMARY
+        or text.startswith(("* ", "+ ", "• ", AGE))
+        or is_day_of_posting(text)
+    ):
         return False
     day = DATE.match(text)  # a summary may begin with a weekday or a year
     if day is None:
@@ -164,18 +172,49 @@ def _mark_author(
     ``place`` has the line below the one that was found for a headline, and the first of the text.
     """
     first, start = place
-    lines = [i for i in range(first, start) if kinds[i] == "masthead"]
-    for i in lines[:_NEAR_HEADLINE]:
-        text, credit = page.texts[i], i + 1
-        if len(text) > _LONGEST_AUTHOR or " " not in text:
+    unread = (i for i in range(first, start) if _may_have_author(kinds[i], page.texts[i]))
+    right_below = True
+    for i in itertools.islice(unread, _NEAR_HEADLINE):
+        text = page.texts[i]
+        if len(text) > _LONGEST_AUTHOR:
             continue
-        below = page.texts[credit] if credit in lines else ""
-        if is_author_below_headline(text, lead, below=below):
-            kinds[i], sure[i] = "byline", LIKELY
-            beside = page.groups[i : i + 1] == page.groups[credit : credit + 1]
-            if below and _is_source(below, beside):
-                kinds[credit], sure[credit] = "credit", LIKELY
+        last = i + (i + 1 < start and kinds[i + 1] == "masthead" and is_by_alone(text))
+        while last > i and kinds[last + 1 : last + 3] == ["masthead"] * 2 and last + 2 < start:
+            if page.texts[last + 1] not in ("and", "&") or not page.texts[last + 2][0].isupper():
+                break
+            last += 2
+        if " " not in text and last == i:
+            continue
+        below = last + 1 < start and _may_have_author(kinds[last + 1], page.texts[last + 1])
+        credit = page.texts[last + 1] if below else ""
+        if last > i or text.startswith("* "):
+            named = is_byline(" ".join(page.texts[i : last + 1]))
+        else:
+            few = right_below and text.count(" ") < _MOST_OF_NAME
+            dated = few and last + 1 < start and _has_day(kinds[last + 1], credit)
+            named = is_author_below_headline(
+                text, lead, below=credit, dated=dated, right_below=right_below
+            )
+        right_below = right_below and text.count(" ") >= _SUMMARY
+        if named:
+            for k in range(i, last + 1):
+                kinds[k], sure[k] = "byline", LIKELY
+            beside = page.groups[last : last + 1] == page.groups[last + 1 : last + 2]
+            if below and kinds[last + 1] == "masthead" and _is_source(credit, beside):
+                kinds[last + 1], sure[last + 1] = "credit", LIKELY
             return
+
+
+def _may_have_author(kind: str, text: str) -> bool:
+    """Tell lines that are nothing known, but for bullets alone, and days with "by" behind."""
+    if kind == "masthead":
+        return len(text) > 1
+    return kind == "date line" and " by" in text.lower()
+
+
+def _has_day(kind: str, text: str) -> bool:
+    """Tell whether a line below a name has the day of posting, or the author's name on a site."""
+    return kind == "date line" or text.startswith("@") or is_day_of_posting(text)
 
 
 def _is_source(text: str, beside: bool) -> bool:
@@ -184,7 +223,13 @@ def _is_source(text: str, beside: bool) -> bool:
         return True
     name = text.split()
     capitals = all(word[0].isupper() or word in ("of", "the", "and", "&") for word in name)
-    return beside and len(name) <= 5 and capitals and text.replace(" ", "").isalpha()
+    return (
+        beside
+        and len(name) <= 5
+        and name[0][0].isupper()
+        and capitals
+        and text.replace(" ", "").isalpha()
+    )
 
 
 def _mark_signature(page: Blocks, kinds: list[str], sure: list[float]) -> None:

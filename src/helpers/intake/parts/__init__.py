@@ -1,6 +1,5 @@
 """Parts of an article around its text: headline, byline, credit, dateline, standfirst, notes."""
 
-from helpers.intake.parts.agencies import agency_of
 from helpers.intake.parts.author_names import (
     DATE,
     is_day_alone,
@@ -10,11 +9,12 @@ from helpers.intake.parts.author_names import (
 from helpers.intake.parts.bare_headlines import bare_headline, is_same_headline, repaired_headline
 from helpers.intake.parts.bylines import (
     is_author_below_headline,
+    is_by_alone,
     is_byline,
     is_signature,
     read_byline,
 )
-from helpers.intake.parts.credits import is_credit
+from helpers.intake.parts.credits import agency_of, is_credit
 from helpers.intake.parts.datelines import Dateline, is_dateline_alone, read_dateline
 from helpers.intake.parts.headlines import (
     AGE,
@@ -38,6 +38,7 @@ __all__ = [
     "headline_end",
     "headline_start",
     "is_author_below_headline",
+    "is_by_alone",
     "is_byline",
     "is_caption",
     "is_continued",

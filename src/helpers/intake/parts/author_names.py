@@ -31,8 +31,12 @@ _OF_NO_PERSON = (
     | _OFFICES
     | CLASSES["word in the name of no person"]
     | CLASSES["word of a section or a menu"]
+    | CLASSES["word of a town"]
+    | CLASSES["word of a theme"]
 ) - (_GIVEN_TOO | _SURNAMES_TOO)
-"""Words that show a section, a body or an office where a name might stand."""
+"""Words that show a section, a town, a body or an office where a name might stand."""
+
+_NO_PLACES = CLASSES["what is at or in no place"]
 IN_PLACE = re.compile(
     r"\s+(?i:in|at|reporting from|reports from)\s+[^\W\d_a-zß-ÿ][\w.' -]{1,40}?"
     r"(?=\s*(?:[,;|]|$|\band\b|&))"
@@ -290,7 +294,10 @@ def names_in_places(line: str) -> list[str]:
     >>> names_in_places("Ada Byron in Tokyo and Mary Ward in Geneva")
     ['Ada Byron', 'Mary Ward']
     """
-    pieces = [IN_PLACE.split(piece) for piece in re.split(r",? (?:and|&) |, |; ", line)]
+    told = re.split(r",? (?:and|&) |, |; ", line)
+    if any(piece[piece.rfind(" ") + 1 :].casefold() in _NO_PLACES for piece in told):
+        return []  # "Joan Lund at Home"
+    pieces = [IN_PLACE.split(piece) for piece in told]
     named = all(
         len(piece) > 1 and not piece[-1] and is_name(piece[0], least=2) and piece[0].count(" ") <= 2
         for piece in pieces

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from helpers.intake.parts.agencies import known_agency
+from helpers.intake.parts.agencies import ROLE, ROLE_AT_END, STOPS, known_agency
 from helpers.intake.parts.notes import line_pattern
 from helpers.intake.quotes.word_classes import CLASSES
 
@@ -35,6 +35,19 @@ _SPECIAL = re.compile(
 _PART_WORDS = (" by", "report", "agenc", "with ", "dispatch", "sources", "services", "editing:")
 _SPECIAL_STARTS = frozenset("sefobc")
 _OFFICES = CLASSES["office at a paper"]
+
+_ROLE_ALONE = re.compile(rf"(?:our |a |an |by |from )*{ROLE}", re.IGNORECASE)
+_BEFORE = re.compile(
+    r"(?:special(?:ly)? (?:to|for)|exclusive to|for|of|from|by|via|courtesy of|"
+    r"(?:copyright|©|\(?c\))(?: (?:by|19\d\d|20\d\d),?)*)\s+",
+    re.IGNORECASE,
+)
+_NO_NAME = re.compile(
+    r"\d{4}|\d[:/]\d|[!?]|^(?:updated|published|posted|issued|share|photo)\b|\S@\S", re.IGNORECASE
+)
+_STAFF = re.compile(r"\b(?:staff|contributors?)\b", re.IGNORECASE)
+_DESKS = (CLASSES["word of a section or a menu"] | {"foreign", "news", "world"}) - {"daily"}
+_SHORTEST_ACRONYM = 3
 
 
 def is_credit(text: str) -> bool:
@@ -88,6 +101,36 @@ def _names_a_source(line: str) -> bool:
     return line[0] in "bBfF" and OUR_OWN.fullmatch(line) is not None
 
 
+def agency_of(*credits_: str) -> str:
+    """Return the agency or paper that a credit names, in one spelling.
+
+    Parameters
+    ----------
+    *credits_ : str
+        Credits in the order in which they are believed; those that name only an office ("Staff
+        Writer"), with a beat or half a paper's name ("Post Staff Writer") too, and empty ones are
+        passed over.
+
+    Returns
+    -------
+    str
+        The name, or an empty string.
+
+    Examples
+    --------
+    >>> agency_of("", "the associated press"), agency_of("Evening Courier")
+    ('AP', 'Evening Courier')
+    >>> agency_of("AP Business Writer"), agency_of("Staff Writer"), agency_of("Special to The Post")
+    ('AP', '', 'The Post')
+    >>> agency_of("Evening Courier Staff Writer"), agency_of("Tokyo Correspondent")
+    ('Evening Courier', '')
+    """
+    for credit in credits_:
+        if name := _name_in(credit[:200].strip(STOPS)):
+            return name
+    return ""
+
+
 def is_office(text: str) -> bool:
     """Tell whether a few words are an office at a paper.
 
@@ -124,3 +167,40 @@ def _is_paper(text: str, *, sure: bool) -> bool:
     if known_agency(text) or PAPER.fullmatch(words[-1]):
         return len(words) <= 6
     return not sure and len(words) <= 4 and sum(w[0].isupper() for w in words) >= len(words) - 1
+
+
+def _name_in(credit: str) -> str:
+    name, office, whole = "", "", credit
+    for_paper = False
+    while name != credit:
+        name = credit
+        if known := known_agency(name):
+            return known
+        if _ROLE_ALONE.fullmatch(name):
+            return ""
+        before, after = _BEFORE.match(name), ROLE_AT_END.search(name)
+        for_paper = for_paper or before is not None
+        office += after[0] if after else ""
+        credit = name[before.end() if before else 0 :][
+            : after.start() - len(name) if after else None
+        ]
+        credit = credit.strip(STOPS)
+    if _NO_NAME.search(name) or name.count(" ") > 6:
+        return ""
+    return name if for_paper or not office or _employs(name, office, whole) else ""
+
+
+def _employs(name: str, office: str, credit: str) -> bool:
+    """Tell the paper or site before an office from a beat or a post abroad.
+
+    "Post Staff Writer" has but the last word of the paper's name, which many papers share.
+    """
+    words = name.split()
+    papers = PAPER.fullmatch(words[-1]) is not None
+    if all(word.casefold() in _DESKS or word.islower() for word in words):
+        return False
+    if papers and len(words) == 1:
+        return False
+    acronym = any(len(word) >= _SHORTEST_ACRONYM and word.isupper() for word in words)
+    staffed = _STAFF.search(office) is not None
+    return papers or staffed or words[0] == "The" or (acronym and not credit.isupper())

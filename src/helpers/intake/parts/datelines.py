@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from helpers.intake.data import read_names, read_words
 from helpers.intake.lines.patterns import MONTH
-from helpers.intake.parts.agencies import agency_of, known_agency
+from helpers.intake.parts.agencies import known_agency
+from helpers.intake.parts.credits import agency_of
 from helpers.intake.quotes.word_classes import CLASSES
 from helpers.intake.stopwords import STOP_WORDS
 
