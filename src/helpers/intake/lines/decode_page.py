@@ -132,7 +132,7 @@ def _decode(
     reasons, markers = look.facts.reasons, look.facts.markers
     odds = score_lines(look, models)
     decided = np.zeros(len(odds), np.bool_)
-    decided[[*reasons, *markers]] = True
+    decided[[*reasons, *markers, *look.teasers]] = True
     for i, reason in markers.items():
         if reason == "teaser":
             decided[i + 1 : _box_end(look, i + 1)] = True

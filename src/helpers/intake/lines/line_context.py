@@ -70,6 +70,7 @@ def context(look: Look, score: NDArray[np.float64]) -> NDArray[np.int64]:
     copied = wordy.take([found[0] for found in look.copies]).tolist() if look.copies else []
     for found in compress(look.copies, copied):
         likely[found if len(found) > 3 else found[1:]] = 0
+    likely[look.teasers] = 0
     weight = np.minimum(words, 40)
     first, last = longest_stretch((likely - 0.35) * weight - 0.6)
     plain, unlikely = likely > 0.4, beside < 0.4

@@ -35,6 +35,7 @@ from helpers.intake.lines.line_facts import (
     clipped,
     line_facts,
 )
+from helpers.intake.lines.teasers import find_teasers
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -96,6 +97,8 @@ class Look(NamedTuple):
         Positions of each line that the page has more than once.
     facts : Facts
         What its words tell.
+    teasers : list of int
+        Positions of titles and beginnings of other stories.
     sizes : array
         Number of characters.
     codes : array
@@ -113,6 +116,7 @@ class Look(NamedTuple):
     indents: Sequence[int]
     copies: list[list[int]]
     facts: Facts
+    teasers: list[int]
     sizes: NDArray[np.int64]
     codes: NDArray[np.int64]
 
@@ -147,6 +151,8 @@ def look_at(page: Blocks) -> Look:
     shape = _shape(texts, whole)
     words, end, first, bullet = shape.words, shape.end, shape.first, shape.bullet
     facts = line_facts(texts, whole, shape.numbered)
+    boxes = [i for i, reason in facts.markers.items() if reason == "teaser"]
+    teasers = find_teasers(texts, whole.text, boxes, facts.reasons)
     copies = _copies(texts)
     lowered = first == LOWERED
     closed = _CLOSES.take(end)
@@ -187,7 +193,7 @@ def look_at(page: Blocks) -> Look:
     codes[17] = above[4] + 2 * seen[4, :-4]
     return Look(
         words, length, run, end, first, bullet, reason, date, page.indents, copies, facts,
-        shape.sizes, codes,
+        teasers, shape.sizes, codes,
     )  # fmt: skip
 
 

@@ -127,7 +127,10 @@ def _begin_at_dateline(page: Blocks, kinds: list[str], sure: list[float], found:
 
 
 def _bridge_furniture(page: Blocks, kinds: list[str], sure: list[float], found: Page) -> None:
-    """Keep a sentence that only known furniture parts from the text above and below it."""
+    """Keep a sentence that only known furniture parts from the text above and below it.
+
+    The last one of a text has nothing below it but the heading of what is put under all texts.
+    """
     unsure = (found.odds <= 0) & (found.odds > _UNSURE) & (found.words >= _SENTENCE)
     for i in unsure.nonzero()[0].tolist():
         above, below = i - 1, i + 1
@@ -135,7 +138,8 @@ def _bridge_furniture(page: Blocks, kinds: list[str], sure: list[float], found: 
             above -= 1
         while below in found.reasons:
             below += 1
-        amid = above >= 0 and below < len(page) and kinds[above] == kinds[below] == BODY
+        amid = below < len(page) and kinds[below] == BODY
+        amid = (amid or i + 1 in found.markers) and above >= 0 and kinds[above] == BODY
         if amid and page.texts[i][-1] in ".!?\"'":
             kinds[i], sure[i] = BODY, _COIN
 

@@ -1,0 +1,81 @@
+"""Boxes of other stories are told by texts that break off, and the article around them stays."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpers import read_article
+from helpers.intake.lines.teasers import find_teasers
+
+STORY = [
+    "OSLO, May 3 - Envoys of nine ports met on Tuesday to settle a quarrel over harbour dues.",
+    "Each port is to keep its own tariff for timber, the chairman of the meeting said.",
+    "A common fund will pay for dredging in the outer channel, where two ships ran aground.",
+]
+TEASERS = {
+    "Mills Close in the North": "Nine mills in the north will close this summer, as their owner",
+    "Grain Prices Fall": "Grain prices fell on Thursday after a week of rain had ended the longest",
+    "Ferry Line Opens": "A ferry began to run between the two outer islands, eleven years after it",
+    "Who Pays for the Dam?": "Nobody knows who is to pay for the dam that two counties began to",
+}  # fmt: skip
+
+
+def box(end: str) -> list[str]:
+    return [line for title, text in TEASERS.items() for line in (title, text + end)]
+
+
+def body(lines: list[str]) -> list[str]:
+    return list(read_article("\n\n".join(lines)).paragraphs)
+
+
+@pytest.mark.parametrize("end", ["...", "…", " [...]", "... Read more", "… more"])
+def test_beginnings_of_other_stories_are_no_text(end: str):
+    page = ["Harbour Dues Quarrel Settled", "By Ada Byron", *STORY, "Related stories", *box(end)]
+    assert body(page) == STORY
+
+
+def test_a_box_of_one_story_amid_the_text_takes_nothing_else_along():
+    page = ["Harbour Dues Quarrel Settled", "By Ada Byron", STORY[0], "Related stories"]
+    assert body([*page, *box("...")[:2], *STORY[1:]]) == STORY
+
+
+def test_three_stories_that_break_off_need_no_heading():
+    page = ["Harbour Dues Quarrel Settled", "By Ada Byron", *STORY, *box("...")]
+    assert body(page) == STORY
+
+
+def found(lines: list[str], *headings: int) -> list[int]:
+    return find_teasers(lines, "\n".join((*lines, "")), headings, set(headings))
+
+
+def test_a_paragraph_that_breaks_off_under_a_subhead_stays():
+    assert found([*STORY, "What comes next", "Nobody could tell when the ports would..."]) == []
+    assert found([*STORY, "Most read", *box(".")], 3) == []
+
+
+def test_what_stands_below_the_last_story_that_breaks_off_is_not_of_the_box():
+    lines = ["Most read", *box("...")[:2], "What comes next", "The fund begins its work in June."]
+    assert found(lines, 0) == [1, 2]
+
+
+def test_day_and_section_may_stand_above_a_beginning():
+    lines = ["Most read", "World", *box("...")[:2], "Economy", *box("...")[2:4]]
+    assert found(lines, 0) == [1, 2, 3, 4, 5, 6]
+
+
+def test_a_link_amid_the_text_does_not_end_it():
+    link = "READ MORE: Mills Close in the North, Their Owner Says."
+    page = ["Harbour Dues Quarrel Settled", "By Ada Byron", *STORY[:2], link, STORY[2]]
+    assert body(page) == STORY
+
+
+LINES = st.sampled_from(
+    ["A title", "It ends.", "It was said that it would...", "Read more", "…", "x"]
+)
+
+
+@given(st.lists(LINES, min_size=1), st.sets(st.integers(0, 20)), st.sets(st.integers(0, 20)))
+def test_any_lines_are_looked_through(lines: list[str], headings: set[int], known: set[int]):
+    headings = {i for i in headings if i < len(lines)}
+    places = find_teasers(lines, "\n".join((*lines, "")), headings, known)
+    assert places == sorted({*places} & {*range(len(lines))})
