@@ -1,7 +1,7 @@
 """Boxes of other stories, each with its title and the beginning of its text.
 
-Such a beginning is prose as good as the article's. What gives it away is that it breaks off ("...")
-and that title and text take turns.
+Such a beginning is prose as good as the article's. What gives it away is that it breaks off, with
+three points, or that below a heading titles and single paragraphs take turns.
 """
 
 from __future__ import annotations
@@ -17,18 +17,24 @@ _LONGEST_TITLE, _SHORTEST_TEASER, _LONGEST_TEASER = 20, 6, 80
 _MOST_ABOVE_TEASER = 3
 """Lines that stand above the beginning of a story in its item: section, title, and day, perhaps."""
 
-_FEWEST_ALONE, _FEWEST_BROKEN_OFF = 3, 0.5
-"""Items that make a box without a heading; share of those below a heading that break off."""
+_FEWEST, _FEWEST_BROKEN_OFF = 3, 0.5
+"""Items that make a box without a heading, or one with a heading of which none breaks off; share of
+those below a heading that break off."""
+
+_LONGEST_WHOLE, _SHORTEST_LONG = 60, 4
+"""Words of a beginning that does not break off, and of a title that is hardly a subhead."""
 
 _MORE = (" read more", " see more", " more")
 _BREAKS = ("...", "…", "...]", "…]")
 
 
 class _Item(NamedTuple):
-    """One story in a box: the position of its last line, and whether that breaks off."""
+    """One story in a box: where it ends, whether it breaks off there, and the size of its parts."""
 
     last: int
     breaks_off: bool
+    is_brief: bool
+    has_long_title: bool
 
 
 def find_teasers(
@@ -58,43 +64,60 @@ def find_teasers(
     >>> find_teasers(lines, "\n".join((*lines, "")), [1], {1})
     [2, 3]
     """
-    if "..." not in page and "…" not in page:
-        return []
     found: set[int] = set()
     for heading in sorted(headings):
-        items = _items_from(texts, heading + 1, known)
+        items, goes_on = _items_from(texts, heading + 1, known)
         broken = [item.last for item in items if item.breaks_off]
-        if broken:
-            inside = sum(item.last <= broken[-1] for item in items)
-            if len(broken) >= _FEWEST_BROKEN_OFF * inside:
-                found.update(range(heading + 1, broken[-1] + 1))
-    broken_off = [i for i, text in enumerate(texts) if i and _breaks_off(text)]
-    for i in broken_off if len(broken_off) >= _FEWEST_ALONE else ():
-        if i not in found and not _is_sentence(texts[i - 1]):
-            items = _items_from(texts, i - 1, known)
-            if len(items) >= _FEWEST_ALONE and all(item.breaks_off for item in items):
+        inside = sum(item.last <= broken[-1] for item in items) if broken else 0
+        if broken and len(broken) >= _FEWEST_BROKEN_OFF * inside:
+            found.update(range(heading + 1, broken[-1] + 1))
+            continue
+        # Where text goes on below, the last title may be its own.
+        items = items[: len(items) - goes_on]
+        if len(items) >= _FEWEST and _are_alike(items) and any(map(_is_sentence, texts[:heading])):
+            found.update(range(heading + 1, items[-1].last + 1))
+    if page.count("...\n") < _FEWEST and ("…" not in page or page.count("…\n") < _FEWEST):
+        return sorted(found)
+    for i in range(1, len(texts)):
+        if i not in found and _breaks_off(texts[i]) and not _is_sentence(texts[i - 1]):
+            items, _ = _items_from(texts, i - 1, known)
+            if len(items) >= _FEWEST and all(item.breaks_off for item in items):
                 found.update(range(i - 1, items[-1].last + 1))
     return sorted(found)
 
 
-def _items_from(texts: Sequence[str], start: int, known: Container[int]) -> list[_Item]:
-    """List the items of a box that begins with a line, as far as title and text take turns."""
+def _are_alike(items: Sequence[_Item]) -> bool:
+    """Tell a box of stories from a text with subheads."""
+    long = sum(item.has_long_title for item in items)
+    return all(item.is_brief for item in items) and 3 * long >= 2 * len(items)
+
+
+def _items_from(
+    texts: Sequence[str], start: int, known: Container[int]
+) -> tuple[list[_Item], bool]:
+    """List the items of a box that begins with a line, as far as title and text take turns.
+
+    Behind the list stands whether more text follows right below the last item.
+    """
     items: list[_Item] = []
-    above = 0
+    above = longest = 0
     for i in range(start, len(texts)):
         text = texts[i]
         if i in known:
             continue
         if _is_sentence(text):
-            if not above or text.count(" ") >= _LONGEST_TEASER:
-                break
-            items.append(_Item(i, _breaks_off(text)))
-            above = 0
-        elif above == _MOST_ABOVE_TEASER or text.count(" ") >= _LONGEST_TITLE:
-            break
+            size = text.count(" ") + 1
+            if not above or size > _LONGEST_TEASER:
+                return items, not above
+            brief, long = size <= _LONGEST_WHOLE, longest >= _SHORTEST_LONG
+            items.append(_Item(i, _breaks_off(text), brief, long))
+            above = longest = 0
         else:
-            above += 1
-    return items
+            size = text.count(" ") + 1
+            if above == _MOST_ABOVE_TEASER or size > _LONGEST_TITLE:
+                break
+            above, longest = above + 1, max(longest, size)
+    return items, False
 
 
 def _is_sentence(text: str) -> bool:
@@ -105,7 +128,9 @@ def _is_sentence(text: str) -> bool:
 
 
 def _breaks_off(text: str) -> bool:
-    if text[-5:].casefold() == " more":
+    last = text[-1]
+    if last in "eE" and text[-5:].casefold() == " more":
         text = text.casefold()
         text = next(text.removesuffix(end) for end in _MORE if text.endswith(end))
-    return text.endswith(_BREAKS)
+        return text.endswith(_BREAKS)
+    return last in ".…]" and text.endswith(_BREAKS)
