@@ -560,3 +560,35 @@ def test_a_date_between_bars_is_no_text():
     ]
     head = ["Eels", "The longest war of all ends", "Dec 17th 2009 | OSLO | From the print edition"]
     assert read_article("\n".join([*head, "", "\n\n".join(story)])).paragraphs == tuple(story)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Eva Holm is a business reporter in Oslo. She has covered shipping since 1998.",
+        "The Harbour Post is published by Pier Media Limited, registered in England No. 1234567.",
+        "Quotes are delayed by at least 15 minutes. Market data is provided by third parties.",
+        "Subscribe now for full access to The Harbour Post and support independent journalism.",
+        "Get the stories that matter to your business, every weekday at seven.",
+    ],
+)
+def test_sentences_about_author_and_paper_below_a_text_are_no_part_of_it(line: str):
+    page = ["Ministers Put Off Decision", "By Eva Holm", *BODY, line, "About us", "Contact"]
+    assert list(read_article("\n".join(page)).paragraphs) == BODY
+
+
+def test_an_author_who_is_told_of_amid_the_text_stays_in_it():
+    told = "Eva Holm is the envoy whom nobody in the room wanted to see again after Friday."
+    page = ["Ministers Put Off Decision", "By Eva Holm", LEAD, told, SECOND, THIRD, *EELS]
+    assert told in read_article("\n".join(page)).paragraphs
+
+
+def test_titles_between_a_dateline_and_the_text_below_a_box_are_no_text():
+    titles = ["Related", "Mills in the North Close as Their Owner Gives Up", "Grain Prices Fall"]
+    page = ["Ministers Put Off Decision", "By Eva Holm", LEAD, *titles, SECOND, THIRD]
+    assert list(read_article("\n".join(page)).paragraphs) == BODY
+
+
+def test_a_trail_of_sections_is_no_headline():
+    page = ["Home > Business > Ministers and Steel Duties", "Deal Put Off", "By Eva Holm", *BODY]
+    assert read_article("\n".join(page)).headline == "Deal Put Off"

@@ -45,7 +45,8 @@ def test_three_stories_that_break_off_need_no_heading():
 
 
 def found(lines: list[str], *headings: int) -> list[int]:
-    return find_teasers(lines, "\n".join((*lines, "")), headings, set(headings))
+    reasons = dict.fromkeys(headings, "teaser")
+    return find_teasers(lines, "\n".join((*lines, "")), headings, reasons)
 
 
 def test_a_paragraph_that_breaks_off_under_a_subhead_stays():
@@ -68,15 +69,35 @@ def test_subheads_of_a_text_make_no_box():
     assert found([STORY[0], "Read more", *longer], 1) == []
 
 
+def test_a_text_with_subheads_alone_on_its_page_is_no_box():
+    assert found(["More from the harbour", *box(".")], 0) == []
+
+
 def test_a_box_above_the_article_takes_no_title_of_it_along():
-    page = [
-        "The Harbour Post said so today.",
-        "Most read",
-        *box("."),
-        "Dues Quarrel Settled",
-        *STORY,
-    ]
+    page = ["The Harbour Post", "Most read", *box("."), "Dues Quarrel Settled", *STORY]
     assert found(page, 1) == [*range(2, 10)]
+    page = ["The Harbour Post", "Most read", *box("."), "World", "Sport", "Dues", "Now", *STORY]
+    assert found(page, 1) == [*range(2, 10)]
+
+
+@pytest.mark.parametrize(
+    ("title", "link"),
+    [
+        ("Mills Close in the North", "Read full story"),
+        ("The Morning Briefing", "Get the stories that matter, every weekday at seven."),
+    ],
+)
+def test_a_title_above_a_link_or_a_newsletter_goes_with_it(title: str, link: str):
+    page = ["Harbour Dues Quarrel Settled", "By Ada Byron", *STORY[:2], title, link, STORY[2]]
+    assert body(page) == STORY
+
+
+def test_stories_with_their_age_need_no_heading():
+    page = ["Harbour Dues Quarrel Settled", "By Ada Byron", *STORY]
+    lines = box(".")
+    for hour, at in enumerate(range(2, 12, 3), start=2):
+        lines.insert(at, f"{hour} hours ago")
+    assert body([*page, *lines]) == STORY
 
 
 def test_what_stands_below_the_last_story_that_breaks_off_is_not_of_the_box():
@@ -102,6 +123,6 @@ LINES = st.sampled_from(
 
 @given(st.lists(LINES, min_size=1), st.sets(st.integers(0, 20)), st.sets(st.integers(0, 20)))
 def test_any_lines_are_looked_through(lines: list[str], headings: set[int], known: set[int]):
-    headings = {i for i in headings if i < len(lines)}
-    places = find_teasers(lines, "\n".join((*lines, "")), headings, known)
+    headings, known = ({i for i in places if i < len(lines)} for places in (headings, known))
+    places = find_teasers(lines, "\n".join((*lines, "")), headings, dict.fromkeys(known, "x"))
     assert places == sorted({*places} & {*range(len(lines))})

@@ -121,7 +121,8 @@ def _begin_at_dateline(page: Blocks, kinds: list[str], sure: list[float], found:
         text = page.texts[i]
         if i not in found.reasons and text.count(" ") >= 11 and read_dateline(text).length:
             for k in range(i, start):
-                if k not in found.reasons and page.texts[k].count(" ") >= 7:
+                below = page.texts[k]
+                if k not in found.reasons and below.count(" ") >= 7 and below[-1] in ".!?\"'":
                     kinds[k], sure[k] = BODY, LIKELY
             return
 
@@ -129,17 +130,19 @@ def _begin_at_dateline(page: Blocks, kinds: list[str], sure: list[float], found:
 def _bridge_furniture(page: Blocks, kinds: list[str], sure: list[float], found: Page) -> None:
     """Keep a sentence that only known furniture parts from the text above and below it.
 
-    The last one of a text has nothing below it but the heading of what is put under all texts.
+    The last one of a text has nothing below it but furniture, or a heading of other stories.
     """
     unsure = (found.odds <= 0) & (found.odds > _UNSURE) & (found.words >= _SENTENCE)
     for i in unsure.nonzero()[0].tolist():
         above, below = i - 1, i + 1
-        while above in found.reasons:
+        while above >= 0 and found.odds[above] <= NEVER:
             above -= 1
-        while below in found.reasons:
+        while below < len(page) and found.odds[below] <= NEVER:
             below += 1
         amid = below < len(page) and kinds[below] == BODY
-        amid = (amid or i + 1 in found.markers) and above >= 0 and kinds[above] == BODY
+        if below == len(page) or i + 1 in found.markers:
+            amid = amid or found.markers.keys().isdisjoint(range(above + 1, i))
+        amid = amid and above >= 0 and kinds[above] == BODY
         if amid and page.texts[i][-1] in ".!?\"'":
             kinds[i], sure[i] = BODY, _COIN
 

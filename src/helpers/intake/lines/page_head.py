@@ -39,6 +39,12 @@ LIKELY = 0.9
 _HEAD = 60
 """Lines above the text among which headline and byline are looked for."""
 
+_LAST_LINES = 3
+_OF_AUTHORS = frozenset(
+    {"is", "was", "covers", "writes", "reports", "has", "joined", "works", "teaches", "lives"}
+)
+"""Lines at the end of a text among which the author is told of, and words that follow the name."""
+
 _RIGHT_ABOVE = 3
 """Lines below the headline among which the author's name or the day stands."""
 
@@ -140,6 +146,20 @@ def mark_head(page: Blocks, kinds: list[str], sure: list[float], found: Page, st
         for i in range(above[headline] + 1, start):
             if kinds[i] == "masthead" and _may_sum_up(page.texts[i]):
                 kinds[i] = "standfirst"
+    _mark_author_box(page, kinds, sure)
+
+
+def _mark_author_box(page: Blocks, kinds: list[str], sure: list[float]) -> None:
+    """Take out the lines at the end of a text that say who its author is."""
+    if "byline" not in kinds or BODY not in kinds:
+        return
+    author, first, last = page.texts[kinds.index("byline")], kinds.index(BODY), last_of_text(kinds)
+    for i in range(max(first + 1, last + 1 - _LAST_LINES), last + 1):
+        words = page.texts[i].split(" ", 4)
+        for size in (2, 3):
+            name, said = " ".join(words[:size]), words[size : size + 1]
+            if kinds[i] == BODY and said and said[0] in _OF_AUTHORS and name in author:
+                kinds[i], sure[i] = "author box", LIKELY
 
 
 def _right_above_day(kinds: Sequence[str], places: Sequence[int], start: int) -> set[int]:

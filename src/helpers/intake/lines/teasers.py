@@ -1,12 +1,14 @@
 """Boxes of other stories, each with its title and the beginning of its text.
 
 Such a beginning is prose as good as the article's. What gives it away is that it breaks off, with
-three points, or that below a heading titles and single paragraphs take turns.
+three points, that each has its age ("2 hours ago"), or that below a heading titles and single
+paragraphs take turns.
 """
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+import itertools
+from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from helpers.intake.parts import is_titled
@@ -24,21 +26,26 @@ those below a heading that break off."""
 _LONGEST_WHOLE, _SHORTEST_LONG = 60, 4
 """Words of a beginning that does not break off, and of a title that is hardly a subhead."""
 
+_AGED = "clock time"
+_WITH_TITLE, _LONGEST_NAME = ("newsletter", "related links"), 4
+"""Reasons of lines that may have the title of their box above them; words of a newsletter's name,
+and of a link such as "Read the full story"."""
 _MORE = (" read more", " see more", " more")
 _BREAKS = ("...", "…", "...]", "…]")
 
 
 class _Item(NamedTuple):
-    """One story in a box: where it ends, whether it breaks off there, and the size of its parts."""
+    """One story in a box: where it ends, what marks it as such, and the size of its parts."""
 
     last: int
     breaks_off: bool
+    is_marked: bool
     is_brief: bool
     has_long_title: bool
 
 
 def find_teasers(
-    texts: Sequence[str], page: str, headings: Iterable[int], known: Container[int]
+    texts: Sequence[str], page: str, headings: Iterable[int], reasons: Mapping[int, str]
 ) -> list[int]:
     r"""Find titles and beginnings of other stories.
 
@@ -50,8 +57,8 @@ def find_teasers(
         The same, with a line end behind each.
     headings : iterable of int
         Positions of lines that may head a box of other stories.
-    known : container of int
-        Positions of lines that are known to be no text.
+    reasons : mapping of int to str
+        Lines that are known to be no text, and why.
 
     Returns
     -------
@@ -61,12 +68,12 @@ def find_teasers(
     Examples
     --------
     >>> lines = ["Talks failed.", "Related stories", "Mills Close", "Nine mills will close in..."]
-    >>> find_teasers(lines, "\n".join((*lines, "")), [1], {1})
+    >>> find_teasers(lines, "\n".join((*lines, "")), [1], {1: "related links"})
     [2, 3]
     """
     found: set[int] = set()
     for heading in sorted(headings):
-        items, goes_on = _items_from(texts, heading + 1, known)
+        items, goes_on = _items_from(texts, heading + 1, reasons)
         broken = [item.last for item in items if item.breaks_off]
         inside = sum(item.last <= broken[-1] for item in items) if broken else 0
         if broken and len(broken) >= _FEWEST_BROKEN_OFF * inside:
@@ -74,16 +81,49 @@ def find_teasers(
             continue
         # Where text goes on below, the last title may be its own.
         items = items[: len(items) - goes_on]
-        if len(items) >= _FEWEST and _are_alike(items) and any(map(_is_sentence, texts[:heading])):
+        if len(items) < _FEWEST or not _are_alike(items):
+            continue
+        elsewhere = itertools.chain(texts[:heading], texts[items[-1].last + 1 :])
+        if any(map(_is_sentence, elsewhere)):
             found.update(range(heading + 1, items[-1].last + 1))
-    if page.count("...\n") < _FEWEST and ("…" not in page or page.count("…\n") < _FEWEST):
-        return sorted(found)
-    for i in range(1, len(texts)):
-        if i not in found and _breaks_off(texts[i]) and not _is_sentence(texts[i - 1]):
-            items, _ = _items_from(texts, i - 1, known)
-            if len(items) >= _FEWEST and all(item.breaks_off for item in items):
-                found.update(range(i - 1, items[-1].last + 1))
+    boxed = [i for i, reason in reasons.items() if reason in _WITH_TITLE]
+    found.update(i - 1 for i in boxed if _has_title(texts, i, reasons))
+    aged = [i for i, reason in reasons.items() if reason == _AGED and texts[i].endswith(" ago")]
+    breaks = page.count("...\n") + (page.count("…\n") if "…" in page else 0)
+    if max(breaks, len(aged)) >= _FEWEST:
+        _add_without_heading(texts, reasons, {*aged}, found)
     return sorted(found)
+
+
+def _add_without_heading(
+    texts: Sequence[str], reasons: Mapping[int, str], aged: Set[int], found: set[int]
+) -> None:
+    """Add the boxes that no heading tells of, each item of which breaks off or has its age."""
+    last = 0
+    for i in range(1, len(texts)):
+        if i in found or i <= last or not (_breaks_off(texts[i]) or _has_age(i, aged)):
+            continue
+        start = i - 1 - (i - 1 in reasons)
+        if start < 1 or _is_sentence(texts[start]) or not _is_sentence(texts[i]):
+            continue
+        items, _ = _items_from(texts, start, reasons, aged)
+        last = items[-1].last if items else i
+        if len(items) >= _FEWEST and all(item.is_marked for item in items):
+            found.update(range(start, last + 1))
+
+
+def _has_age(i: int, aged: Set[int]) -> bool:
+    return not aged.isdisjoint((i - 2, i - 1, i + 1))
+
+
+def _has_title(texts: Sequence[str], i: int, reasons: Mapping[int, str]) -> bool:
+    """Tell whether a line has the title of its box above it, as of a newsletter or of one story."""
+    above = texts[i - 1] if i and i - 1 not in reasons else ""
+    if not above[-1:].isalnum() or above.count(" ") >= _LONGEST_TITLE:
+        return False
+    if reasons[i] == "newsletter":
+        return above.count(" ") < _LONGEST_NAME
+    return texts[i].count(" ") < _LONGEST_NAME and is_titled(above)
 
 
 def _are_alike(items: Sequence[_Item]) -> bool:
@@ -93,7 +133,10 @@ def _are_alike(items: Sequence[_Item]) -> bool:
 
 
 def _items_from(
-    texts: Sequence[str], start: int, known: Container[int]
+    texts: Sequence[str],
+    start: int,
+    reasons: Mapping[int, str],
+    aged: Set[int] = frozenset(),
 ) -> tuple[list[_Item], bool]:
     """List the items of a box that begins with a line, as far as title and text take turns.
 
@@ -103,14 +146,15 @@ def _items_from(
     above = longest = 0
     for i in range(start, len(texts)):
         text = texts[i]
-        if i in known:
+        if i in reasons:
             continue
         if _is_sentence(text):
             size = text.count(" ") + 1
             if not above or size > _LONGEST_TEASER:
                 return items, not above
             brief, long = size <= _LONGEST_WHOLE, longest >= _SHORTEST_LONG
-            items.append(_Item(i, _breaks_off(text), brief, long))
+            broken = _breaks_off(text)
+            items.append(_Item(i, broken, broken or _has_age(i, aged), brief, long))
             above = longest = 0
         else:
             size = text.count(" ") + 1
