@@ -589,6 +589,14 @@ def test_titles_between_a_dateline_and_the_text_below_a_box_are_no_text():
     assert list(read_article("\n".join(page)).paragraphs) == BODY
 
 
+def test_a_first_line_of_figures_with_a_dateline_is_text():
+    first = "SULA, Feb 26 - Shr profit 15 crowns vs profit four crowns in the year before"
+    lines = ["SULA KILNS LTD 4TH QTR", first, "Net profit 1.1 mln vs 398,000", "Revs 8.1 mln vs 9"]
+    article = read_article("\n".join([*lines, "Note: the net is after taxes, the board said."]))
+    assert article.headline == "SULA KILNS LTD 4TH QTR"
+    assert article.paragraphs[0] == first or article.standfirst == first
+
+
 def test_a_trail_of_sections_is_no_headline():
     page = ["Home > Business > Ministers and Steel Duties", "Deal Put Off", "By Eva Holm", *BODY]
     assert read_article("\n".join(page)).headline == "Deal Put Off"

@@ -122,7 +122,8 @@ def _begin_at_dateline(page: Blocks, kinds: list[str], sure: list[float], found:
         if i not in found.reasons and text.count(" ") >= 11 and read_dateline(text).length:
             for k in range(i, start):
                 below = page.texts[k]
-                if k not in found.reasons and below.count(" ") >= 7 and below[-1] in ".!?\"'":
+                is_text = k == i or (below.count(" ") >= 7 and not _is_title(below))
+                if is_text and k not in found.reasons:
                     kinds[k], sure[k] = BODY, LIKELY
             return
 
