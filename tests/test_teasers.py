@@ -100,6 +100,35 @@ def test_stories_with_their_age_need_no_heading():
     assert body([*page, *lines]) == STORY
 
 
+DAM = [
+    "The county council of Sula voted for a dam on the river Orkla after a night of quarrels.",
+    "Engineers of the council drew the dam twice as high as the river needs, farmers at Orkla say.",
+    "Farmers below the dam fear for their barley when the council shuts the river in dry summers.",
+    "The council of Sula promised the farmers water for barley and a seat with the engineers.",
+    "Nobody at Orkla believes the council, whose engineers never asked farmers about the river.",
+]
+
+
+HEADS = ["Why the Height Is Disputed", "Who Loses by It", "What Was Promised", "Is It Believed"]
+
+
+def test_parts_of_one_story_are_no_teasers_of_others():
+    parts = [line for pair in zip(HEADS, DAM[1:], strict=True) for line in pair]
+    page = ["Council Votes for Orkla Dam", "By Ada Byron", DAM[0], "Related stories", *parts]
+    assert [text for text in body(page) if text not in HEADS] == DAM
+
+
+def test_entries_of_a_live_blog_are_no_teasers_of_others():
+    lines = [DAM[0]]
+    for head, text in zip(HEADS, DAM[1:], strict=True):
+        lines += ["2 hours ago", head, text]
+    aged = {i: "clock time" for i, line in enumerate(lines) if line == "2 hours ago"}
+    assert find_teasers(lines, "\n".join((*lines, "")), [], aged) == []
+    others = [line for pair in TEASERS.items() for line in ("2 hours ago", *pair)]
+    lines = [DAM[0], *(f"{line}." if line in TEASERS.values() else line for line in others)]
+    assert find_teasers(lines, "\n".join((*lines, "")), [], aged) == [*range(2, len(lines))]
+
+
 def test_what_stands_below_the_last_story_that_breaks_off_is_not_of_the_box():
     lines = ["Most read", *box("...")[:2], "What comes next", "The fund begins its work in June."]
     assert found(lines, 0) == [1, 2]

@@ -2,16 +2,19 @@
 
 Such a beginning is prose as good as the article's. What gives it away is that it breaks off, with
 three points, that each has its age ("2 hours ago"), or that below a heading titles and single
-paragraphs take turns.
+paragraphs take turns; and that it has few words in common with the rest, as the parts of a text
+with subheads and the entries of a live blog have.
 """
 
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from helpers.intake.parts import is_titled
+from helpers.intake.parts.headlines import plain_words
 
 _LONGEST_TITLE, _SHORTEST_TEASER, _LONGEST_TEASER = 20, 6, 80
 """Words of a title, and of the beginning of a story."""
@@ -25,6 +28,13 @@ those below a heading that break off."""
 
 _LONGEST_WHOLE, _SHORTEST_LONG = 60, 4
 """Words of a beginning that does not break off, and of a title that is hardly a subhead."""
+
+_SHARED_BY_CHANCE, _SHARED_A_WORD, _MOST_SHARED, _SHORTEST_TELLING = 0.1, 0.0005, 0.25, 4
+"""Share of an item's words that other stories have, too; so much more for each word there is; the
+largest that it is taken for; and letters of the words that count."""
+
+_MUCH_LARGER, _BESIDE_LARGER = 2, 1.5
+"""How many times larger than a box the rest is where the box may have so many times more of it."""
 
 _AGED = "clock time"
 _WITH_TITLE, _LONGEST_NAME = ("newsletter", "related links"), 4
@@ -83,8 +93,7 @@ def find_teasers(
         items = items[: len(items) - goes_on]
         if len(items) < _FEWEST or not _are_alike(items):
             continue
-        elsewhere = itertools.chain(texts[:heading], texts[items[-1].last + 1 :])
-        if any(map(_is_sentence, elsewhere)):
+        if _are_of_others(texts, heading + 1, items):
             found.update(range(heading + 1, items[-1].last + 1))
     boxed = [i for i, reason in reasons.items() if reason in _WITH_TITLE]
     found.update(i - 1 for i in boxed if _has_title(texts, i, reasons))
@@ -108,8 +117,30 @@ def _add_without_heading(
             continue
         items, _ = _items_from(texts, start, reasons, aged)
         last = items[-1].last if items else i
-        if len(items) >= _FEWEST and all(item.is_marked for item in items):
+        marked = len(items) >= _FEWEST and all(item.is_marked for item in items)
+        if marked and _are_of_others(texts, start, items):
             found.update(range(start, last + 1))
+
+
+def _are_of_others(texts: Sequence[str], start: int, items: Sequence[_Item]) -> bool:
+    """Tell other stories from parts of one by the words that each shares with all the rest.
+
+    Of many words some are in any story, and a site's stories are about like things; a text that has
+    its larger part in a box is rare.
+    """
+    rest = " ".join(filter(_is_sentence, [*texts[:start], *texts[items[-1].last + 1 :]]))
+    inside = [texts[item.last] for item in items]
+    elsewhere, own = _telling_words(rest), [*map(_telling_words, inside)]
+    times = Counter(itertools.chain(elsewhere, *own))
+    shared = [sum(times[word] > 1 for word in words) / max(1, len(words)) for words in own]
+    few = min(_MOST_SHARED, _SHARED_BY_CHANCE + len(times) * _SHARED_A_WORD)
+    if rest.count(" ") >= _MUCH_LARGER * sum(text.count(" ") for text in inside):
+        few *= _BESIDE_LARGER
+    return bool(elsewhere) and sum(shared) < few * len(items)
+
+
+def _telling_words(text: str) -> set[str]:
+    return {word for word in plain_words(text) if len(word) >= _SHORTEST_TELLING}
 
 
 def _has_age(i: int, aged: Set[int]) -> bool:
