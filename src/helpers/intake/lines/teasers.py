@@ -77,7 +77,7 @@ def find_teasers(
 
     Examples
     --------
-    >>> lines = ["Talks failed.", "Related stories", "Mills Close", "Nine mills will close in..."]
+    >>> lines = ["Talks fail.", "Related stories", "Mills Close", "Nine mills are to close in..."]
     >>> find_teasers(lines, "\n".join((*lines, "")), [1], {1: "related links"})
     [2, 3]
     """
