@@ -1,5 +1,7 @@
 """Boxes of other stories are told by texts that break off, and the article around them stays."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -143,6 +145,18 @@ def test_a_link_amid_the_text_does_not_end_it():
     link = "READ MORE: Mills Close in the North, Their Owner Says."
     page = ["Harbour Dues Quarrel Settled", "By Ada Byron", *STORY[:2], link, STORY[2]]
     assert body(page) == STORY
+
+
+def test_very_many_boxes_cost_linear_time():
+    few, many = ([STORY[0], *(["Most read", *box(".")] * n)] for n in (200, 2000))
+
+    def seconds(lines: list[str]) -> float:
+        headings = [i for i, line in enumerate(lines) if line == "Most read"]
+        started = time.process_time()
+        found(lines, *headings)
+        return time.process_time() - started
+
+    assert seconds(many) < 40 * seconds(few) + 0.1
 
 
 LINES = st.sampled_from(

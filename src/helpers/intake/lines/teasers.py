@@ -11,6 +11,7 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
+from functools import cached_property
 from typing import NamedTuple
 
 from helpers.intake.parts import is_titled
@@ -18,6 +19,9 @@ from helpers.intake.parts.headlines import plain_words
 
 _LONGEST_TITLE, _SHORTEST_TEASER, _LONGEST_TEASER = 20, 6, 80
 """Words of a title, and of the beginning of a story."""
+
+_LONGEST_BOX = 100
+"""Lines that are looked through for one box, so that time grows with the page alone."""
 
 _MOST_ABOVE_TEASER = 3
 """Lines that stand above the beginning of a story in its item: section, title, and day, perhaps."""
@@ -54,6 +58,43 @@ class _Item(NamedTuple):
     has_long_title: bool
 
 
+class _Sentences:
+    """The sentences of a page, for what its boxes have in common with the rest of it."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self.texts = texts
+
+    @cached_property
+    def _sentences(self) -> list[str]:
+        return [*filter(_is_sentence, self.texts)]
+
+    @cached_property
+    def _size(self) -> int:
+        return sum(text.count(" ") for text in self._sentences)
+
+    @cached_property
+    def _lines_with(self) -> Counter[str]:
+        return Counter(itertools.chain.from_iterable(map(_telling_words, self._sentences)))
+
+    def are_of_others(self, items: Sequence[_Item]) -> bool:
+        """Tell other stories from parts of one by the words that each shares with all the rest.
+
+        Of many words some are in any story, and a site's stories are about like things; a text that
+        has its larger part in a box is rare.
+        """
+        inside = [self.texts[item.last] for item in items]
+        if len(self._sentences) <= len(items):
+            return False
+        times = self._lines_with
+        own = [*map(_telling_words, inside)]
+        shared = [sum(times[word] > 1 for word in words) / max(1, len(words)) for words in own]
+        few = min(_MOST_SHARED, _SHARED_BY_CHANCE + len(times) * _SHARED_A_WORD)
+        box = sum(text.count(" ") for text in inside)
+        if self._size - box >= _MUCH_LARGER * box:
+            few *= _BESIDE_LARGER
+        return sum(shared) < few * len(items)
+
+
 def find_teasers(
     texts: Sequence[str], page: str, headings: Iterable[int], reasons: Mapping[int, str]
 ) -> list[int]:
@@ -82,33 +123,38 @@ def find_teasers(
     [2, 3]
     """
     found: set[int] = set()
+    whole, judged = _Sentences(texts), -1
     for heading in sorted(headings):
+        if heading < judged:
+            continue
         items, goes_on = _items_from(texts, heading + 1, reasons)
         broken = [item.last for item in items if item.breaks_off]
         inside = sum(item.last <= broken[-1] for item in items) if broken else 0
         if broken and len(broken) >= _FEWEST_BROKEN_OFF * inside:
-            found.update(range(heading + 1, broken[-1] + 1))
+            judged = broken[-1]
+            found.update(range(heading + 1, judged + 1))
             continue
         # Where text goes on below, the last title may be its own.
         items = items[: len(items) - goes_on]
         if len(items) < _FEWEST or not _are_alike(items):
             continue
-        if _are_of_others(texts, heading + 1, items):
-            found.update(range(heading + 1, items[-1].last + 1))
+        judged = items[-1].last
+        if whole.are_of_others(items):
+            found.update(range(heading + 1, judged + 1))
     boxed = [i for i, reason in reasons.items() if reason in _WITH_TITLE]
     found.update(i - 1 for i in boxed if _has_title(texts, i, reasons))
     aged = [i for i, reason in reasons.items() if reason == _AGED and texts[i].endswith(" ago")]
     breaks = page.count("...\n") + (page.count("…\n") if "…" in page else 0)
     if max(breaks, len(aged)) >= _FEWEST:
-        _add_without_heading(texts, reasons, {*aged}, found)
+        _add_without_heading(whole, reasons, {*aged}, found)
     return sorted(found)
 
 
 def _add_without_heading(
-    texts: Sequence[str], reasons: Mapping[int, str], aged: Set[int], found: set[int]
+    whole: _Sentences, reasons: Mapping[int, str], aged: Set[int], found: set[int]
 ) -> None:
     """Add the boxes that no heading tells of, each item of which breaks off or has its age."""
-    last = 0
+    texts, last = whole.texts, 0
     for i in range(1, len(texts)):
         if i in found or i <= last or not (_breaks_off(texts[i]) or _has_age(i, aged)):
             continue
@@ -118,25 +164,8 @@ def _add_without_heading(
         items, _ = _items_from(texts, start, reasons, aged)
         last = items[-1].last if items else i
         marked = len(items) >= _FEWEST and all(item.is_marked for item in items)
-        if marked and _are_of_others(texts, start, items):
+        if marked and whole.are_of_others(items):
             found.update(range(start, last + 1))
-
-
-def _are_of_others(texts: Sequence[str], start: int, items: Sequence[_Item]) -> bool:
-    """Tell other stories from parts of one by the words that each shares with all the rest.
-
-    Of many words some are in any story, and a site's stories are about like things; a text that has
-    its larger part in a box is rare.
-    """
-    rest = " ".join(filter(_is_sentence, [*texts[:start], *texts[items[-1].last + 1 :]]))
-    inside = [texts[item.last] for item in items]
-    elsewhere, own = _telling_words(rest), [*map(_telling_words, inside)]
-    times = Counter(itertools.chain(elsewhere, *own))
-    shared = [sum(times[word] > 1 for word in words) / max(1, len(words)) for words in own]
-    few = min(_MOST_SHARED, _SHARED_BY_CHANCE + len(times) * _SHARED_A_WORD)
-    if rest.count(" ") >= _MUCH_LARGER * sum(text.count(" ") for text in inside):
-        few *= _BESIDE_LARGER
-    return bool(elsewhere) and sum(shared) < few * len(items)
 
 
 def _telling_words(text: str) -> set[str]:
@@ -175,7 +204,7 @@ def _items_from(
     """
     items: list[_Item] = []
     above = longest = 0
-    for i in range(start, len(texts)):
+    for i in range(start, min(len(texts), start + _LONGEST_BOX)):
         text = texts[i]
         if i in reasons:
             continue
