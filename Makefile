@@ -3,7 +3,7 @@
 #   make test PYTHON=python3.13                     another Python than the first suitable one
 
 .DEFAULT_GOAL := help
-.PHONY: help setup report nightly test test-lab test-nights test-setup test-long test-peers validity fuzz lab refresh new lint lock clean
+.PHONY: help setup report nightly test test-slow test-lab test-nights test-setup test-long test-peers validity fuzz lab refresh new lint lock clean
 
 bin := .venv/bin
 # What runs keep for themselves; people's own settings and history stay out of reports and tests.
@@ -13,17 +13,17 @@ unexport PYTHONDONTWRITEBYTECODE PYTHONPATH PYTHONHOME
 export JUPYTER_PREFER_ENV_PATH := 1
 
 # The same numbers and pictures on every machine.
-report nightly test test-nights test-long validity refresh new: export PYTHONHASHSEED := 0
-report nightly test test-nights test-long validity refresh new: export TZ := UTC
-report nightly test test-nights test-long validity refresh new: export LC_ALL := C.UTF-8
-report nightly test test-nights test-long validity refresh new: export MPLBACKEND := Agg
-report nightly test test-nights test-long validity refresh new: export OMP_NUM_THREADS := 1
-report nightly test test-nights test-long validity refresh new: export PYDEVD_DISABLE_FILE_VALIDATION := 1
-report nightly test test-nights test-long validity refresh new: export MPLCONFIGDIR := $(var)/matplotlib
-report nightly test test-nights test-long validity refresh new: export IPYTHONDIR := $(var)/ipython
-report nightly test test-nights test-long validity refresh new: export JUPYTER_CONFIG_DIR := $(var)/jupyter/config
-report nightly test test-nights test-long validity refresh new: export JUPYTER_DATA_DIR := $(var)/jupyter/data
-test test-nights: export DATELINES_CACHE := $(var)/cache
+report nightly test test-slow test-nights test-long validity refresh new: export PYTHONHASHSEED := 0
+report nightly test test-slow test-nights test-long validity refresh new: export TZ := UTC
+report nightly test test-slow test-nights test-long validity refresh new: export LC_ALL := C.UTF-8
+report nightly test test-slow test-nights test-long validity refresh new: export MPLBACKEND := Agg
+report nightly test test-slow test-nights test-long validity refresh new: export OMP_NUM_THREADS := 1
+report nightly test test-slow test-nights test-long validity refresh new: export PYDEVD_DISABLE_FILE_VALIDATION := 1
+report nightly test test-slow test-nights test-long validity refresh new: export MPLCONFIGDIR := $(var)/matplotlib
+report nightly test test-slow test-nights test-long validity refresh new: export IPYTHONDIR := $(var)/ipython
+report nightly test test-slow test-nights test-long validity refresh new: export JUPYTER_CONFIG_DIR := $(var)/jupyter/config
+report nightly test test-slow test-nights test-long validity refresh new: export JUPYTER_DATA_DIR := $(var)/jupyter/data
+test test-slow test-nights: export DATELINES_CACHE := $(var)/cache
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -41,6 +41,9 @@ test: lint ## check the code, the helpers and the outputs stored in the notebook
 	@rm -rf .venv/var/cache
 	$(bin)/python -m pytest -n auto --dist loadfile
 	$(bin)/python -m pytest --nbval notebooks
+
+test-slow: setup ## simulate comparisons, run notebooks over and over (some minutes)
+	$(bin)/python -m pytest -m 'slow and not long' -n auto --dist load $$(grep -l mark.slow tests/*.py)
 
 test-nights: setup ## run whole nights, kill some, fill disks (some minutes)
 	$(bin)/python -m pytest -m 'nights and not long' -n auto --dist load $$(grep -l mark.nights tests/*.py)

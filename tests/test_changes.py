@@ -3,6 +3,8 @@
 import json
 from dataclasses import replace
 
+import pytest
+
 from helpers.reporting.changes import compare_facts
 from helpers.reporting.facts import Facts, ShownFigure, ShownTable, TopicFacts, read_facts
 from helpers.reporting.nightly import run_night
@@ -208,6 +210,7 @@ bars = axes.bar(data["clipping"], data["letters"])
 show(figure, alt="Bars.", caption="Letters", data=data)"""
 
 
+@pytest.mark.nights
 def test_a_night_tells_what_the_run_before_did_not_have(tmp_path):
     folder = tmp_path / "clippings"
     folder.mkdir()
@@ -254,6 +257,7 @@ conclude("x")
 answer("y")"""
 
 
+@pytest.mark.nights
 def test_a_night_hands_its_topics_on_to_the_next(tmp_path):
     folder = tmp_path / "clippings"
     folder.mkdir()

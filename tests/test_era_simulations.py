@@ -17,6 +17,8 @@ from helpers.analysis.keyness import g2_two_cell
 from helpers.analysis.statistics.ratio_bounds import log_ratio_bound
 from helpers.analysis.statistics.ratios import log_ratio_interval, permutation_p_log_ratio
 
+pytestmark = pytest.mark.slow
+
 NEWS = (100, 2000)
 """Words of the shortest and the longest article."""
 

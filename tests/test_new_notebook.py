@@ -10,6 +10,8 @@ import pytest
 from helpers.reporting.files import read_notebook
 from helpers.reporting.style import breaches
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[1]
 
 

@@ -10,6 +10,8 @@ from helpers.reporting.files import read_notebook, write_notebook
 from helpers.reporting.refresh import main
 from made_notebooks import FIGURE, PARAMETERS, write
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def refreshed(tmp_path_factory):

@@ -13,6 +13,8 @@ from helpers.reporting.files import read_notebook
 from helpers.reporting.runs import run_notebooks
 from made_notebooks import FIGURE, PARAMETERS, clippings, write
 
+pytestmark = pytest.mark.slow
+
 ENDINGS = {
     "fails": "top / 0",
     "dies": "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)",

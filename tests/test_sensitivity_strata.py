@@ -101,6 +101,7 @@ def values_of(comparison, table):
     return np.array(told, dtype=float)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [1, 3])
 def test_each_article_left_out_is_the_whole_comparison_made_again_without_it(seed):
     corpus = folder(seed)
@@ -133,6 +134,7 @@ def test_each_article_left_out_is_the_whole_comparison_made_again_without_it(see
         assert change[which, column] == pytest.approx(change[:, column].max())
 
 
+@pytest.mark.slow
 def test_undecided_articles_are_the_whole_comparison_made_again_in_every_way():
     corpus = folder(4, undated=2)
     model = model_of(corpus)

@@ -14,6 +14,8 @@ from sklearn.metrics import normalized_mutual_info_score
 
 from helpers.analysis.topics import fit_topics
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def measures(shared: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
