@@ -444,3 +444,10 @@ def test_a_byline_far_down_a_text_opens_no_head():
     story = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
     found = read_one("a.html", f"<html><body><article>{story}</article></body></html>".encode())
     assert "" not in found.kinds
+
+
+@pytest.mark.parametrize("page", ["<h1>n", f"<html><body><h1>{OLD_TITLE}</h1></body></html>"])
+def test_a_page_with_a_heading_alone_is_read_by_its_words(page):
+    found = read_one("a.html", page.encode())
+    assert found.kinds == ()
+    assert found.text.strip() in page

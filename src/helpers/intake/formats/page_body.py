@@ -78,6 +78,8 @@ def kinds_of(tree: HtmlElement, lines: Sequence[str], given: Given) -> tuple[str
     _leave_lead(kinds, lines, {i for i, key in enumerate(keys) if key in told})
     title = letters(given.headline).casefold()
     _name_others(kinds, lines, keys, told, title)
+    if BODY not in kinds:  # a headline alone was extracted
+        return ()
     _leave_open_head(kinds, lines)
     return tuple(kinds)
 
