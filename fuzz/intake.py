@@ -14,10 +14,13 @@ and ``.venv/bin/python fuzz/intake.py FILE`` tries it again.
 from __future__ import annotations
 
 import io
+import os
 import pkgutil
 import signal
 import sys
 from importlib import import_module
+from pathlib import Path
+from typing import NoReturn
 
 import atheris
 
@@ -57,6 +60,10 @@ SECONDS, SECONDS_A_MEGABYTE = 2.0, 40.0
 
 MOST_MEMORY = 2048
 """Megabytes, the interpreter and its libraries included."""
+
+ROUND = 8_000
+"""New inputs for one process. Atheris 3.0.0 never gives back the arrays that watched comparisons
+make, some 100 kB an input, which would reach ``MOST_MEMORY`` after 20,000."""
 
 
 class StallError(BaseException):
@@ -147,14 +154,38 @@ def main() -> None:
     """Fuzz until the runs are done or something is found."""
     arguments = sys.argv
     folders = [word for word in arguments[1:] if not word.startswith("-")]
-    if len(folders) == 1:
-        arguments = [*arguments, *write_starts(folders[0])]
+    runs = next((int(word[6:]) for word in arguments if word.startswith("-runs=")), 0)
     for kind in range(len(NAMES) + 1):  # loads what is loaded once
         try_file((*NAMES, "a.txt")[kind], b"OSLO: Talks failed again. Nobody was glad.")
     try_text("OSLO: Talks failed again. Nobody was glad.")
     signal.signal(signal.SIGVTALRM, _stall)
+    if len(folders) != 1:
+        fuzz(arguments)
+    starts = write_starts(folders[0])
+    others = [word for word in arguments if not word.startswith("-runs=")]
+    for done in range(0, runs, ROUND):
+        new = min(ROUND, runs - done)
+        print(f"inputs {done + 1:,} to {done + new:,} of {runs:,}", flush=True)
+        known = sum(len([*Path(folder).iterdir()]) for folder in (folders[0], starts[-1]))
+        process = os.fork()
+        if not process:
+            fuzz([*others, *starts, f"-runs={known + new}"])  # what is known is read first
+        code = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+        if code:
+            sys.exit(code)
+
+
+def fuzz(arguments: list[str]) -> NoReturn:
+    """Fuzz in this process, to its end.
+
+    Parameters
+    ----------
+    arguments : list of str
+        For the fuzzer, behind the name of the program.
+    """
     atheris.Setup([*arguments, f"-rss_limit_mb={MOST_MEMORY}"], try_input)
     atheris.Fuzz()
+    sys.exit()
 
 
 if __name__ == "__main__":
