@@ -30,6 +30,7 @@ def unused(text):
     return [cue for cue in estimate_date(text).evidence if not cue.used]
 
 
+FORMER, BESIDE = "named as former holder", "named beside a year"
 KANTOR = ("1993-01-22", "1996-04-12")
 HASHIMOTO_TRADE = ("1994-06-30", "1996-01-11")
 
@@ -79,28 +80,59 @@ def test_name_without_its_office_dates_nothing(text):
 
 
 @pytest.mark.parametrize(
-    ("text", "reason"),
+    ("text", "reason", "not_before"),
     [
-        ("Former Trade Representative Mickey Kantor grew roses.", "named as former holder"),
-        ("Then-President Ronald Reagan liked jelly beans.", "named as former holder"),
-        ("He met Ronald Reagan, the late president, twice.", "named as former holder"),
-        ("They copied ex-Prime Minister Keizo Obuchi.", "named as former holder"),
-        ("A former Clinton administration lawyer sang.", "named as former holder"),
-        ("The incoming Trump administration will sing.", "not yet in office"),
-        ("Bill Clinton, the president-elect, sang.", None),
-        ("It was built under President Nixon.", "named as history"),
-        ("President Reagan will open the herring fair of 1986.", "named beside a year"),
+        ("Former Trade Representative Mickey Kantor grew roses.", FORMER, "1996-04-12"),
+        ("Then-President Ronald Reagan liked jelly beans.", FORMER, "1989-01-20"),
+        ("And then President Ronald Reagan liked jelly beans.", FORMER, "1981-01-20"),
+        ("He met Ronald Reagan, the late president, twice.", FORMER, "1989-01-20"),
+        ("They copied ex-Prime Minister Keizo Obuchi.", FORMER, "2000-04-05"),
+        ("Former Finance Minister Noboru Takeshita swam.", FORMER, "1980-07-10"),
+        ("A former Clinton administration lawyer sang.", FORMER, "1993-01-20"),
+        ("Former President Bush sang.", FORMER, "1993-01-20"),
+        ("Former President Donald Trump sang.", FORMER, "2021-01-20"),
+        ("The incoming Trump administration will sing.", "not yet in office", "None"),
+        ("Bill Clinton, the president-elect, sang.", None, "None"),
+        ("It was built under President Nixon.", "named as history", "1969-01-20"),
+        ("President Reagan will open the herring fair of 1986.", BESIDE, "1981-01-20"),
         (
             "After the resignation of Prime Minister Hosokawa they sang.",
             "named at the end of the term",
+            "1993-08-09",
         ),
-        ("The first Trump administration sang.", "one of several terms"),
-        ("She was an adviser in the Carter administration.", "named in a career"),
+        ("The first Trump administration sang.", "one of several terms", "2017-01-20"),
+        ("She was an adviser in the Carter administration.", "named in a career", "1977-01-20"),
     ],
 )
-def test_holder_named_as_past_or_to_come_is_set_aside(text, reason):
-    assert span(text) == ("None", "None")
+def test_holder_named_as_past_or_to_come_tells_no_more_than_what_was_over(text, reason, not_before):
+    assert span(text) == (not_before, "None")
     assert set_aside(text) == ([reason] if reason else [])
+
+
+def test_obituary_is_younger_than_the_terms_of_those_it_calls_former():
+    text = (
+        "Prime Minister Yasuhiro Nakasone was fond of him. The late President Ronald Reagan sang, "
+        "and former Prime Minister Margaret Thatcher, who is ill, listens to the tapes."
+    )
+    assert span(text) == ("1990-11-28", "None")
+
+
+def test_former_holder_is_not_in_office_where_the_title_stands_alone():
+    text = "Former President Jimmy Carter sang. President Carter was flat, said President Reagan."
+    assert span(text) == ("1981-01-20", "1989-01-20")
+    assert span("Former Prime Minister Abe sang. Prime Minister Abe was flat.") == (
+        "2012-12-26",
+        "2020-09-16",
+    )
+
+
+def test_former_holder_of_another_country_bounds_nothing():
+    assert span("Denmark's former President Clinton never existed.") == ("None", "None")
+
+
+def test_date_above_a_text_outdoes_those_called_former():
+    text = "March 3, 1985\n\nFormer President Reagan is what they will call him one day."
+    assert span(text) == ("1985-03-03", "1985-03-03")
 
 
 def test_a_year_in_what_a_holder_says_is_no_doubt_about_the_office():

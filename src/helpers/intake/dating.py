@@ -43,7 +43,8 @@ from helpers.intake.dates.evidence import (
 )
 from helpers.intake.dates.exchange_rates import find_rates
 from helpers.intake.dates.figures import find_figures
-from helpers.intake.dates.offices import find_office_cues
+from helpers.intake.dates.office_claims import find_floor
+from helpers.intake.dates.offices import find_claims, office_cues
 from helpers.intake.dates.published_days import find_published
 from helpers.intake.dates.relative_days import (
     LATE,
@@ -148,10 +149,11 @@ def estimate_date(
 
     Notes
     -----
-    Office holders count only with the words of their office in one noun phrase; "former" and the
-    like set them aside. Terms are widened where the table of offices is unsure of the days. A year
-    is a lower bound where its sentence clearly looks back, an upper one where something is due in
-    it. Habits of print give wide ranges, and only hold where no fact contradicts them.
+    Office holders count only with the words of their office in one noun phrase; "former" and
+    the like leave no more of them than that the office had been entered, or left. Terms are
+    widened where the table of offices is unsure of the days. A year is a lower bound where its
+    sentence clearly looks back, an upper one where something is due in it. Habits of print give
+    wide ranges, and only hold where no fact contradicts them.
 
     Examples
     --------
@@ -166,7 +168,8 @@ def estimate_date(
     town = find_place(head)
     named, events = find_years(flat), find_events(flat, town)
     filed_on = dateline if dateline is not None and dateline.year is None else None
-    offices, weekdays = find_office_cues(flat), find_weekdays(flat)
+    claims, weekdays = find_claims(flat), find_weekdays(flat)
+    offices = office_cues(flat, claims)
     filed = _filed(dateline)
     if published is not None and _is_before(filed, published):
         published = put_up(published, "the story was filed before")
@@ -178,6 +181,7 @@ def estimate_date(
     days, cues = _weigh(
         above
         + offices
+        + find_floor(flat, claims)
         + find_era_names(flat)
         + [(at, cue) for at, cue, _ in events if cue.used or filed_on]
         + told

@@ -47,6 +47,11 @@ class Term:
         last = None if self.last is None else around(self.last, 0, slack)[1]
         return around(self.first, slack, 0)[0], last
 
+    @property
+    def first_end(self) -> date | None:
+        """First day on which the term can have ended."""
+        return None if self.last is None else around(self.last, SLACK[self.confidence], 0)[0]
+
 
 @dataclass(frozen=True)
 class Office:

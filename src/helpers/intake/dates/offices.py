@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from helpers.intake.dates.evidence import MAX_CUE_WORDS, Evidence, short_cue, union
+from helpers.intake.dates.evidence import Evidence, union
+from helpers.intake.dates.office_claims import Claim, Holding
 from helpers.intake.dates.office_table import (
     Office,
     Person,
@@ -23,6 +23,7 @@ from helpers.intake.dates.office_table import (
     families,
 )
 from helpers.intake.dates.title_phrases import (
+    FORMER,
     Reading,
     doubt_about,
     is_country,
@@ -48,41 +49,6 @@ _GENERAL_BEFORE = before_name(_GENERAL)
 _GENERAL_AFTER = after_name(_GENERAL)
 
 
-class Holding(NamedTuple):
-    """A person in an office, with every term there that may be meant."""
-
-    person: Person
-    office: Office
-    terms: tuple[Term, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """A place where a text calls somebody the holder of an office.
-
-    Attributes
-    ----------
-    start, end : int
-        Where title and name stand.
-    name, title : str
-        As printed.
-    kind : str
-        ``"office"`` or ``"administration"``.
-    holdings : tuple of Holding
-        Who may be meant, in which office.
-    doubt : str
-        Why the claim does not tell when the text was written; empty where it does.
-    """
-
-    start: int
-    end: int
-    name: str
-    title: str
-    kind: str
-    holdings: tuple[Holding, ...]
-    doubt: str
-
-
 @dataclass(frozen=True, slots=True)
 class _Name:
     """A name of the table as it stands in a text, with what is left and right of it."""
@@ -106,13 +72,43 @@ class _Name:
         return tuple(dict.fromkeys(o for person in self.persons for o, _ in person.terms))
 
 
-def find_office_cues(text: str) -> list[tuple[int, Evidence]]:
-    """Find who is named as the holder of which office, and the days on which that was so.
+def find_claims(text: str) -> list[Claim]:
+    """Find who is called the holder of which office.
 
     Parameters
     ----------
     text : str
         Paragraphs parted by line breaks, words by single spaces, without accents.
+
+    Returns
+    -------
+    list of Claim
+        In the order of the text.
+
+    Examples
+    --------
+    >>> [claim.doubt for claim in find_claims("President Ford met former President Nixon.")]
+    ['', 'named as former holder']
+    """
+    found: list[Claim] = []
+    latest: Claim | None = None
+    for name in _names(text):
+        claim = _by_own_title(name) or _by_general_title(name, latest)
+        if claim is not None:
+            found.append(claim)
+            latest = latest if claim.doubt else claim
+    return found
+
+
+def office_cues(text: str, claims: Sequence[Claim]) -> list[tuple[int, Evidence]]:
+    """Tell on which days those named as holders of offices were so.
+
+    Parameters
+    ----------
+    text : str
+        Paragraphs parted by line breaks, words by single spaces, without accents.
+    claims : sequence of Claim
+        Those of the text.
 
     Returns
     -------
@@ -122,22 +118,24 @@ def find_office_cues(text: str) -> list[tuple[int, Evidence]]:
     Examples
     --------
     >>> text = "Trade Representative Carla Hills met former President Reagan."
-    >>> for place, cue in find_office_cues(text):
+    >>> for place, cue in office_cues(text, find_claims(text)):
     ...     print(place, cue.cue, cue.earliest, cue.used)
     0 Trade Representative Carla Hills 1989-02-06 True
     44 President Reagan 1981-01-20 False
     """
     told: dict[tuple[Holding, ...], Claim] = {}
-    latest: Claim | None = None
-    for name in _names(text):
-        claim = _by_own_title(name) or _by_general_title(name, latest)
-        if claim is None:
-            continue
+    for claim in claims:
         known = told.get(claim.holdings)
         if known is None or (known.doubt and not claim.doubt):
             told[claim.holdings] = claim
-        latest = latest if claim.doubt else claim
-    return sorted(((claim.start, _evidence(text, claim)) for claim in told.values()), key=_place)
+    left = {claim.holdings for claim in claims if claim.has_left}
+    return sorted(
+        (
+            (claim.start, _evidence(text, claim, has_left=claim.holdings in left))
+            for claim in told.values()
+        ),
+        key=_place,
+    )
 
 
 def _place(cue: tuple[int, Evidence]) -> int:
@@ -167,9 +165,7 @@ def _by_own_title(name: _Name) -> Claim | None:
         if claims:
             first = claims[0]
             holdings = tuple(holding for claim in claims for holding in claim.holdings)
-            return Claim(
-                first.start, first.end, first.name, first.title, first.kind, holdings, first.doubt
-            )
+            return replace(first, holdings=holdings)
     return None
 
 
@@ -260,7 +256,8 @@ def _claim(
         if (terms := _terms(person, office, reading.acting))
     )
     printed = name.text[name.start : name.end]
-    return Claim(start, end, printed, match["title"], kind, holdings, doubt)
+    has_left = reading.has_left and kind == "office"  # one who served a government may leave alone
+    return Claim(start, end, printed, match["title"], kind, holdings, doubt, has_left)
 
 
 def _terms(person: Person, office: Office, acting: bool) -> tuple[Term, ...]:
@@ -268,25 +265,20 @@ def _terms(person: Person, office: Office, acting: bool) -> tuple[Term, ...]:
     return (tuple(term for term in terms if term.acting) or terms) if acting else terms
 
 
-def _evidence(text: str, claim: Claim) -> Evidence:
-    days = union(term.days for holding in claim.holdings for term in holding.terms)
+def _evidence(text: str, claim: Claim, *, has_left: bool) -> Evidence:
+    """Tell the days of a claim; who has left an office is there again in a later term alone."""
+    days = union(day for holding in claim.holdings for day in holding.days)
+    doubt = claim.doubt
+    if has_left and not doubt:
+        days, doubt = (days[1:], "") if days[1:] else (days, FORMER)
     told = sorted(claim.holdings, key=lambda h: (h.person.name, h.terms[0].first, h.office.title))
     note = " or ".join(
         _told(holding, named=i > 0 and holding.person is told[i - 1].person)
         for i, holding in enumerate(told)
     )
-    if claim.doubt:
-        note += f" (set aside: {claim.doubt})"
-    return Evidence(_cue(text, claim), claim.kind, days, note, used=not claim.doubt)
-
-
-def _cue(text: str, claim: Claim) -> str:
-    whole = text[claim.start : claim.end]
-    if short_cue(whole) == short_cue(whole, len(whole)):
-        return short_cue(whole)
-    name = short_cue(claim.name)
-    left = MAX_CUE_WORDS - len(re.findall(r"[A-Za-z0-9]+", name))
-    return f"{name} … {short_cue(claim.title, left)}"
+    if doubt:
+        note += f" (set aside: {doubt})"
+    return Evidence(claim.cue(text), claim.kind, days, note, used=not doubt)
 
 
 def _told(holding: Holding, *, named: bool) -> str:
