@@ -126,6 +126,43 @@ def test_former_holder_is_not_in_office_where_the_title_stands_alone():
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("President-elect Reagan sang.", ("1980-11-01", "1981-01-21")),
+        ("Vice President-elect Dan Quayle sang.", ("1988-11-01", "1989-01-21")),
+        ("President-elect Bush sang for President Reagan.", ("1988-11-01", "1989-01-20")),
+        ("President-elect Trump sang for President Obama.", ("2016-11-01", "2017-01-20")),
+        ("In 1980 President-elect Reagan sang.", ("None", "None")),
+        ("Trade Representative-elect Mickey Kantor never existed.", ("None", "None")),
+    ],
+)
+def test_who_is_elected_has_not_entered_the_office(text, expected):
+    assert span(text) == expected
+
+
+def test_holder_since_a_year_is_one_still():
+    text = "Prime Minister Margaret Thatcher, who has sung bass since 1931, met herrings."
+    assert span(text) == ("1979-05-04", "1990-11-28")
+    text = "Prime Minister Margaret Thatcher, who has sung since 1931, signed it in 1982."
+    assert "named beside a year" in set_aside(text)
+
+
+def test_year_that_opens_a_sentence_is_beside_the_holder_too():
+    assert span("In 1971, President Nixon ate herrings.") == ("1969-01-20", "None")
+
+
+def test_early_term_is_known_of_who_came_back():
+    assert span("Swedish Prime Minister Olof Palme met President Nixon.") == (
+        "1969-10-07",
+        "1974-08-09",
+    )
+    assert span("Kiichi Miyazawa, Japan's minister of international trade and industry, swam.") == (
+        "1970-01-07",
+        "1971-07-12",
+    )
+
+
 def test_former_holder_of_another_country_bounds_nothing():
     assert span("Denmark's former President Clinton never existed.") == ("None", "None")
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from helpers.intake.dates.evidence import MAX_CUE_WORDS, Days, Evidence, short_cue, union
+from helpers.intake.dates.evidence import MAX_CUE_WORDS, Days, Evidence, around, short_cue, union
 from helpers.intake.dates.office_table import Office, Person, Term
 from helpers.intake.dates.title_phrases import NOT_YET
 
@@ -50,6 +50,8 @@ class Claim:
         Why the claim does not tell when the text was written; empty where it does.
     has_left : bool
         Whether the office is told to be held no more.
+    is_elect : bool
+        Whether its holder was elected but had not entered it yet.
     """
 
     start: int
@@ -60,6 +62,18 @@ class Claim:
     holdings: tuple[Holding, ...]
     doubt: str
     has_left: bool
+    is_elect: bool = False
+
+    @property
+    def days(self) -> Days:
+        """Days on which the words may have been written, were they no look back."""
+        if self.is_elect:
+            return union(
+                (around(term.first, holding.office.most_elect, 0)[0], around(term.first, 0, 1)[1])
+                for holding in self.holdings
+                for term in holding.terms
+            )
+        return union(day for holding in self.holdings for day in holding.days)
 
     @property
     def first_day(self) -> date | None:

@@ -85,6 +85,16 @@ class Office:
         """What stands after a holder's name."""
         return after_name("|".join(_phrase(title) for title in self.titles))
 
+    @property
+    def may_be_elect(self) -> bool:
+        """Whether people are elected to the office and wait to enter it."""
+        return self.field == "head" or self.title == "US Vice President"
+
+    @property
+    def most_elect(self) -> int:
+        """Days that may lie between the election and the day of entering, at most."""
+        return 80 if self.country == "US" else 260
+
     @cached_property
     def after_head(self) -> re.Pattern[str] | None:
         """What stands after the name that a government is called by."""

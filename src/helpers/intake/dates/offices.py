@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from helpers.intake.dates.evidence import Evidence, union
+from helpers.intake.dates.evidence import Evidence
 from helpers.intake.dates.office_claims import Claim, Holding
 from helpers.intake.dates.office_table import (
     Office,
@@ -41,6 +41,7 @@ _CAPITALISED = re.compile(r"[A-Z][A-Za-z]+")
 _GIVEN_NAME = re.compile(
     r" (?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Administration|Government|Cabinet)[A-Z][a-z]"
 )
+ELECT = "-elect "
 _GENERAL = (
     r"(?:(?:chief|top|lead|leading|senior) (?:\w+ ){0,2}?)(?:envoy|negotiator|trade official)"
     r"|(?:trade|tariff) (?:envoy|negotiator)|counterpart|minister"
@@ -170,13 +171,17 @@ def _by_own_title(name: _Name) -> Claim | None:
 
 
 def _title_before(name: _Name, office: Office, left: str, right: str) -> Claim | None:
-    match = office.before_name.search(left)
+    is_elect = office.may_be_elect and left.endswith(ELECT)
+    match = office.before_name.search(f"{left.removesuffix(ELECT)} " if is_elect else left)
     if match is None or not _is_apposition(match, name, right):
         return None
     if not name.is_full and _GIVEN_NAME.match(right):  # 'President Kim Campbell' is no Mr Kim
         return None
     reading = read_phrase(left[: match.start()], match, office.country, strict=not name.is_full)
-    return _claim(name, (office,), match, name.start - len(left), reading)
+    claim = _claim(name, (office,), match, name.start - len(left), reading)
+    if is_elect and claim is not None:
+        return None if claim.doubt else replace(claim, title=f"{claim.title}-elect", is_elect=True)
+    return claim
 
 
 def _title_after(name: _Name, office: Office, _left: str, right: str) -> Claim | None:
@@ -267,7 +272,7 @@ def _terms(person: Person, office: Office, acting: bool) -> tuple[Term, ...]:
 
 def _evidence(text: str, claim: Claim, *, has_left: bool) -> Evidence:
     """Tell the days of a claim; who has left an office is there again in a later term alone."""
-    days = union(day for holding in claim.holdings for day in holding.days)
+    days = claim.days
     doubt = claim.doubt
     if has_left and not doubt:
         days, doubt = (days[1:], "") if days[1:] else (days, FORMER)
@@ -276,6 +281,8 @@ def _evidence(text: str, claim: Claim, *, has_left: bool) -> Evidence:
         _told(holding, named=i > 0 and holding.person is told[i - 1].person)
         for i, holding in enumerate(told)
     )
+    if claim.is_elect:
+        note += ", and elected before"
     if doubt:
         note += f" (set aside: {doubt})"
     return Evidence(claim.cue(text), claim.kind, days, note, used=not doubt)

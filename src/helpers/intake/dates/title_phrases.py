@@ -24,13 +24,18 @@ _CAREER = re.compile(
 )
 _TO_COME = re.compile(r"[ -](?:elect|designate|nominee)\b")
 _YEAR = re.compile(
-    r"\b(?:in|since|of|from|during|between) (?:[A-Z][a-z]+ )?(?:1[5-9]|20)\d\d\b"
+    r"\b(?i:in|since|of|from|during|between) (?:[A-Z][a-z]+ )?(?:1[5-9]|20)\d\d\b"
     r"|\b(?:years|decades|generation) (?:ago|earlier)\b"
 )
 _SAYS = re.compile(
     r",? (?:also |has |today |yesterday )?(?:said|says|told|announced|added|warned|predicted|"
     r"forecast|estimated|reported|stated|noted|declared|confirmed)\b"
 )
+_STAYS = re.compile(
+    r",? (?:who )?(?:has|have) (?:\w+ ){1,6}since (?:[A-Z][a-z]+ )?(?:1[5-9]|20)\d\d\b"
+)
+"""What is so to this day: "the premier, who has ruled since 1961"."""
+
 _OWN_YEAR = re.compile(r"'s (?:1[5-9]|20)\d\d\b")
 _SENTENCE_END = re.compile(r"(?<![A-Z])[.!?][\"')]* ")
 FORMER, NOT_YET = "named as former holder", "not yet in office"
@@ -169,6 +174,8 @@ def doubt_about(text: str, name_end: int, start: int, end: int) -> str:
     sentence = text[opening:closing].partition("\n")[0]
     if _SAYS.match(text, end) and not _YEAR.search(text, opening, start):
         return ""  # the year is in what is said
+    if stays := _STAYS.match(text, name_end):
+        sentence = sentence[: end - opening] + text[stays.end() : closing].partition("\n")[0]
     year = _YEAR.search(sentence) or _OWN_YEAR.match(text, end)
     return "named beside a year" if year else ""
 
