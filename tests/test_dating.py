@@ -31,6 +31,7 @@ def unused(text):
 
 
 FORMER, BESIDE = "named as former holder", "named beside a year"
+OBAMA, KIMURA = ("2009-01-20", "2017-01-20"), ("1974-07-09", "1974-12-16")
 KANTOR = ("1993-01-22", "1996-04-12")
 HASHIMOTO_TRADE = ("1994-06-30", "1996-01-11")
 
@@ -139,6 +140,26 @@ def test_former_holder_is_not_in_office_where_the_title_stands_alone():
 )
 def test_who_is_elected_has_not_entered_the_office(text, expected):
     assert span(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("President Barack Obama sang. The Bush administration had flat tunes.", OBAMA),
+        ("Foreign Minister Toshio Kimura is no Foreign Minister Masayoshi Ohira.", KIMURA),
+        ("President Bush sang; not so President Clinton.", ("1993-01-20", "2009-01-20")),
+        ("President Trump sang; not so President Biden.", ("2021-01-20", "None")),
+        ("President Clinton sang; not so President Reagan.", ("1993-01-20", "2001-01-20")),
+    ],
+)
+def test_one_and_his_successor_do_not_date_a_text_to_the_day_of_the_change(text, expected):
+    assert span(text) == expected
+
+
+def test_holder_of_another_time_does_not_hide_that_somebody_came_back():
+    cues = estimate_date("President Trump sang; not so President Biden.").evidence
+    assert [cue.used for cue in cues] == [True, True]
+    assert set_aside("President Obama sang; not so President Bush.") == ["named as history"]
 
 
 def test_holder_since_a_year_is_one_still():

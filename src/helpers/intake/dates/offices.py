@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import combinations
 
-from helpers.intake.dates.evidence import Evidence
+from helpers.intake.dates.evidence import Days, Evidence, intersect, union
 from helpers.intake.dates.office_claims import Claim, Holding
 from helpers.intake.dates.office_table import (
     Office,
@@ -33,6 +35,9 @@ from helpers.intake.dates.title_phrases import (
 
 MOST_MENTIONS = 12
 """Mentions of one family name that are looked at; more would only repeat them."""
+
+CHANGE = timedelta(31)
+"""Time for which the table may have two in an office that one person holds at a time."""
 
 REACH = 120
 """Characters on either side of a name within which its title must stand."""
@@ -130,13 +135,47 @@ def office_cues(text: str, claims: Sequence[Claim]) -> list[tuple[int, Evidence]
         if known is None or (known.doubt and not claim.doubt):
             told[claim.holdings] = claim
     left = {claim.holdings for claim in claims if claim.has_left}
-    return sorted(
-        (
-            (claim.start, _evidence(text, claim, has_left=claim.holdings in left))
-            for claim in told.values()
-        ),
-        key=_place,
-    )
+    cues = {
+        claim: _evidence(text, claim, has_left=claim.holdings in left) for claim in told.values()
+    }
+    for followed in _followed(cues):
+        begun, days = _days_of_one(followed.values())
+        for claim, cue in followed.items():
+            if _ends_by(cue, begun):
+                note = f"{cue.note} (set aside: named as history)"
+                cues[claim] = replace(cue, note=note, used=False)
+            elif cue.intervals != days:
+                note = f"{cue.note}, and another holder is named"
+                cues[claim] = replace(cue, note=note, intervals=days)
+    return sorted(((claim.start, cue) for claim, cue in cues.items()), key=_place)
+
+
+def _followed(cues: dict[Claim, Evidence]) -> Iterator[dict[Claim, Evidence]]:
+    """Yield those who followed each other in an office: the day of the change is not meant."""
+    of_office: dict[Office, dict[Claim, Evidence]] = {}
+    for claim, cue in cues.items():
+        if cue.used and not claim.is_elect and len({h.office for h in claim.holdings}) == 1:
+            of_office.setdefault(claim.holdings[0].office, {})[claim] = cue
+    for held in of_office.values():
+        common = [
+            day
+            for one, other in combinations(held.items(), 2)
+            if {h.person for h in one[0].holdings}.isdisjoint(h.person for h in other[0].holdings)
+            for day in intersect(one[1].intervals, other[1].intervals)
+        ]
+        if common and all(first and last and last - first <= CHANGE for first, last in common):
+            yield held
+
+
+def _days_of_one(cues: Iterable[Evidence]) -> tuple[date, Days]:
+    """Return when all had begun to hold an office, and the days on which one holds it since."""
+    known = [cue.intervals for cue in cues]
+    begun = max(days[0][0] or date.min for days in known)
+    return begun, union(day for days in known for day in intersect(days, ((begun, None),)))
+
+
+def _ends_by(cue: Evidence, begun: date) -> bool:
+    return cue.latest is not None and cue.latest - begun <= CHANGE
 
 
 def _place(cue: tuple[int, Evidence]) -> int:
