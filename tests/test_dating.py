@@ -32,6 +32,7 @@ def unused(text):
 
 FORMER, BESIDE = "named as former holder", "named beside a year"
 OBAMA, KIMURA = ("2009-01-20", "2017-01-20"), ("1974-07-09", "1974-12-16")
+COMMERCE, UNO = ("1996-04-12", "1997-01-21"), ("1989-06-03", "1989-08-10")
 KANTOR = ("1993-01-22", "1996-04-12")
 HASHIMOTO_TRADE = ("1994-06-30", "1996-01-11")
 
@@ -162,6 +163,20 @@ def test_holder_of_another_time_does_not_hide_that_somebody_came_back():
     assert set_aside("President Obama sang; not so President Bush.") == ["named as history"]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Trade Representative Mickey Kantor became Commerce Secretary Mickey Kantor.", COMMERCE),
+        ("Prime Minister Noboru Takeshita fed trade minister Seiroku Kajiyama of Japan.", UNO),
+        ("President Trump fed Trade Representative Katherine Tai.", ("2021-03-18", "None")),
+    ],
+)
+def test_cabinets_that_followed_each_other_do_not_date_a_text_to_the_day_of_the_change(
+    text, expected
+):
+    assert span(text) == expected
+
+
 def test_holder_since_a_year_is_one_still():
     text = "Prime Minister Margaret Thatcher, who has sung bass since 1931, met herrings."
     assert span(text) == ("1979-05-04", "1990-11-28")
@@ -171,6 +186,14 @@ def test_holder_since_a_year_is_one_still():
 
 def test_year_that_opens_a_sentence_is_beside_the_holder_too():
     assert span("In 1971, President Nixon ate herrings.") == ("1969-01-20", "None")
+
+
+def test_emperor_and_era_of_japan_date_a_text():
+    assert span("Emperor Akihito fed herrings.") == ("1989-01-07", "2019-04-30")
+    assert span("Emperor Naruhito fed herrings.") == ("2019-05-01", "None")
+    assert span("They drank to Reiwa.") == ("2019-04-01", "None")
+    assert span("Crown Prince Akihito fed herrings.") == ("None", "None")
+    assert span("Emperor Hirohito fed herrings.") == ("None", "None")  # so he is called to this day
 
 
 def test_early_term_is_known_of_who_came_back():
