@@ -122,10 +122,10 @@ def test_obituary_is_younger_than_the_terms_of_those_it_calls_former():
 def test_former_holder_is_not_in_office_where_the_title_stands_alone():
     text = "Former President Jimmy Carter sang. President Carter was flat, said President Reagan."
     assert span(text) == ("1981-01-20", "1989-01-20")
-    assert span("Former Prime Minister Abe sang. Prime Minister Abe was flat.") == (
-        "2012-12-26",
-        "2020-09-16",
-    )
+    text = "Former President Trump sang. President Trump was flat, said President Biden."
+    assert span(text) == ("2021-01-20", "2025-01-20")
+    text = "President Clinton sang of former President George Bush. The Bush administration wept."
+    assert span(text) == ("1993-01-20", "2001-01-20")
 
 
 @pytest.mark.parametrize(

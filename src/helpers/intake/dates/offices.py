@@ -310,11 +310,9 @@ def _terms(person: Person, office: Office, acting: bool) -> tuple[Term, ...]:
 
 
 def _evidence(text: str, claim: Claim, *, has_left: bool) -> Evidence:
-    """Tell the days of a claim; who has left an office is there again in a later term alone."""
+    """Tell the days of a claim; of who is called a former holder, too, an old title is repeated."""
     days = claim.days
-    doubt = claim.doubt
-    if has_left and not doubt:
-        days, doubt = (days[1:], "") if days[1:] else (days, FORMER)
+    doubt = claim.doubt or (FORMER if has_left else "")
     told = sorted(claim.holdings, key=lambda h: (h.person.name, h.terms[0].first, h.office.title))
     note = " or ".join(
         _told(holding, named=i > 0 and holding.person is told[i - 1].person)
