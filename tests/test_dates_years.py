@@ -167,6 +167,13 @@ def test_a_rate_of_the_year_before_is_read_without_its_unit():
     assert best_year(rates, 9) == 2008
 
 
+def test_rate_is_read_where_the_yen_is_named_before_it():
+    [rate] = find_rates("The yen sank beyond 150.25 to the dollar on Thursday.")
+    assert (rate.currency, rate.price) == ("yen", 150.25)
+    assert find_rates("The yen rose from 242 to the dollar.") == []
+    assert find_rates("The yen rose and the won fell to 800 to the dollar.") == []
+
+
 def test_two_rates_alone_may_tell_the_year():
     text = "OSLO, Aug 14 - Eels cost 3 mln dlrs. The dollar closed at {} yen."
     rates = "146.00 yen against 158.00 yen a year earlier; the dollar was at 1.86 marks, not 1"

@@ -30,6 +30,9 @@ def unused(text):
     return [cue for cue in estimate_date(text).evidence if not cue.used]
 
 
+FORMER, BESIDE = "named as former holder", "named beside a year"
+OBAMA, KIMURA = ("2009-01-20", "2017-01-20"), ("1974-07-09", "1974-12-16")
+COMMERCE, UNO = ("1996-04-12", "1997-01-21"), ("1989-06-03", "1989-08-10")
 KANTOR = ("1993-01-22", "1996-04-12")
 HASHIMOTO_TRADE = ("1994-06-30", "1996-01-11")
 
@@ -79,28 +82,138 @@ def test_name_without_its_office_dates_nothing(text):
 
 
 @pytest.mark.parametrize(
-    ("text", "reason"),
+    ("text", "reason", "not_before"),
     [
-        ("Former Trade Representative Mickey Kantor grew roses.", "named as former holder"),
-        ("Then-President Ronald Reagan liked jelly beans.", "named as former holder"),
-        ("He met Ronald Reagan, the late president, twice.", "named as former holder"),
-        ("They copied ex-Prime Minister Keizo Obuchi.", "named as former holder"),
-        ("A former Clinton administration lawyer sang.", "named as former holder"),
-        ("The incoming Trump administration will sing.", "not yet in office"),
-        ("Bill Clinton, the president-elect, sang.", None),
-        ("It was built under President Nixon.", "named as history"),
-        ("President Reagan will open the herring fair of 1986.", "named beside a year"),
+        ("Former Trade Representative Mickey Kantor grew roses.", FORMER, "1996-04-12"),
+        ("Then-President Ronald Reagan liked jelly beans.", FORMER, "1989-01-20"),
+        ("And then President Ronald Reagan liked jelly beans.", FORMER, "1981-01-20"),
+        ("He met Ronald Reagan, the late president, twice.", FORMER, "1989-01-20"),
+        ("They copied ex-Prime Minister Keizo Obuchi.", FORMER, "2000-04-05"),
+        ("Former Finance Minister Noboru Takeshita swam.", FORMER, "1980-07-10"),
+        ("A former Clinton administration lawyer sang.", FORMER, "1993-01-20"),
+        ("Former President Bush sang.", FORMER, "1993-01-20"),
+        ("Former President Donald Trump sang.", FORMER, "2021-01-20"),
+        ("The incoming Trump administration will sing.", "not yet in office", "None"),
+        ("Bill Clinton, the president-elect, sang.", None, "None"),
+        ("It was built under President Nixon.", "named as history", "1969-01-20"),
+        ("President Reagan will open the herring fair of 1986.", BESIDE, "1981-01-20"),
         (
             "After the resignation of Prime Minister Hosokawa they sang.",
             "named at the end of the term",
+            "1993-08-09",
         ),
-        ("The first Trump administration sang.", "one of several terms"),
-        ("She was an adviser in the Carter administration.", "named in a career"),
+        ("The first Trump administration sang.", "one of several terms", "2017-01-20"),
+        ("She was an adviser in the Carter administration.", "named in a career", "1977-01-20"),
     ],
 )
-def test_holder_named_as_past_or_to_come_is_set_aside(text, reason):
-    assert span(text) == ("None", "None")
+def test_holder_named_as_past_or_to_come_tells_no_more_than_what_was_over(text, reason, not_before):
+    assert span(text) == (not_before, "None")
     assert set_aside(text) == ([reason] if reason else [])
+
+
+def test_obituary_is_younger_than_the_terms_of_those_it_calls_former():
+    text = (
+        "Prime Minister Yasuhiro Nakasone was fond of him. The late President Ronald Reagan sang, "
+        "and former Prime Minister Margaret Thatcher, who is ill, listens to the tapes."
+    )
+    assert span(text) == ("1990-11-28", "None")
+
+
+def test_former_holder_is_not_in_office_where_the_title_stands_alone():
+    text = "Former President Jimmy Carter sang. President Carter was flat, said President Reagan."
+    assert span(text) == ("1981-01-20", "1989-01-20")
+    text = "Former President Trump sang. President Trump was flat, said President Biden."
+    assert span(text) == ("2021-01-20", "2025-01-20")
+    text = "President Clinton sang of former President George Bush. The Bush administration wept."
+    assert span(text) == ("1993-01-20", "2001-01-20")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("President-elect Reagan sang.", ("1980-11-01", "1981-01-21")),
+        ("Vice President-elect Dan Quayle sang.", ("1988-11-01", "1989-01-21")),
+        ("President-elect Bush sang for President Reagan.", ("1988-11-01", "1989-01-20")),
+        ("President-elect Trump sang for President Obama.", ("2016-11-01", "2017-01-20")),
+        ("In 1980 President-elect Reagan sang.", ("None", "None")),
+        ("Trade Representative-elect Mickey Kantor never existed.", ("None", "None")),
+    ],
+)
+def test_who_is_elected_has_not_entered_the_office(text, expected):
+    assert span(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("President Barack Obama sang. The Bush administration had flat tunes.", OBAMA),
+        ("Foreign Minister Toshio Kimura is no Foreign Minister Masayoshi Ohira.", KIMURA),
+        ("President Bush sang; not so President Clinton.", ("1993-01-20", "2009-01-20")),
+        ("President Trump sang; not so President Biden.", ("2021-01-20", "None")),
+        ("President Clinton sang; not so President Reagan.", ("1993-01-20", "2001-01-20")),
+    ],
+)
+def test_one_and_his_successor_do_not_date_a_text_to_the_day_of_the_change(text, expected):
+    assert span(text) == expected
+
+
+def test_holder_of_another_time_does_not_hide_that_somebody_came_back():
+    cues = estimate_date("President Trump sang; not so President Biden.").evidence
+    assert [cue.used for cue in cues] == [True, True]
+    assert set_aside("President Obama sang; not so President Bush.") == ["named as history"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Trade Representative Mickey Kantor became Commerce Secretary Mickey Kantor.", COMMERCE),
+        ("Prime Minister Noboru Takeshita fed trade minister Seiroku Kajiyama of Japan.", UNO),
+        ("President Trump fed Trade Representative Katherine Tai.", ("2021-03-18", "None")),
+    ],
+)
+def test_cabinets_that_followed_each_other_do_not_date_a_text_to_the_day_of_the_change(
+    text, expected
+):
+    assert span(text) == expected
+
+
+def test_holder_since_a_year_is_one_still():
+    text = "Prime Minister Margaret Thatcher, who has sung bass since 1931, met herrings."
+    assert span(text) == ("1979-05-04", "1990-11-28")
+    text = "Prime Minister Margaret Thatcher, who has sung since 1931, signed it in 1982."
+    assert "named beside a year" in set_aside(text)
+
+
+def test_year_that_opens_a_sentence_is_beside_the_holder_too():
+    assert span("In 1971, President Nixon ate herrings.") == ("1969-01-20", "None")
+
+
+def test_emperor_and_era_of_japan_date_a_text():
+    assert span("Emperor Akihito fed herrings.") == ("1989-01-07", "2019-04-30")
+    assert span("Emperor Naruhito fed herrings.") == ("2019-05-01", "None")
+    assert span("They drank to Reiwa.") == ("2019-04-01", "None")
+    assert span("Crown Prince Akihito fed herrings.") == ("None", "None")
+    assert span("Emperor Hirohito fed herrings.") == ("None", "None")  # so he is called to this day
+
+
+def test_early_term_is_known_of_who_came_back():
+    assert span("Swedish Prime Minister Olof Palme met President Nixon.") == (
+        "1969-10-07",
+        "1974-08-09",
+    )
+    assert span("Kiichi Miyazawa, Japan's minister of international trade and industry, swam.") == (
+        "1970-01-07",
+        "1971-07-12",
+    )
+
+
+def test_former_holder_of_another_country_bounds_nothing():
+    assert span("Denmark's former President Clinton never existed.") == ("None", "None")
+
+
+def test_date_above_a_text_outdoes_those_called_former():
+    text = "March 3, 1985\n\nFormer President Reagan is what they will call him one day."
+    assert span(text) == ("1985-03-03", "1985-03-03")
 
 
 def test_a_year_in_what_a_holder_says_is_no_doubt_about_the_office():

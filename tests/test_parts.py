@@ -53,6 +53,25 @@ def test_nothing_found_in_any_lines_lies_outside_them(lines: list[str], lead: st
         assert all(tell(line) in (True, False) for line in lines)
 
 
+@pytest.mark.parametrize("above", [[], ["", "Harbour Times"], ["", "The Harbour Post"]])
+def test_the_one_title_above_the_text_is_its_headline_whatever_words_it_has(above):
+    article = read_article("\n".join(["Not Enough, Say the Gulls", *above, "", *STORY]))
+    assert article.headline == "Not Enough, Say the Gulls"
+
+
+@pytest.mark.parametrize("line", ["Opinion", "World News", "March 3, 1994"])
+def test_section_day_or_agency_alone_above_the_text_is_no_headline(line):
+    assert read_article("\n".join([line, "", *STORY])).headline == ""
+
+
+def test_a_papers_name_is_no_headline_though_the_text_has_its_words():
+    lead = "Three times the ministers of Oslo put off a decision on steel duties this week."
+    article = read_article(
+        "\n".join(["Not Enough, Say the Gulls", "", "Oslo Times", "", lead, *STORY])
+    )
+    assert article.headline == "Not Enough, Say the Gulls"
+
+
 def test_the_papers_name_alone_above_the_text_is_no_headline():
     article = read_article("\n".join(["The Harbour Post - Online", *STORY]))
     assert (article.headline, article.publisher) == ("", "The Harbour Post")

@@ -43,7 +43,8 @@ from helpers.intake.dates.evidence import (
 )
 from helpers.intake.dates.exchange_rates import find_rates
 from helpers.intake.dates.figures import find_figures
-from helpers.intake.dates.offices import find_office_cues
+from helpers.intake.dates.office_claims import find_floor
+from helpers.intake.dates.offices import find_claims, office_cues
 from helpers.intake.dates.published_days import find_published
 from helpers.intake.dates.relative_days import (
     LATE,
@@ -54,6 +55,7 @@ from helpers.intake.dates.relative_days import (
 )
 from helpers.intake.dates.said_dates import SaidDate, is_put_up_later, put_up, weigh_said
 from helpers.intake.dates.style_hints import find_style_hints, is_for_markets
+from helpers.intake.dates.weighing import weigh
 from helpers.intake.dates.year_cues import NamedYear, find_years
 from helpers.intake.dates.year_evidence import WEEKEND, WEEKEND_OF_MARKETS, YearGuess, guess_year
 
@@ -74,7 +76,6 @@ _MARKS = {
     )
     for mark in marks
 }
-_DATES = frozenset({"explicit date", "dateline"})
 SAID_BASIS, STYLE_BASIS = "what the file says", "hints of style"
 """Phrases for a range that rests on no fact of the text."""
 
@@ -148,10 +149,11 @@ def estimate_date(
 
     Notes
     -----
-    Office holders count only with the words of their office in one noun phrase; "former" and the
-    like set them aside. Terms are widened where the table of offices is unsure of the days. A year
-    is a lower bound where its sentence clearly looks back, an upper one where something is due in
-    it. Habits of print give wide ranges, and only hold where no fact contradicts them.
+    Office holders count only with the words of their office in one noun phrase; "former" and
+    the like leave no more of them than that the office had been entered, or left. Terms are
+    widened where the table of offices is unsure of the days. A year is a lower bound where its
+    sentence clearly looks back, an upper one where something is due in it. Habits of print give
+    wide ranges, and only hold where no fact contradicts them.
 
     Examples
     --------
@@ -166,7 +168,8 @@ def estimate_date(
     town = find_place(head)
     named, events = find_years(flat), find_events(flat, town)
     filed_on = dateline if dateline is not None and dateline.year is None else None
-    offices, weekdays = find_office_cues(flat), find_weekdays(flat)
+    claims, weekdays = find_claims(flat), find_weekdays(flat)
+    offices = office_cues(flat, claims)
     filed = _filed(dateline)
     if published is not None and _is_before(filed, published):
         published = put_up(published, "the story was filed before")
@@ -175,9 +178,10 @@ def estimate_date(
     above = [(-1, cue) for cue in (published, filed) if cue]
     bygone = offices + [(at, cue) for at, cue, _ in events]
     told = [(at, ago) for at, cue, event in events if (ago := told_ago(flat, at, cue.cue, event))]
-    days, cues = _weigh(
+    days, cues = weigh(
         above
         + offices
+        + find_floor(flat, claims)
         + find_era_names(flat)
         + [(at, cue) for at, cue, _ in events if cue.used or filed_on]
         + told
@@ -320,51 +324,6 @@ def _paragraphs(text: str) -> str:
     """Join the broken lines of each paragraph, so that a title and its name are side by side."""
     breaks = _BLANK_LINE if _BLANK_LINE.search(text.strip()) else _FULL_LINE
     return "\n".join(" ".join(block.split()) for block in breaks.split(text))
-
-
-def _weigh(found: list[tuple[int, Evidence]]) -> tuple[Days, list[tuple[int, Evidence]]]:
-    """Intersect the cues from the one that began last; what contradicts it is history."""
-    days = EVER
-    weighed = [pair for pair in found if not pair[1].used]
-    voters = [pair for pair in found if pair[1].used]
-    dated = any(cue.kind in _DATES for _, cue in voters)
-
-    def rank(pair: tuple[int, Evidence]) -> tuple[bool, bool, int]:
-        """Put what began last first, and what two terms allow behind what is certain.
-
-        A year in passing does not outdo a date above the text, nor a title that its holder keeps.
-        Who is named in full and held an office twice did not hold it before the first time.
-        """
-        cue = pair[1]
-        passing = dated and cue.kind == "relative"
-        either = len(cue.intervals) > 1 and not _is_named_in_full(cue)
-        return passing, either, -_begin(cue).toordinal()
-
-    for position, cue in sorted(voters, key=rank):
-        common = intersect(days, cue.intervals)
-        if common:
-            days = common
-            weighed.append((position, cue))
-        else:
-            weighed.append((position, _contradicted(cue)))
-    return days, weighed
-
-
-def _begin(cue: Evidence) -> date:
-    """First day that a cue allows: of two terms, or two holders, the later one is not certain."""
-    return cue.intervals[0][0] or date.min
-
-
-def _is_named_in_full(cue: Evidence) -> bool:
-    """Tell whether a cue has the first and the last name of the one holder it tells of."""
-    person = re.split(r" (?:was|has been) ", cue.note, maxsplit=1)[0]
-    return person in cue.cue
-
-
-def _contradicted(cue: Evidence) -> Evidence:
-    contradicted = cue.kind in _DATES or cue.kind == "relative"
-    reason = "contradicted by what began later" if contradicted else "named as history"
-    return replace(cue, note=f"{cue.note} (set aside: {reason})", used=False)
 
 
 def _take_day(

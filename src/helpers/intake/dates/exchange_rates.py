@@ -23,11 +23,17 @@ _RATE = re.compile(
     r"(?:(?: to the dollar| a dollar)?,? (?:against|from|compared with|vs)"
     r" (?P<then>\d{2,3}(?:\.\d{1,2})?)"
     r"(?=,? (?:a|one) year (?:ago|earlier|before)))?"
+    r"|(?<=[^\d.,$])(?P<price>\d{2,3}(?:\.\d{1,2})?) (?:to|against|per) the (?:U\.?S\.? )?dollar\b"
     r"|(?<![\d.,$])(?P<mark_rate>[1-3]\.\d{2,4})(?:/\d\d)? (?P<marks>marks)\b"
 )
 _YEAR_AGO = re.compile(
     r",? (?:a|one) year (?:ago|earlier|before)|,? in the (?:same|year-earlier)\b"
 )
+_YEN_BEFORE = re.compile(
+    r"\byen\b(?![^.;]*\b(?:mark|franc|yuan|euro|pound|won|peso|baht)s?\b)[^.;]*(?<!\bfrom) $"
+)
+"""What stands before "106 to the dollar" where yen are meant, and not as of an earlier day."""
+
 _REACH = 80
 MOST_RATES = 12
 
@@ -124,9 +130,13 @@ def find_rates(text: str) -> list[Rate]:
     for match in _RATE.finditer(text):
         near = text[max(0, match.start() - _REACH) : match.end() + _REACH]
         if "dollar" in near or "dlr" in near or "yen rate" in near:
-            currency = match["yen"] or match["marks"]
+            currency = match["yen"] or match["marks"] or "yen"
+            before = text[max(0, match.start() - _REACH) : match.start()]
+            if match["price"] and not _YEN_BEFORE.search(before):
+                continue
             ago = 1 if not match["then"] and _YEAR_AGO.match(text, match.end()) else 0
-            found.append(Rate(currency, float(match["rate"] or match["mark_rate"]), ago))
+            price = match["rate"] or match["price"] or match["mark_rate"]
+            found.append(Rate(currency, float(price), ago))
             if match["then"]:
                 found.append(Rate(currency, float(match["then"]), 1))
         if len(found) >= MOST_RATES:

@@ -47,6 +47,11 @@ class Term:
         last = None if self.last is None else around(self.last, 0, slack)[1]
         return around(self.first, slack, 0)[0], last
 
+    @property
+    def first_end(self) -> date | None:
+        """First day on which the term can have ended."""
+        return None if self.last is None else around(self.last, SLACK[self.confidence], 0)[0]
+
 
 @dataclass(frozen=True)
 class Office:
@@ -79,6 +84,16 @@ class Office:
     def after_name(self) -> re.Pattern[str]:
         """What stands after a holder's name."""
         return after_name("|".join(_phrase(title) for title in self.titles))
+
+    @property
+    def may_be_elect(self) -> bool:
+        """Whether people are elected to the office and wait to enter it."""
+        return self.field == "head" or self.title == "US Vice President"
+
+    @property
+    def most_elect(self) -> int:
+        """Days that may lie between the election and the day of entering, at most."""
+        return 80 if self.country == "US" else 260
 
     @cached_property
     def after_head(self) -> re.Pattern[str] | None:

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import combinations
 
-from helpers.intake.dates.evidence import MAX_CUE_WORDS, Evidence, short_cue, union
+from helpers.intake.dates.evidence import Days, Evidence, intersect, union
+from helpers.intake.dates.office_claims import Claim, Holding
 from helpers.intake.dates.office_table import (
     Office,
     Person,
@@ -23,6 +25,7 @@ from helpers.intake.dates.office_table import (
     families,
 )
 from helpers.intake.dates.title_phrases import (
+    FORMER,
     Reading,
     doubt_about,
     is_country,
@@ -33,6 +36,9 @@ from helpers.intake.dates.title_phrases import (
 MOST_MENTIONS = 12
 """Mentions of one family name that are looked at; more would only repeat them."""
 
+CHANGE = timedelta(31)
+"""Time for which the table may have two in an office that one person holds at a time."""
+
 REACH = 120
 """Characters on either side of a name within which its title must stand."""
 
@@ -40,47 +46,13 @@ _CAPITALISED = re.compile(r"[A-Z][A-Za-z]+")
 _GIVEN_NAME = re.compile(
     r" (?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Administration|Government|Cabinet)[A-Z][a-z]"
 )
+ELECT = "-elect "
 _GENERAL = (
     r"(?:(?:chief|top|lead|leading|senior) (?:\w+ ){0,2}?)(?:envoy|negotiator|trade official)"
     r"|(?:trade|tariff) (?:envoy|negotiator)|counterpart|minister"
 )
 _GENERAL_BEFORE = before_name(_GENERAL)
 _GENERAL_AFTER = after_name(_GENERAL)
-
-
-class Holding(NamedTuple):
-    """A person in an office, with every term there that may be meant."""
-
-    person: Person
-    office: Office
-    terms: tuple[Term, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """A place where a text calls somebody the holder of an office.
-
-    Attributes
-    ----------
-    start, end : int
-        Where title and name stand.
-    name, title : str
-        As printed.
-    kind : str
-        ``"office"`` or ``"administration"``.
-    holdings : tuple of Holding
-        Who may be meant, in which office.
-    doubt : str
-        Why the claim does not tell when the text was written; empty where it does.
-    """
-
-    start: int
-    end: int
-    name: str
-    title: str
-    kind: str
-    holdings: tuple[Holding, ...]
-    doubt: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +78,43 @@ class _Name:
         return tuple(dict.fromkeys(o for person in self.persons for o, _ in person.terms))
 
 
-def find_office_cues(text: str) -> list[tuple[int, Evidence]]:
-    """Find who is named as the holder of which office, and the days on which that was so.
+def find_claims(text: str) -> list[Claim]:
+    """Find who is called the holder of which office.
 
     Parameters
     ----------
     text : str
         Paragraphs parted by line breaks, words by single spaces, without accents.
+
+    Returns
+    -------
+    list of Claim
+        In the order of the text.
+
+    Examples
+    --------
+    >>> [claim.doubt for claim in find_claims("President Ford met former President Nixon.")]
+    ['', 'named as former holder']
+    """
+    found: list[Claim] = []
+    latest: Claim | None = None
+    for name in _names(text):
+        claim = _by_own_title(name) or _by_general_title(name, latest)
+        if claim is not None:
+            found.append(claim)
+            latest = latest if claim.doubt else claim
+    return found
+
+
+def office_cues(text: str, claims: Sequence[Claim]) -> list[tuple[int, Evidence]]:
+    """Tell on which days those named as holders of offices were so.
+
+    Parameters
+    ----------
+    text : str
+        Paragraphs parted by line breaks, words by single spaces, without accents.
+    claims : sequence of Claim
+        Those of the text.
 
     Returns
     -------
@@ -122,22 +124,58 @@ def find_office_cues(text: str) -> list[tuple[int, Evidence]]:
     Examples
     --------
     >>> text = "Trade Representative Carla Hills met former President Reagan."
-    >>> for place, cue in find_office_cues(text):
+    >>> for place, cue in office_cues(text, find_claims(text)):
     ...     print(place, cue.cue, cue.earliest, cue.used)
     0 Trade Representative Carla Hills 1989-02-06 True
     44 President Reagan 1981-01-20 False
     """
     told: dict[tuple[Holding, ...], Claim] = {}
-    latest: Claim | None = None
-    for name in _names(text):
-        claim = _by_own_title(name) or _by_general_title(name, latest)
-        if claim is None:
-            continue
+    for claim in claims:
         known = told.get(claim.holdings)
         if known is None or (known.doubt and not claim.doubt):
             told[claim.holdings] = claim
-        latest = latest if claim.doubt else claim
-    return sorted(((claim.start, _evidence(text, claim)) for claim in told.values()), key=_place)
+    left = {claim.holdings for claim in claims if claim.has_left}
+    cues = {
+        claim: _evidence(text, claim, has_left=claim.holdings in left) for claim in told.values()
+    }
+    for followed in _followed(cues):
+        begun, days = _days_of_one(followed.values())
+        for claim, cue in followed.items():
+            if _ends_by(cue, begun):
+                note = f"{cue.note} (set aside: named as history)"
+                cues[claim] = replace(cue, note=note, used=False)
+            elif cue.intervals != days:
+                note = f"{cue.note}, and another holder is named"
+                cues[claim] = replace(cue, note=note, intervals=days)
+    return sorted(((claim.start, cue) for claim, cue in cues.items()), key=_place)
+
+
+def _followed(cues: dict[Claim, Evidence]) -> Iterator[dict[Claim, Evidence]]:
+    """Yield those who followed each other in an office: the day of the change is not meant."""
+    of_office: dict[Office, dict[Claim, Evidence]] = {}
+    for claim, cue in cues.items():
+        if cue.used and not claim.is_elect and len({h.office for h in claim.holdings}) == 1:
+            of_office.setdefault(claim.holdings[0].office, {})[claim] = cue
+    for held in of_office.values():
+        common = [
+            day
+            for one, other in combinations(held.items(), 2)
+            if {h.person for h in one[0].holdings}.isdisjoint(h.person for h in other[0].holdings)
+            for day in intersect(one[1].intervals, other[1].intervals)
+        ]
+        if common and all(first and last and last - first <= CHANGE for first, last in common):
+            yield held
+
+
+def _days_of_one(cues: Iterable[Evidence]) -> tuple[date, Days]:
+    """Return when all had begun to hold an office, and the days on which one holds it since."""
+    known = [cue.intervals for cue in cues]
+    begun = max(days[0][0] or date.min for days in known)
+    return begun, union(day for days in known for day in intersect(days, ((begun, None),)))
+
+
+def _ends_by(cue: Evidence, begun: date) -> bool:
+    return cue.latest is not None and cue.latest - begun <= CHANGE
 
 
 def _place(cue: tuple[int, Evidence]) -> int:
@@ -167,20 +205,22 @@ def _by_own_title(name: _Name) -> Claim | None:
         if claims:
             first = claims[0]
             holdings = tuple(holding for claim in claims for holding in claim.holdings)
-            return Claim(
-                first.start, first.end, first.name, first.title, first.kind, holdings, first.doubt
-            )
+            return replace(first, holdings=holdings)
     return None
 
 
 def _title_before(name: _Name, office: Office, left: str, right: str) -> Claim | None:
-    match = office.before_name.search(left)
+    is_elect = office.may_be_elect and left.endswith(ELECT)
+    match = office.before_name.search(f"{left.removesuffix(ELECT)} " if is_elect else left)
     if match is None or not _is_apposition(match, name, right):
         return None
     if not name.is_full and _GIVEN_NAME.match(right):  # 'President Kim Campbell' is no Mr Kim
         return None
     reading = read_phrase(left[: match.start()], match, office.country, strict=not name.is_full)
-    return _claim(name, (office,), match, name.start - len(left), reading)
+    claim = _claim(name, (office,), match, name.start - len(left), reading)
+    if is_elect and claim is not None:
+        return None if claim.doubt else replace(claim, title=f"{claim.title}-elect", is_elect=True)
+    return claim
 
 
 def _title_after(name: _Name, office: Office, _left: str, right: str) -> Claim | None:
@@ -260,7 +300,8 @@ def _claim(
         if (terms := _terms(person, office, reading.acting))
     )
     printed = name.text[name.start : name.end]
-    return Claim(start, end, printed, match["title"], kind, holdings, doubt)
+    has_left = reading.has_left and kind == "office"  # one who served a government may leave alone
+    return Claim(start, end, printed, match["title"], kind, holdings, doubt, has_left)
 
 
 def _terms(person: Person, office: Office, acting: bool) -> tuple[Term, ...]:
@@ -268,25 +309,20 @@ def _terms(person: Person, office: Office, acting: bool) -> tuple[Term, ...]:
     return (tuple(term for term in terms if term.acting) or terms) if acting else terms
 
 
-def _evidence(text: str, claim: Claim) -> Evidence:
-    days = union(term.days for holding in claim.holdings for term in holding.terms)
+def _evidence(text: str, claim: Claim, *, has_left: bool) -> Evidence:
+    """Tell the days of a claim; of who is called a former holder, too, an old title is repeated."""
+    days = claim.days
+    doubt = claim.doubt or (FORMER if has_left else "")
     told = sorted(claim.holdings, key=lambda h: (h.person.name, h.terms[0].first, h.office.title))
     note = " or ".join(
         _told(holding, named=i > 0 and holding.person is told[i - 1].person)
         for i, holding in enumerate(told)
     )
-    if claim.doubt:
-        note += f" (set aside: {claim.doubt})"
-    return Evidence(_cue(text, claim), claim.kind, days, note, used=not claim.doubt)
-
-
-def _cue(text: str, claim: Claim) -> str:
-    whole = text[claim.start : claim.end]
-    if short_cue(whole) == short_cue(whole, len(whole)):
-        return short_cue(whole)
-    name = short_cue(claim.name)
-    left = MAX_CUE_WORDS - len(re.findall(r"[A-Za-z0-9]+", name))
-    return f"{name} … {short_cue(claim.title, left)}"
+    if claim.is_elect:
+        note += ", and elected before"
+    if doubt:
+        note += f" (set aside: {doubt})"
+    return Evidence(claim.cue(text), claim.kind, days, note, used=not doubt)
 
 
 def _told(holding: Holding, *, named: bool) -> str:

@@ -24,20 +24,26 @@ _CAREER = re.compile(
 )
 _TO_COME = re.compile(r"[ -](?:elect|designate|nominee)\b")
 _YEAR = re.compile(
-    r"\b(?:in|since|of|from|during|between) (?:[A-Z][a-z]+ )?(?:1[5-9]|20)\d\d\b"
+    r"\b(?i:in|since|of|from|during|between) (?:[A-Z][a-z]+ )?(?:1[5-9]|20)\d\d\b"
     r"|\b(?:years|decades|generation) (?:ago|earlier)\b"
 )
 _SAYS = re.compile(
     r",? (?:also |has |today |yesterday )?(?:said|says|told|announced|added|warned|predicted|"
     r"forecast|estimated|reported|stated|noted|declared|confirmed)\b"
 )
+_STAYS = re.compile(
+    r",? (?:who )?(?:has|have) (?:\w+ ){1,6}since (?:[A-Z][a-z]+ )?(?:1[5-9]|20)\d\d\b"
+)
+"""What is so to this day: "the premier, who has ruled since 1961"."""
+
 _OWN_YEAR = re.compile(r"'s (?:1[5-9]|20)\d\d\b")
 _SENTENCE_END = re.compile(r"(?<![A-Z])[.!?][\"')]* ")
-_DOUBTS = {
-    "former holder": "named as former holder",
-    "not yet in office": "not yet in office",
-    "history": "named as history",
-}
+FORMER, NOT_YET = "named as former holder", "not yet in office"
+"""Doubts that tell whether the office had been held by then."""
+
+_DOUBTS = {"former holder": FORMER, NOT_YET: NOT_YET, "history": "named as history"}
+_LEFT = frozenset({"former", "ex", "late", "onetime"})
+_THEN = re.compile(r"\bthen-$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +56,13 @@ class Reading:
         Why the phrase does not tell when the text was written; empty where it does.
     acting : bool
         Whether the office is held for the time being.
+    has_left : bool
+        Whether the office is held no more; "and then President Ford spoke" leaves that open.
     """
 
     doubt: str = ""
     acting: bool = False
+    has_left: bool = False
 
 
 def read_phrase(
@@ -91,14 +100,14 @@ def read_phrase(
     --------
     >>> title = re.compile("(?P<title>prime minister)").search("former Danish prime minister")
     >>> read_phrase("former Danish ", title, "Denmark", strict=True)
-    Reading(doubt='named as former holder', acting=False)
+    Reading(doubt='named as former holder', acting=False, has_left=True)
     >>> read_phrase("former Danish ", title, "Norway", strict=True)
     """
     if "of" in match.re.groupindex and match["of"] and not _is_in(match["of"], country):
         return None
     doubt = _doubt_around(lead, match)
     words = re.sub(r'(?<=\w)-|["(]', " ", lead).split()[-8:]
-    acting, nearest = False, True
+    acting, nearest, has_left = False, True, bool(_THEN.search(lead))
     while words and not doubt:
         taken = _country_at_end(words)
         if taken and country not in {"", _country(words[-taken:])}:
@@ -111,12 +120,16 @@ def read_phrase(
         meaning = _meaning(word)
         doubt = _DOUBTS.get(meaning, meaning if numbered and "terms" in meaning else "")
         acting = acting or word.lower() == "acting"
+        has_left = has_left or word.lower() in _LEFT
         if not doubt and meaning not in {"adjective", "determiner"}:
             odd = strict and nearest and _is_of_body(word, meaning, match["title"])
             if odd or whole or meaning == "another office":
                 return None
             break
-    return Reading(doubt, acting)
+    taken = _country_at_end(words) if has_left else 0
+    if taken and country not in {"", _country(words[-taken:])}:
+        return None
+    return Reading(doubt, acting, has_left)
 
 
 def _doubt_around(lead: str, match: re.Match[str]) -> str:
@@ -161,6 +174,8 @@ def doubt_about(text: str, name_end: int, start: int, end: int) -> str:
     sentence = text[opening:closing].partition("\n")[0]
     if _SAYS.match(text, end) and not _YEAR.search(text, opening, start):
         return ""  # the year is in what is said
+    if stays := _STAYS.match(text, name_end):
+        sentence = sentence[: end - opening] + text[stays.end() : closing].partition("\n")[0]
     year = _YEAR.search(sentence) or _OWN_YEAR.match(text, end)
     return "named beside a year" if year else ""
 

@@ -23,6 +23,8 @@ from helpers.intake.parts import (
     is_prose_beside_day,
     is_same_headline,
     is_signature,
+    is_titled,
+    publisher_of,
     standfirst_length,
 )
 
@@ -44,6 +46,9 @@ _OF_AUTHORS = frozenset(
     {"is", "was", "covers", "writes", "reports", "has", "joined", "works", "teaches", "lives"}
 )
 """Lines at the end of a text among which the author is told of, and words that follow the name."""
+
+_LEAST_OF_TITLE = 3
+"""Spaces of a title that stands alone above a text: names of sections are briefer."""
 
 _RIGHT_ABOVE = 3
 """Lines below the headline among which the author's name or the day stands."""
@@ -133,6 +138,8 @@ def mark_head(page: Blocks, kinds: list[str], sure: list[float], found: Page, st
     if headline is None and above and above == [byline - 1 if byline else -1]:
         only = page.texts[above[0]]
         headline = 0 if is_lone_headline(only) and not is_day_alone(only) else None
+    if headline is None and byline is None:
+        headline = _sole_title([page.texts[i] for i in above], start)
     if headline is not None:
         while headline and page.texts[above[headline] - 1] == page.texts[above[headline]]:
             headline -= 1  # of two in a row the first is the headline, the second its double
@@ -147,6 +154,19 @@ def mark_head(page: Blocks, kinds: list[str], sure: list[float], found: Page, st
             if kinds[i] == "masthead" and _may_sum_up(page.texts[i]):
                 kinds[i] = "standfirst"
     _mark_author_box(page, kinds, sure)
+
+
+def _sole_title(above: Sequence[str], start: int) -> int | None:
+    """Find the one title above a text that has no more above it than the paper's name."""
+    if len(above) != start:
+        return None
+    titles = [k for k, text in enumerate(above) if is_lone_headline(text)]
+    if len(titles) != 1 or start - len(titles) > 1:
+        return None
+    text = above[titles[0]]
+    of_paper = publisher_of([text]) or is_credit(text) or is_day_alone(text)
+    long = text.count(" ") >= _LEAST_OF_TITLE
+    return titles[0] if long and is_titled(text) and not of_paper else None
 
 
 def _mark_author_box(page: Blocks, kinds: list[str], sure: list[float]) -> None:

@@ -224,7 +224,7 @@ def _headline_score(text: str, lead_words: set[str], *, alone: bool) -> float:
     shared = len(content & lead_words)
     if n_words == 2 and shared < len(content):
         return 0.0
-    if not shared and (publisher_of([text]) or _is_paper(text)):
+    if (not shared and publisher_of([text])) or ((not shared or n_words == 2) and _is_paper(text)):
         return 0.0
     # One word more than there are: of few words all are soon shared.
     score = 0.3 + 2.0 * shared / (len(content) + 1)
