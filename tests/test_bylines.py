@@ -334,6 +334,23 @@ def test_a_section_an_office_or_who_is_told_of_is_no_author(line: str):
     assert (article.byline, article.headline) == ("", "Ministers Put Off Decision on Steel")
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Lund Motor and Berg Motor",
+        "Lund Brothers & Berg Securities",
+        "Smith Barney and Goldman Sachs",
+        "Mary Ward and Berg Corp.",
+        "Lund Airlines in Oslo and Berg Insurance in Geneva",
+        "Lund Holdings in Oslo",
+        "Lund Pictures - May 13, 2019",
+    ],
+)
+def test_firms_below_a_headline_are_no_authors(line: str):
+    article = read_article(f"Ministers Put Off Decision on Steel\n{line}\n{BODY}")
+    assert (article.byline, article.headline) == ("", "Ministers Put Off Decision on Steel")
+
+
 def test_the_day_behind_which_the_author_stands_dates_the_article():
     line = "Posted on May 13, 2019 by Ada Byron"
     article = read_article(f"Ministers Put Off Decision on Steel\n{line}\n{BODY}")
