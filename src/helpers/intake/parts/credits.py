@@ -56,10 +56,10 @@ _NO_NAME = re.compile(
 _STAFF = re.compile(r"\b(?:staff|contributors?)\b", re.IGNORECASE)
 _DESKS = (CLASSES["word of a section or a menu"] | {"foreign", "news", "world"}) - {"daily"}
 _SHORTEST_ACRONYM = 3
-_PLACES = {
-    *read_names("regions.tsv"),
-    *(name.replace("_", " ") for name in read_words("capitals.txt")),
-}
+PLACES = frozenset(read_names("regions.tsv")).union(
+    name.replace("_", " ") for name in read_words("capitals.txt")
+)
+"""Countries, states and capitals, in lower case."""
 
 
 def is_credit(text: str) -> bool:
@@ -200,7 +200,7 @@ def _paper_behind_office(text: str) -> str:
     if match is None or (not sure and "," in text):
         return ""
     words = paper.casefold().split()
-    no_paper = paper.casefold() in _PLACES or all(word in _DESKS for word in words)
+    no_paper = paper.casefold() in PLACES or all(word in _DESKS for word in words)
     return "" if no_paper or is_office(paper) else paper
 
 
