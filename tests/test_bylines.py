@@ -269,6 +269,16 @@ Exports of steel fell by a tenth, and mills in the north have laid off three tho
         ("Ada O'Byron\nMonday 13 May 2019 10.30 BST", "Ada O'Byron", ""),
         ("Ada Byron\n@adabyron", "Ada Byron", ""),
         ("By Staff Reports -", "Staff Reports", ""),
+        ("Ada Byron\nGlobe and Courier Reporter", "Ada Byron", "Globe and Courier"),
+        ("By Ada Byron, Weekview Writer", "Ada Byron", ""),
+        ("By Ada Byron\nWeekview Writer", "Ada Byron", ""),
+        ("By Ada Byron\nCorrespondent for Weekview", "Ada Byron", "Weekview"),
+        ("By Ada Byron, Staff Writer of Weekview", "Ada Byron", "Weekview"),
+        ("By Ada Byron, editor of Weekview", "Ada Byron", "Weekview"),
+        ("By Ada Byron, Reporter, Globe and Courier", "Ada Byron", "Globe and Courier"),
+        ("By Ada Byron, Correspondent for Asia", "Ada Byron", ""),
+        ("By Ada Byron, Weekview Correspondent in Tokyo", "Ada Byron", ""),
+        ("By Ada Byron\nCourier Correspondent in New Delhi", "Ada Byron", ""),
     ],
 )
 def test_an_author_below_the_headline_needs_no_by(lines: str, byline: str, agency: str):
@@ -331,6 +341,31 @@ def test_a_title_below_the_headline_is_no_author(line: str):
 def test_a_section_an_office_or_who_is_told_of_is_no_author(line: str):
     body = BODY.replace("a spokesman said", "Premier Lund said")
     article = read_article(f"Ministers Put Off Decision on Steel\n{line}\n{body}")
+    assert (article.byline, article.headline) == ("", "Ministers Put Off Decision on Steel")
+
+
+@pytest.mark.parametrize(
+    "headline", ["Ministers Dismiss Steel Writer", "Ministers in Oslo Sue Reporter"]
+)
+def test_a_headline_may_end_with_an_office(headline: str):
+    article = read_article(f"Opinion\n{headline}\nBy Ada Byron\n{BODY}")
+    assert (article.headline, article.byline) == (headline, "Ada Byron")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Lund Motor and Berg Motor",
+        "Lund Brothers & Berg Securities",
+        "Smith Barney and Goldman Sachs",
+        "Mary Ward and Berg Corp.",
+        "Lund Airlines in Oslo and Berg Insurance in Geneva",
+        "Lund Holdings in Oslo",
+        "Lund Pictures - May 13, 2019",
+    ],
+)
+def test_firms_below_a_headline_are_no_authors(line: str):
+    article = read_article(f"Ministers Put Off Decision on Steel\n{line}\n{BODY}")
     assert (article.byline, article.headline) == ("", "Ministers Put Off Decision on Steel")
 
 

@@ -600,3 +600,44 @@ def test_a_first_line_of_figures_with_a_dateline_is_text():
 def test_a_trail_of_sections_is_no_headline():
     page = ["Home > Business > Ministers and Steel Duties", "Deal Put Off", "By Eva Holm", *BODY]
     assert read_article("\n".join(page)).headline == "Deal Put Off"
+
+
+WRONG = (
+    "An article on Tuesday about duties on steel misstated the year in which they began. "
+    "It was 1991, not 1992."
+)
+
+
+@pytest.mark.parametrize(
+    ("page", "headline"),
+    [
+        (f"Correction\n\n{WRONG}", ""),
+        (f"Correction: Steel Duties\nMay 13, 2019\n{WRONG}", "Correction: Steel Duties"),
+        (f"Home\nNews\nSubscribe\nCorrection\nMay 13, 2019\n{WRONG}\nShare\nMost Read", ""),
+        ("Editor's Note\n\n" + WRONG, ""),
+        (f"Editor's note: {WRONG}", ""),
+        (f"Correction: {WRONG}", ""),
+    ],
+)
+def test_a_correction_filed_as_a_clipping_of_its_own_is_its_text(page: str, headline: str):
+    article = read_article(page)
+    assert len(article.paragraphs) == 1
+    assert article.paragraphs[0].endswith("1991, not 1992.")
+    assert article.headline == headline
+
+
+def test_several_corrections_under_one_heading_are_all_kept():
+    other = "A caption on Monday named the wrong harbour. It was Oslo."
+    assert read_article(f"Corrections\n\n{WRONG}\n\n{other}").paragraphs == (WRONG, other)
+
+
+@pytest.mark.parametrize("page", ["{note}\n\n{text}", "{text}\n\n{note}"])
+def test_a_correction_beside_an_article_is_no_text_of_it(page: str):
+    text = (
+        "Ministers from nine countries put off a decision on steel duties on Friday after a day "
+        "of talks that none of them would speak of.\n\nThey will meet again in two weeks, a "
+        "spokesman said, and most of the mills will have closed by then."
+    )
+    article = read_article(page.format(note=f"Correction: {WRONG}", text=text))
+    assert not any("1991" in paragraph for paragraph in article.paragraphs)
+    assert len(article.paragraphs) == 2

@@ -279,3 +279,22 @@ def test_plain_clippings_are_no_exports():
     assert find_export("OSLO: Talks failed again.\nLength: 5 words\n") is None
     assert find_export("") is None
     assert find_export("_" * 60) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "byline"),
+    [
+        ("BYRON, ADA", "ADA BYRON"),
+        ("BYRON, OSLO", "BYRON, OSLO"),
+        ("ADA BYRON, Oslo", "ADA BYRON, Oslo"),
+    ],
+)
+def test_a_surname_that_stands_first_is_turned_but_no_place(said: str, byline: str):
+    text = (
+        "Copyright 1994 Example Press Ltd.\nThe Daily Example\n\nJune 3, 1994, Friday\n\n"
+        "SECTION: Section A; Page 6\n\nLENGTH: 40 words\n\nHEADLINE: The Quay Is Empty\n\n"
+        f"BYLINE: {said}\n\nDATELINE: OSLO, June 2\n\nBODY:\n   Nobody had come.\n   It left at "
+        "noon.\n\nLOAD-DATE: June 3, 1994\n"
+    )
+    (capture,), _ = read_text_with(read_nexis, text)
+    assert capture.given.byline == byline

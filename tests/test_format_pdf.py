@@ -163,3 +163,36 @@ def test_long_lines_are_joined_in_proportion_to_their_length(unit):
     long = unit * (300_000 // len(unit))
     with within(10):
         join_lines(lines(long, long, long))
+
+
+CHROME = [
+    (25, 565, 6, "11/23/26, 10:31 AM"),
+    (170, 565, 6, "Ministers Put Off - The Pier"),
+    (25, 10, 6, "https://pier.example/2026/11/put-off"),
+]
+
+
+@pytest.mark.parametrize(
+    "edge",
+    [
+        [*CHROME, (400, 10, 6, "1/1")],
+        [
+            (25, 565, 6, "Ministers Put Off - The Pier"),
+            (260, 565, 6, "https://pier.example/2026/11/put-off"),
+            (25, 10, 6, "1 of 1"),
+            (330, 10, 6, "23/11/2026, 10:31"),
+        ],
+    ],
+)
+def test_what_a_browser_prints_around_a_single_page_is_a_running_head(edge):
+    body = [(30, 520, 20, "Ministers Put Off"), *column(LEFT[:2], 30, 490)]
+    found = read_one("a.pdf", printed([[*edge[:2], *body, *edge[2:]]]))
+    text = zip(found.kinds, found.text.split("\n"), strict=True)
+    assert [line for kind, line in text if not kind] == ["Ministers Put Off", " ".join(LEFT[:2])]
+
+
+@pytest.mark.parametrize("edge", [CHROME[:1], CHROME[::2]])
+def test_a_day_and_an_address_without_a_page_number_are_kept(edge):
+    found = read_one("a.pdf", printed([[*edge, *column(LEFT[:2], 30, 490)]]))
+    assert found.text.split("\n")[0] == edge[0][3]
+    assert "running head" not in found.kinds

@@ -144,3 +144,27 @@ def test_long_hostile_texts_take_no_time(pattern):
     with within(20):
         is_proquest(text)
         apart(read_proquest(source_of(text), text))
+
+
+@pytest.mark.parametrize(
+    ("author", "byline"),
+    [
+        ("Byron, Ada.", "Ada Byron"),
+        ("Byron, Ada; Ward, M. B.; van der Berg, Jo", "Ada Byron, M. B. Ward and Jo van der Berg"),
+        ("BYRON, ADA, Jr.", "ADA BYRON Jr."),
+        ("Byron, A. B.", "A. B. Byron"),
+        ("Ada Byron; Mary Ward", "Ada Byron; Mary Ward"),
+        ("Ada Byron, Geneva", "Ada Byron, Geneva"),
+        ("Staff, Reuters", "Staff, Reuters"),
+        ("Reuters, Tokyo", "Reuters, Tokyo"),
+        ("Associated Press, The", "Associated Press, The"),
+        ("Board, Editorial", "Board, Editorial"),
+        ("Byron, Ada; Courier Staff Writer", "Byron, Ada; Courier Staff Writer"),
+        ("Berg Motor, Lund", "Berg Motor, Lund"),
+        ("Byron, MP", "Byron, MP"),
+    ],
+)  # fmt: skip
+def test_authors_whose_surname_stands_first_are_named_as_in_a_byline(author: str, byline: str):
+    story = replace(FIVE_HUNDRED[0], byline=author)
+    (capture,), _ = read_text_with(read_proquest, proquest([story]))
+    assert capture.given.byline == byline

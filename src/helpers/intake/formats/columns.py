@@ -201,7 +201,7 @@ def given_of(value: Callable[[str], object], order: str = "") -> Given:
     first, last = read_days(_stated_date(value, order)[0], order) or (None, None)
     return Given(
         headline=cell("headline"),
-        byline=_by(cell("byline")),
+        byline=_by(cell("byline"), cell("place")),
         publisher=cell("publisher"),
         place=cell("place"),
         language=language_code(cell("language")),
@@ -239,8 +239,11 @@ def _stated_date(value: Callable[[str], object], order: str) -> tuple[str, str]:
     return found or date or year, date if date and found and not used else ""
 
 
-def _by(byline: str) -> str:
-    return byline[3:].lstrip() if byline[:3].casefold() == "by " else byline
+def _by(byline: str, place: str) -> str:
+    from helpers.intake.parts.surnames_first import surnames_last
+
+    names = byline[3:].lstrip() if byline[:3].casefold() == "by " else byline
+    return surnames_last(names, place) if "," in names else names
 
 
 @cache

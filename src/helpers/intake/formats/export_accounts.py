@@ -92,13 +92,16 @@ def _lines(number: int) -> str:
 
 
 def _given(facts: dict[str, str]) -> Given:
+    from helpers.intake.parts.surnames_first import surnames_last
+
+    place = _place(facts.get("dateline", ""))
     day = find_day(facts.get("day", ""))
     address = facts.get("address", "")
     return Given(
         headline=facts.get("headline", ""),
-        byline=without_by(facts.get("byline", "")),
+        byline=surnames_last(without_by(facts.get("byline", "")), place),
         publisher=facts.get("publisher", ""),
-        place=_place(facts.get("dateline", "")),
+        place=place,
         language=language_code(facts.get("language", "")),
         address=address if address.startswith(("http://", "https://")) else "",
         day=day,

@@ -17,6 +17,18 @@ _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(
     r"[-–—\s]*(?:(?:page|p\.?)\s*)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?[-–—\s]*", re.IGNORECASE
 )
+_TIME = r",? \d{1,2}[:.]\d\d(?:[:.]\d\d)?(?: ?[AaPp]\.?[Mm]\b\.?)?"
+_STAMP = rf"(?:\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{2,4}}|[^\W\d_]{{3,9}}\.? \d{{1,2}}, \d{{4}}){_TIME}"
+_OF = r"\d{1,4} ?(?:/|of) ?\d{1,4}"
+_BY_BROWSER = (
+    re.compile(rf"{_STAMP}(?= |$)|.* {_STAMP}$"),
+    re.compile(r"(?:.* )?(?:https?|file)://\S+(?: .*)?"),
+    re.compile(rf"(?:.* )?{_OF}$|(?:Page )?{_OF} .*"),
+)
+"""What browsers print at the edges of each page: the hour of printing, the address, and the number
+of the page."""
+
+_LONGEST_PRINTED = 500
 _SOFT = "\u00ad\u2010\x02"
 """Hyphens that stand only where a line ends."""
 
@@ -106,12 +118,32 @@ def _running(lines: Sequence[PrintedLine]) -> set[int]:
         pages.setdefault(_DIGITS.sub("#", lines[i].text.casefold()), set()).add(lines[i].page)
     n_pages = len({line.page for line in lines})
     often = max(2, n_pages / 3)
-    return {
+    return _printed_by_browser(lines, edge) | {
         i
         for i in edge
         if len(pages[_DIGITS.sub("#", lines[i].text.casefold())]) >= often
         or _PAGE_NUMBER.fullmatch(lines[i].text)
     }
+
+
+def _printed_by_browser(lines: Sequence[PrintedLine], edge: Sequence[int]) -> set[int]:
+    """Find what a browser printed around a page: it says when, from where and which page it is.
+
+    One of the three alone may belong to the article.
+    """
+    told: dict[int, list[tuple[int, int]]] = {}
+    for i in edge:
+        text = " ".join(lines[i].text[:_LONGEST_PRINTED].split())
+        for what, pattern in enumerate(_BY_BROWSER):
+            if pattern.match(text):
+                told.setdefault(lines[i].page, []).append((what, i))
+    found: set[int] = set()
+    for marks in told.values():
+        if len({what for what, _ in marks}) == len(_BY_BROWSER):
+            found.update(i for _, i in marks)
+    heights = {(lines[i].page, round(lines[i].place, 2)) for i in found}
+    # The title stands beside the hour, and may come as a line of its own.
+    return {i for i in edge if (lines[i].page, round(lines[i].place, 2)) in heights}
 
 
 def _leading(lines: Sequence[PrintedLine]) -> dict[int, float]:

@@ -48,6 +48,8 @@ _RULES, _LONGEST_RULE, _END_OF_TEXT = "#=~*+- ", 200, "&#3;"
 
 Low lines stay: agencies put them between a story and what they add to it."""
 
+_NOTES = frozenset({"correction", "editor's note"})
+
 _AMID_TEXT = frozenset({"wire sign-off", "advertisement", "contact", "copyright", "share bar"})
 """Reasons of lines that may stand beside a text without anything else being there."""
 
@@ -206,6 +208,7 @@ def _mark_notes(
     first = judged.index(BODY)
     near = range(max(0, first - 3), min(len(page), last_of_text(judged) + 6))
     opening, closing = near[:6], near[-14:]
+    notes: list[int] = []
     for i, hints in found.hints.items():
         if i not in near or kinds[i] not in ("", BODY):
             continue
@@ -221,9 +224,27 @@ def _mark_notes(
             kind = "caption"
         if kind:
             kinds[i], sure[i] = kind, LIKELY
+            notes += [i] * (kind in _NOTES)
+    if notes:
+        _keep_lone_note(page, kinds, sure, found, notes)
     for i in near[: first + 2 - near[0]]:
         if kinds[i] in ("", BODY) and i not in found.reasons and is_dateline_alone(page.texts[i]):
             kinds[i], sure[i] = "dateline", LIKELY
+
+
+def _keep_lone_note(
+    page: Blocks, kinds: list[str], sure: list[float], found: Page, notes: list[int]
+) -> None:
+    """Take a correction or an editor's note for the text where the page has hardly another."""
+    told = [i for i in notes if found.words[i] >= _SENTENCE and page.texts[i][-1] in ".!?\"')]"]
+    text = places_of_text(kinds)
+    if not told or found.words[text].sum() > found.words[told].sum():
+        return
+    for i in told:
+        kinds[i], sure[i] = BODY, LIKELY
+    for i in set(notes).difference(told):
+        if i < told[0] and page.texts[i].count(" "):
+            kinds[i] = ""  # "Correction: Steel Duties" is what it is called
 
 
 def _below_byline(kinds: list[str], body: list[int], found: Page, end: int) -> int:

@@ -36,6 +36,9 @@ _OF_NO_PERSON = (
 ) - (_GIVEN_TOO | _SURNAMES_TOO)
 """Words that show a section, a town, a body or an office where a name might stand."""
 
+_OF_FIRMS = CLASSES["word in the name of a firm"]
+_FIRMS = CLASSES["firm written like a person"]
+
 _NO_PLACES = CLASSES["what is at or in no place"]
 IN_PLACE = re.compile(
     r"\s+(?i:in|at|reporting from|reports from)\s+[^\W\d_a-zß-ÿ][\w.' -]{1,40}?"
@@ -241,15 +244,37 @@ def is_name(text: str, least: int = 1) -> bool:
 
     Examples
     --------
-    >>> is_name("Ada Byron"), is_name("Monday")
-    (True, False)
+    >>> is_name("Ada Byron"), is_name("Monday"), is_name("Byron Motor")
+    (True, False, False)
     """
     name, end = name_at(text, 0)
-    return end == len(text) and bool(name) and len(name.split()) >= least
+    return end == len(text) and len(name.split()) >= least and bool(name) and not is_firm(name)
+
+
+def is_firm(name: str) -> bool:
+    """Tell a firm from a person.
+
+    Parameters
+    ----------
+    name : str
+        What is written like somebody's name.
+
+    Returns
+    -------
+    bool
+        True where a word behind the first says so, and for firms known by the names of two people.
+
+    Examples
+    --------
+    >>> [is_firm(name) for name in ("Byron Motor", "Merrill Lynch", "Ada Byron")]
+    [True, True, False]
+    """
+    words = [word.rstrip(".") for word in name.casefold().split()]
+    return not _OF_FIRMS.isdisjoint(words[1:]) or "-".join(words[:2]) in _FIRMS
 
 
 def is_of_no_person(name: str) -> bool:
-    """Tell a section, a country, a body or an office from the name of an author.
+    """Tell a section, a country, a body, a firm or an office from the name of an author.
 
     Parameters
     ----------
@@ -273,6 +298,7 @@ def is_of_no_person(name: str) -> bool:
         or small in REGIONS
         or plain[0] in _OFFICES
         or not _OF_NO_PERSON.isdisjoint(plain)
+        or is_firm(name)
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from helpers.intake.data import read_names, read_words
 from helpers.intake.parts.agencies import ROLE, ROLE_AT_END, STOPS, known_agency
 from helpers.intake.parts.notes import line_pattern
 from helpers.intake.quotes.word_classes import CLASSES
@@ -42,12 +43,23 @@ _BEFORE = re.compile(
     r"(?:copyright|©|\(?c\))(?: (?:by|19\d\d|20\d\d),?)*)\s+",
     re.IGNORECASE,
 )
+_IN_PLACE = re.compile(r" in [A-Z][\w.'-]+(?: [A-Z][\w.'-]+){0,3}$")
+_OFFICE_OF = re.compile(
+    rf"(?:an? )?(?:[A-Z]\w+ )?(?i:{ROLE})(?: (?:of|for|at|with)|,)"
+    r" (?P<paper>(?:[Tt]he )?[A-Z][\w.&'-]*(?: (?:and|of|the|&|[A-Z][\w.&'-]*)){0,5})"
+)
+"""An office before the name of the paper: "Correspondent for The Courier"."""
+
 _NO_NAME = re.compile(
     r"\d{4}|\d[:/]\d|[!?]|^(?:updated|published|posted|issued|share|photo)\b|\S@\S", re.IGNORECASE
 )
 _STAFF = re.compile(r"\b(?:staff|contributors?)\b", re.IGNORECASE)
 _DESKS = (CLASSES["word of a section or a menu"] | {"foreign", "news", "world"}) - {"daily"}
 _SHORTEST_ACRONYM = 3
+PLACES = frozenset(read_names("regions.tsv")).union(
+    name.replace("_", " ") for name in read_words("capitals.txt")
+)
+"""Countries, states and capitals, in lower case."""
 
 
 def is_credit(text: str) -> bool:
@@ -90,7 +102,9 @@ def _names_a_source(line: str) -> bool:
     """Tell whether a line is an agency, a paper or an office."""
     bare = line.strip(" .()[]*-–—")
     name, _, last = bare.rpartition(", ")
-    if is_office(bare) or (known_agency(bare) and bare.count(" ") < 6):
+    if is_office(bare) or (known_agency(bare) and bare.count(" ") < 6) or is_office_of_paper(bare):
+        return True
+    if is_office(_IN_PLACE.sub("", bare)):
         return True
     if name and known_agency(last) and name.istitle() and 1 <= name.count(" ") <= 3:
         return True
@@ -157,6 +171,39 @@ def is_office(text: str) -> bool:
     return len(words) <= 7 and not alone and not _is_sentence(words)
 
 
+def is_office_of_paper(text: str) -> bool:
+    """Tell whether a few words are an office and the paper for which it is.
+
+    Parameters
+    ----------
+    text : str
+        The words.
+
+    Returns
+    -------
+    bool
+        True for "Correspondent for The Courier".
+
+    Examples
+    --------
+    >>> is_office_of_paper("editor of The Courier"), is_office_of_paper("writer of many books")
+    (True, False)
+    """
+    return bool(_paper_behind_office(text))
+
+
+def _paper_behind_office(text: str) -> str:
+    """Paper that an office is at, if it is one, and neither a place nor a beat."""
+    match = _OFFICE_OF.fullmatch(text)
+    paper = match["paper"] if match else ""
+    sure = known_agency(paper) or paper[:4] in ("The ", "the ") or PAPER.search(paper)
+    if match is None or (not sure and "," in text):
+        return ""
+    words = paper.casefold().split()
+    no_paper = paper.casefold() in PLACES or all(word in _DESKS for word in words)
+    return "" if no_paper or is_office(paper) else paper
+
+
 def _is_sentence(words: list[str]) -> bool:
     small = [w for w in words if w[0].islower()]
     return len(small) > 0.4 * len(words) and len(words) > 3
@@ -178,6 +225,9 @@ def _name_in(credit: str) -> str:
             return known
         if _ROLE_ALONE.fullmatch(name):
             return ""
+        if _OFFICE_OF.fullmatch(name):
+            return known_agency(paper := _paper_behind_office(name)) or paper
+        name = _without_place(name)
         before, after = _BEFORE.match(name), ROLE_AT_END.search(name)
         for_paper = for_paper or before is not None
         office += after[0] if after else ""
@@ -188,6 +238,12 @@ def _name_in(credit: str) -> str:
     if _NO_NAME.search(name) or name.count(" ") > 6:
         return ""
     return name if for_paper or not office or _employs(name, office, whole) else ""
+
+
+def _without_place(credit: str) -> str:
+    """Take off where an office is: "Courier Correspondent in Tokyo"."""
+    place = _IN_PLACE.search(credit)
+    return credit[: place.start()] if place and is_office(credit[: place.start()]) else credit
 
 
 def _employs(name: str, office: str, credit: str) -> bool:

@@ -7,7 +7,8 @@ from collections.abc import Collection, Sequence
 
 from helpers.intake.data import read_words
 from helpers.intake.lines.layout import Block
-from helpers.intake.parts.author_names import is_day_alone
+from helpers.intake.parts.author_names import is_day_alone, is_name
+from helpers.intake.parts.credits import is_office
 from helpers.intake.quotes.word_classes import CLASSES
 from helpers.intake.stopwords import STOP_WORDS
 
@@ -143,6 +144,8 @@ def find_headline(
         score = _headline_score(text, lead_words, alone=len(likely) <= _ALONE)
         if score <= 0 or is_day_alone(text):
             continue
+        if longer and is_office(text) and is_name(above[i - 1], least=2):
+            continue  # "Courier Reporter" below the name
         of_two = text.count(" ") == 1  # a section of the paper, unless nothing else will do
         score += 1.0 * place / len(likely) + 0.4 * (i in near_day)
         if longer and (of_two or score + _DOUBLED < best_score):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from helpers.intake.parts.agencies import known_agency
 from helpers.intake.parts.author_names import DATE, IN_PLACE, name_at
-from helpers.intake.parts.credits import OFFICE, PAPER, is_office
+from helpers.intake.parts.credits import OFFICE, PAPER, is_office, is_office_of_paper
 
 _JOIN = re.compile(
     r"\s*(?:,\s+(?:and|&)|,|&|\band\b|\bwith\b|\bund\b|\bet\b|\band\b|\by\b|;)\s+", re.IGNORECASE
@@ -132,7 +132,7 @@ def _is_tail(text: str) -> bool:
     words = text.split()
     if not words:
         return True
-    if DATE.match(text) or known_agency(text):
+    if DATE.match(text) or known_agency(text) or is_office_of_paper(text):
         return True
     if text.endswith((".", "?", "!", ":")) and not is_office(text.rstrip(".")):
         return False
