@@ -215,6 +215,27 @@ def test_headers_of_messages_passed_on_are_read_in_other_languages(head):
     assert len(found.kinds) == len(split_lines(found.text))
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<p>See below.</p><div><p><b>Von:</b> Joan Lund &lt;joan@quay.example&gt;<br><b>Gesendet:"
+        "</b> Montag, 13. Mai 2019 09:12<br><b>An:</b> Eva<br><b>Betreff:</b> Mills lose orders"
+        "</p></div>",
+        "<div>---------- Forwarded message ---------<br>From: <b>Joan Lund</b> &lt;"
+        "<a href='mailto:joan@quay.example'>joan@quay.example</a>&gt;<br>Date: Mon, May 13, 2019"
+        "<br>Subject: Mills lose orders<br>To: Eva<br></div><br>",
+    ],
+)
+def test_headers_of_messages_passed_on_are_read_in_pages_alone(head):
+    made = message(None, f"<html><body>{head}" + "".join(f"<p>{line}</p>" for line in STORY))
+    made.replace_header("Subject", "Fwd: for you")
+    found = read_one("a.eml", bytes(made))
+    assert (found.given.headline, found.given.byline) == ("Mills lose orders", "Joan Lund")
+    assert found.given.day == dt.date(2019, 5, 13)
+    article = read_article(found.text, kinds=found.kinds, given=found.given)
+    assert [p for p in article.paragraphs if p != "See below."] == STORY
+
+
 def test_the_header_at_the_top_of_a_message_tells_whatever_its_subject_is():
     made = message(OTHER_LANGUAGES[0] + TEXT)
     made.replace_header("Subject", "for you")

@@ -180,6 +180,13 @@ def test_line_ends_of_old_computers_part_rows():
     assert [c.text for c in captures] == ["One.", "Two."]
 
 
+def test_cells_keep_their_line_ends_in_tables_of_old_computers():
+    data = b'id,text\r1,"One.\n\nMore, of it."\r2,Two.\r'
+    captures, refusals = apart(read_delimited(source_of(data, "a.csv")))
+    assert [c.text for c in captures] == ["One.\n\nMore, of it.", "Two."]
+    assert refusals == []
+
+
 @pytest.mark.parametrize(
     ("value", "day"),
     [

@@ -11,7 +11,7 @@ from functools import cache
 from helpers.intake.data import read_names
 from helpers.intake.dates.published_days import find_published
 from helpers.intake.formats.localised_dates import read_day
-from helpers.intake.model import Given
+from helpers.intake.model import Capture, Given
 from helpers.intake.normalise import split_lines
 
 SUBJECT_MARKS = re.compile(
@@ -112,6 +112,35 @@ def read_forwarded(
             kinds[i] = _FURNITURE
     plain, kinds = _without_links(plain, kinds)
     return text if plain == lines else "\n".join(plain), given, tuple(kinds) if any(kinds) else ()
+
+
+def with_forwarded(capture: Capture, *, forwarding: bool) -> Capture:
+    r"""Read the headers of messages that are passed on in a page.
+
+    Parameters
+    ----------
+    capture : Capture
+        The page of the outer message.
+    forwarding : bool
+        As for :func:`read_forwarded`.
+
+    Returns
+    -------
+    Capture
+        With what is said of the clipping, and the lines of the headers as page furniture.
+
+    Examples
+    --------
+    >>> page = Capture("a.eml", "", "From: Eva <e@pier.example>\nSent: 3 May 1994\nSubject: Steel")
+    >>> with_forwarded(page, forwarding=True).given.headline
+    'Steel'
+    """
+    text, given, found = read_forwarded(capture.text, capture.given, forwarding=forwarding)
+    known = capture.kinds or ("",) * len(found)
+    if not found or len(found) != len(known):
+        return capture
+    kinds = tuple(new or old for new, old in zip(found, known, strict=True))
+    return replace(capture, text=text, given=given, kinds=kinds)
 
 
 def _without_links(lines: Sequence[str], kinds: Sequence[str]) -> tuple[list[str], list[str]]:

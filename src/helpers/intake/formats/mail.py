@@ -9,7 +9,12 @@ from email.headerregistry import HeaderRegistry
 from email.message import Message
 
 from helpers.intake.formats.encodings import decode_text, without_surrogates
-from helpers.intake.formats.forwarded_mail import SUBJECT_MARKS, is_forwarding, read_forwarded
+from helpers.intake.formats.forwarded_mail import (
+    SUBJECT_MARKS,
+    is_forwarding,
+    read_forwarded,
+    with_forwarded,
+)
 from helpers.intake.formats.source import Source
 from helpers.intake.formats.text import NO_WORDS, captures_of
 from helpers.intake.model import Capture, Given, Refusal
@@ -79,7 +84,12 @@ def _own(
         )  # fmt: skip
     elif page is not None:
         charset = page.get_content_charset("") or ""
-        yield from read_markup(source, _payload(page), declared=charset, given=given, format="mail")
+        read = read_markup(source, _payload(page), declared=charset, given=given, format="mail")
+        for found_in_page in read:
+            if isinstance(found_in_page, Capture):
+                yield with_forwarded(found_in_page, forwarding=forwarding)
+            else:
+                yield found_in_page
     else:
         yield source.refusal("empty", NO_WORDS)
 
