@@ -270,3 +270,11 @@ def test_long_hostile_json_takes_no_time(pattern):
         with within(20):
             for read in (read_json, read_json_lines):
                 apart(read(source_of(start + pumped(pattern, 200_000), "a.json")))
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-8-sig"])
+def test_a_list_is_read_in_any_encoding(encoding):
+    data = json.dumps([{"text": "Talks failed."}, {"text": "Prices rose."}]).encode(encoding)
+    assert [one.text for one in read_json(source_of(data, "a.json"))] == [
+        "Talks failed.", "Prices rose.",
+    ]  # fmt: skip

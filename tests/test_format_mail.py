@@ -176,6 +176,140 @@ def test_what_is_answered_or_no_header_tells_nothing_of_the_article(subject, tex
     assert (found.given.day, found.kinds) == (dt.date(2019, 5, 3), ())
 
 
+OTHER_LANGUAGES = [
+    "Von: Joan Lund <joan@quay.example>\nGesendet: Montag, 13. Mai 2019 09:12\nAn: Eva\n"
+    "Betreff: WG: Mills lose orders\n\n",
+    "-----Ursprüngliche Nachricht-----\nVon: Joan Lund [mailto:joan@quay.example]\n"
+    "Gesendet: 13.05.2019 09:12\nAn: Eva\nBetreff: Mills lose orders\n\n",
+    "---------- Forwarded message ---------\nDe : Joan Lund <joan@quay.example>\n"
+    "Date: lun. 13 mai 2019 à 09:12\nSubject: Mills lose orders\nTo: Eva\n\n",
+    "See below.\n\n________________________________\nDe : Joan Lund <joan@quay.example>\n"
+    "Envoyé : lundi 13 mai 2019 09:12\nÀ : Eva\nObjet : TR: Mills lose orders\n\n",
+    "Début du message transféré :\n\n> De : Joan Lund <joan@quay.example>\n"
+    "> Objet : Mills lose orders\n> Date : 13 mai 2019 à 09:12:00 UTC+2\n> À : Eva\n\n",
+    "De: Joan Lund <joan@quay.example>\nEnviado: lunes, 13 de mayo de 2019 9:12\nPara: Eva\n"
+    "Asunto: Mills lose orders\n\n",
+    "-------- Messaggio Inoltrato --------\nOggetto: \tMills lose orders\n"
+    "Data: \tMon, 13 May 2019 09:12:00 +0000\n"
+    "Da: \tJoan Lund <joan@quay.example>\nA: \tEva\n\n",
+    "*Da:* Joan Lund <joan@quay.example>\n*Inviato:* lunedì 13 maggio 2019 09:12\n*A:* Eva\n"
+    "*Oggetto:* I: Mills lose orders\n\n",
+    "From: Joan Lund <joan@quay.example>\nSent: Monday, May 13, 2019 9:12 AM\nTo: Eva\n"
+    "Subject: Mills lose orders\n\n",
+]
+
+
+@pytest.mark.parametrize("head", OTHER_LANGUAGES)
+def test_headers_of_messages_passed_on_are_read_in_other_languages(head):
+    made = EmailMessage()
+    made["Subject"], made["From"] = "Fwd: for you", "Eva <eva@pier.example>"
+    made.set_content(head + TEXT, charset="utf-8")
+    found = read_one("a.eml", bytes(made))
+    assert (found.given.headline, found.given.byline) == ("Mills lose orders", "Joan Lund")
+    assert found.given.day == dt.date(2019, 5, 13)
+    article = read_article(found.text, kinds=found.kinds, given=found.given)
+    paragraphs = " ".join(article.paragraphs)
+    assert "Lund <" not in paragraphs
+    assert "Mills" not in paragraphs
+    assert "hopes for a better mood" in paragraphs
+    assert len(found.kinds) == len(split_lines(found.text))
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<p>See below.</p><div><p><b>Von:</b> Joan Lund &lt;joan@quay.example&gt;<br><b>Gesendet:"
+        "</b> Montag, 13. Mai 2019 09:12<br><b>An:</b> Eva<br><b>Betreff:</b> Mills lose orders"
+        "</p></div>",
+        "<div>---------- Forwarded message ---------<br>From: <b>Joan Lund</b> &lt;"
+        "<a href='mailto:joan@quay.example'>joan@quay.example</a>&gt;<br>Date: Mon, May 13, 2019"
+        "<br>Subject: Mills lose orders<br>To: Eva<br></div><br>",
+    ],
+)
+def test_headers_of_messages_passed_on_are_read_in_pages_alone(head):
+    made = message(None, f"<html><body>{head}" + "".join(f"<p>{line}</p>" for line in STORY))
+    made.replace_header("Subject", "Fwd: for you")
+    found = read_one("a.eml", bytes(made))
+    assert (found.given.headline, found.given.byline) == ("Mills lose orders", "Joan Lund")
+    assert found.given.day == dt.date(2019, 5, 13)
+    article = read_article(found.text, kinds=found.kinds, given=found.given)
+    assert [p for p in article.paragraphs if p != "See below."] == STORY
+
+
+def test_the_header_at_the_top_of_a_message_tells_whatever_its_subject_is():
+    made = message(OTHER_LANGUAGES[0] + TEXT)
+    made.replace_header("Subject", "for you")
+    assert read_one("a.eml", bytes(made)).given.headline == "Mills lose orders"
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "On Mon, May 13, 2019 at 9:12 AM Joan Lund <joan@quay.example>\nwrote:\n\n",
+        "Am 13.05.2019 um 09:12 schrieb Joan Lund:\n",
+        "For you.\n\nLe 13 mai 2019 à 09:12, Joan Lund a écrit :\n",
+        "",
+    ],
+)
+def test_a_quoted_clipping_loses_the_marks_of_quotation(above):
+    quoted = "\n".join(f"> {line}\n>" for line in STORY)
+    made = EmailMessage()
+    made["Subject"], made["From"] = "Steel", "Eva <eva@pier.example>"
+    made.set_content(above + quoted, charset="utf-8")
+    found = read_one("a.eml", bytes(made))
+    article = read_article(found.text, kinds=found.kinds, given=found.given)
+    assert [p for p in article.paragraphs if p != "For you."] == STORY
+    assert not any("wrote" in p or "Lund:" in p for p in article.paragraphs)
+
+
+def test_a_few_quoted_lines_in_a_clipping_stay_as_they_are():
+    text = f"{TEXT}\n\n> Old words of somebody.\n> And a few more."
+    assert read_one("a.eml", bytes(message(text))).text.strip() == text
+
+
+ALERT = """=== News - 2 new results for [steel tariffs] ===
+
+Mills lose orders as ministers put off a decision on tariffs
+The Pier Herald
+The largest mill of the county lost two orders on Thursday, and the ministers waited once more.
+<https://www.google.com/url?rct=j&sa=t&url=https://pier.example/mills&ct=ga&usg=AF>
+
+Union asks for talks on the quay <https://www.google.com/url?rct=j&sa=t&url=https://x.example>
+The union of the dockers asked for new talks with the port on Friday and had no answer.
+<https://www.google.com/alerts/share?hl=en> Flag as irrelevant
+<https://www.google.com/alerts/feedback?ffu=x>
+See more results
+<https://www.google.com/alerts?s=x> | Edit this alert
+<https://www.google.com/alerts/edit?x>
+You have received this email because you have subscribed to *Google Alerts*.
+Unsubscribe
+<https://www.google.com/alerts/remove?x> | View all your alerts
+<https://www.google.com/alerts?y>
+Receive this alert as RSS feed
+<https://www.google.com/alerts/feeds/1/2>
+
+- - - - - - - - - -
+This as-it-happens Google Alert is brought to you by Google.
+
+Unsubscribe from this Google Alert:
+<https://www.google.com/alerts/remove?source=alertsmail>
+
+Sign in to manage your alerts:
+<https://www.google.com/alerts?source=alertsmail&hl=en>
+"""
+
+
+def test_what_an_alert_says_of_itself_and_its_links_are_no_article():
+    found = read_one("a.eml", bytes(message(ALERT)))
+    article = read_article(found.text, kinds=found.kinds, given=found.given)
+    text = "\n".join(article.paragraphs)
+    assert "ministers waited once more" in text
+    assert "union of the dockers" in text
+    for word in ("http", "irrelevant", "lert", "nsubscribe", "See more", "RSS"):
+        assert word not in text
+    assert not any("google" in line.text for line in article.lines if line.kind == "headline")
+
+
 def test_messages_inside_messages_end_somewhere():
     made = message("The innermost.")
     for _ in range(8):

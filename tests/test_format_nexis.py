@@ -1,5 +1,6 @@
 """Exports of Nexis Uni and LexisNexis Academic come apart into their articles, all of them."""
 
+import html
 from dataclasses import replace
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from helpers.intake.formats.exports import find_export
 from helpers.intake.formats.nexis import is_nexis, read_nexis
+from helpers.intake.formats.registry import read_source
 from helpers.intake.model import Capture
 from helpers.intake.normalise import split_lines
 from made_exports import (
@@ -298,3 +300,15 @@ def test_a_surname_that_stands_first_is_turned_but_no_place(said: str, byline: s
     )
     (capture,), _ = read_text_with(read_nexis, text)
     assert capture.given.byline == byline
+
+
+def test_a_page_without_blank_lines_loses_no_paragraph_and_no_headline():
+    articles = stories(6, seed=4)
+    lines = [line.strip() for line in lexis_academic(articles).split("\n") if line.strip()]
+    page = "<html><body>" + "".join(f"<p>{html.escape(line)}</p>" for line in lines)
+    captures, _ = apart(read_source(source_of(page.encode(), "a.html")))
+    assert [c.given.headline for c in captures] == [s.headline for s in articles]
+    for capture, story in zip(captures, articles, strict=True):
+        first = " ".join(story.paragraphs[0].split())
+        kept = " ".join(" ".join(lines_with(capture, "body")).split())
+        assert first[:60] in kept

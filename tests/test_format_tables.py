@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 import io
+from dataclasses import replace
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from helpers import read_article
 from helpers.intake.formats.column_names import ColumnsError, find_columns
 from helpers.intake.formats.columns import language_code
 from helpers.intake.formats.localised_dates import find_day, order_of, read_day, read_days
@@ -178,6 +180,13 @@ def test_line_ends_of_old_computers_part_rows():
     assert [c.text for c in captures] == ["One.", "Two."]
 
 
+def test_cells_keep_their_line_ends_in_tables_of_old_computers():
+    data = b'id,text\r1,"One.\n\nMore, of it."\r2,Two.\r'
+    captures, refusals = apart(read_delimited(source_of(data, "a.csv")))
+    assert [c.text for c in captures] == ["One.\n\nMore, of it.", "Two."]
+    assert refusals == []
+
+
 @pytest.mark.parametrize(
     ("value", "day"),
     [
@@ -208,6 +217,71 @@ def test_numbers_in_doubt_are_settled_by_the_whole_column():
     assert days("03/05/1994", "06/17/1994", "17/06/1994")[0] is None
     late = ["03/05/1994"] * 900 + ["17/06/1994"]
     assert days(*late)[0] == dt.date(1994, 5, 3)
+
+
+def days_of(*values, header="Date"):
+    data = "sep=;\n" + table([(v, "One.") for v in values], (header, "text"), delimiter=";")
+    captures, _ = apart(read_delimited(source_of(data, "a.csv")))
+    return [(str(c.given.day) if c.given.day else "", c.given.day_source) for c in captures]
+
+
+def test_a_whole_column_of_a_spreadsheets_day_numbers_is_read():
+    source = "column of day numbers"
+    assert days_of("34457", "", "34458.75", "34459,5") == [
+        ("1994-05-03", source), ("", ""), ("1994-05-04", source), ("1994-05-05", source),
+    ]  # fmt: skip
+    assert days_of("45000") == [("2023-03-15", source)]
+    assert days_of(*["34457"] * 900, "34458")[-1] == ("1994-05-04", source)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [("34457", "soon"), ("34457", "900000"), ("1994", "2150"), ("1130", "1445"), ("0034457", "5")],
+)
+def test_numbers_that_may_be_something_else_are_no_days(values):
+    assert all(source != "column of day numbers" for _, source in days_of(*values))
+
+
+def test_years_of_two_digits_are_read_where_the_column_has_one_reading():
+    source = "column of two-digit years"
+    assert days_of("3/5/94", "3/14/95", "12/31/02") == [
+        ("1994-03-05", source), ("1995-03-14", source), ("2002-12-31", source),
+    ]  # fmt: skip
+    assert days_of("03.05.94", "14.03.95 10:30")[0] == ("1994-05-03", source)
+    assert days_of("03/05/94", "14/03/1995") == [("1994-05-03", source), ("1995-03-14", "column")]
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        ("3/5/94", "4/6/94"),
+        ("3/5/94", "3/14/95", "14/3/95"),
+        ("14/3/94", "14/3/41"),
+        ("13-01-05", "13-02-14"),
+        ("3/5/94", "3/14/95", "14/3/1995"),
+        ("3/5/94", "14/3/1995", "3/14/95"),
+        ("95-03-14", "95-03-02"),
+        ("03.05.94", "06.07.94"),
+    ],
+)
+def test_years_of_two_digits_with_several_readings_are_left(values):
+    assert all(source != "column of two-digit years" for _, source in days_of(*values))
+
+
+def test_a_broken_row_does_not_tell_how_a_column_writes_days():
+    data = "date,text\n34457,One.\n34458,Two,more\n34459\nTotal,,,3\n"
+    captures, _ = apart(read_delimited(source_of(data, "a.csv")))
+    assert [str(c.given.day) for c in captures] == ["1994-05-03"]
+
+
+def test_the_evidence_names_the_kind_of_column_and_the_text_can_contradict_it():
+    data = "date,text\n34457,The talks of the port failed again on the quay of Lund.\n"
+    [capture], _ = apart(read_delimited(source_of(data, "a.csv")))
+    [told] = read_article(capture.text, given=capture.given).dated.evidence
+    assert told.note == "column of day numbers says 1994-05-03"
+    capture = replace(capture, text="Published: 3 May 2001\n\nThe talks failed again on the quay.")
+    found = read_article(capture.text, given=capture.given).dated
+    assert found.earliest == dt.date(2001, 5, 3)
 
 
 @settings(deadline=None)

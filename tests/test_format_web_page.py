@@ -2,6 +2,7 @@
 
 import datetime as dt
 import itertools
+import plistlib
 import re
 import subprocess
 import sys
@@ -451,3 +452,41 @@ def test_a_page_with_a_heading_alone_is_read_by_its_words(page):
     found = read_one("a.html", page.encode())
     assert found.kinds == ()
     assert found.text.strip() in page
+
+
+def web_archive(**main):
+    page = "<html><body><article>" + "".join(f"<p>{line}</p>" for line in STORY) + "</article>"
+    main = {
+        "WebResourceData": page.encode(), "WebResourceMIMEType": "text/html",
+        "WebResourceTextEncodingName": "UTF-8", "WebResourceURL": "https://pier.example/steel",
+    } | main  # fmt: skip
+    picture = {"WebResourceData": b"\xff\xd8\xff\xe0" * 9000, "WebResourceMIMEType": "image/jpeg"}
+    frame = {
+        "WebMainResource": {"WebResourceData": b"<p>Buy our shoes, says the advertisement.</p>"}
+    }
+    return {"WebSubframeArchives": [frame], "WebSubresources": [picture], "WebMainResource": main}
+
+
+@pytest.mark.parametrize("form", [plistlib.FMT_BINARY, plistlib.FMT_XML])
+def test_the_page_of_a_web_archive_is_read_without_what_it_shows(form):
+    found = read_one("a.webarchive", plistlib.dumps(web_archive(), fmt=form))
+    assert found.text.split("\n") == STORY
+    assert found.given.address == "https://pier.example/steel"
+
+
+@pytest.mark.parametrize(
+    ("data", "status"),
+    [
+        (plistlib.dumps(web_archive(), fmt=plistlib.FMT_BINARY)[:900], "damaged"),
+        (plistlib.dumps({"URL": "https://pier.example"}), "damaged"),
+        (plistlib.dumps(["a"]), "damaged"),
+        (plistlib.dumps(web_archive(WebResourceMIMEType="image/png")), "skipped"),
+    ],
+)
+def test_a_web_archive_without_a_page_is_refused(data, status):
+    assert refusal("a.webarchive", data).status == status
+
+
+def test_a_link_to_a_page_is_no_article():
+    found = refusal("a.url", b"[InternetShortcut]\r\nURL=https://pier.example/steel\r\n")
+    assert found.reason == "no article: the file is a link to a page, save the page itself"

@@ -54,8 +54,8 @@ class Given:
         Where the file leaves several days open, as "March 1996" does, the last of them; ``day`` is
         then the first.
     day_source : str
-        Where the day stands: ``"export header"``, ``"metadata"``, ``"metadata table"``,
-        ``"column"``; empty without one.
+        Where the day stands, one of :data:`helpers.intake.dates.said_dates.STATED`; empty without
+        one.
     """
 
     headline: str = ""

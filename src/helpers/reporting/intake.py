@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from helpers.analysis.honesty import count_of
 from helpers.errors import DatelinesError
+from helpers.intake.dates.said_dates import STATED
 from helpers.reporting.spreadsheets import write_sheet
 
 if TYPE_CHECKING:
@@ -28,9 +29,7 @@ _ARTICLE_COLUMNS = [
     "headline", "publisher", "byline", "agency", "place", "earliest", "latest", "published",
     "date_basis", "era", "n_words", "n_removed", "ocr_noise", "role", "shared",
 ]  # fmt: skip
-_STATED = tuple(
-    f"{source} says" for source in ("export header", "column", "metadata", "metadata table")
-)
+_STATED = tuple(f"{source} says" for source in STATED)
 """How notes on days begin that are stated of an article, not read from a name or a page."""
 
 _MOST_SHOWN = 20

@@ -19,7 +19,16 @@ NEAR = 1
 WIDE = 400
 """Days left by the text up to which a name or address among them is believed."""
 
-_STRONG = frozenset({"export header", "metadata", "metadata table", "column"})
+OF_DAY_NUMBERS, OF_SHORT_YEARS = "column of day numbers", "column of two-digit years"
+"""Columns whose days are understood from the column as a whole, the numbers counted from 1900."""
+
+STATED = (
+    *("export header", "metadata", "metadata table", "column"),
+    *(OF_DAY_NUMBERS, OF_SHORT_YEARS),
+)
+"""Sources that state the day of an article, which is not read from a name or a page."""
+
+_STRONG = frozenset(STATED)
 _LONGEST = 300
 """Characters of an address, a name or a line that are read."""
 
@@ -71,8 +80,8 @@ class SaidDate:
     Attributes
     ----------
     source : str
-        ``"export header"``, ``"metadata"``, ``"metadata table"``, ``"column"``, ``"file name"``,
-        ``"address"`` or ``"page"`` (a line around the article: it dates the capture).
+        One of :data:`STATED`, ``"file name"``, ``"address"`` or ``"page"`` (a line around the
+        article: it dates the capture).
     first, last : datetime.date
         The day, or the first and last day of a month or year.
     words : str

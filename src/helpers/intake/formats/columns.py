@@ -9,9 +9,15 @@ from dataclasses import dataclass
 from functools import cache
 
 from helpers.intake.data import read_names
+from helpers.intake.dates.said_dates import OF_DAY_NUMBERS, OF_SHORT_YEARS
 from helpers.intake.formats.column_names import TEXT, shown
 from helpers.intake.formats.encodings import without_surrogates
-from helpers.intake.formats.localised_dates import is_numeric, read_days
+from helpers.intake.formats.localised_dates import (
+    DAY_NUMBERS,
+    is_numeric,
+    is_of_kind,
+    read_days,
+)
 from helpers.intake.formats.markup_in_cells import plain_text
 from helpers.intake.formats.source import MEGABYTE, Source
 from helpers.intake.model import Capture, Given, Refusal
@@ -198,7 +204,11 @@ def given_of(value: Callable[[str], object], order: str = "") -> Given:
         return " ".join(text.replace("\0", " ").split())
 
     address = cell("address")
-    first, last = read_days(_stated_date(value, order)[0], order) or (None, None)
+    stated = _stated_date(value, order)[0]
+    first, last = read_days(stated, order) or (None, None)
+    source = "column"
+    if is_of_kind(stated, order):
+        source = OF_DAY_NUMBERS if order == DAY_NUMBERS else OF_SHORT_YEARS
     return Given(
         headline=cell("headline"),
         byline=_by(cell("byline"), cell("place")),
@@ -208,7 +218,7 @@ def given_of(value: Callable[[str], object], order: str = "") -> Given:
         address=address if address.startswith(("http://", "https://")) else "",
         day=first,
         last_day=None if first == last else last,
-        day_source="column" if first else "",
+        day_source=source if first else "",
     )
 
 

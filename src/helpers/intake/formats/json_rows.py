@@ -23,6 +23,7 @@ _NOTHING_CHOSEN: Mapping[str, str] = MappingProxyType({})
 
 _SAMPLE_ROWS = 100
 _CHUNK = MEGABYTE
+_HEAD = 4096
 _DEEPEST = 8
 """Objects inside objects that are looked into for named fields."""
 
@@ -184,8 +185,8 @@ def read_json(source: Source) -> Iterator[Capture | Refusal]:
     >>> [row.text for row in read_json(Source("a.json", "", io.BytesIO(data), len(data)))]
     ['Talks failed.', 'Prices rose.']
     """
-    head = source.head()
-    if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"["):
+    head = text_of(source.stream).read(_HEAD)
+    if head.lstrip("\ufeff \t\r\n").startswith("["):
         encoding = LineStream(source.stream, _CHUNK).encoding
         yield from _clippings(source, _rows_of_list(source), "JSON", encoding)
         return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import io
+import re
 from collections import deque
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
@@ -12,6 +13,8 @@ from helpers.intake.formats.encodings import decode_bytes, whole_characters
 from helpers.intake.formats.source import MEGABYTE
 
 _SAMPLE = MEGABYTE
+_LONE_RETURN = re.compile(rb"[^\r\n]*\r(?!\n|\Z)")
+"""A first line that ends as old computers have it; its cells may hold other line ends."""
 
 
 class LineStream:
@@ -47,7 +50,7 @@ class LineStream:
         self._wide: io.TextIOWrapper | None = None
         self._stream = stream
         wide = self._codec.startswith(("utf-16", "utf-32", "iso2022"))
-        if wide or (b"\n" not in sample and b"\r" in sample):
+        if wide or _LONE_RETURN.match(sample):
             self._wide = _wrapped(stream, self._codec)
         elif sample.startswith(codecs.BOM_UTF8):
             stream.seek(3)

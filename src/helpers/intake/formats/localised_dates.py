@@ -11,6 +11,12 @@ from functools import cache
 from helpers.intake.data import read_names
 
 DAY_FIRST, MONTH_FIRST = "day first", "month first"
+SHORT_YEARS = ", years of two digits"
+"""What follows either of these where the column's years have two digits."""
+
+DAY_NUMBERS = "numbers of days"
+"""A column that counts days from 1900, as spreadsheets do."""
+
 FIRST_YEAR, LAST_YEAR = 1600, 2100
 """Years in which a printed day may lie; a number beyond them is something else."""
 
@@ -32,6 +38,17 @@ _WRITTEN = (
 )
 _ISO = re.compile(r"(?P<year>[12]\d{3})([-/.])(?P<month>\d{1,2})\2(?P<day>\d{1,2})(?!\d)")
 _NUMERIC = re.compile(r"(?P<a>\d{1,2})(?P<sep>[-/.])(?P<b>\d{1,2})(?P=sep)(?P<year>\d{4})(?!\d)")
+_SHORT = re.compile(r"(?P<a>\d{1,2})(?P<sep>[-/.])(?P<b>\d{1,2})(?P=sep)(?P<year>\d\d)(?![\d/.-])")
+_NEXT_CENTURY, _LAST_CENTURY = 29, 50
+"""Years of two digits up to the first are of this century, from the second on of the last."""
+
+_DAY_NUMBER = re.compile(r"[1-9]\d{3,4}(?:[.,]\d{1,12})?")
+_BEFORE_FIRST = date(1899, 12, 30)
+"""Spreadsheets count from here: they take 1900 for a leap year."""
+
+_LEAST_NUMBER = 2401
+"""Numbers below may be years, or times of day; this one is a day of 1906."""
+
 _YEAR_ALONE = re.compile(rf"{_YEAR}(?:\.0)?")
 _MONTH_ALONE = (
     re.compile(rf"{_NAME},? {_DE}{_YEAR}"),
@@ -103,7 +120,7 @@ def _day(year: str | int, month: int, day: str | int) -> date | None:
 
 
 def order_of(values: Iterable[str]) -> str:
-    """Tell whether a column writes 3 May as 03/05 or as 05/03.
+    """Tell in which way a column writes days, where its values can be read in several.
 
     Parameters
     ----------
@@ -114,23 +131,120 @@ def order_of(values: Iterable[str]) -> str:
     -------
     str
         :data:`DAY_FIRST` or :data:`MONTH_FIRST` where a number above 12 shows it and none shows the
-        contrary, else an empty string.
+        contrary, with :data:`SHORT_YEARS` behind it where years have two digits and no other
+        reading fits all values; :data:`DAY_NUMBERS` where all values are such; else an empty
+        string.
 
     Examples
     --------
     >>> order_of(["03/05/1994", "17/05/1994"]), order_of(["03/05/1994"])
     ('day first', '')
+    >>> order_of(["3/5/94", "3/14/95"]), order_of(["34457", "34458.75"])
+    ('month first, years of two digits', 'numbers of days')
     """
-    seen = set()
-    for value in values:
-        match = _NUMERIC.match(value.strip())
+    orders: set[str] = set()
+    readings = {DAY_FIRST, MONTH_FIRST, "year first"}
+    any_short, are_numbers = False, set()
+    for value in filter(None, map(str.strip, values)):
+        are_numbers.add(_of_number(value) is not None)
+        match = _NUMERIC.match(value)
         if match and match["sep"] != ".":
-            first, second = int(match["a"]), int(match["b"])
-            if first > 12 >= second:
-                seen.add(DAY_FIRST)
-            elif second > 12 >= first:
-                seen.add(MONTH_FIRST)
-    return seen.pop() if len(seen) == 1 else ""
+            orders |= _orders(int(match["a"]), int(match["b"]))
+        elif short := _SHORT.match(value):
+            any_short = True
+            readings &= _readings(short)
+    if are_numbers == {True}:
+        return DAY_NUMBERS
+    order = orders.pop() if len(orders) == 1 else ""
+    if order:  # years of four digits beside them have settled it
+        readings &= {order}
+    if any_short and not orders and len(readings) == 1 and "year first" not in readings:
+        return readings.pop() + SHORT_YEARS
+    return order
+
+
+def _orders(first: int, second: int) -> set[str]:
+    if first > 12 >= second:
+        return {DAY_FIRST}
+    return {MONTH_FIRST} if second > 12 >= first else set()
+
+
+def _readings(match: re.Match[str]) -> set[str]:
+    """Ways in which three numbers of two digits can be a day."""
+    first, second, third = int(match["a"]), int(match["b"]), int(match["year"])
+    found = set()
+    if _century(third):
+        if 1 <= first <= 31 and 1 <= second <= 12:
+            found.add(DAY_FIRST)
+        if 1 <= first <= 12 and 1 <= second <= 31:
+            found.add(MONTH_FIRST)
+    whole = match["sep"] != "." and len(match["a"]) == 2  # nobody writes a year of one digit
+    if whole and _century(first) and 1 <= second <= 12 and 1 <= third <= 31:
+        found.add("year first")
+    return found
+
+
+def _century(year: int) -> int:
+    """First year of the century of a year of two digits; 0 where it may be either."""
+    if year <= _NEXT_CENTURY:
+        return 2000
+    return 1900 if year >= _LAST_CENTURY else 0
+
+
+def _of_number(value: str) -> date | None:
+    """Day of a number of days since 1900."""
+    if not _DAY_NUMBER.fullmatch(value):
+        return None
+    number = int(re.split("[.,]", value)[0])
+    found = _BEFORE_FIRST + timedelta(days=number)
+    return found if number >= _LEAST_NUMBER and found.year <= LAST_YEAR else None
+
+
+def may_be_told_by_column(value: str) -> bool:
+    """Tell whether the other values of its column may decide how a value is read.
+
+    Parameters
+    ----------
+    value : str
+        A cell of a column of dates.
+
+    Returns
+    -------
+    bool
+        True for three numbers, and for what may be a number of days.
+
+    Examples
+    --------
+    >>> [may_be_told_by_column(v) for v in ("03/05/1994", "3/5/94", "34457", "1994", "May 1994")]
+    [True, True, True, False, False]
+    """
+    value = value.strip()
+    return is_numeric(value) or bool(_SHORT.match(value)) or _of_number(value) is not None
+
+
+def is_of_kind(value: str, order: str) -> bool:
+    """Tell whether a value is one of those that the column alone makes readable.
+
+    Parameters
+    ----------
+    value : str
+        A cell of a column of dates.
+    order : str
+        What :func:`order_of` says of the column.
+
+    Returns
+    -------
+    bool
+        True for a day with a year of two digits and for a number of days.
+
+    Examples
+    --------
+    >>> is_of_kind("3/14/95", MONTH_FIRST + SHORT_YEARS), is_of_kind("3/14/1995", MONTH_FIRST)
+    (True, False)
+    """
+    if order == DAY_NUMBERS:
+        return _of_number(value.strip()) is not None
+    return order.endswith(SHORT_YEARS) and _SHORT.match(value.strip()) is not None
 
 
 def is_numeric(value: str) -> bool:
@@ -177,6 +291,9 @@ def read_day(value: str, order: str = "") -> date | None:
     (datetime.date(1994, 5, 3), None)
     """
     value = value.strip()[:_LONGEST]
+    if is_of_kind(value, order):
+        match = _SHORT.match(value)
+        return _numeric(match, order, _century(int(match["year"]))) if match else _of_number(value)
     if match := _NUMERIC.match(value):
         return _numeric(match, order)
     digits = value.removesuffix(".0")
@@ -246,9 +363,12 @@ def _span(value: str, order: str) -> tuple[date, date] | None:
     return None
 
 
-def _numeric(match: re.Match[str], order: str) -> date | None:
+def _numeric(match: re.Match[str], order: str, century: int = 0) -> date | None:
     first, second = int(match["a"]), int(match["b"])
-    if match["sep"] == "." or first > 12:  # nobody writes the month first with full stops
+    order = order.removesuffix(SHORT_YEARS)
+    if century:
+        pass  # the column has settled it
+    elif match["sep"] == "." or first > 12:  # nobody writes the month first with full stops
         order = DAY_FIRST
     elif second > 12:
         order = MONTH_FIRST
@@ -257,7 +377,7 @@ def _numeric(match: re.Match[str], order: str) -> date | None:
     if not order:
         return None
     day, month = (first, second) if order == DAY_FIRST else (second, first)
-    return _day(match["year"], month, day)
+    return _day(century + int(match["year"]), month, day)
 
 
 def _since_1970(seconds: float) -> date | None:

@@ -5,39 +5,24 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from email.headerregistry import HeaderRegistry
 from email.message import Message
 
 from helpers.intake.formats.encodings import decode_text, without_surrogates
+from helpers.intake.formats.forwarded_mail import (
+    SUBJECT_MARKS,
+    is_forwarding,
+    read_forwarded,
+    with_forwarded,
+)
 from helpers.intake.formats.source import Source
 from helpers.intake.formats.text import NO_WORDS, captures_of
 from helpers.intake.model import Capture, Given, Refusal
-from helpers.intake.normalise import split_lines
 
 MOST_PARTS = 1000
 """Parts of one message; a message has a dozen."""
 
 _LONGEST_FIELD, _LONGEST_HEADER = 400, 1000
-_PASSED_ON = re.compile(r"\A(?:(?:re|fwd?|aw|wg|tr|rv|sv)(?:\[\d{1,3}\])?\s?:\s*)+", re.I)
-"""What mail programs put before the subject of a message that is answered or passed on."""
-
-_FORWARDED = re.compile(
-    r"[> ]*(?:-{3,} ?(?:forwarded message|(?P<any>original message)) ?-{3,}|"
-    r"begin forwarded message:)",
-    re.I,
-)
-"""Line above the header of a message that is passed on; some programs have it above answered ones
-too."""
-
-_FIELD = re.compile(r"[> ]*(?P<name>from|date|sent|subject|to|cc|reply-to):\s*(?P<value>.*)", re.I)
-_FORWARDING = re.compile(r"(?:fwd?|wg|tr|rv)\b", re.I)
-_SENDER = re.compile(r"[\"']?(?P<name>[^<\[\"@]+?)[\"']? *[<\[].*")
-_HEADER = "page furniture"
-"""Kind of the lines of such a header."""
-
-_MOST_LINES, _MOST_OF_HEADER, _LONGEST_LINE = 200, 30, 400
-
 _SAVED = re.compile(r"[<\"]?saved by ", re.I)
 """How the sender begins that browsers name in the file of a page."""
 
@@ -69,7 +54,7 @@ def read_mail(source: Source) -> Iterator[Capture | Refusal]:
         message = message_from_bytes(source.data)
         given = _given(message)
         text, page, attached = _parts(message)
-        forwarding = bool(_FORWARDING.match(_field(_header(message, "subject"))))
+        forwarding = is_forwarding(_field(_header(message, "subject")))
     except Exception:  # the parser raises a dozen kinds of errors over broken headers
         yield source.refusal("damaged", "no mail message that can be read: its header is broken")
         return
@@ -92,68 +77,21 @@ def _own(
 
     if text is not None and (data := _payload(text)).strip():
         found = decode_text(data, text.get_content_charset("") or "")
-        given, kinds = _passed_on(found.text, given, forwarding=forwarding)
+        body, given, kinds = read_forwarded(found.text, given, forwarding=forwarding)
         yield from captures_of(
-            source, found.text, format="mail", encoding=found.encoding, damage=found.damage,
+            source, body, format="mail", encoding=found.encoding, damage=found.damage,
             given=given, kinds=kinds,
         )  # fmt: skip
     elif page is not None:
         charset = page.get_content_charset("") or ""
-        yield from read_markup(source, _payload(page), declared=charset, given=given, format="mail")
+        read = read_markup(source, _payload(page), declared=charset, given=given, format="mail")
+        for found_in_page in read:
+            if isinstance(found_in_page, Capture):
+                yield with_forwarded(found_in_page, forwarding=forwarding)
+            else:
+                yield found_in_page
     else:
         yield source.refusal("empty", NO_WORDS)
-
-
-def _passed_on(text: str, given: Given, *, forwarding: bool) -> tuple[Given, tuple[str, ...]]:
-    """Read the headers of messages that are passed on in a text; the innermost has the clipping.
-
-    ``forwarding`` tells whether the subject says that the message is passed on, and not answered.
-    """
-    if "essage" not in text and "ESSAGE" not in text:
-        return given, ()
-    lines = split_lines(text)
-    kinds = [""] * len(lines)
-    for start, line in enumerate(lines[:_MOST_LINES]):
-        mark = _FORWARDED.fullmatch(line.strip()) if len(line) <= _LONGEST_LINE else None
-        if mark is None or (mark["any"] and not forwarding):
-            continue
-        fields, end = _fields_below(lines, start + 1)
-        if "from" in fields and len(fields) > 1:
-            kinds[start:end] = [_HEADER] * (end - start)
-            given = _told_by(fields, given)
-    return given, tuple(kinds) if any(kinds) else ()
-
-
-def _fields_below(lines: list[str], start: int) -> tuple[dict[str, str], int]:
-    """Fields of the header below a line, by their names, and the line behind it."""
-    fields: dict[str, str] = {}
-    end = i = start
-    last = min(len(lines), start + _MOST_OF_HEADER)
-    while i < last and len(lines[i]) <= _LONGEST_LINE:
-        line = lines[i].strip("> \t\r\n")
-        field = _FIELD.fullmatch(line)
-        if field is None and (line or fields):
-            break
-        i += 1
-        if field is not None:
-            fields[field["name"].casefold()] = field["value"].strip(" *")
-            end = i
-    return fields, end
-
-
-def _told_by(fields: dict[str, str], given: Given) -> Given:
-    """Put subject, sender and day of a message that is passed on in place of the outer ones."""
-    from helpers.intake.dates.published_days import find_published
-
-    sender = _SENDER.fullmatch(fields["from"])
-    found = find_published(f"Date: {fields.get('date') or fields.get('sent', '')}")
-    day = found.earliest if found and found.used else None
-    told = replace(
-        given,
-        headline=_PASSED_ON.sub("", fields.get("subject", "")) or given.headline,
-        byline=sender["name"].strip() if sender else "",
-    )
-    return replace(told, day=day, last_day=None, day_source="metadata") if day else told
 
 
 def _parts(
@@ -215,7 +153,7 @@ def _given(message: Message) -> Given:
     name = addresses[0].display_name if addresses else ""
     sent = getattr(_header(message, "date"), "datetime", None)
     return Given(
-        headline=_PASSED_ON.sub("", _field(_header(message, "subject"))),
+        headline=SUBJECT_MARKS.sub("", _field(_header(message, "subject"))),
         byline=_field(name),
         day=sent.date() if sent else None,
         day_source="metadata" if sent else "",

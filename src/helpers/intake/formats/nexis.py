@@ -53,6 +53,11 @@ _BODY_NAMES = frozenset({"body", "text", "volltext", "texte", "corps", "cuerpo",
 _NEAR = 15
 """Lines that are not blank, within which the marks of one article's header stand."""
 
+_DENSE = 12
+"""Lines of a header among which one at least is blank where blank lines were kept."""
+
+_EDITION = re.compile(r"\b(?:edition|final|ed\.)\b|ausgabe|édition|edición", re.IGNORECASE)
+
 _LONGEST_HEADER = 60
 _MOST_HEADLINE_LINES = 4
 
@@ -300,7 +305,7 @@ def _read_header(sheet: Sheet, draft: Draft, *, numbered: bool) -> int:
         if name or _is_body_mark(line):
             draft.kinds[i], current = FIELD, name
             draft.note(name, value)
-        elif k and current and filled[k - 1] == i - 1:
+        elif k and current and filled[k - 1] == i - 1 and not _is_dense(filled):
             draft.kinds[i] = FIELD
             if current in draft.facts:
                 draft.facts[current] = f"{draft.facts[current]} {line}"
@@ -338,7 +343,14 @@ def _header_end(sheet: Sheet, filled: list[int]) -> int:
 
 def _continues(filled: list[int], names: list[str], k: int) -> bool:
     """Tell whether a line belongs to the field on the line right above it."""
-    return filled[k - 1] == filled[k] - 1 and names[k - 1] not in ("", "length")
+    above = filled[k - 1] == filled[k] - 1 and names[k - 1] not in ("", "length")
+    return above and not _is_dense(filled)
+
+
+def _is_dense(filled: list[int]) -> bool:
+    """Tell whether a page has lost its blank lines: then each line is a paragraph or a field."""
+    first = filled[:_DENSE]
+    return len(first) > 1 and first[-1] - first[0] == len(first) - 1
 
 
 def _name_plain(sheet: Sheet, draft: Draft, plain: list[int], day: int, *, numbered: bool) -> None:
@@ -348,7 +360,10 @@ def _name_plain(sheet: Sheet, draft: Draft, plain: list[int], day: int, *, numbe
     if day >= 0:
         draft.kinds[day] = "date line"
         draft.facts["day"] = sheet.lines[day]
+        dense = _is_dense(sheet.filled(draft.start, draft.stop))
         while below and below[0] == day + 1:  # the edition stands right below the day
+            if dense and not _EDITION.search(sheet.lines[below[0]]):
+                break
             day = below.pop(0)
             draft.kinds[day] = FIELD
     if numbered:

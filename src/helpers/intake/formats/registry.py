@@ -14,6 +14,7 @@ Reader = Callable[[Source], Iterator[Capture | Refusal]]
 _HOMES = {
     "text": "text.read_text",
     "HTML": "web_page.read_web_page",
+    "web archive": "safari.read_web_archive",
     "Markdown": "markdown.read_markdown",
     "Word": "word.read_word",
     "PDF": "pdf.read_pdf",
@@ -31,7 +32,7 @@ _HOMES = {
     "gzip": "archives.read_gzip",
 }
 
-_ONE_CLIPPING = frozenset({"HTML", "Markdown", "Word", "PDF", "RTF", "mail"})
+_ONE_CLIPPING = frozenset({"HTML", "web archive", "Markdown", "Word", "PDF", "RTF", "mail"})
 
 
 def read_source(source: Source) -> Iterator[Capture | Refusal]:

@@ -23,6 +23,8 @@ _REFERENCES = (
     "no article: the file is a list of references (RIS, EndNote, BibTeX), "
     "export it as CSV with a column for the text"
 )
+_LINK_START = "[InternetShortcut]"
+_LINK = "no article: the file is a link to a page, save the page itself"
 _PAGE_PARTS = "no article: the file tells how a web page looks or works, leave it or take it out"
 _POSTSCRIPT = "no text: the file is a PostScript document, save it as PDF or plain text (.txt)"
 
@@ -135,12 +137,16 @@ def format_of(name: str, head: bytes) -> str:
     suffix = name.rpartition(".")[2].lower() if "." in name else ""
     if found := _by_first_bytes(suffix, head):
         return found
+    if suffix == "webarchive" and (head.startswith(b"bplist") or b"<plist" in head):
+        return "web archive"
     if suffix in _OF_PAGES or (suffix == "download" and ".js" in name.lower()):
         return _PAGE_PARTS
     text = decode_bytes(whole_characters(head))[0]
     if is_binary(text):
         return _SUFFIXES["tar"] if suffix == "tar" else "text"
     start = text.lstrip("\ufeff \t\r\n\f\0")
+    if start.startswith(_LINK_START):
+        return _LINK
     return _by_start(suffix, start) if start else _blank(suffix)
 
 

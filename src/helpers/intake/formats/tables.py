@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from helpers.intake.formats.column_names import ColumnsError, find_columns
 from helpers.intake.formats.columns import RowReader
 from helpers.intake.formats.line_stream import LineStream
-from helpers.intake.formats.localised_dates import is_numeric, order_of
+from helpers.intake.formats.localised_dates import may_be_told_by_column, order_of
 from helpers.intake.formats.sniff import DELIMITERS
 from helpers.intake.formats.source import MEGABYTE, Source
 from helpers.intake.model import Capture, Refusal
@@ -62,7 +62,7 @@ def read_delimited(source: Source) -> Iterator[Capture | Refusal]:
         yield source.refusal("skipped", _no_text(names, str(error)))
         return
     places = places_of(names, columns)
-    order = _order(source, delimiter, places["date"]) if "date" in places else ""
+    order = _order(source, delimiter, places["date"], names) if "date" in places else ""
     reader = RowReader(source, "table", order, lines.encoding)
     number = 0
     for row in rows:
@@ -123,10 +123,7 @@ def _opened(source: Source) -> tuple[list[str], _Rows, LineStream, str]:
     delimiter = _delimiter(source.name, _sample(source))
     lines = LineStream(source.stream, longest)
     rows = _Rows(lines, delimiter, longest)
-    header = next(
-        (row for row in rows if any(map(str.strip, row)) and not _NAMED.match(row[0])), _Row()
-    )
-    return [name.strip() for name in header], rows, lines, delimiter
+    return [name.strip() for name in _header(rows)], rows, lines, delimiter
 
 
 def _is_cut(row: Row, names: Sequence[str]) -> bool:
@@ -207,20 +204,27 @@ def _wrong_length(row: Row, names: Sequence[str]) -> str:
     )
 
 
-def _order(source: Source, delimiter: str, places: Sequence[int]) -> str:
-    """Order of day and month in a column, for which the whole file is read once more if need be."""
+def _order(source: Source, delimiter: str, places: Sequence[int], names: Sequence[str]) -> str:
+    """How a column writes days, for which the whole file is read once more if need be."""
     longest = source.options.limits.article
 
     def values() -> Iterator[str]:
         rows = _Rows(LineStream(source.stream, longest), delimiter, longest)
-        next(rows, None)
-        return (row[place] for row in rows for place in places if len(row) > place)
+        _header(rows)
+        whole = (row for row in rows if not row.why and not _is_cut(row, names))
+        return (row[place] for row in whole for place in places)
 
     position = source.stream.tell()
-    needed = any(map(is_numeric, islice(values(), _SAMPLE_LINES)))
+    needed = any(map(may_be_told_by_column, islice(values(), _SAMPLE_LINES)))
     order = order_of(values()) if needed else ""
     source.stream.seek(position)
     return order
+
+
+def _header(rows: Iterator[_Row]) -> _Row:
+    return next(
+        (row for row in rows if any(map(str.strip, row)) and not _NAMED.match(row[0])), _Row()
+    )
 
 
 def _sample(source: Source) -> list[str]:
