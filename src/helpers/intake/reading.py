@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from helpers.errors import DatelinesError
+from helpers.intake.data import language_name
 from helpers.intake.drafts import Draft, finished
 from helpers.intake.extracts import from_extract, is_extract
 from helpers.intake.formats.registry import read_source
@@ -24,17 +25,6 @@ Amendments = Mapping[int, Mapping[int, str]]
 
 SCORED_LANGUAGES = frozenset({"en", "und"})
 """Languages of articles that are counted and scored; ``"und"`` is too short to tell."""
-
-_LANGUAGES = {
-    "ar": "Arabic", "bg": "Bulgarian", "ca": "Catalan", "cs": "Czech", "da": "Danish",
-    "de": "German", "el": "Greek", "es": "Spanish", "et": "Estonian", "fa": "Persian",
-    "fi": "Finnish", "fr": "French", "he": "Hebrew", "hi": "Hindi", "hr": "Croatian",
-    "hu": "Hungarian", "id": "Indonesian", "it": "Italian", "ja": "Japanese", "ko": "Korean",
-    "lt": "Lithuanian", "lv": "Latvian", "ms": "Malay", "nb": "Norwegian", "nl": "Dutch",
-    "nn": "Norwegian", "no": "Norwegian", "pl": "Polish", "pt": "Portuguese", "ro": "Romanian",
-    "ru": "Russian", "sk": "Slovak", "sl": "Slovenian", "sr": "Serbian", "sv": "Swedish",
-    "th": "Thai", "tr": "Turkish", "uk": "Ukrainian", "vi": "Vietnamese", "zh": "Chinese",
-}  # fmt: skip
 
 KEPT_STATUSES = frozenset({"ok", "damaged"})
 """Statuses of clippings that can have an article."""
@@ -197,7 +187,7 @@ def _status(capture: Capture, record: Record) -> tuple[str, str]:
         return "empty", "no running text found: every line looks like page furniture"
     language = record.article["language"]
     if language not in SCORED_LANGUAGES:
-        name = _LANGUAGES.get(language, language)
+        name = language_name(language) or "another language"
         return "skipped", f"written in {name}: only English is counted and scored"
     if capture.damage:
         return "damaged", "; ".join(capture.damage)
