@@ -1,5 +1,6 @@
 """Languages: English is never taken for another, running text of others is recognised."""
 
+import io
 import time
 
 import pytest
@@ -7,7 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.intake.data import language_name
-from helpers.intake.language import detect_language, english_share, sample_of
+from helpers.intake.formats.source import Source
+from helpers.intake.language import detect_language, english_share, other_language, sample_of
+from helpers.intake.model import NOTHING_GIVEN, Given
+from helpers.intake.reading import Result, read_results
 
 FOREIGN = {
     "de": "Die Minister haben sich am Dienstag in Bergen getroffen und wollen die "
@@ -190,3 +194,52 @@ def test_lone_quotation_marks_take_no_time(text: str):
     started = time.perf_counter()
     detect_language(text)
     assert time.perf_counter() - started < 0.3
+
+
+HALF_ENGLISH = (
+    "The town will close two of the three slate quarries in the valley next spring, the mayor told "
+    "quarrymen on Tuesday. They had been waiting for the news since last year, when the price of "
+    "slate fell below the cost of cutting it. The union will meet on Friday."
+)
+HALF_FRENCH = (
+    "La ville fermera au printemps deux des trois ardoisières de la vallée, a déclaré mardi le "
+    "maire aux ouvriers. Ils attendaient la nouvelle depuis l'an dernier, quand le prix de "
+    "l'ardoise est tombé au-dessous du coût de la taille. Le syndicat se réunira vendredi."
+)
+
+
+def read(*paragraphs: str, told: Given = NOTHING_GIVEN) -> Result:
+    data = "\n\n".join(paragraphs).encode()
+    [result] = read_results(Source("a.txt", "", io.BytesIO(data), len(data)), told=told)
+    return result
+
+
+def test_an_article_half_in_another_language_is_kept_and_told():
+    for paragraphs in ((HALF_ENGLISH, HALF_FRENCH), (HALF_FRENCH, HALF_ENGLISH, HALF_ENGLISH)):
+        result = read(*paragraphs)
+        assert result.status == "damaged"
+        assert result.reason == "partly written in French, which is counted as if it were English"
+
+
+def test_an_article_mostly_in_another_language_is_set_aside():
+    result = read(HALF_FRENCH, HALF_FRENCH.replace("ville", "commune"), HALF_ENGLISH)
+    assert result.status == "skipped"
+    assert "written in French" in result.reason
+
+
+def test_an_article_that_somebody_calls_english_counts_without_a_word():
+    result = read(HALF_FRENCH, HALF_ENGLISH, told=Given(language="en"))
+    assert result.status == "ok"
+
+
+def test_a_sentence_in_another_language_does_not_make_an_article_half_foreign():
+    assert other_language([HALF_ENGLISH, f'"{FOREIGN["fr"]}"', HALF_ENGLISH])[1] < 0.25
+    assert read(HALF_ENGLISH, f'"{FOREIGN["fr"]}"', HALF_ENGLISH).status == "ok"
+
+
+def test_set_aside_articles_name_languages_in_words():
+    latin = (
+        "Senatus die Martis decrevit vectigal salis proximo anno augendum esse. Adversarii autem "
+        "negant et nova comitia poscunt."
+    )
+    assert read(latin).reason == "written in Latin: only English is counted and scored"

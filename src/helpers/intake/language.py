@@ -9,6 +9,7 @@ small letters outside of quotation marks: what is quoted and who is named is no 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
@@ -34,7 +35,14 @@ LIKELY, SURE = 0.5, 0.9
 SMALL_SHARE = 0.4
 """Share of words in small letters below which what is left may be titles of works and names."""
 
+PARTLY, MOSTLY = 0.25, 0.55
+"""Share of another language from which an article is partly, and mostly, written in it."""
+_PASSAGE = 120
+"""Characters from which a passage's own language is asked for."""
+
 UNDETERMINED = ("und", 0.0)
+SCORED_LANGUAGES = frozenset({"en", "und"})
+"""Languages of articles that are counted and scored; ``"und"`` is too short to tell."""
 UNNAMED = "mis"
 """Code of a text that is in no language known here."""
 _NOTHING = "zxx"  # what the detector says where there are no words
@@ -153,6 +161,42 @@ def _by_function_words(words: Sequence[str]) -> tuple[str, float]:
 
 def _met(words: Sequence[str], function_words: frozenset[str]) -> int:
     return len(function_words & {word.lower() for word in words})
+
+
+def other_language(passages: Sequence[str]) -> tuple[str, float]:
+    """Find the language other than English in which some passages of an article are written.
+
+    Parameters
+    ----------
+    passages : sequence of str
+        The article's paragraphs.
+
+    Returns
+    -------
+    str
+        Code of the language that has most of them; empty where there is none.
+    float
+        Share of the article's characters in passages that are not English, from 0 to 1; short
+        passages count as English.
+
+    Examples
+    --------
+    >>> french = "Les ministres se sont réunis à Oslo et les discussions vont continuer. " * 2
+    >>> other_language([french, "The ministers met in Oslo and said that talks would go on. " * 2])
+    ('fr', 0.55)
+    """
+    whole = sum(map(len, passages))
+    # No language but English has this word, and nearly every English paragraph does.
+    asked = [text for text in passages if len(text) >= _PASSAGE and " the " not in text.lower()]
+    if sum(map(len, asked)) < PARTLY * whole:
+        return "", 0.0
+    sizes = Counter[str]()
+    for text in asked:
+        code = detect_language(text)[0]
+        if code not in ("en", UNDETERMINED[0]):
+            sizes[code] += len(text)
+    largest = max(sizes, key=lambda code: (sizes[code], code), default="")
+    return largest, round(sizes.total() / max(1, whole), 2)
 
 
 def english_share(text: str) -> float:
