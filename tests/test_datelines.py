@@ -219,3 +219,18 @@ def test_a_long_hostile_line_costs_linear_time(name):
             read_dateline(opening + text)
             is_dateline_alone(opening + text)
             agency_of(opening + text)
+
+
+@pytest.mark.parametrize(
+    ("opening", "place"),
+    [
+        ("BRlSTOL, March 4 (Reuters) -", "Bristol"),
+        ("BRIST0L, March 4 (Reuters) -", "Bristol"),
+        ("SPR|NGFIELD, Mass., May 2 (AP) -", "Springfield, Mass."),
+        ("BRISTOL. March 4 (Reuters) -", "Bristol"),
+        ("WASH. May 2 (AP) -", "Wash."),
+    ],
+)
+def test_letters_and_commas_that_a_scanner_misread_do_not_spoil_the_place(opening, place):
+    dateline = read_dateline(f"{opening} The crane had not been delivered, the board said.")
+    assert (dateline.place, dateline.length) == (place, len(opening) + 1)

@@ -1,10 +1,17 @@
 """Languages: English is never taken for another, running text of others is recognised."""
 
+import io
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.intake.language import detect_language, english_share, sample_of
+from helpers.intake.data import language_name
+from helpers.intake.formats.source import Source
+from helpers.intake.language import detect_language, english_share, other_language, sample_of
+from helpers.intake.model import NOTHING_GIVEN, Given
+from helpers.intake.reading import Result, read_results
 
 FOREIGN = {
     "de": "Die Minister haben sich am Dienstag in Bergen getroffen und wollen die "
@@ -126,3 +133,113 @@ def test_any_text_gets_a_code_and_a_probability(text: str):
 )
 def test_odd_texts_are_no_trouble(text: str):
     assert detect_language(text)[0] in ("und", "en")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"On verra bien ce que fera la ville," the deputy told reporters. "Il faut attendre et ne '
+        "pas se fâcher.\" His group, the Union des Ports de l'Ouest, meets Monday.",
+        "'On ne peut pas continuer comme cela,' Mr Duval sighed. 'Les gens sont fatigués, les "
+        "caisses sont vides.' Colleagues nodded.",
+        '"Das ist doch kein Angebot," Mr Vogel said. "Wir wollen Geld und keine Worte." Talks '
+        "resume Monday.",
+        "Joop van den Berg, Onno Terpstra, Hans van der Meer and Frits de Wit met Wim van Dongen "
+        "of De Noordelijke Bank. Algemene Bank Drenthe rose. Visserij Maatschappij fell.",
+        "Cast: Violetta, Anna Ricci; Alfredo, Gino di Carlo; Germont, Ettore Bassi. Arias: Sempre "
+        "libera, Di Provenza il mar, Addio del passato. Ovation lasted twelve minutes.",
+    ],
+)
+def test_english_with_names_titles_and_quotations_of_another_language_is_not_set_aside(text: str):
+    assert detect_language(text)[0] in ("en", "und")
+
+
+@pytest.mark.parametrize(
+    ("codes", "text"),
+    [
+        ("pl", "Rzad zapowiedzial we wtorek podwyzke podatku od soli. Opozycja sprzeciwia sie i "
+         "zada nowych wyborow. Premier ma odpowiedziec wieczorem."),
+        ("cs sk", "Vlada v utery navrhla zvysit dan ze soli. Opozice je proti a zada nove volby. "
+         "Premier ma odpovedet vecer."),
+        ("id ms", "Pemerintah mengusulkan kenaikan pajak garam mulai tahun depan. Pihak oposisi "
+         "menolak dan menuntut pemilihan baru."),
+        ("hr bs sr", "Vlada je u utorak predložila povećanje poreza na sol od sljedeće godine. "
+         "Oporba se protivi i traži nove izbore."),
+        ("es", "El Valencia venció 2-1 al Murcia con goles de Ruiz (12) y Ferrer (78). Expulsado "
+         "Molina. El Sporting empató 0-0 con el Betis en el campo de la capital."),
+        ("ja", "Seifu wa kayobi, rainen kara shio no zei wo hikiageru koto wo teian shita. Yato wa "
+         "kore ni hantai shi, atarashii senkyo wo yokyu shite iru."),
+        ("vi mis", "Chinh phu hom thu Ba de nghi tang thue muoi tu dau nam toi. Phe doi lap phan "
+         "doi va doi bau cu moi. Thu tuong se tra loi vao buoi toi."),
+    ],
+)  # fmt: skip
+def test_short_articles_of_another_language_are_not_taken_for_english(codes: str, text: str):
+    assert detect_language(text)[0] in codes.split()
+
+
+def test_every_language_told_has_a_name():
+    for text in (
+        "Senatus die Martis decrevit vectigal salis proximo anno augendum esse. Adversarii autem "
+        "negant et nova comitia poscunt.",
+        "La registaro proponis marde altigi la imposton pri salo ekde la venonta jaro. La opozicio "
+        "postulas novajn elektojn.",
+        "Cynigiodd y llywodraeth ddydd Mawrth godi'r dreth ar halen o'r flwyddyn nesaf. Mae'r "
+        "gwrthbleidiau yn erbyn.",
+    ):
+        assert language_name(detect_language(text)[0]) in ("Latin", "Esperanto", "Welsh")
+
+
+@pytest.mark.parametrize("text", ["'a " * 600, "'" * 1800, "'a'b" * 450])
+def test_lone_quotation_marks_take_no_time(text: str):
+    started = time.perf_counter()
+    detect_language(text)
+    assert time.perf_counter() - started < 0.3
+
+
+HALF_ENGLISH = (
+    "The town will close two of the three slate quarries in the valley next spring, the mayor told "
+    "quarrymen on Tuesday. They had been waiting for the news since last year, when the price of "
+    "slate fell below the cost of cutting it. The union will meet on Friday."
+)
+HALF_FRENCH = (
+    "La ville fermera au printemps deux des trois ardoisières de la vallée, a déclaré mardi le "
+    "maire aux ouvriers. Ils attendaient la nouvelle depuis l'an dernier, quand le prix de "
+    "l'ardoise est tombé au-dessous du coût de la taille. Le syndicat se réunira vendredi."
+)
+
+
+def read(*paragraphs: str, told: Given = NOTHING_GIVEN) -> Result:
+    data = "\n\n".join(paragraphs).encode()
+    [result] = read_results(Source("a.txt", "", io.BytesIO(data), len(data)), told=told)
+    return result
+
+
+def test_an_article_half_in_another_language_is_kept_and_told():
+    for paragraphs in ((HALF_ENGLISH, HALF_FRENCH), (HALF_FRENCH, HALF_ENGLISH, HALF_ENGLISH)):
+        result = read(*paragraphs)
+        assert result.status == "damaged"
+        assert result.reason == "partly written in French, which is counted as if it were English"
+
+
+def test_an_article_mostly_in_another_language_is_set_aside():
+    result = read(HALF_FRENCH, HALF_FRENCH.replace("ville", "commune"), HALF_ENGLISH)
+    assert result.status == "skipped"
+    assert "written in French" in result.reason
+
+
+def test_an_article_that_somebody_calls_english_counts_without_a_word():
+    result = read(HALF_FRENCH, HALF_ENGLISH, told=Given(language="en"))
+    assert result.status == "ok"
+
+
+def test_a_sentence_in_another_language_does_not_make_an_article_half_foreign():
+    assert other_language([HALF_ENGLISH, f'"{FOREIGN["fr"]}"', HALF_ENGLISH])[1] < 0.25
+    assert read(HALF_ENGLISH, f'"{FOREIGN["fr"]}"', HALF_ENGLISH).status == "ok"
+
+
+def test_set_aside_articles_name_languages_in_words():
+    latin = (
+        "Senatus die Martis decrevit vectigal salis proximo anno augendum esse. Adversarii autem "
+        "negant et nova comitia poscunt."
+    )
+    assert read(latin).reason == "written in Latin: only English is counted and scored"

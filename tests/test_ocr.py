@@ -119,3 +119,43 @@ def test_any_text_gets_a_share(text: str):
 @pytest.mark.parametrize("piece", ["a", " ", "a ", "aI", "a.", "0a", "\ud800 ", "~"])
 def test_odd_texts_are_no_trouble(piece: str):
     assert 0 <= ocr_noise(piece * 200_000) <= 1
+
+
+SOUND_THOUGH_ODD = {
+    "chemists' words": """The spill contained trichlorofluoromethane, hexamethylenetetramine and
+    acetylsalicylic wastes, said the agency, along with polyvinylchloride granules, phthalates,
+    dioxins, chlorpyrifos and methyl ether. Workers who mixed paraquat with diquat and glyphosate
+    showed cholinesterase levels below the norm. A toxicologist said that organophosphates are
+    stored in fat; the xylene would evaporate, but the polychlorinated biphenyls would stay. The
+    owners of the plant were told to pay for new tanks, and the town asked that the river be closed
+    to anglers until samples taken below the weir had been found clean twice in a month.""",
+    "slang": """Gonna be a helluva fight, said the champ. Ain't nobody whuppin me, he hollered, and
+    pfft, went the other corner. The ringmen shrugged and spat. It was past midnight when the hubbub
+    died and the rhythm of the jukebox took over; a few guys in tuxes jived till the cops came by,
+    and the champ was driven home in a borrowed jalopy.""",
+    "short forms of the wires": """Shr profit 14 cts vs loss three cts. NOTE: yr-ago net includes
+    chg pretax for writedown of oil rigs, or 11 cts a shr. Mkt value up. Co said bkgs for the qtr
+    were 12 mln dlrs. It expects div of two cts qtly. Prior qtr restated for acctg chg, and the
+    owners of the tug firm were told that it would pay for new barges from its own means.""",
+    "a quotation in another language": """"Wir haben nichts gewusst," the manager told the court,
+    "und wenn wir etwas gewusst hätten, so hätten wir geschwiegen." He then asked for water. "Das
+    Unternehmen schuldet niemandem etwas, und schon gar nicht denen, die zugeschaut haben." The
+    judge asked him to speak through the interpreter, who had fallen asleep in the heat, and the
+    hearing was put off until the following Wednesday, when the clerk would be asked to read.""",
+    "half of it in another language": SOUND[:450] + """
+    Die Minister haben sich getroffen und wollen ihre Gespräche im Herbst fortsetzen, sagte er.
+    Wenn nichts geschieht, müssen die Werften im nächsten Jahr schließen, und niemand weiß, wovon
+    die Arbeiter dann leben sollen. Im Rathaus wollte sich gestern keiner zu den Plänen äußern.
+    """,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", SOUND_THOUGH_ODD)
+def test_words_of_another_kind_are_no_damage(kind: str):
+    assert ocr_noise(SOUND_THOUGH_ODD[kind]) < WARN_FROM
+
+
+@pytest.mark.parametrize("kind", ["chemists' words", "slang", "short forms of the wires"])
+def test_damage_is_seen_among_words_of_another_kind(kind: str):
+    text = SOUND_THOUGH_ODD[kind]
+    assert sum(ocr_noise(damaged(text, 0.1, seed)) for seed in range(20)) / 20 > WARN_FROM

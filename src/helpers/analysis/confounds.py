@@ -1,7 +1,5 @@
 """Which differences between eras cannot be told from differences of publisher, place or length."""
 
-from functools import cache
-
 import numpy as np
 import pandas as pd
 
@@ -11,7 +9,7 @@ from helpers.analysis.resampling import Flags, Floats
 from helpers.analysis.statistics.strata import stratum_names
 from helpers.analysis.tables import CorpusTables
 from helpers.analysis.topic_models.topic_eras import strata_of
-from helpers.intake.data import read_names
+from helpers.intake.data import language_name
 
 NUMBERS = {
     "length": "n_words",
@@ -30,9 +28,6 @@ MANY_AUTHORS = 8
 """Authors from which shuffling them whole can reach a p below 0.05."""
 
 PLURALS = {"agency": "agencies"}
-
-LONGEST_CODE = 3
-"""Letters of the codes of a language; a name has more."""
 
 NONE_OF = {
     "quoted speech": "has quoted speech",
@@ -309,17 +304,7 @@ def _settled(name: str, found: pd.DataFrame, table: pd.DataFrame) -> list[str]:
 
 def _language(name: str, value: object) -> str:
     """Give the English name of a language by its code; '' for other properties and codes."""
-    return _languages().get(str(value), "") if name == "language" else ""
-
-
-@cache
-def _languages() -> dict[str, str]:
-    names: dict[str, str] = {}
-    for form, code in read_names("language_names.tsv").items():
-        # The codes of a language come first among its forms, then its English name.
-        if len(form) > LONGEST_CODE:
-            names.setdefault(code, form.title())
-    return names
+    return language_name(str(value)) if name == "language" else ""
 
 
 def _number_sentence(

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 FOLDER = Path(__file__).parents[1] / "data"
+_LONGEST_CODE = 3
 
 
 def _lines(name: str) -> Iterator[str]:
@@ -78,3 +80,46 @@ def read_names(name: str) -> dict[str, str]:
     """
     rows = (line.split("\t") for line in _lines(name))
     return {form: given for given, forms in rows for form in forms.split("; ")}
+
+
+def language_name(code: str) -> str:
+    """Give the English name of a language.
+
+    Parameters
+    ----------
+    code : str
+        ISO 639-1 code.
+
+    Returns
+    -------
+    str
+        The name; empty for codes that are not known.
+
+    Examples
+    --------
+    >>> language_name("de"), language_name("und")
+    ('German', '')
+    """
+    return language_names().get(code, "")
+
+
+@cache
+def language_names() -> dict[str, str]:
+    """Read the languages that are known by name.
+
+    Returns
+    -------
+    dict
+        ISO 639-1 code to English name.
+
+    Examples
+    --------
+    >>> language_names()["fi"]
+    'Finnish'
+    """
+    names: dict[str, str] = {}
+    for form, code in read_names("language_names.tsv").items():
+        # The codes of a language come first among its forms, then its English name.
+        if len(form) > _LONGEST_CODE:
+            names.setdefault(code, form.title())
+    return names

@@ -2,17 +2,19 @@
 
 Function words settle what nearly all clippings are in a tenth of the time a detector takes, and
 better: detectors take tables of results and lists of names for one language or another. So a text
-without English function words is called foreign only if it is running text.
+without English function words is called foreign only if it is running text, and by its words in
+small letters outside of quotation marks: what is quoted and who is named is no sign of it.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from helpers.intake.data import read_names
+from helpers.intake.data import language_names, read_names
 
 LONGEST_SAMPLE = 1800
 """Characters looked at; of a longer text its beginning, middle and end."""
@@ -30,12 +32,35 @@ SOME_FOREIGN = 0.08
 """Share of its own function words, two at least, that bears a detector out."""
 LIKELY, SURE = 0.5, 0.9
 """Probability from which the detector is believed, borne out and not."""
+SMALL_SHARE = 0.4
+"""Share of words in small letters below which what is left may be titles of works and names."""
+
+PARTLY, MOSTLY = 0.25, 0.55
+"""Share of another language from which an article is partly, and mostly, written in it."""
+_PASSAGE = 120
+"""Characters from which a passage's own language is asked for."""
 
 UNDETERMINED = ("und", 0.0)
+SCORED_LANGUAGES = frozenset({"en", "und"})
+"""Languages of articles that are counted and scored; ``"und"`` is too short to tell."""
+UNNAMED = "mis"
+"""Code of a text that is in no language known here."""
 _NOTHING = "zxx"  # what the detector says where there are no words
 
 _RUNNING = 0.6
 """Share of a text's words in small letters from which it is running text."""
+_FEWEST_SMALL = 2
+"""Words in small letters from which they are judged without the others."""
+_MET_MOST, _SHARE_MOST = 3, 0.15
+"""Function words of a language, and their share, that need no detector: it knows no Japanese in
+Latin letters."""
+_CAPITALS = 0.1
+"""Share of words in small letters below which a text is in capitals."""
+_MANY_SMALL, _NO_ENGLISH = 12, 0.01
+"""Words in small letters, and probability of English, by which running text is surely foreign."""
+_ALIKE = ("id ms", "da nn no", "bs hr sr", "cs sk")
+"""Languages that the detector cannot part in a few sentences, though it knows that it is one."""
+_QUOTED = re.compile(r"[\"“„«][^\"“”„«»]*[\"”»]|(?<!\w)['‘][^'’]*+(?:['’]\w[^'’]*+)*+['’](?!\w)")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _FIGURE = re.compile(r"\d+")
 
@@ -51,8 +76,9 @@ def detect_language(text: str) -> tuple[str, float]:
     Returns
     -------
     str
-        ISO 639-1 code (639-3 where there is none), or ``"und"``, undetermined, for a text with too
-        few words, and for lists and tables from which no language can be told.
+        ISO 639-1 code; ``"und"``, undetermined, for a text with too few words, and for lists and
+        tables from which no language can be told; ``"mis"`` for running text that is surely not
+        English and in no language known here.
     float
         How sure that is, from 0 to 1; 0 for ``"und"``.
 
@@ -78,7 +104,7 @@ def detect_language(text: str) -> tuple[str, float]:
     words = _WORD.findall(sample)
     letters = sum(map(len, words))
     if _foreign_script(words, letters):
-        code, probability = _detect(sample)
+        code, probability, _ = _detect(sample)
         return UNDETERMINED if code == "en" else (code, probability)
     if letters < FEWEST_LETTERS:
         return UNDETERMINED
@@ -90,19 +116,87 @@ def detect_language(text: str) -> tuple[str, float]:
 
 def _other(sample: str, words: Sequence[str], english: float) -> tuple[str, float]:
     """Tell the language of a text in Latin letters that is no running English."""
-    code, probability = _detect(sample)
+    told = _WORD.findall(_QUOTED.sub(" ", sample))
+    small = [word for word in told if word.islower()]
+    in_capitals = sum(map(str.islower, words)) < _CAPITALS * len(words)
+    telling = len(small) >= _FEWEST_SMALL and not in_capitals
+    code, probability, by_chance = _detect(" ".join(small) if telling else sample)
     if code == "en":
         return code, probability
     own = _function_words().get(code, frozenset())
     share = _share(words, own)
-    if english >= max(SOME_ENGLISH, share):
+    if english >= max(SOME_ENGLISH, share) and _met(words, _function_words()["en"]) > 1:
         return "en", 0.5
+    if telling and len(small) < SMALL_SHARE * len(told):
+        return UNDETERMINED
+    if by_chance < _NO_ENGLISH and len(small) >= _MANY_SMALL and _is_running(words, sample):
+        unnamed = UNNAMED, round(1 - by_chance, 2)
+    else:
+        unnamed = UNDETERMINED
+    return _named(words, sample, code, probability) or unnamed
+
+
+def _named(
+    words: Sequence[str], sample: str, code: str, probability: float
+) -> tuple[str, float] | None:
+    """Tell the language of a text that is not English, if its function words bear a guess out."""
+    own = _function_words().get(code, frozenset())
+    share = _share(words, own)
+    most, largest = _by_function_words(words)
+    if most and largest > 2 * share:
+        return most, LIKELY
     headline = len(words) < HEADLINE and not any(word.islower() for word in words)
-    met = len(own & {word.lower() for word in words})
-    borne_out = share >= SOME_FOREIGN and met > 1 and not headline
-    if probability >= LIKELY if borne_out else probability >= SURE and _is_running(words, sample):
-        return code, probability
-    return UNDETERMINED
+    borne_out = share >= SOME_FOREIGN and _met(words, own) > 1 and not headline
+    sure = probability >= SURE and _is_running(words, sample)
+    return (code, probability) if (borne_out and probability >= LIKELY) or sure else None
+
+
+def _by_function_words(words: Sequence[str]) -> tuple[str, float]:
+    """Find the language whose function words a text has most of, and their share."""
+    shares = {code: _share(words, own) for code, own in _function_words().items()}
+    code = max(shares, key=lambda code: (shares[code], code))
+    enough = shares[code] >= _SHARE_MOST and _met(words, _function_words()[code]) >= _MET_MOST
+    return (code, shares[code]) if enough else ("", 0.0)
+
+
+def _met(words: Sequence[str], function_words: frozenset[str]) -> int:
+    return len(function_words & {word.lower() for word in words})
+
+
+def other_language(passages: Sequence[str]) -> tuple[str, float]:
+    """Find the language other than English in which some passages of an article are written.
+
+    Parameters
+    ----------
+    passages : sequence of str
+        The article's paragraphs.
+
+    Returns
+    -------
+    str
+        Code of the language that has most of them; empty where there is none.
+    float
+        Share of the article's characters in passages that are not English, from 0 to 1; short
+        passages count as English.
+
+    Examples
+    --------
+    >>> french = "Les ministres se sont réunis à Oslo et les discussions vont continuer. " * 2
+    >>> other_language([french, "The ministers met in Oslo and said that talks would go on. " * 2])
+    ('fr', 0.55)
+    """
+    whole = sum(map(len, passages))
+    # No language but English has this word, and nearly every English paragraph does.
+    asked = [text for text in passages if len(text) >= _PASSAGE and " the " not in text.lower()]
+    if sum(map(len, asked)) < PARTLY * whole:
+        return "", 0.0
+    sizes = Counter[str]()
+    for text in asked:
+        code = detect_language(text)[0]
+        if code not in ("en", UNDETERMINED[0]):
+            sizes[code] += len(text)
+    largest = max(sizes, key=lambda code: (sizes[code], code), default="")
+    return largest, round(sizes.total() / max(1, whole), 2)
 
 
 def english_share(text: str) -> float:
@@ -182,9 +276,18 @@ def _is_running(words: Sequence[str], sample: str) -> bool:
 def _detector() -> Any:  # noqa: ANN401  (py3langid is untyped)
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    detector = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    # Dialects and creoles only take the probability of the languages that papers are written in.
+    detector.set_languages({_NOTHING, *language_names()} & set(detector.nb_classes))
+    return detector
 
 
-def _detect(sample: str) -> tuple[str, float]:
-    code, probability = _detector().classify(sample)
-    return (str(code), round(float(probability), 2)) if code != _NOTHING else UNDETERMINED
+def _detect(sample: str) -> tuple[str, float, float]:
+    """Give the likeliest language, its probability and that of English."""
+    ranked = [(str(code), float(share)) for code, share in _detector().rank(sample)]
+    code = ranked[0][0]
+    if code == _NOTHING:
+        return (*UNDETERMINED, 0.0)
+    alike = next((codes.split() for codes in _ALIKE if code in codes.split()), [code])
+    probability = sum(share for one, share in ranked if one in alike)
+    return code, round(min(1.0, probability), 2), dict(ranked)["en"]

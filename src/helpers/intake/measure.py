@@ -12,7 +12,12 @@ from helpers.intake.actors import find_actors
 from helpers.intake.clean import read_article
 from helpers.intake.drafts import Cut, Draft, finished
 from helpers.intake.guard import guard
-from helpers.intake.language import detect_language
+from helpers.intake.language import (
+    MOSTLY,
+    SCORED_LANGUAGES,
+    detect_language,
+    other_language,
+)
 from helpers.intake.mentions import Mention, find_mentions
 from helpers.intake.model import NOTHING_GIVEN, Article, Capture, Given
 from helpers.intake.ocr import ocr_noise
@@ -206,9 +211,17 @@ def _article_row(
 def _looks(passages: list[str], language: str) -> Row:
     body = "\n".join(passages)
     return {
-        "language": language or detect_language(body)[0],
+        "language": language or _language(body, passages),
         "ocr_noise": round(ocr_noise(body), 3),
     }
+
+
+def _language(body: str, passages: Sequence[str]) -> str:
+    code = detect_language(body)[0]
+    if code in SCORED_LANGUAGES:
+        other, share = other_language(passages)
+        code = other if share >= MOSTLY else code
+    return code
 
 
 def _together(counts: Iterable[Counter[str]]) -> Counter[str]:

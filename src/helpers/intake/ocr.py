@@ -2,7 +2,9 @@
 
 Recognition of scanned pages takes one letter for another of the same shape, so that words hold
 digits, capitals or marks in their midst, or runs of letters that English does not have. Half-hidden
-damage (``form`` for ``farm``) cannot be seen; the estimate makes up for it on average.
+damage (``form`` for ``farm``) cannot be seen; the estimate makes up for it on average. Runs of
+letters are odd in chemists' words and those of other languages, too; but only of damaged words do
+most become English where one shape is put back for another.
 """
 
 from __future__ import annotations
@@ -12,7 +14,12 @@ from collections import Counter
 from functools import lru_cache
 
 from helpers.intake.data import read_names, read_words
-from helpers.intake.language import english_share, sample_of
+from helpers.intake.language import (
+    SCORED_LANGUAGES,
+    detect_language,
+    english_share,
+    sample_of,
+)
 from helpers.intake.stopwords import STOP_WORDS
 
 WARN_FROM = 0.08
@@ -39,7 +46,25 @@ _DIGIT_INSIDE = re.compile(
 _LEADING_DIGIT = re.compile(r"^[01568]([a-z]{2,})$")
 _CAPITAL_INSIDE = re.compile(r"^[a-z]{2,}[A-Z]|^(?!Mc|Mac|De|Di|La|Le|Van|Fitz)[A-Z]?[a-z]+I[a-z]")
 _MARK_INSIDE = re.compile(r"[a-z][|~^*\\_;:!{}<>=+¢§¥£•■]+[a-z]|[a-z]{2}[.,][a-z]{2}")
-_UNCHECKED, _SOUND, _DAMAGED = 0, 1, 2
+_UNCHECKED, _SOUND, _DAMAGED, _ODD = 0, 1, 2, 3
+_SHAPES = tuple(
+    (seen, meant)
+    for meant, shapes in {
+        "m": "rn nn in", "e": "c o", "o": "c a e", "c": "e o", "h": "b li ii n", "b": "h",
+        "f": "t l", "t": "f l i r", "i": "l j t", "l": "i t f", "a": "o u s", "s": "a",
+        "n": "ri ii u r", "u": "n ii", "w": "vv", "d": "cl", "g": "q", "y": "v", "v": "y r",
+        "r": "v i n", "p": "n", "k": "lc",
+    }.items()
+    for seen in shapes.split()
+)  # fmt: skip
+"""What is read for a letter of the same shape, and that letter."""
+_MENDED_BEFORE, _WORDS_BEFORE = 2, 3
+"""Odd words, and those among them that can be mended, reckoned with before any is looked at."""
+_MENDED_TERMS, _MENDED_DAMAGE = 0.4, 0.7
+"""Share of odd words that can be mended among terms and foreign words, and in damaged text."""
+_SECOND_LOOK = 0.03
+_PIECES, _PIECE = re.compile(r"[\n\"“”„«»]"), 30
+"""What parts paragraphs and quotations, and characters from which they are asked for."""
 
 
 def ocr_noise(text: str) -> float:
@@ -69,7 +94,20 @@ def ocr_noise(text: str) -> float:
     if capitals:
         sample = sample.lower()
     english = english_share(taste) >= _ENGLISH
-    damaged = sound = 0
+    estimate = _estimate(sample, english=english, capitals=capitals)
+    if english and estimate >= _SECOND_LOOK:
+        own = _without_other_languages(sample)
+        estimate = (
+            _estimate(own, english=english, capitals=capitals)
+            if len(own) < len(sample)
+            else estimate
+        )
+    return estimate
+
+
+def _estimate(sample: str, *, english: bool, capitals: bool) -> float:
+    damaged = sound = odd = 0
+    words_odd = []
     for token, times in Counter(sample.split()).items():
         found = _UNCHECKED
         if len(token) <= _LONGEST_WORD:
@@ -80,11 +118,45 @@ def ocr_noise(text: str) -> float:
             sound += times
         elif found == _DAMAGED:
             damaged += min(times, _MOST_TIMES)
-    if damaged + sound < FEWEST_WORDS:
+        elif found == _ODD:
+            odd += min(times, _MOST_TIMES)
+            words_odd.append(core)
+    checked = damaged + odd + sound
+    if checked < FEWEST_WORDS:
         return 0.0
-    usual = _ODD_IN_CAPITALS if capitals else _ODD_WHEN_SOUND
-    estimate = (damaged / (damaged + sound) - usual) / (_SEEN - usual)
+    # In capitals other shapes are alike, and many odd words are names anyway.
+    spoilt, usual = (
+        (1.0, _ODD_IN_CAPITALS) if capitals else (_share_spoilt(words_odd), _ODD_WHEN_SOUND)
+    )
+    damaged_share = (damaged + odd * spoilt) / checked
+    estimate = (damaged_share - usual) / (_SEEN - usual)
     return round(min(1.0, max(0.0, estimate)), 3)
+
+
+def _share_spoilt(words: list[str]) -> float:
+    """Share of odd words that are damaged, by how many become English with a shape put back."""
+    mended = (sum(map(_can_be_mended, words)) + _MENDED_BEFORE) / (len(words) + _WORDS_BEFORE)
+    return min(1.0, max(0.0, (mended - _MENDED_TERMS) / (_MENDED_DAMAGE - _MENDED_TERMS)))
+
+
+@lru_cache(maxsize=2**14)
+def _can_be_mended(word: str) -> bool:
+    for seen, meant in _SHAPES:
+        at = word.find(seen)
+        while at >= 0:
+            if _letters(word[:at] + meant + word[at + len(seen) :], english=True) == _SOUND:
+                return True
+            at = word.find(seen, at + 1)
+    return False
+
+
+def _without_other_languages(sample: str) -> str:
+    """Leave out paragraphs and quotations that are in another language."""
+    return " ".join(
+        piece
+        for piece in _PIECES.split(sample)
+        if len(piece) < _PIECE or detect_language(piece)[0] in SCORED_LANGUAGES
+    )
 
 
 def _is_in_capitals(text: str) -> bool:
@@ -120,7 +192,7 @@ def _letters(word: str, english: bool) -> int:
     whole = f"^{word}$"
     known = _letter_runs()
     odd = any(whole[i + 3] not in known.get(whole[i : i + 3], "") for i in range(len(word) - 1))
-    return _DAMAGED if odd else _SOUND
+    return _ODD if odd else _SOUND
 
 
 @lru_cache(maxsize=1)

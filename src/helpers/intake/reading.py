@@ -9,10 +9,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from helpers.errors import DatelinesError
+from helpers.intake.data import language_name
 from helpers.intake.drafts import Draft, finished
 from helpers.intake.extracts import from_extract, is_extract
 from helpers.intake.formats.registry import read_source
 from helpers.intake.formats.source import Source
+from helpers.intake.language import PARTLY, SCORED_LANGUAGES, other_language
 from helpers.intake.measure import draft
 from helpers.intake.model import NOTHING_GIVEN, Capture, Given, Refusal
 from helpers.intake.normalise import split_lines
@@ -21,20 +23,6 @@ from helpers.intake.records import Record
 
 Amendments = Mapping[int, Mapping[int, str]]
 """Kinds of lines settled from outside: place of the clipping in its file, line number, kind."""
-
-SCORED_LANGUAGES = frozenset({"en", "und"})
-"""Languages of articles that are counted and scored; ``"und"`` is too short to tell."""
-
-_LANGUAGES = {
-    "ar": "Arabic", "bg": "Bulgarian", "ca": "Catalan", "cs": "Czech", "da": "Danish",
-    "de": "German", "el": "Greek", "es": "Spanish", "et": "Estonian", "fa": "Persian",
-    "fi": "Finnish", "fr": "French", "he": "Hebrew", "hi": "Hindi", "hr": "Croatian",
-    "hu": "Hungarian", "id": "Indonesian", "it": "Italian", "ja": "Japanese", "ko": "Korean",
-    "lt": "Lithuanian", "lv": "Latvian", "ms": "Malay", "nb": "Norwegian", "nl": "Dutch",
-    "nn": "Norwegian", "no": "Norwegian", "pl": "Polish", "pt": "Portuguese", "ro": "Romanian",
-    "ru": "Russian", "sk": "Slovak", "sl": "Slovenian", "sr": "Serbian", "sv": "Swedish",
-    "th": "Thai", "tr": "Turkish", "uk": "Ukrainian", "vi": "Vietnamese", "zh": "Chinese",
-}  # fmt: skip
 
 KEPT_STATUSES = frozenset({"ok", "damaged"})
 """Statuses of clippings that can have an article."""
@@ -187,21 +175,26 @@ def _result(
         raise
     except Exception as error:
         return Result(item, found.where, "damaged", _odd(error), found.format, found.encoding)
-    status, reason = _status(found, measured.record)
+    status, reason = _status(found, measured.record, told)
     kept = measured if status in KEPT_STATUSES else None
     return Result(item, found.where, status, reason, found.format, found.encoding, kept)
 
 
-def _status(capture: Capture, record: Record) -> tuple[str, str]:
+def _status(capture: Capture, record: Record, told: Given) -> tuple[str, str]:
     if not record.article["n_words"]:
         return "empty", "no running text found: every line looks like page furniture"
     language = record.article["language"]
     if language not in SCORED_LANGUAGES:
-        name = _LANGUAGES.get(language, language)
-        return "skipped", f"written in {name}: only English is counted and scored"
-    if capture.damage:
-        return "damaged", "; ".join(capture.damage)
-    return "ok", ""
+        return "skipped", f"written in {_named(language)}: only English is counted and scored"
+    damage = list(capture.damage)
+    other, share = other_language([row["text"] or "" for row in record.passages])
+    if share >= PARTLY and not told.language:
+        damage.append(f"partly written in {_named(other)}, which is counted as if it were English")
+    return ("damaged", "; ".join(damage)) if damage else ("ok", "")
+
+
+def _named(language: str) -> str:
+    return language_name(language) or "another language"
 
 
 def _settled(capture: Capture, amended: Mapping[int, str]) -> tuple[str, ...]:

@@ -50,6 +50,10 @@ _POWERS = frozenset({"US", "UK", "EC", "EU", "UN", "USSR"})
 _SHORT = frozenset({"DC", "NY", "NJ", "US", "UK", "UAE", "USA", "BC", "KY", "CA", "TX"})
 _MIXED = re.compile(r"(?:Mc|La|Le|De)[A-Z]{3}")
 _PIECE = re.compile(r"[^\s/-]+")
+_MISREAD = re.compile(r"(?<=[A-Z])[l1|0](?=[A-Z])")
+_CAPITAL_OF = {"l": "I", "1": "I", "|": "I", "0": "O"}
+"""What scanners read for a letter among capitals: one character for one, so that lengths stay."""
+_LONE_PLACE = re.compile(rf"{_LETTER}{{6,}}\.")
 _TICKER = re.compile(r"[A-Z]{2}\.[A-Z]{1,2}$")
 _SMALL = _JOINING | {"au", "aux", "der", "di", "du", "el", "en", "las", "les", "los", "sur", "sul"}
 
@@ -98,7 +102,7 @@ def read_dateline(paragraph: str) -> Dateline:
     >>> read_dateline("Talks went on.")
     Dateline(place='', agency='', length=0, byline='')
     """
-    head = paragraph[:LONGEST]
+    head = _MISREAD.sub(lambda found: _CAPITAL_OF[found[0]], paragraph[:LONGEST])
     if not _may_begin(head):
         return _NONE
     stars = _STARS.match(head)
@@ -165,7 +169,9 @@ def _read(head: str, start: int) -> Dateline:
     opened = _Opening(head, start)
     if not opened.believed() or not opened.leads_to_text():
         return _NONE
-    return Dateline(_title(opened.place), opened.agency, opened.end)
+    # A scanner's full stop for a comma; short words and those after a comma are abbreviated.
+    place = opened.place.rstrip(".") if _LONE_PLACE.fullmatch(opened.place) else opened.place
+    return Dateline(_title(place), opened.agency, opened.end)
 
 
 class _Opening:
