@@ -74,6 +74,36 @@ def test_the_reporting_verb_is_told(text, verb):
     assert [quotation.verb for quotation in find_quotations([text])] == [verb]
 
 
+NOBODY_ELSE = [
+    ('Jim Daly testified that he had "no memory" of it.', "Jim Daly"),
+    ('"It rained," Ada Kelly has often said.', "Ada Kelly"),
+    ('The agency quoted Ito as saying the city was "calm".', "Ito"),
+    ('Radio Molde cited an unnamed official as saying talks were "useful".', "an unnamed official"),
+    ('"The city is calm," the agency quoted Ito as saying.', "Ito"),
+    ('"The city is calm," the radio quoted sailors as saying.', ""),
+    ('"The city is calm," Ito was quoted as saying.', "Ito"),
+    ('Ito and Lund said the plan was "dead".', ""),
+    ('The mayor and the priest said the plan was "dead".', ""),
+    ('"It is dead," said Ito and Lund.', ""),
+    ('"It is dead," Ito and Lund said.', ""),
+    ('"It is dead," said Ito and left.', "Ito"),
+    ('Vik\'s lawyer, citing Lund, said the deal was "void".', "Vik's lawyer"),
+    ('Lund denied the claim of Ito that he had "cooked the books".', ""),
+    ('Lund denied: "I never cooked the books."', "Lund"),
+    ('Lund, asked whether Ito had been "dishonest", smiled.', ""),
+    ('Lund, a miner, asked whether Ito had been "dishonest".', "Lund"),
+    ('Eva Lund, whose song "Low Tide" sold well, said the label was "greedy".', "Eva Lund"),
+    ('Said Ito: "We wait for rain."', "Ito"),
+    ('Mr Ito rose and said: "I beg to move."', "Ito"),
+]
+
+
+@pytest.mark.parametrize(("text", "speaker"), NOBODY_ELSE)
+def test_who_only_stands_near_the_verb_is_not_the_speaker(text, speaker):
+    said = find_quotations([text])[-1].speaker
+    assert said.removeprefix("Mr ") == speaker
+
+
 FIRST = '"Rents will rise," said Eva Lund.'
 OWN_SUBJECTS = [
     ("said a tax inspector.", "a tax inspector"),

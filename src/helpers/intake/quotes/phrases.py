@@ -89,6 +89,27 @@ def is_verb(tokens: list[str], i: int) -> bool:
     )
 
 
+def is_adverb(token: str) -> bool:
+    """Tell an adverb by its ending, which surnames such as Daly have too.
+
+    Parameters
+    ----------
+    token : str
+        A word.
+
+    Returns
+    -------
+    bool
+        True for "flatly".
+
+    Examples
+    --------
+    >>> is_adverb("flatly"), is_adverb("Daly")
+    (True, False)
+    """
+    return token.endswith("ly") and token.islower()
+
+
 def noun_phrase(tokens: list[str], i: int) -> tuple[Phrase | None, int]:
     """Read the noun phrase that begins at a token.
 
@@ -134,9 +155,7 @@ def noun_phrase(tokens: list[str], i: int) -> tuple[Phrase | None, int]:
             )
         ):
             break
-        if low == "of" or (
-            k > i and (is_verb(tokens, k) or (low.endswith("ly") and token.islower()))
-        ):
+        if low == "of" or (k > i and (is_verb(tokens, k) or is_adverb(token))):
             break
         k += 1
     words = tokens[i:k]
@@ -149,8 +168,8 @@ def _read_phrase(words: list[str], tokens: list[str], end: int) -> tuple[Phrase 
     last = words[-1]
     if _is_capital(last):
         return _name_in(words), end
-    if last.casefold() not in SPEAKER_NOUNS:
-        return None, end
+    if last.casefold() not in SPEAKER_NOUNS or _ARTICLES_INSIDE.intersection(words[1:]):
+        return None, end  # "the radio called a minister"
     if tokens[end : end + 1] == ["of"]:
         k = end + 1
         while k < min(len(tokens), end + 8) and (tokens[k][0].isupper() or tokens[k] in _ARTICLES):
@@ -233,6 +252,32 @@ def plain_phrase(tokens: list[str], i: int) -> tuple[Phrase | None, int]:
     if any(not word[0].isalpha() or word in VERBS | _ARTICLES_INSIDE for word in nouns):
         return None, end
     return Phrase("noun", " ".join([first, *nouns])), end
+
+
+def is_second_of_two(tokens: list[str], i: int) -> bool:
+    """Tell whether a name goes on from another: "Ito and Lund".
+
+    Parameters
+    ----------
+    tokens : list of str
+        The words around a quotation.
+    i : int
+        Index of the name's first word.
+
+    Returns
+    -------
+    bool
+        True where a name and "and" stand before it, or nothing but a noun phrase and "and".
+
+    Examples
+    --------
+    >>> is_second_of_two(["Ito", "and", "Lund"], 2), is_second_of_two(["left", "and", "Lund"], 2)
+    (True, False)
+    """
+    if i < 2 or tokens[i - 1] not in {"and", "&", "or"}:
+        return False
+    first, end = noun_phrase(tokens, 0)
+    return _is_capital(tokens[i - 2]) or (first is not None and end == i - 1)
 
 
 def may_be_subject(tokens: list[str], i: int) -> bool:
