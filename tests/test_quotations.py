@@ -104,6 +104,35 @@ def test_who_only_stands_near_the_verb_is_not_the_speaker(text, speaker):
     assert said.removeprefix("Mr ") == speaker
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        'Mr Vik said James "Jim" Lund was ill.',
+        'On the radio\'s "Meet the Mayor," Mr Vik said the bill was dead.',
+        'The film "Tides" was shown, the mayor said.',
+        'In a report titled "Grain and Debt in the North," the bank said prices would fall.',
+        'The law, known as the "sunset rule", ends in May, officials said.',
+    ],
+)
+def test_nobody_says_a_title_a_nickname_or_a_name_for_a_thing(text):
+    [quotation] = find_quotations([text])
+    assert (quotation.speaker, quotation.verb, quotation.scare) == ("", "", True)
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ('"It is over," said Robert "Bud" Lund. "We go."', ["Robert Lund", "", "Robert Lund"]),
+        ('William "the Ox" Lund came. "We go," Lund said.', ["", "William Lund"]),
+        ('"Stop the War," Ada Lund said.', ["Ada Lund"]),
+        ('Vik called it "mad", Lund called it "bright".', ["Vik", "Lund"]),
+        ('"The Long Winter," said Ada Lund.', ["Ada Lund"]),
+    ],
+)
+def test_nicknames_and_capitals_keep_no_speaker_out(text, speakers):
+    assert [q.speaker for q in find_quotations([text])] == speakers
+
+
 FIRST = '"Rents will rise," said Eva Lund.'
 OWN_SUBJECTS = [
     ("said a tax inspector.", "a tax inspector"),

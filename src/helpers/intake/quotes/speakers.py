@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from helpers.intake.parts.datelines import REGIONS
 from helpers.intake.quotes.phrases import (
@@ -55,11 +55,18 @@ class Cue:
         As printed, in lower case.
     direct : bool
         Whether they stand right beside the quotation.
+    clause : bool
+        Whether a clause goes with the verb, as in "Ito said the bill was dead", so that the
+        quotation may be something else.
+    calls : bool
+        Whether the next quotation goes with the verb, as in "Ito called it".
     """
 
     phrase: Phrase
     verb: str
     direct: bool = True
+    clause: bool = field(default=False, repr=False)
+    calls: bool = field(default=False, repr=False)
 
     @property
     def read(self) -> bool:
@@ -221,7 +228,9 @@ def _subject_verb(tokens: list[str], i: int, *, joined: bool = False) -> Cue | N
         named, stop = noun_phrase(tokens, end + 1)
         if named and named.kind == "name" and tokens[stop] == ",":
             phrase = named
-    return Cue(phrase, tokens[verb].casefold())
+    behind = tokens[verb + 1 :]
+    clause = tokens[verb] in _SPEECH and any(t.casefold() in _FINITE_AFTER for t in behind)
+    return Cue(phrase, tokens[verb].casefold(), clause=clause, calls=behind == ["it"])
 
 
 def _verb_from(tokens: list[str], end: int) -> int:
