@@ -75,6 +75,9 @@ def test_the_reporting_verb_is_told(text, verb):
 
 
 NOBODY_ELSE = [
+    ('Trade Secretary Ada Lund denounced what she called "open robbery".', "Ada Lund"),
+    ('The envoys denounced what Ada Lund called "open robbery".', "Ada Lund"),
+    ('Opponents of Ada Lund said the vote was "rigged".', "opponents"),
     ('Jim Daly testified that he had "no memory" of it.', "Jim Daly"),
     ('"It rained," Ada Kelly has often said.', "Ada Kelly"),
     ('The agency quoted Ito as saying the city was "calm".', "Ito"),
@@ -131,6 +134,41 @@ def test_nobody_says_a_title_a_nickname_or_a_name_for_a_thing(text):
 )
 def test_nicknames_and_capitals_keep_no_speaker_out(text, speakers):
     assert [q.speaker for q in find_quotations([text])] == speakers
+
+
+def test_a_measure_in_inches_ends_no_quotation():
+    text = '"It is a 17" screen," said Eva Lund. "We won in 1945," she said. "More than 90".'
+    found = [text[q.start : q.end] for q in find_quotations([text])]
+    assert found == ['"It is a 17" screen,"', '"We won in 1945,"', '"More than 90"']
+
+
+def test_a_possessive_ends_no_quotation_that_goes_on_in_the_next_paragraph():
+    texts = ["'The pits' owners are in Oslo.", "'They never come,' said Eva Lund."]
+    found = find_quotations(texts)
+    assert [q.end for q in found] == [len(texts[0]), 18]
+    assert [q.speaker for q in found] == ["Eva Lund", "Eva Lund"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ('Vik (Labour) said: "Never again."', "Vik"),
+        ('"Never again," Vik (Lab, Molde) told the House.', "Vik"),
+        ('Mr. Vik, a welder, shook his head. "They came at night," he said.', "Mr. Vik"),
+        ('Mr. Vik met Ms. Lund. "They came at night," she said.', "Ms. Lund"),
+        ('"It rains," said Ada Lund. Mr. Vik was angry. "It does not," he said.', ""),
+        ('"Will you go?" Eva Lund asked him. "Of course," she replied.', ""),
+        (
+            'The International Monetary Fund warned of "severe risks".',
+            "International Monetary Fund",
+        ),
+        ('"We wait," the State Department said.', "the State Department"),
+        ('"We wait," Secretary of State Ada Lund said.', "Ada Lund"),
+        ('"We wait," Trade Minister Jane Park said.', "Jane Park"),
+    ],
+)
+def test_people_with_titles_and_parties_and_offices_speak_by_their_names(text, speaker):
+    assert find_quotations([text])[-1].speaker == speaker
 
 
 FIRST = '"Rents will rise," said Eva Lund.'

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from helpers.intake.data import read_words
-from helpers.intake.quotes.people import COURTESY, PARTICLES, bare_name
+from helpers.intake.quotes.people import COURTESY, PARTICLES, PERSON_TITLES, bare_name
 from helpers.intake.quotes.word_classes import BEFORE_NAME, CLASSES
 from helpers.intake.stopwords import STOP_WORDS
 
@@ -167,6 +167,13 @@ def _read_phrase(words: list[str], tokens: list[str], end: int) -> tuple[Phrase 
         return None, end
     last = words[-1]
     if _is_capital(last):
+        if last.casefold() in PERSON_TITLES and tokens[end : end + 1] == ["of"]:
+            k = end + 1
+            while k < min(len(tokens), end + 8) and _is_capital(tokens[k]):
+                k += 1
+            name, titled = bare_name(tokens[end + 1 : k])
+            if titled:  # "Secretary of State Ada Lund"
+                return Phrase("name", name), k
         return _name_in(words), end
     if last.casefold() not in SPEAKER_NOUNS or _ARTICLES_INSIDE.intersection(words[1:]):
         return None, end  # "the radio called a minister"

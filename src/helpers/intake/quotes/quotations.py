@@ -12,6 +12,7 @@ from helpers.intake.quotes.quote_marks import Span, quoted_spans
 from helpers.intake.quotes.sentences import last_sentence, speaks_another
 from helpers.intake.quotes.speakers import Cue, cue_after, cue_before
 from helpers.intake.quotes.terms import is_named_thing, is_title, nicknames, without
+from helpers.intake.quotes.word_classes import CLASSES
 from helpers.intake.segment import words
 
 LONGEST_SCARE = 3
@@ -22,6 +23,8 @@ MOST_IN_PARAGRAPH = 100
 
 _ENDS_SENTENCE = re.compile(r"[.!?…][\"'”’»“]*$")
 _CODE = re.compile(r"\s?<[A-Z.]{1,12}>")
+_ASIDE = re.compile(r"(?<=[^\W\d_]) \([^()\"\x01]{1,40}\)(?=[ ,:])")
+_ANSWERS = CLASSES["verb of an answer"]
 _SPACES = re.compile(" {2,}")
 _WINDOW = 800
 
@@ -159,6 +162,7 @@ class _Reader:
         self._last = ""
         self._last_at = (0, 0)
         self._nobody_at = -9
+        self._asked = False
 
     def quotations(self, i: int, spans: list[Span]) -> list[Quotation]:
         printed = self.paragraphs[i]
@@ -194,9 +198,10 @@ class _Reader:
         follows = text[span.end : span.end + 400]
         if k + 1 < len(spans) and spans[k + 1].start < span.end + 400:
             follows = text[span.end : spans[k + 1].start] + QUOTE
-        follows = _CODE.sub("", follows)
+        follows = _ASIDE.sub("", _CODE.sub("", follows))
         after = cue_after(follows, ends_open=last in ",?!-–—") if span.closed else None
-        before = cue_before(last_sentence(_CODE.sub("", _before(text, spans, k))))
+        earlier = last_sentence(_CODE.sub("", _before(text, spans, k)))
+        before = cue_before(_ASIDE.sub("", earlier))
         comma = last == "," or follows[:1] == ","
         leads_on = comma or (follows.lstrip()[:1].islower() and (not after or after.read))
         if before and before.read and after and after.calls:
@@ -217,7 +222,11 @@ class _Reader:
             return "", cue.verb
         if phrase.kind == "same":
             return (found[-1].speaker if found else ""), cue.verb
+        if phrase.kind == "pronoun" and self._asked and cue.verb in _ANSWERS:
+            self._last, self._nobody_at = "", i  # nobody answers a question of their own
         speaker = self._named(phrase, i, span)
+        inner = self.paragraphs[i][span.start + 1 : span.end - 1]
+        self._asked = cue.verb in {"asked", "asks"} or inner.endswith("?")
         if speaker:
             self._last, self._last_at = speaker, (i, span.end)
             if phrase.kind == "name" and " " in speaker:
@@ -234,7 +243,7 @@ class _Reader:
             return ""
         if self._last and i - passage <= 2:
             between = self._unquoted(passage, offset, i, span.start)
-            others = self.people.named_in(between) - {self._last}
+            others = self.people.others_in(between, self._last)
             if is_noun_phrase(self._last) and speaks_another(between):
                 return ""
             return "" if others or not self.people.fits(self._last, phrase.text) else self._last

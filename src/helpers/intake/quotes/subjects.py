@@ -60,7 +60,8 @@ def subject_before(tokens: list[str], *, close: bool = False) -> Phrase | None:
     if first and 2 < len(parts) < 6 and named and named.kind == "name" and end == len(parts[0]):
         return named  # "Kenji Ito, an envoy, formerly of Oslo, said"
     if len(parts) < 3:
-        return _subject_in(parts[-2]) if len(parts) == 2 and first else None
+        alone = len(parts) == 2 and first
+        return _subject_in(parts[-2]) if alone else None
     head, inserted = _subject_in(parts[-3]), parts[-2]
     named, end = noun_phrase(inserted, 0)
     if "".join(inserted[:1]).endswith("ing") and inserted[0] != "acting":
@@ -94,7 +95,7 @@ def _subject_in(part: list[str], *, close: bool = False) -> Phrase | None:
         if (
             low in _CONJUNCTIONS
             or low in TIMES
-            or low in {"earlier", "later", "meanwhile", "again"}
+            or low in {"what", "earlier", "later", "meanwhile", "again"}
         ):
             tries.append(i + 1)
     for i in reversed(tries):
