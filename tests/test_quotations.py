@@ -164,6 +164,10 @@ def test_a_possessive_ends_no_quotation_that_goes_on_in_the_next_paragraph():
         ),
         ('"We wait," the State Department said.', "the State Department"),
         ('"We wait," Secretary of State Ada Lund said.', "Ada Lund"),
+        ('"We wait," Chancellor of the Exchequer Ada Lund said.', "Ada Lund"),
+        ('The Ministry of Fish and Timber said it was "fair".', "the Ministry of Fish and Timber"),
+        ('"No," said the Bank of England.', "the Bank of England"),
+        ('"No," the Ministry of Foreign Trade said.', "the Ministry of Foreign Trade"),
         ('"We wait," Trade Minister Jane Park said.', "Jane Park"),
     ],
 )

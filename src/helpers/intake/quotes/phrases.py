@@ -31,6 +31,8 @@ _DETERMINERS = CLASSES["determiner"]
 _CALLS = frozenset({"called", "calls"})
 _CALLED_ON = frozenset({"on", "for", "off", "up", "in"})
 _ARTICLES = frozenset({"the", "a"})
+_JOINTS = frozenset({"and", "&", "of", "for"})
+_INSTITUTIONS = CLASSES["institution of something"]
 _INSIDE_NAMES = PARTICLES | {"&"}
 _BREAKS = CLASSES["word that ends a noun phrase"]
 _OPENERS = _DETERMINERS | CLASSES["possessive of a person"]
@@ -167,13 +169,8 @@ def _read_phrase(words: list[str], tokens: list[str], end: int) -> tuple[Phrase 
         return None, end
     last = words[-1]
     if _is_capital(last):
-        if last.casefold() in PERSON_TITLES and tokens[end : end + 1] == ["of"]:
-            k = end + 1
-            while k < min(len(tokens), end + 8) and _is_capital(tokens[k]):
-                k += 1
-            name, titled = bare_name(tokens[end + 1 : k])
-            if titled:  # "Secretary of State Ada Lund"
-                return Phrase("name", name), k
+        if tokens[end : end + 1] == ["of"] and (office := _office(words, tokens, end)):
+            return office
         return _name_in(words), end
     if last.casefold() not in SPEAKER_NOUNS or _ARTICLES_INSIDE.intersection(words[1:]):
         return None, end  # "the radio called a minister"
@@ -184,6 +181,30 @@ def _read_phrase(words: list[str], tokens: list[str], end: int) -> tuple[Phrase 
         if tokens[k - 1][0].isupper():
             return Phrase("noun", _small_first([*words, *tokens[end:k]])), k
     return Phrase("noun", _small_first(words)), end
+
+
+def _office(words: list[str], tokens: list[str], end: int) -> tuple[Phrase, int] | None:
+    """Read "Secretary of State Ada Lund" and "the Ministry of Trade and Industry"."""
+    last = words[-1].casefold()
+    k = end + 2 if tokens[end + 1 : end + 2] == ["the"] else end + 1
+    first = k
+    while k < min(len(tokens), end + 10) and (
+        _is_capital(tokens[k])
+        or (
+            tokens[k] in _JOINTS
+            and k > first
+            and _is_capital("".join(tokens[k + 1 : k + 2]) or "-")
+        )
+    ):
+        k += 1
+    if k == first:
+        return None
+    if last in _INSTITUTIONS:
+        return Phrase("noun", _small_first([*words, *tokens[end:k]])), k
+    if last in PERSON_TITLES:
+        name, titled = bare_name(tokens[first:k])
+        return (Phrase("name", name), k) if titled and "and" not in tokens[first:k] else None
+    return None
 
 
 def _is_capital(word: str) -> bool:

@@ -98,9 +98,10 @@ def _subject_in(part: list[str], *, close: bool = False) -> Phrase | None:
             or low in {"what", "earlier", "later", "meanwhile", "again"}
         ):
             tries.append(i + 1)
+    first, reach = noun_phrase(part, 0)
     for i in reversed(tries):
         phrase, end = noun_phrase(part, i)
-        if phrase is None:
+        if phrase is None or (first and 0 < i < reach and part[i - 1] == "and"):
             continue
         if is_second_of_two(part, i):
             return Phrase("unread", "")
