@@ -78,7 +78,7 @@ NOBODY_ELSE = [
     ('Trade Secretary Ada Lund denounced what she called "open robbery".', "Ada Lund"),
     ('The envoys denounced what Ada Lund called "open robbery".', "Ada Lund"),
     ('Opponents of Ada Lund said the vote was "rigged".', "opponents"),
-    ('Jim Daly testified that he had "no memory" of it.', "Jim Daly"),
+    ('Daly testified that he had "no memory" of it.', "Daly"),
     ('"It rained," Ada Kelly has often said.', "Ada Kelly"),
     ('The agency quoted Ito as saying the city was "calm".', "Ito"),
     ('Radio Molde cited an unnamed official as saying talks were "useful".', "an unnamed official"),
