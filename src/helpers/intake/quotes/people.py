@@ -14,6 +14,7 @@ PERSON_TITLES = read_words("person_titles.txt")
 """Words before a name that are no part of it, in lower case."""
 
 PARTICLES = CLASSES["name particle"]
+_FIELDS = CLASSES["field of an office"]
 _ORGANISATIONS = CLASSES["word in the name of no person"]
 COURTESY = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "mme", "m."})
 
@@ -80,6 +81,9 @@ def bare_name(tokens: Sequence[str]) -> tuple[str, bool]:
     )
     if last == len(tokens):
         return " ".join(tokens), False
+    if tokens[-1].casefold() in _ORGANISATIONS:
+        while last and tokens[last - 1].casefold() in _FIELDS:
+            last -= 1  # "International Monetary Fund", but "Trade Minister Jane Park"
     return " ".join(tokens[last:]), last > 0
 
 
@@ -139,6 +143,9 @@ class People:
                     names.append(name)
             if titled:
                 self.add(name)
+        if any(title in paragraph for title in _COURTESIES):
+            for match in _COURTEOUS.finditer(paragraph):
+                self._note_courtesy(match)
 
     def add(self, name: str) -> None:
         """Remember that a full name is a person's.
@@ -166,6 +173,14 @@ class People:
             other = any(part in _ORGANISATIONS or part.endswith("'s") for part in parts)
             if 1 < len(parts) <= _LONGEST and not other and parts[-1] not in PERSON_TITLES:
                 self.add(name)
+
+    def _note_courtesy(self, match: re.Match[str]) -> None:
+        title = match[0].split(" ", 1)[0].rstrip(".").casefold()
+        last = match[1].rsplit(" ", 1)[-1].removesuffix("'s").removesuffix("’s")
+        if title in _MALE | _FEMALE:
+            sex = "m" if title in _MALE else "f"
+            if self._sex.setdefault(last, sex) != sex:
+                self._sex[last] = ""
 
     def _note_sex(self, tokens: list[str]) -> None:
         for title, name in itertools.pairwise(tokens):
@@ -234,6 +249,28 @@ class People:
         """Full names that a title or an act of speech showed to be a person's."""
         return frozenset(self._persons.values())
 
+    def others_in(self, text: str, name: str) -> set[str]:
+        """Return the people who are named in a text beside one.
+
+        Parameters
+        ----------
+        text : str
+            Part of an article.
+        name : str
+            A name, with or without a courtesy title.
+
+        Returns
+        -------
+        set of str
+            Their names.
+        """
+        last = name.rsplit(" ", maxsplit=1)[-1]
+        return {
+            other
+            for other in self.named_in(text) - {name}
+            if other.split(" ", 1)[0].casefold() not in COURTESY or other.split(" ")[-1] != last
+        }
+
     def named_in(self, text: str) -> set[str]:
         """Return the people who are named in a text.
 
@@ -245,14 +282,22 @@ class People:
         Returns
         -------
         set of str
-            Full names: of known people by any part of theirs, of others by what looks like one.
+            Full names: of known people by any part of theirs, of others by what looks like one, and
+            "Mr. Lund" as printed where the article has no more of the name.
         """
         words = (w.removesuffix("'s").removesuffix("’s") for w in re.findall(_WORD, text))
         known = {self._persons[word] for word in words if word in self._persons}
+        for match in _COURTEOUS.finditer(text):
+            name = match[1].removesuffix("'s").removesuffix("’s")
+            if " " not in name and name not in self._persons:
+                full = self.full(name)
+                known.add(full if " " in full else match[0].removesuffix("'s").removesuffix("’s"))
         for match in _FULL.finditer(text):
             tokens = match[0].split(" ")
             while tokens and tokens[0].casefold() in STOP_WORDS:
                 del tokens[0]
+            if len(tokens) == 2 and tokens[0].casefold() in COURTESY:
+                continue
             name, _ = bare_name(tokens)
             parts = name.split(" ")
             if len(parts) > 1 and not _ORGANISATIONS.intersection(map(str.casefold, parts)):

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from helpers.intake.data import read_words
-from helpers.intake.quotes.people import COURTESY, PARTICLES, bare_name
+from helpers.intake.quotes.people import COURTESY, PARTICLES, PERSON_TITLES, bare_name
 from helpers.intake.quotes.word_classes import BEFORE_NAME, CLASSES
 from helpers.intake.stopwords import STOP_WORDS
 
@@ -31,6 +31,8 @@ _DETERMINERS = CLASSES["determiner"]
 _CALLS = frozenset({"called", "calls"})
 _CALLED_ON = frozenset({"on", "for", "off", "up", "in"})
 _ARTICLES = frozenset({"the", "a"})
+_JOINTS = frozenset({"and", "&", "of", "for"})
+_INSTITUTIONS = CLASSES["institution of something"]
 _INSIDE_NAMES = PARTICLES | {"&"}
 _BREAKS = CLASSES["word that ends a noun phrase"]
 _OPENERS = _DETERMINERS | CLASSES["possessive of a person"]
@@ -89,6 +91,27 @@ def is_verb(tokens: list[str], i: int) -> bool:
     )
 
 
+def is_adverb(token: str) -> bool:
+    """Tell an adverb by its ending, which surnames such as Daly have too.
+
+    Parameters
+    ----------
+    token : str
+        A word.
+
+    Returns
+    -------
+    bool
+        True for "flatly".
+
+    Examples
+    --------
+    >>> is_adverb("flatly"), is_adverb("Daly")
+    (True, False)
+    """
+    return token.endswith("ly") and token.islower()
+
+
 def noun_phrase(tokens: list[str], i: int) -> tuple[Phrase | None, int]:
     """Read the noun phrase that begins at a token.
 
@@ -134,9 +157,7 @@ def noun_phrase(tokens: list[str], i: int) -> tuple[Phrase | None, int]:
             )
         ):
             break
-        if low == "of" or (
-            k > i and (is_verb(tokens, k) or (low.endswith("ly") and token.islower()))
-        ):
+        if low == "of" or (k > i and (is_verb(tokens, k) or is_adverb(token))):
             break
         k += 1
     words = tokens[i:k]
@@ -148,9 +169,11 @@ def _read_phrase(words: list[str], tokens: list[str], end: int) -> tuple[Phrase 
         return None, end
     last = words[-1]
     if _is_capital(last):
+        if tokens[end : end + 1] == ["of"] and (office := _office(words, tokens, end)):
+            return office
         return _name_in(words), end
-    if last.casefold() not in SPEAKER_NOUNS:
-        return None, end
+    if last.casefold() not in SPEAKER_NOUNS or _ARTICLES_INSIDE.intersection(words[1:]):
+        return None, end  # "the radio called a minister"
     if tokens[end : end + 1] == ["of"]:
         k = end + 1
         while k < min(len(tokens), end + 8) and (tokens[k][0].isupper() or tokens[k] in _ARTICLES):
@@ -158,6 +181,30 @@ def _read_phrase(words: list[str], tokens: list[str], end: int) -> tuple[Phrase 
         if tokens[k - 1][0].isupper():
             return Phrase("noun", _small_first([*words, *tokens[end:k]])), k
     return Phrase("noun", _small_first(words)), end
+
+
+def _office(words: list[str], tokens: list[str], end: int) -> tuple[Phrase, int] | None:
+    """Read "Secretary of State Ada Lund" and "the Ministry of Trade and Industry"."""
+    last = words[-1].casefold()
+    k = end + 2 if tokens[end + 1 : end + 2] == ["the"] else end + 1
+    first = k
+    while k < min(len(tokens), end + 10) and (
+        _is_capital(tokens[k])
+        or (
+            tokens[k] in _JOINTS
+            and k > first
+            and _is_capital("".join(tokens[k + 1 : k + 2]) or "-")
+        )
+    ):
+        k += 1
+    if k == first:
+        return None
+    if last in _INSTITUTIONS:
+        return Phrase("noun", _small_first([*words, *tokens[end:k]])), k
+    if last in PERSON_TITLES:
+        name, titled = bare_name(tokens[first:k])
+        return (Phrase("name", name), k) if titled and "and" not in tokens[first:k] else None
+    return None
 
 
 def _is_capital(word: str) -> bool:
@@ -233,6 +280,32 @@ def plain_phrase(tokens: list[str], i: int) -> tuple[Phrase | None, int]:
     if any(not word[0].isalpha() or word in VERBS | _ARTICLES_INSIDE for word in nouns):
         return None, end
     return Phrase("noun", " ".join([first, *nouns])), end
+
+
+def is_second_of_two(tokens: list[str], i: int) -> bool:
+    """Tell whether a name goes on from another: "Ito and Lund".
+
+    Parameters
+    ----------
+    tokens : list of str
+        The words around a quotation.
+    i : int
+        Index of the name's first word.
+
+    Returns
+    -------
+    bool
+        True where a name and "and" stand before it, or nothing but a noun phrase and "and".
+
+    Examples
+    --------
+    >>> is_second_of_two(["Ito", "and", "Lund"], 2), is_second_of_two(["left", "and", "Lund"], 2)
+    (True, False)
+    """
+    if i < 2 or tokens[i - 1] not in {"and", "&", "or"}:
+        return False
+    first, end = noun_phrase(tokens, 0)
+    return _is_capital(tokens[i - 2]) or (first is not None and end == i - 1)
 
 
 def may_be_subject(tokens: list[str], i: int) -> bool:

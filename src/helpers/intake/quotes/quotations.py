@@ -11,6 +11,8 @@ from helpers.intake.quotes.phrases import QUOTE, Phrase
 from helpers.intake.quotes.quote_marks import Span, quoted_spans
 from helpers.intake.quotes.sentences import last_sentence, speaks_another
 from helpers.intake.quotes.speakers import Cue, cue_after, cue_before
+from helpers.intake.quotes.terms import is_named_thing, is_title, nicknames, without
+from helpers.intake.quotes.word_classes import CLASSES
 from helpers.intake.segment import words
 
 LONGEST_SCARE = 3
@@ -21,6 +23,9 @@ MOST_IN_PARAGRAPH = 100
 
 _ENDS_SENTENCE = re.compile(r"[.!?…][\"'”’»“]*$")
 _CODE = re.compile(r"\s?<[A-Z.]{1,12}>")
+_ASIDE = re.compile(r"(?<=[^\W\d_]) \([^()\"\x01]{1,40}\)(?=[ ,:])")
+_ANSWERS = CLASSES["verb of an answer"]
+_SPACES = re.compile(" {2,}")
 _WINDOW = 800
 
 
@@ -90,12 +95,10 @@ def find_quotations(paragraphs: Sequence[str]) -> list[Quotation]:
     spans = quoted_spans(paragraphs)
     if not any(spans):
         return []
-    reader = _Reader(paragraphs)
+    reader = _Reader(list(paragraphs))
     found: list[Quotation] = []
-    for i, paragraph in enumerate(paragraphs):
-        reader.people.read(paragraph)
-        if spans[i]:
-            found += reader.quotations(i, spans[i])
+    for i in range(len(paragraphs)):
+        found += reader.quotations(i, spans[i])
     return [_finished(q, paragraphs[q.passage]) for q in _through_chains(found)]
 
 
@@ -153,32 +156,40 @@ def quoted_shares(
 class _Reader:
     """Goes through the quotations of an article and remembers who spoke."""
 
-    def __init__(self, paragraphs: Sequence[str]) -> None:
+    def __init__(self, paragraphs: list[str]) -> None:
         self.paragraphs = paragraphs
         self.people = People()
         self._last = ""
         self._last_at = (0, 0)
         self._nobody_at = -9
+        self._asked = False
 
     def quotations(self, i: int, spans: list[Span]) -> list[Quotation]:
-        text = self.paragraphs[i]
+        printed = self.paragraphs[i]
+        unsaid = nicknames(printed, spans)
+        text = self.paragraphs[i] = without(printed, unsaid) if unsaid else printed
+        self.people.read(_SPACES.sub(" ", text) if unsaid else text)
+        said = [span for span in spans if span not in unsaid]
         found: list[Quotation] = []
-        for k, span in enumerate(spans):
-            n_words = len(words(text[span.start : span.end]))
-            cue = self._cue(text, spans, k) if k < MOST_IN_PARAGRAPH else None
-            speaker, verb = self._speaker(cue, i, span, found)
-            if not cue and 0 < k < MOST_IN_PARAGRAPH and self._goes_on(text, spans[k - 1], span):
-                speaker, verb = found[-1].speaker, found[-1].verb
-            if _is_title(text[span.start + 1 : span.end - 1]) and not (
-                cue and cue.direct and cue.read
-            ):
-                speaker = verb = ""
-            found.append(
-                Quotation(
-                    i, span.start, span.end, n_words, speaker, verb, span.continued, span.closed
-                )
-            )
-        return found
+        for k, span in enumerate(said):
+            cue = self._cue(text, said, k) if k < MOST_IN_PARAGRAPH else None
+            if self._is_unsaid(text, span, cue):
+                cue, speaker, verb = None, "", ""
+            else:
+                speaker, verb = self._speaker(cue, i, span, found)
+                if not cue and 0 < k < MOST_IN_PARAGRAPH and self._goes_on(text, said[k - 1], span):
+                    speaker, verb = found[-1].speaker, found[-1].verb
+            found.append(_quotation(i, text, span, speaker, verb))
+        others = [_quotation(i, printed, span) for span in unsaid]
+        return sorted(found + others, key=lambda q: q.start) if others else found
+
+    @staticmethod
+    def _is_unsaid(text: str, span: Span, cue: Cue | None) -> bool:
+        """Tell a title or term, which nobody says, whatever verb stands near."""
+        inner = text[span.start + 1 : span.end - 1]
+        if is_named_thing(text[max(0, span.start - 40) : span.start], inner):
+            return True
+        return is_title(inner) and not (cue and cue.direct and cue.read and not cue.clause)
 
     def _cue(self, text: str, spans: list[Span], k: int) -> Cue | None:
         span = spans[k]
@@ -187,11 +198,14 @@ class _Reader:
         follows = text[span.end : span.end + 400]
         if k + 1 < len(spans) and spans[k + 1].start < span.end + 400:
             follows = text[span.end : spans[k + 1].start] + QUOTE
-        follows = _CODE.sub("", follows)
+        follows = _ASIDE.sub("", _CODE.sub("", follows))
         after = cue_after(follows, ends_open=last in ",?!-–—") if span.closed else None
-        before = cue_before(last_sentence(_CODE.sub("", _before(text, spans, k))))
+        earlier = last_sentence(_CODE.sub("", _before(text, spans, k)))
+        before = cue_before(_ASIDE.sub("", earlier))
         comma = last == "," or follows[:1] == ","
         leads_on = comma or (follows.lstrip()[:1].islower() and (not after or after.read))
+        if before and before.read and after and after.calls:
+            return before
         if after and after.direct and (leads_on or not before or not before.read):
             return after
         return before if before and (before.read or not after) else after
@@ -208,7 +222,11 @@ class _Reader:
             return "", cue.verb
         if phrase.kind == "same":
             return (found[-1].speaker if found else ""), cue.verb
+        if phrase.kind == "pronoun" and self._asked and cue.verb in _ANSWERS:
+            self._last, self._nobody_at = "", i  # nobody answers a question of their own
         speaker = self._named(phrase, i, span)
+        inner = self.paragraphs[i][span.start + 1 : span.end - 1]
+        self._asked = cue.verb in {"asked", "asks"} or inner.endswith("?")
         if speaker:
             self._last, self._last_at = speaker, (i, span.end)
             if phrase.kind == "name" and " " in speaker:
@@ -225,7 +243,7 @@ class _Reader:
             return ""
         if self._last and i - passage <= 2:
             between = self._unquoted(passage, offset, i, span.start)
-            others = self.people.named_in(between) - {self._last}
+            others = self.people.others_in(between, self._last)
             if is_noun_phrase(self._last) and speaks_another(between):
                 return ""
             return "" if others or not self.people.fits(self._last, phrase.text) else self._last
@@ -247,6 +265,11 @@ class _Reader:
         if not 3 <= len(between) <= 250 or between[-1] not in ".:":
             return False
         return not re.search(r"[.!?] +[A-Z]", between) and last_sentence(between + " A") == "A"
+
+
+def _quotation(i: int, text: str, span: Span, speaker: str = "", verb: str = "") -> Quotation:
+    n_words = len(words(text[span.start : span.end]))
+    return Quotation(i, span.start, span.end, n_words, speaker, verb, span.continued, span.closed)
 
 
 def _before(text: str, spans: list[Span], k: int) -> str:
@@ -294,12 +317,4 @@ def _finished(quotation: Quotation, paragraph: str) -> Quotation:
     inner = paragraph[quotation.start + 1 : quotation.end - 1]
     sentence = inner[:1].isupper() and inner[-1:] in ".,!?"
     short = quotation.n_words <= LONGEST_SCARE and not sentence
-    return replace(quotation, scare=short or _is_title(inner))
-
-
-def _is_title(inner: str) -> bool:
-    """Tell a name or title in quotation marks by its capitals."""
-    if len(inner) > 80 or not inner or inner[-1] in ".!?":
-        return False
-    longer = [word for word in re.findall(r"[^\W_]+", inner) if len(word) > 3 or word.isdigit()]
-    return bool(longer) and all(not word[0].islower() for word in longer) and " " in inner
+    return replace(quotation, scare=short or is_title(inner))

@@ -74,7 +74,7 @@ def quoted_spans(paragraphs: Sequence[str]) -> list[list[Span]]:
         spans = list(_double_spans(paragraph, opened)) if _DOUBLE.search(paragraph) else []
         opened = bool(spans) and not spans[-1].closed and spans[-1].end == len(paragraph)
         found.append(spans)
-    if any("'" in p or "\u2018" in p or "\u201a" in p for p in paragraphs):
+    if any("'" in p or "\u2018" in p or "\u201a" in p or "\u2039" in p for p in paragraphs):
         _add_single(paragraphs, found)
     return found
 
@@ -96,7 +96,9 @@ def _double_spans(text: str, resumed: bool) -> Iterator[Span]:
             elif resumed and first:
                 yield Span(0, after, continued=True)
             first = False
-        elif _closes(mark, role, stack[-1][1]):
+        elif _closes(mark, role, stack[-1][1]) and not (
+            role == "inch" and roles[k + 1 : k + 2] == ["close"]  # "It is a 17" screen," she said
+        ):
             start, _ = stack.pop()
             if not stack:
                 yield Span(start, after, continued=resumed and start <= margin)
@@ -167,6 +169,8 @@ def _add_single(paragraphs: Sequence[str], found: list[list[Span]]) -> None:
     n_closed = 0
     for i, text in enumerate(paragraphs):
         singles = list(_single_spans(text, found[i]))
+        if singles and i + 1 < len(paragraphs) and _leads_on(text, singles[0], paragraphs[i + 1]):
+            singles = []
         n_closed += len(singles)
         if singles:
             found[i] = _outermost(found[i] + singles)
@@ -183,6 +187,17 @@ def _add_single(paragraphs: Sequence[str], found: list[list[Span]]) -> None:
             end = found[i][0].start if found[i] else len(paragraphs[i])
             found[i].insert(0, Span(start, len(paragraphs[i][:end].rstrip()), closed=False))
     _link_single(paragraphs, found)
+
+
+def _leads_on(text: str, first: Span, following: str) -> bool:
+    """Tell whether a possessive only seems to close a quotation, as the next paragraph goes on."""
+    head = following.lstrip()
+    return (
+        not text[: first.start].strip()
+        and _closes_single(text, first.end - 1) == "weak"
+        and head[:1] in {"'", "\u2018"}
+        and _opens_single(head, 0)
+    )
 
 
 def _outermost(spans: list[Span]) -> list[Span]:

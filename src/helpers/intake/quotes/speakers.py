@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from helpers.intake.parts.datelines import REGIONS
 from helpers.intake.quotes.phrases import (
@@ -12,30 +12,35 @@ from helpers.intake.quotes.phrases import (
     TOKEN,
     VERBS,
     Phrase,
+    is_adverb,
     is_verb,
     may_be_subject,
     noun_phrase,
     plain_phrase,
 )
+from helpers.intake.quotes.subjects import (
+    plain_before,
+    quoted_person,
+    subject_before,
+    without_auxiliaries,
+)
 from helpers.intake.quotes.word_classes import CLASSES
 
 _AUXILIARY = CLASSES["word between subject and verb"]
 _PASSIVE = CLASSES["passive"]
-_NEGATIVE = CLASSES["negation"]
 _POST = CLASSES["word that opens what follows a noun"]
 _LISTENER_END = frozenset({",", ":", "that", "-", "–", "—", "(", "how", "why", "saying"})
 _CONJUNCTIONS = CLASSES["conjunction"]
 _NO_INVERSION = CLASSES["verb never before its subject"]
 _FINITE_AFTER = CLASSES["auxiliary"]
 _DASHES = frozenset({",", "-", "–", "—"})
-_CLAUSE_MARKS = frozenset({";", ":", QUOTE, "(", ")", '"'})
-_QUOTED_AS = frozenset({"as", "quoted", "cited", "was", "were", "is", "been", "has", "had", "also"})
-_MODALS = frozenset({"to", "did", "does", "do", "would", "will", "may", "might", "could", "can"})
 _SPEECH = CLASSES["verb of speech alone"]
 _BEHIND_SUBJECT = CLASSES["word behind a whole subject"] | _POST | TIMES
 _NEW_CLAUSE = frozenset({"while", "but", "when", "before", "until"})
+_ACTS = CLASSES["act beside speaking"]
+_DENIALS = frozenset({"denied", "denies", "denying"})
+_QUESTIONS = frozenset({"whether", "if", "about", "by", "how", "why", "what", "when", "who"})
 _UNREAD = Phrase("unread", "")
-_NOT_SAID = _NEGATIVE | _PASSIVE | _MODALS
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +55,18 @@ class Cue:
         As printed, in lower case.
     direct : bool
         Whether they stand right beside the quotation.
+    clause : bool
+        Whether a clause goes with the verb, as in "Ito said the bill was dead", so that the
+        quotation may be something else.
+    calls : bool
+        Whether the next quotation goes with the verb, as in "Ito called it".
     """
 
     phrase: Phrase
     verb: str
     direct: bool = True
+    clause: bool = field(default=False, repr=False)
+    calls: bool = field(default=False, repr=False)
 
     @property
     def read(self) -> bool:
@@ -93,6 +105,8 @@ def cue_after(text: str, *, ends_open: bool) -> Cue | None:
     if [token.casefold() for token in tokens[:2]] == ["according", "to"]:
         phrase, _ = noun_phrase(tokens, 2)
         return Cue(phrase or plain_phrase(tokens, 2)[0] or _UNREAD, "according to")
+    if joined and (cited := quoted_person(tokens)):
+        return Cue(cited, "saying")
     cue = _inverted(tokens, 0, joined=joined)
     if cue is None and tokens[0].casefold() in _AUXILIARY:
         cue = _inverted(tokens, 1, joined=joined)
@@ -132,6 +146,10 @@ def cue_before(text: str) -> Cue | None:
             if phrase is None:
                 phrase, end = plain_phrase(tokens, i + 2)
             return Cue(phrase or _UNREAD, "according to", end >= len(tokens) - 1)
+    if tokens[0].casefold() in _SPEECH and tokens[-1] in {":", ","}:  # "Said Ito:"
+        phrase, end = noun_phrase(tokens, 1)
+        if phrase and phrase.kind in {"name", "noun"} and not tokens[end].isalnum():
+            return Cue(phrase, tokens[0].casefold())
     return _cue_at(tokens, len(tokens))
 
 
@@ -169,12 +187,20 @@ def _inverted(tokens: list[str], i: int, *, joined: bool = False) -> Cue | None:
         return Cue(phrase, word) if whole else None
     if follows in _FINITE_AFTER:
         return None
+    if _goes_with_another(tokens, end):
+        return Cue(_UNREAD, word)
     if phrase.kind == "noun" and follows == ",":
         named, stop = noun_phrase(tokens, end + 1)
         closed = stop >= len(tokens) or tokens[stop] == ","
         if named and named.kind == "name" and closed and " " in named.text:
             phrase = named
     return Cue(phrase, word)
+
+
+def _goes_with_another(tokens: list[str], end: int) -> bool:
+    """Tell whether a subject is one of two: "Ito and Lund"."""
+    second = noun_phrase(tokens, end + 1)[0] if tokens[end : end + 1] == ["and"] else None
+    return second is not None and second.kind in {"name", "noun"}
 
 
 def _told_otherwise(tokens: list[str]) -> bool:
@@ -193,6 +219,8 @@ def _subject_verb(tokens: list[str], i: int, *, joined: bool = False) -> Cue | N
         phrase = _UNREAD if may_be_subject(tokens, i) else None
     if phrase is None:
         return None
+    if _goes_with_another(tokens, end):
+        phrase, end = _UNREAD, noun_phrase(tokens, end + 1)[1]
     verb = _verb_from(tokens, end)
     if not verb:
         return None
@@ -200,7 +228,9 @@ def _subject_verb(tokens: list[str], i: int, *, joined: bool = False) -> Cue | N
         named, stop = noun_phrase(tokens, end + 1)
         if named and named.kind == "name" and tokens[stop] == ",":
             phrase = named
-    return Cue(phrase, tokens[verb].casefold())
+    behind = tokens[verb + 1 :]
+    clause = tokens[verb] in _SPEECH and any(t.casefold() in _FINITE_AFTER for t in behind)
+    return Cue(phrase, tokens[verb].casefold(), clause=clause, calls=behind == ["it"])
 
 
 def _verb_from(tokens: list[str], end: int) -> int:
@@ -225,7 +255,7 @@ def _verb_from(tokens: list[str], end: int) -> int:
     seen: list[str] = []
     while (
         i < len(tokens)
-        and (tokens[i].casefold() in _AUXILIARY or tokens[i].endswith("ly"))
+        and (tokens[i].casefold() in _AUXILIARY or is_adverb(tokens[i]))
         and len(seen) < 5
     ):
         seen.append(tokens[i].casefold())
@@ -261,13 +291,11 @@ def _cue_at(tokens: list[str], stop: int) -> Cue | None:
     if not verb or len(between) > 40 or (QUOTE in between and not _goes_on(between)):
         return None
     word = tokens[verb].casefold()
-    direct = len(between) < 7 and (not between or between[-1] in _LISTENER_END)
+    direct = _is_close(between)
     previous = tokens[verb - 1].casefold()
     participle = word.endswith("ing")
-    if previous == "," and (inserted := _inverted(tokens, verb)):
-        _, end = noun_phrase(tokens, verb + 1)
-        if tokens[end : end + 1] == [","] and end < stop:
-            return replace(inserted, direct=False)
+    if special := _special_cue(tokens[:stop], verb):
+        return special
     if previous in {"and", "but", "then", QUOTE} or (participle and previous in {",", "while"}):
         phrase = _shared_subject(tokens, verb)
         if phrase:
@@ -275,21 +303,38 @@ def _cue_at(tokens: list[str], stop: int) -> Cue | None:
         return Cue(Phrase("same", ""), word, direct) if QUOTE in tokens[:verb] or verb < 3 else None
     if participle and previous != "as":
         return None
-    left = _without_auxiliaries(tokens[:verb], quoted_as=participle)
+    left = without_auxiliaries(tokens[:verb], quoted_as=participle)
     plural = word.endswith("s") and word not in {"says", "asks", "tells"}  # "two critical reports"
-    phrase = _subject_before(left, close=plural) if left else None
+    phrase = subject_before(left, close=plural) if left else None
     if phrase is None and left and word in _SPEECH:
         named = any(token[0].isupper() for token in left[1:])
-        phrase = _plain_before(left) or (_UNREAD if direct and not named else None)
+        phrase = plain_before(left) or (_UNREAD if direct and not named else None)
     return Cue(phrase, word, direct) if phrase and phrase.kind != "other" else None
 
 
-def _plain_before(tokens: list[str]) -> Phrase | None:
-    """Noun phrase of any noun that a clause begins with and that ends where the verb begins."""
-    marks = _CONJUNCTIONS | _DASHES | _CLAUSE_MARKS
-    first = next((i for i in range(len(tokens), 0, -1) if tokens[i - 1].casefold() in marks), 0)
-    phrase, end = plain_phrase(tokens, first)
-    return phrase if end == len(tokens) else None
+def _special_cue(tokens: list[str], verb: int) -> Cue | None:
+    """Read verbs whose subject is not who speaks, or does not stand before them."""
+    word, previous = tokens[verb].casefold(), tokens[verb - 1].casefold()
+    between = tokens[verb + 1 :]
+    if word in _DENIALS and between and between[-1] not in {",", ":"}:
+        return Cue(_UNREAD, word, direct=False)  # the quoted words are somebody else's
+    if previous == "as" and word == "saying" and (cited := quoted_person(tokens[: verb + 1])):
+        return Cue(cited, word, _is_close(between))
+    if previous != ",":
+        return None
+    asked = word == "asked" and between and between[0].casefold() in _QUESTIONS
+    if asked and "," not in tokens[: verb - 1]:
+        return Cue(_UNREAD, "", direct=False)  # "Ito, asked whether"
+    if inserted := _inverted(tokens, verb):
+        _, end = noun_phrase(tokens, verb + 1)
+        if tokens[end : end + 1] == [","] and end < len(tokens):
+            return replace(inserted, direct=False)
+    return None
+
+
+def _is_close(between: list[str]) -> bool:
+    """Tell whether the words between a verb and a quotation leave them together."""
+    return len(between) < 7 and (not between or between[-1] in _LISTENER_END)
 
 
 def _begins_anew(tokens: list[str]) -> bool:
@@ -311,87 +356,13 @@ def _opening_name(tokens: list[str]) -> Phrase | None:
     k = 0
     while k < len(tokens) and tokens[k][0].isupper():
         k += 1
-    if not k or k == len(tokens) or not tokens[k].endswith("ed"):
+    if not k or k == len(tokens) or not (tokens[k].endswith("ed") or tokens[k] in _ACTS):
         return None
     phrase, _ = noun_phrase(tokens[:k], 0)
     return phrase if phrase and phrase.kind == "name" else None
-
-
-def _without_auxiliaries(tokens: list[str], *, quoted_as: bool) -> list[str]:
-    """Take adverbs and auxiliaries off the end; nothing is left of a negation or passive."""
-    if quoted_as and "quoted" in tokens[-8:]:
-        tokens = tokens[: len(tokens) - tokens[::-1].index("quoted")]
-    passing = _AUXILIARY | _QUOTED_AS if quoted_as else _AUXILIARY
-    while tokens and (tokens[-1].casefold() in passing or tokens[-1].endswith("ly")):
-        tokens.pop()
-    return [] if tokens and tokens[-1].casefold() in _NOT_SAID else tokens
 
 
 def _goes_on(between: list[str]) -> bool:
     """Tell whether nothing but "and" and the like lies between two quotations of one verb."""
     after = between[len(between) - 1 - between[::-1].index(QUOTE) + 1 :]
     return len(after) <= 12 and not any(token in {";", ":"} for token in after)
-
-
-def _subject_before(tokens: list[str], *, close: bool = False) -> Phrase | None:
-    """Subject that ends where the verb begins."""
-    if tokens[-1] == ",":  # "The envoy, who asked to stay unnamed, said"
-        for i in range(len(tokens) - 2, max(0, len(tokens) - 24), -1):
-            if tokens[i] == "," and tokens[i + 1] in {"who", "which"}:
-                return _subject_before(tokens[:i], close=close)
-    parts, first = _between_commas(tokens)
-    if parts[-1]:
-        return _subject_in(parts[-1], close=close)
-    named, end = noun_phrase(parts[0], 0)
-    if first and 2 < len(parts) < 6 and named and named.kind == "name" and end == len(parts[0]):
-        return named  # "Kenji Ito, an envoy, formerly of Oslo, said"
-    if len(parts) < 3:
-        return _subject_in(parts[-2]) if len(parts) == 2 and first else None
-    head, inserted = _subject_in(parts[-3]), parts[-2]
-    named, end = noun_phrase(inserted, 0)
-    if head and head.kind == "noun" and named and named.kind == "name" and end == len(inserted):
-        return named
-    return head
-
-
-def _between_commas(tokens: list[str]) -> tuple[list[list[str]], bool]:
-    """Stretches between commas of the last clause, and whether the sentence begins with it."""
-    start = 0
-    for i in range(len(tokens) - 1, -1, -1):
-        if tokens[i] in _CLAUSE_MARKS or is_verb(tokens, i):
-            start = i + 1
-            break
-    parts: list[list[str]] = [[]]
-    for token in tokens[start:]:
-        if token in _DASHES:
-            parts.append([])
-        else:
-            parts[-1].append(token)
-    return parts, start == 0
-
-
-def _subject_in(part: list[str], *, close: bool = False) -> Phrase | None:
-    """Subject that a stretch between commas is, behind conjunctions and days."""
-    tries = [0]
-    for i, token in enumerate(part):
-        low = token.casefold()
-        if (
-            low in _CONJUNCTIONS
-            or low in TIMES
-            or low in {"earlier", "later", "meanwhile", "again"}
-        ):
-            tries.append(i + 1)
-    for i in reversed(tries):
-        phrase, end = noun_phrase(part, i)
-        if phrase is None:
-            continue
-        rest = [token.casefold() for token in part[end:]]
-        if not rest or (
-            not close and rest[0] in _POST and not any(t in _CONJUNCTIONS for t in rest)
-        ):
-            return phrase
-        if all(t in _AUXILIARY or t in TIMES or t == "on" for t in rest):
-            return phrase
-        if rest[0] in _FINITE_AFTER and len(rest) <= 2 and not set(rest) & (_NEGATIVE | _PASSIVE):
-            return phrase
-    return None

@@ -1,0 +1,204 @@
+"""The subject of a reporting verb, read from the words before it."""
+
+from __future__ import annotations
+
+from helpers.intake.quotes.phrases import (
+    QUOTE,
+    TIMES,
+    Phrase,
+    is_adverb,
+    is_second_of_two,
+    is_verb,
+    noun_phrase,
+    plain_phrase,
+)
+from helpers.intake.quotes.word_classes import CLASSES
+
+_AUXILIARY = CLASSES["word between subject and verb"]
+_PASSIVE = CLASSES["passive"]
+_NEGATIVE = CLASSES["negation"]
+_POST = CLASSES["word that opens what follows a noun"]
+_CONJUNCTIONS = CLASSES["conjunction"]
+_FINITE_AFTER = CLASSES["auxiliary"]
+_DASHES = frozenset({",", "-", "–", "—"})
+_CLAUSE_MARKS = frozenset({";", ":", QUOTE, "(", ")", '"'})
+_QUOTED_AS = frozenset({"as", "quoted", "cited", "was", "were", "is", "been", "has", "had", "also"})
+_CITED = frozenset({"quoted", "quotes", "quoting", "cited", "cites", "citing"})
+_OBJECTS = {"him": "he", "her": "she"}
+_MODALS = frozenset({"to", "did", "does", "do", "would", "will", "may", "might", "could", "can"})
+_NOT_SAID = _NEGATIVE | _PASSIVE | _MODALS
+
+
+def subject_before(tokens: list[str], *, close: bool = False) -> Phrase | None:
+    """Subject that ends where the verb begins.
+
+    Parameters
+    ----------
+    tokens : list of str
+        The words before a reporting verb, at least one.
+    close : bool
+        Whether nothing may stand between the two.
+
+    Returns
+    -------
+    Phrase or None
+        None where it is nobody who may speak.
+
+    Examples
+    --------
+    >>> subject_before(["Kenji", "Ito", ",", "the", "trade", "minister", ","])
+    Phrase(kind='name', text='Kenji Ito')
+    """
+    if tokens[-1] == ",":  # "The envoy, who asked to stay unnamed, said"
+        for i in range(len(tokens) - 2, max(0, len(tokens) - 24), -1):
+            if tokens[i] == "," and tokens[i + 1] in {"who", "which", "whose"}:
+                return subject_before(tokens[:i], close=close)
+    parts, first = _between_commas(tokens)
+    if parts[-1]:
+        return _subject_in(parts[-1], close=close)
+    named, end = noun_phrase(parts[0], 0)
+    if first and 2 < len(parts) < 6 and named and named.kind == "name" and end == len(parts[0]):
+        return named  # "Kenji Ito, an envoy, formerly of Oslo, said"
+    if len(parts) < 3:
+        alone = len(parts) == 2 and first
+        return _subject_in(parts[-2]) if alone else None
+    head, inserted = _subject_in(parts[-3]), parts[-2]
+    named, end = noun_phrase(inserted, 0)
+    if "".join(inserted[:1]).endswith("ing") and inserted[0] != "acting":
+        named = None  # "Ito's lawyer, citing Lund, said"
+    if head and head.kind == "noun" and named and named.kind == "name" and end == len(inserted):
+        return named
+    return head
+
+
+def _between_commas(tokens: list[str]) -> tuple[list[list[str]], bool]:
+    """Stretches between commas of the last clause, and whether the sentence begins with it."""
+    start = 0
+    for i in range(len(tokens) - 1, -1, -1):
+        if tokens[i] in _CLAUSE_MARKS or is_verb(tokens, i):
+            start = i + 1
+            break
+    parts: list[list[str]] = [[]]
+    for token in tokens[start:]:
+        if token in _DASHES:
+            parts.append([])
+        else:
+            parts[-1].append(token)
+    return parts, start == 0
+
+
+def _subject_in(part: list[str], *, close: bool = False) -> Phrase | None:
+    """Subject that a stretch between commas is, behind conjunctions and days."""
+    tries = [0]
+    for i, token in enumerate(part):
+        low = token.casefold()
+        if (
+            low in _CONJUNCTIONS
+            or low in TIMES
+            or low in {"what", "earlier", "later", "meanwhile", "again"}
+        ):
+            tries.append(i + 1)
+    first, reach = noun_phrase(part, 0)
+    for i in reversed(tries):
+        phrase, end = noun_phrase(part, i)
+        if phrase is None or (first and 0 < i < reach and part[i - 1] == "and"):
+            continue
+        if is_second_of_two(part, i):
+            return Phrase("unread", "")
+        rest = [token.casefold() for token in part[end:]]
+        if not rest or (
+            not close and rest[0] in _POST and not any(t in _CONJUNCTIONS for t in rest)
+        ):
+            return phrase
+        if all(t in _AUXILIARY or t in TIMES or t == "on" for t in rest):
+            return phrase
+        if rest[0] in _FINITE_AFTER and len(rest) <= 2 and not set(rest) & (_NEGATIVE | _PASSIVE):
+            return phrase
+    return None
+
+
+def quoted_person(tokens: list[str]) -> Phrase | None:
+    """Whoever a paper or somebody else quotes: "the agency quoted Ito as saying".
+
+    Parameters
+    ----------
+    tokens : list of str
+        Words of one clause.
+
+    Returns
+    -------
+    Phrase or None
+        None where nobody is quoted so; also where the one quoted is the subject, as in "Ito was
+        quoted as saying".
+
+    Examples
+    --------
+    >>> quoted_person(["The", "agency", "quoted", "Ito", "as", "saying"])
+    Phrase(kind='name', text='Ito')
+    """
+    stop = next((i for i in range(len(tokens) - 1) if tokens[i : i + 2] == ["as", "saying"]), 0)
+    at = next((i for i in range(stop - 2, 0, -1) if tokens[i] in _CITED), 0)
+    if not at or stop - at > 14 or tokens[at - 1].casefold() in _PASSIVE or tokens[at + 1] == "by":
+        return None
+    pronoun = _OBJECTS.get(tokens[at + 1])
+    if pronoun and at + 2 == stop:
+        return Phrase("pronoun", pronoun)
+    phrase, end = noun_phrase(tokens[:stop], at + 1)
+    if phrase is None:
+        phrase, end = plain_phrase(tokens[:stop], at + 1)
+    whole = phrase is not None and (
+        end == stop or not tokens[end][0].isalpha() or tokens[end] in _POST
+    )
+    return phrase if whole else Phrase("unread", "")
+
+
+def without_auxiliaries(tokens: list[str], *, quoted_as: bool) -> list[str]:
+    """Take adverbs and auxiliaries off the end.
+
+    Parameters
+    ----------
+    tokens : list of str
+        The words before a reporting verb; they are changed.
+    quoted_as : bool
+        Whether the verb stands behind "was quoted as".
+
+    Returns
+    -------
+    list of str
+        What is left; nothing of a negation or passive.
+
+    Examples
+    --------
+    >>> without_auxiliaries(["Ito", "has", "often"], quoted_as=False)
+    ['Ito']
+    """
+    if quoted_as and "quoted" in tokens[-8:]:
+        tokens = tokens[: len(tokens) - tokens[::-1].index("quoted")]
+    passing = _AUXILIARY | _QUOTED_AS if quoted_as else _AUXILIARY
+    while tokens and (tokens[-1].casefold() in passing or is_adverb(tokens[-1])):
+        tokens.pop()
+    return [] if tokens and tokens[-1].casefold() in _NOT_SAID else tokens
+
+
+def plain_before(tokens: list[str]) -> Phrase | None:
+    """Noun phrase of any noun that a clause begins with and that ends where the verb begins.
+
+    Parameters
+    ----------
+    tokens : list of str
+        The words before a reporting verb.
+
+    Returns
+    -------
+    Phrase or None
+        None where something else stands between the clause's beginning and the verb.
+
+    Examples
+    --------
+    >>> plain_before(["and", "my", "grandmother"])
+    Phrase(kind='noun', text='my grandmother')
+    """
+    marks = _CONJUNCTIONS | _DASHES | _CLAUSE_MARKS
+    first = next((i for i in range(len(tokens), 0, -1) if tokens[i - 1].casefold() in marks), 0)
+    phrase, end = plain_phrase(tokens, first)
+    return phrase if end == len(tokens) else None
