@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from helpers.intake.clean import read_article
 from helpers.intake.data import FOLDER, read_names
 from helpers.intake.dates.evidence import around, hull, intersect, short_cue, union
 from helpers.intake.dates.office_table import families
@@ -634,3 +635,57 @@ def test_a_story_filed_long_before_the_day_above_it_is_of_the_day_it_was_filed(a
     found = estimate_date(text)
     assert found.best == best
     assert (found.latest - found.earliest).days <= 3
+
+
+@pytest.mark.parametrize(
+    "deed",
+    [
+        "after the killing on Wednesday of Prime Minister Indira Gandhi",
+        "after the murder of Prime Minister Indira Gandhi",
+        "at the grave of Prime Minister Indira Gandhi",
+        "where Prime Minister Indira Gandhi was shot dead",
+    ],
+)
+def test_whose_death_is_told_no_longer_holds_the_office(deed):
+    assert span(f"NEW DELHI, Nov. 1 - Crowds wept {deed}.")[1] == "None"
+
+
+MENU_AND_DAY = "Home | Rivers | Letters | Sport\nSaturday 4 March 2017\n"
+STORY = "The ferry to Oslo was sold on Friday, and nobody in the harbour was told of it.\n"
+
+
+def test_day_below_the_menu_of_a_page_is_that_of_the_visit():
+    found = estimate_date(f"Ferry Is Sold\n\n{MENU_AND_DAY}{STORY * 3}")
+    assert (found.earliest, found.latest, found.best) == (None, date(2017, 3, 4), None)
+    assert "seen on" in found.evidence[0].note
+
+
+def test_day_below_the_menu_of_a_cleaned_page_is_that_of_the_visit():
+    found = read_article(f"Ferry Is Sold\n\n{MENU_AND_DAY}{STORY * 3}").dated
+    assert found.best is None
+    assert not [cue for cue in found.evidence if cue.kind == "explicit date"]
+
+
+@pytest.mark.parametrize("above", ["Home > Rivers", "By Ada Byron | Oslo", "Rivers"])
+def test_day_below_a_section_or_a_name_is_the_date(above):
+    assert estimate_date(f"{above}\nSaturday 4 March 2017\n{STORY}").best == date(2017, 3, 4)
+
+
+@pytest.mark.parametrize(
+    ("opening", "day"),
+    [
+        ("OSLO, 23.11.1982 -", date(1982, 11, 23)),
+        ("OSLO, 2.10.1982 -", date(1982, 10, 2)),
+        ("OSLO, 2. 10. 1982 (dpa) -", date(1982, 10, 2)),
+        ("OSLO, 25/3/1999 -", date(1999, 3, 25)),
+        ("OSLO, 3/25/1999 -", date(1999, 3, 25)),
+        ("OSLO, 1999-03-25 -", date(1999, 3, 25)),
+    ],
+)
+def test_dateline_may_give_its_day_in_numbers(opening, day):
+    assert estimate_date(f"{opening} Eels swam.").best == day
+
+
+@pytest.mark.parametrize("opening", ["OSLO, 4/3/1999 -", "OSLO, 41.13.1982 -", "OSLO 3-2-1999 -"])
+def test_numbers_that_leave_the_month_open_are_no_dateline(opening):
+    assert span(f"{opening} Eels swam.") == ("None", "None")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from helpers.intake.dates.published_days import is_menu
 from helpers.intake.lines.layout import Blocks, blocks
 from helpers.intake.lines.line_kinds import line_kinds
 from helpers.intake.lines.page_head import RULE
@@ -142,7 +143,9 @@ def _date_lines(page: Blocks, kinds: list[str], start: int, headline: int) -> li
     Those above it do not count where a day stands beside what is below it. One below the text dates
     the capture, unless it names the paper.
     """
-    dated = [i for i, kind in enumerate(kinds) if kind == "date line"]
+    dated = [
+        i for i, kind in enumerate(kinds) if kind == "date line" and not _is_of_menu(page, kinds, i)
+    ]
     if not dated:
         return []
     beside = (i for i in range(headline + 1, start) if kinds[i] in ("byline", "masthead"))
@@ -151,6 +154,11 @@ def _date_lines(page: Blocks, kinds: list[str], start: int, headline: int) -> li
     dated.sort(key=lambda i: (i < headline, abs(i - headline)))
     cited = (read_citation(page.texts[i])[1] or _with_label(page, i) * (i < start) for i in dated)
     return [*filter(None, cited)]
+
+
+def _is_of_menu(page: Blocks, kinds: list[str], i: int) -> bool:
+    """Tell whether a line is the day of the visit, which sites show below their menu."""
+    return i > 0 and kinds[i - 1] == "navigation" and is_menu(page.texts[i - 1])
 
 
 def _naming_lines(page: Blocks, kinds: list[str], start: int, headline: int) -> list[str]:

@@ -45,7 +45,7 @@ from helpers.intake.dates.exchange_rates import find_rates
 from helpers.intake.dates.figures import find_figures
 from helpers.intake.dates.office_claims import find_floor
 from helpers.intake.dates.offices import find_claims, office_cues
-from helpers.intake.dates.published_days import find_published
+from helpers.intake.dates.published_days import find_published, without_days_alone
 from helpers.intake.dates.relative_days import (
     LATE,
     find_days_ahead,
@@ -163,7 +163,8 @@ def estimate_date(
     (datetime.date(1990, 3, 2), 'dateline day, office holders')
     """
     whole = _folded("\n\n".join(part for part in (headline, place and f"{place} -", text) if part))
-    head, flat = whole[:_HEAD], _paragraphs(whole)
+    head = whole[:_HEAD]
+    flat = _paragraphs(without_days_alone(head) + whole[_HEAD:])
     published, dateline = find_published(head), find_dateline(head)
     town = find_place(head)
     named, events = find_years(flat), find_events(flat, town)

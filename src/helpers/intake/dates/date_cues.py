@@ -39,6 +39,15 @@ DATELINE = re.compile(
 )
 """Place and day at the start of a line, and the mark behind them."""
 
+_IN_NUMBERS = re.compile(
+    r"^[ \t]*(?P<place>[A-Z][A-Z.'-]+(?: [A-Z.'-]+){0,4}),? "
+    r"(?:(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)"
+    r"|(?P<a>\d\d?)(?P<mark>\. ?|/)(?P<b>\d\d?)(?P=mark)(?P<in_year>(?:19|20)\d\d))"
+    rf"{_SOURCE}\s*(?:-|:)",
+    re.MULTILINE,
+)
+"""A dateline whose day is in numbers, with its year; those with a point begin with the day."""
+
 _PLACE = re.compile(
     r"^[ \t]*(?P<place>[A-Z][A-Z.'-]+(?: [A-Z][A-Z.'-]+){0,3})(?:, [A-Z][\w.' ]{1,24})?"
     rf"(?:, (?:{MONTH}) \d\d?)?(?:,? ?\([^()\n]{{2,40}}\)|, Reuters?)?(?: ?--? |: )",
@@ -173,7 +182,24 @@ def find_dateline(head: str) -> CalendarDay | None:
             end = max(match.end(group) for group in ("d1", "m2", "year"))
             cue = short_cue(head[match.start("place") : end])
             return CalendarDay(cue, *_month_and_day(match), weekday, year)
-    return None
+    return next(filter(None, map(_day_in_numbers, _IN_NUMBERS.finditer(head))), None)
+
+
+def _day_in_numbers(match: re.Match[str]) -> CalendarDay | None:
+    """Read a dateline's day in numbers, where it is plain which of them is the month."""
+    if match["y"]:
+        year, month, day = int(match["y"]), int(match["m"]), int(match["d"])
+    else:
+        year, day, month = int(match["in_year"]), int(match["a"]), int(match["b"])
+        if match["mark"] == "/" and month > 12:
+            day, month = month, day
+        elif match["mark"] == "/" and day <= 12 and day != month:
+            return None
+    if day_of(year, month, day) is None:
+        return None
+    end = max(match.end("d"), match.end("in_year"))
+    cue = short_cue(match.string[match.start("place") : end])
+    return CalendarDay(cue, month, day, None, year)
 
 
 def find_place(head: str) -> str:

@@ -38,6 +38,11 @@ CLOCK = re.compile(
 )
 """The time of day behind a date; may be empty."""
 
+_DAY_ALONE = re.compile(rf"^[ \t]*(?i:{FULL_DATE})[ \t]*$\n?", re.MULTILINE)
+_DIGIT = re.compile(r"\d")
+_MENU = re.compile(r"(?:[^|•·]{2,25}[|•·]){2,}[^|•·]{2,25}")
+"""Sections of a site beside each other; a day right below them is the day of the visit."""
+
 _CLOCK_AND_PAPER = re.compile(rf"{CLOCK.pattern}(?: ?\|.{{0,60}})?")
 _TWELVE_HOURS = re.compile(r"(?i:\d ?[ap]\.?m\b)")
 _MONTH_FIRST = re.compile(r"\b(?:[ECMP][SD]T|[ECMP]T)\b")
@@ -64,13 +69,58 @@ def find_published(head: str) -> Evidence | None:
     datetime.date(1994, 5, 3)
     >>> find_published("On 3 May 1994 they went on.")
     """
-    found = [cue for line in _head_lines(head) if (cue := _published(line)) is not None]
+    found = [cue for line, below in _head_lines(head) if (cue := _published(line, below=below))]
     exact = [cue for cue in found if cue.used and cue.earliest is not None]
     return next(iter(exact or found), None)
 
 
-def _head_lines(head: str) -> Iterator[str]:
-    """Yield the lines above the text that are no part of a paragraph broken into lines."""
+def without_days_alone(head: str) -> str:
+    r"""Take out lines that are nothing but a day, which say nothing beside the words around them.
+
+    Parameters
+    ----------
+    head : str
+        First lines of a text.
+
+    Returns
+    -------
+    str
+        The text without those lines.
+
+    Examples
+    --------
+    >>> without_days_alone("Home | Fishing\n4 March 2017\nEels were sold.")
+    'Home | Fishing\nEels were sold.'
+    """
+    return _DAY_ALONE.sub("", head)
+
+
+def is_menu(line: str) -> bool:
+    """Tell whether a line is a site's sections beside each other.
+
+    Parameters
+    ----------
+    line : str
+        A line of a page.
+
+    Returns
+    -------
+    bool
+        True for three short parts or more, none with a digit.
+
+    Examples
+    --------
+    >>> is_menu("Home | Fishing | Letters"), is_menu("Oslo | 3 May 1994 | Ada Byron")
+    (True, False)
+    """
+    return not _DIGIT.search(line) and _MENU.fullmatch(line.strip(" |•·")) is not None
+
+
+def _head_lines(head: str) -> Iterator[tuple[str, bool]]:
+    """Yield the lines above the text that are no part of a paragraph broken into lines.
+
+    With each goes whether a menu stands right above it.
+    """
     lines = [line.strip() for line in head.splitlines()][: 2 * HEAD_LINES]
     for i, line in enumerate(lines):
         if DATELINE.match(line) or (i and len(line) > 160):  # a headline may be that long
@@ -79,10 +129,10 @@ def _head_lines(head: str) -> Iterator[str]:
         below = lines[i + 1] if i + 1 < len(lines) else ""
         broken = (len(above) > 45 and above[-1] not in ".!?\"'" and i > 1) or below[:1].islower()
         if line and not broken:
-            yield line
+            yield line, is_menu(next(filter(None, reversed(lines[:i])), ""))
 
 
-def _published(line: str) -> Evidence | None:
+def _published(line: str, *, below: bool = False) -> Evidence | None:
     match = _PUBLISHED.fullmatch(line[:200])
     if match is None:
         return None
@@ -97,8 +147,11 @@ def _published(line: str) -> Evidence | None:
     if match["weekday"] and weekday_number(match["weekday"]) != day.weekday():
         wrong = f"{day} was no {match['weekday']} (set aside: the date is at odds with itself)"
         return Evidence(cue, "explicit date", ((day, day),), wrong, used=False)
-    if "updated" in label or "modified" in label:
-        return Evidence(cue, "explicit date", ((None, day),), f"last changed on {day}")
+    changed = "updated" in label or "modified" in label
+    if changed or (below and not label):
+        seen = f"the page was seen on {day}: the date is part of its menu"
+        note = f"last changed on {day}" if changed else seen
+        return Evidence(cue, "explicit date", ((None, day),), note)
     return Evidence(cue, "explicit date", ((day, day),), f"dated {day} above the text")
 
 

@@ -11,12 +11,12 @@ from helpers.intake.stopwords import STOP_WORDS
 
 _FALL = (
     r"resignation|removal|dismissal|ouster|fall|downfall|death|assassination|overthrow|sacking|"
-    r"departure|demotion|purge|execution|funeral|memory"
+    r"departure|demotion|purge|execution|funeral|memory|killing|murder|slaying|burial|coffin|grave"
 )
 _FALL_BEFORE = re.compile(rf"\b(?:{_FALL})(?: (?:in|on|last) \w+)? of (?:[\w.'-]+ ){{0,4}}$", re.I)
 _FALL_AFTER = re.compile(
     rf"(?:'s (?:{_FALL})|,? (?:who )?(?:resigned|died|stepped down|was (?:removed|dismissed|ousted|"
-    r"sacked|replaced|deposed|killed|assassinated|forced|succeeded)))\b"
+    r"sacked|replaced|deposed|killed|murdered|shot dead|assassinated|buried|forced|succeeded)))\b"
 )
 _CAREER = re.compile(
     r"\b(?:served|worked|serving|secretary|advis[eo]r|ambassador|aide|veteran|post|job)\b"
