@@ -181,8 +181,33 @@ def after_name(titles: str) -> re.Pattern[str]:
     """
     return re.compile(
         rf", (?:who is )?(?P<lead>(?:[\w.'-]+ ){{0,4}}?)(?P<title>(?i:{titles})){_PLACE}"
-        r"(?=[,.;:)\"]|$| and )"
+        r"(?=[,.;:)\"]|$| and | since (?:(?:late |early )?[A-Z]|(?:19|20)\d\d[,.;:)]|last )"
+        r"|(?: only)? for [a-z]+ (?:weeks|months)[,.;:)])"
     )
+
+
+@cache
+def after_rise(office: Office) -> re.Pattern[str]:
+    """Compile what may stand behind "who became" for an office.
+
+    Parameters
+    ----------
+    office : Office
+        The office.
+
+    Returns
+    -------
+    re.Pattern
+        Country or adjectives, and the title; to be matched.
+
+    Examples
+    --------
+    >>> office = Office("Norway's premier", "Norway", ("premier",), (), "")
+    >>> after_rise(office).match("Norwegian premier in May").group()
+    'Norwegian premier'
+    """
+    titles = "|".join(sorted(map(_phrase, office.titles), key=lambda title: (-len(title), title)))
+    return re.compile(rf"(?:[A-Z][\w.'-]+ ){{0,2}}(?i:{titles})(?![\w-])")
 
 
 @cache

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import combinations
 
+from helpers.intake.data import read_words
 from helpers.intake.dates.evidence import Days, Evidence, intersect, union
 from helpers.intake.dates.office_claims import Claim, Holding
 from helpers.intake.dates.office_table import (
@@ -32,6 +33,7 @@ from helpers.intake.dates.title_phrases import (
     is_one_sentence,
     read_phrase,
 )
+from helpers.intake.stopwords import STOP_WORDS
 
 MOST_MENTIONS = 12
 """Mentions of one family name that are looked at; more would only repeat them."""
@@ -47,6 +49,8 @@ _GIVEN_NAME = re.compile(
     r" (?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Administration|Government|Cabinet)[A-Z][a-z]"
 )
 ELECT = "-elect "
+_NAME_BEFORE = re.compile(r"(?<![\w'.])([A-Z][a-z]+)(?: [A-Z]\.)? $")
+_TITLES = read_words("person_titles.txt")
 _GENERAL = (
     r"(?:(?:chief|top|lead|leading|senior) (?:\w+ ){0,2}?)(?:envoy|negotiator|trade official)"
     r"|(?:trade|tariff) (?:envoy|negotiator)|counterpart|minister"
@@ -56,8 +60,20 @@ _GENERAL_AFTER = after_name(_GENERAL)
 
 
 @dataclass(frozen=True, slots=True)
-class _Name:
-    """A name of the table as it stands in a text, with what is left and right of it."""
+class Name:
+    """A name of the table as it stands in a text, with what is left and right of it.
+
+    Attributes
+    ----------
+    text : str
+        The text.
+    start, end : int
+        Where the name stands in it.
+    persons : tuple of Person
+        Who may be meant.
+    is_full : bool
+        Whether more than the family name is given.
+    """
 
     text: str
     start: int
@@ -67,14 +83,26 @@ class _Name:
 
     @property
     def left(self) -> str:
+        """What stands before it in its paragraph."""
         return self.text[max(0, self.start - REACH) : self.start].rpartition("\n")[2]
 
     @property
     def right(self) -> str:
+        """What stands behind it in its paragraph."""
         return self.text[self.end : self.end + REACH].partition("\n")[0]
 
     @property
+    def has_other_given_name(self) -> bool:
+        """Whether a family name stands behind a name that nobody in the table has with it."""
+        before = None if self.is_full else _NAME_BEFORE.search(self.left)
+        if before is None:
+            return False
+        word = before.group(1).lower()
+        return not (word in STOP_WORDS or word in _TITLES or is_country(before.group(1)))
+
+    @property
     def offices(self) -> tuple[Office, ...]:
+        """All that those who may be meant ever held."""
         return tuple(dict.fromkeys(o for person in self.persons for o, _ in person.terms))
 
 
@@ -98,7 +126,7 @@ def find_claims(text: str) -> list[Claim]:
     """
     found: list[Claim] = []
     latest: Claim | None = None
-    for name in _names(text):
+    for name in find_names(text):
         claim = _by_own_title(name) or _by_general_title(name, latest)
         if claim is not None:
             found.append(claim)
@@ -182,7 +210,24 @@ def _place(cue: tuple[int, Evidence]) -> int:
     return cue[0]
 
 
-def _names(text: str) -> Iterator[_Name]:
+def find_names(text: str) -> Iterator[Name]:
+    """Find the names of the table of offices.
+
+    Parameters
+    ----------
+    text : str
+        Paragraphs parted by line breaks, words by single spaces, without accents.
+
+    Yields
+    ------
+    Name
+        In the order of the text; a family name a dozen times at most.
+
+    Examples
+    --------
+    >>> [name.is_full for name in find_names("Gerald Ford and Mr Nixon")]
+    [True, False]
+    """
     table = families()
     seen: Counter[str] = Counter()
     for word in _CAPITALISED.finditer(text):
@@ -194,10 +239,10 @@ def _names(text: str) -> Iterator[_Name]:
         for match in family.pattern.finditer(text, max(0, word.start() - 60), word.end() + 30):
             if match.start() <= word.start() < match.end() and match.lastindex:
                 form = family.forms[match.lastindex - 1]
-                yield _Name(text, *match.span(), form.persons, form.is_full)
+                yield Name(text, *match.span(), form.persons, form.is_full)
 
 
-def _by_own_title(name: _Name) -> Claim | None:
+def _by_own_title(name: Name) -> Claim | None:
     """Read the title of one of the holder's offices; two people may have been President Bush."""
     left, right = name.left, name.right
     for read in (_title_before, _title_after, _government_after):
@@ -209,7 +254,7 @@ def _by_own_title(name: _Name) -> Claim | None:
     return None
 
 
-def _title_before(name: _Name, office: Office, left: str, right: str) -> Claim | None:
+def _title_before(name: Name, office: Office, left: str, right: str) -> Claim | None:
     is_elect = office.may_be_elect and left.endswith(ELECT)
     match = office.before_name.search(f"{left.removesuffix(ELECT)} " if is_elect else left)
     if match is None or not _is_apposition(match, name, right):
@@ -223,15 +268,15 @@ def _title_before(name: _Name, office: Office, left: str, right: str) -> Claim |
     return claim
 
 
-def _title_after(name: _Name, office: Office, _left: str, right: str) -> Claim | None:
+def _title_after(name: Name, office: Office, _left: str, right: str) -> Claim | None:
     match = office.after_name.match(right)
-    if match is None:
+    if match is None or name.has_other_given_name:
         return None
     reading = read_phrase(match["lead"], match, office.country, strict=True, whole=True)
     return _claim(name, (office,), match, name.end, reading)
 
 
-def _government_after(name: _Name, office: Office, left: str, right: str) -> Claim | None:
+def _government_after(name: Name, office: Office, left: str, right: str) -> Claim | None:
     match = office.after_head.match(right) if office.after_head else None
     if match is None or (not name.is_full and is_country(name.text[name.start : name.end])):
         return None  # 'the English government' is not Bill English's
@@ -239,7 +284,7 @@ def _government_after(name: _Name, office: Office, left: str, right: str) -> Cla
     return _claim(name, (office,), match, name.end, reading, kind="administration")
 
 
-def _by_general_title(name: _Name, latest: Claim | None) -> Claim | None:
+def _by_general_title(name: Name, latest: Claim | None) -> Claim | None:
     """Read 'envoy' or 'counterpart' beside a full name, which may mean any office of the person."""
     if not name.is_full:
         return None
@@ -261,7 +306,7 @@ def _by_general_title(name: _Name, latest: Claim | None) -> Claim | None:
     return _claim(name, offices, match, offset, reading)
 
 
-def _counterparts(name: _Name, latest: Claim) -> tuple[Office, ...]:
+def _counterparts(name: Name, latest: Claim) -> tuple[Office, ...]:
     """Keep the offices in the field of the one whose holder the sentence has just named."""
     near = 0 <= name.start - latest.end <= 2 * REACH
     if not (near and is_one_sentence(name.text, latest.end, name.start)):
@@ -270,7 +315,7 @@ def _counterparts(name: _Name, latest: Claim) -> tuple[Office, ...]:
     return tuple(o for o in name.offices if o.field == field and field) or name.offices
 
 
-def _is_apposition(match: re.Match[str], name: _Name, right: str) -> bool:
+def _is_apposition(match: re.Match[str], name: Name, right: str) -> bool:
     """Refuse 'after talks with the prime minister, Jones said', where Jones is another."""
     if not match["comma"]:
         return True
@@ -280,7 +325,7 @@ def _is_apposition(match: re.Match[str], name: _Name, right: str) -> bool:
 
 
 def _claim(
-    name: _Name,
+    name: Name,
     offices: tuple[Office, ...],
     match: re.Match[str],
     offset: int,

@@ -36,6 +36,11 @@ _STAYS = re.compile(
 )
 """What is so to this day: "the premier, who has ruled since 1961"."""
 
+_HELD_SINCE = re.compile(r" since (?:[A-Z][a-z]+ )?(?:1[5-9]|20)\d\d(?=[,.;:)])")
+_ENDS = re.compile(
+    r"\b(?:hand(?:s|ed|ing) (?:over|power)|resign(?:s|ed)?|quit|step(?:s|ped) down|fled|flees|fell|"
+    r"dies|died|lost|ousted|overthrown|deposed|removed|toppled|killed|conceded|buried)\b"
+)
 _OWN_YEAR = re.compile(r"'s (?:1[5-9]|20)\d\d\b")
 _SENTENCE_END = re.compile(r"(?<![A-Z])[.!?][\"')]* ")
 FORMER, NOT_YET = "named as former holder", "not yet in office"
@@ -174,7 +179,10 @@ def doubt_about(text: str, name_end: int, start: int, end: int) -> str:
     sentence = text[opening:closing].partition("\n")[0]
     if _SAYS.match(text, end) and not _YEAR.search(text, opening, start):
         return ""  # the year is in what is said
-    if stays := _STAYS.match(text, name_end):
+    held = _HELD_SINCE.match(text, end)
+    if held and _ENDS.search(sentence, end - opening):
+        return "named at the end of the term"
+    if stays := _STAYS.match(text, name_end) or held:
         sentence = sentence[: end - opening] + text[stays.end() : closing].partition("\n")[0]
     year = _YEAR.search(sentence) or _OWN_YEAR.match(text, end)
     return "named beside a year" if year else ""
