@@ -47,10 +47,42 @@ def test_time_that_does_not_fit_the_term_or_is_not_of_now_dates_nothing(text):
     assert not [c for c in estimate_date(text).evidence if "had entered the office" in c.note]
 
 
-def test_time_in_office_of_a_namesake_dates_nothing():
-    assert span("Stefan Papandreou, prime minister since October, ate.") == ("None", "None")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Stefan Papandreou, prime minister since October, ate.",
+        "Stefan B. Papandreou, the prime minister, ate.",
+        "Otto Carter, president, ate.",
+        "R.C. Carter, president and general manager, ate.",
+    ],
+)
+def test_a_namesake_holds_no_office(text):
+    assert span(text) == ("None", "None")
+
+
+@pytest.mark.parametrize("address", ["Mr Papandreou", "But Papandreou", "A. Papandreou"])
+def test_a_family_name_with_its_title_behind_it_needs_no_given_name(address):
+    assert span(f"{address}, the Greek prime minister, ate.") == ("1981-10-14", "2011-11-11")
 
 
 def test_who_ruled_since_some_year_and_hands_over_rules_no_more():
     text = "Hosni Mubarak, president since 1981, handed power to the army on Friday."
     assert span(text) == ("1981-10-14", "None")
+
+
+@pytest.mark.parametrize(
+    ("holder", "first", "last"),
+    [
+        ("President Alvaro Uribe", "2002-08-07", "2010-08-07"),
+        ("President Michelle Bachelet", "2006-03-11", "2018-03-11"),
+        ("President Susilo Bambang Yudhoyono", "2004-10-20", "2014-10-20"),
+        ("Prime Minister Bertie Ahern", "1997-06-26", "2008-05-07"),
+        ("Prime Minister Alexis Tsipras", "2015-01-26", "2019-07-08"),
+        ("President Leonid Kuchma", "1994-07-19", "2005-01-23"),
+        ("President Olusegun Obasanjo", "1976-02-07", "2007-05-29"),
+        ("President Mwai Kibaki", "2002-12-30", "2013-04-09"),
+        ("the Chilean president, Salvador Allende", "1970-11-03", "1973-09-11"),
+    ],
+)
+def test_heads_of_governments_all_over_the_world_date_a_text(holder, first, last):
+    assert span(f"{holder}, 1,000 eels and a brass band were at the pier.") == (first, last)

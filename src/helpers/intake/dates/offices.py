@@ -50,6 +50,7 @@ _GIVEN_NAME = re.compile(
 )
 ELECT = "-elect "
 _NAME_BEFORE = re.compile(r"(?<![\w'.])([A-Z][a-z]+)(?: [A-Z]\.)? $")
+_INITIALS_BEFORE = re.compile(r"(?<![\w.])((?:[A-Z]\. ?)+)$")
 _TITLES = read_words("person_titles.txt")
 _GENERAL = (
     r"(?:(?:chief|top|lead|leading|senior) (?:\w+ ){0,2}?)(?:envoy|negotiator|trade official)"
@@ -94,7 +95,11 @@ class Name:
     @property
     def has_other_given_name(self) -> bool:
         """Whether a family name stands behind a name that nobody in the table has with it."""
-        before = None if self.is_full else _NAME_BEFORE.search(self.left)
+        if self.is_full:
+            return False
+        if initials := _INITIALS_BEFORE.search(self.left):
+            return not any(person.name.startswith(initials[1][0]) for person in self.persons)
+        before = _NAME_BEFORE.search(self.left)
         if before is None:
             return False
         word = before.group(1).lower()
