@@ -43,6 +43,7 @@ from helpers.intake.dates.evidence import (
 )
 from helpers.intake.dates.exchange_rates import find_rates
 from helpers.intake.dates.figures import find_figures
+from helpers.intake.dates.lives import find_lives
 from helpers.intake.dates.office_claims import find_floor
 from helpers.intake.dates.offices import find_claims, office_cues
 from helpers.intake.dates.published_days import find_published, without_days_alone
@@ -185,6 +186,7 @@ def estimate_date(
         + offices
         + find_floor(flat, claims)
         + find_tenures(flat, claims)
+        + find_lives(flat)
         + find_era_names(flat)
         + [(at, cue) for at, cue, _ in events if cue.used or filed_on]
         + told
