@@ -114,10 +114,11 @@ def test_holder_named_as_past_or_to_come_tells_no_more_than_what_was_over(text, 
 
 def test_obituary_is_younger_than_the_terms_of_those_it_calls_former():
     text = (
-        "Prime Minister Yasuhiro Nakasone was fond of him. The late President Ronald Reagan sang, "
+        "Prime Minister Yasuhiro Nakasone was fond of him. {} President Ronald Reagan sang, "
         "and former Prime Minister Margaret Thatcher, who is ill, listens to the tapes."
     )
-    assert span(text) == ("1990-11-28", "None")
+    assert span(text.format("Former")) == ("1990-11-28", "None")
+    assert span(text.format("The late")) == ("2004-06-05", "None")
 
 
 def test_former_holder_is_not_in_office_where_the_title_stands_alone():
@@ -689,3 +690,13 @@ def test_dateline_may_give_its_day_in_numbers(opening, day):
 @pytest.mark.parametrize("opening", ["OSLO, 4/3/1999 -", "OSLO, 41.13.1982 -", "OSLO 3-2-1999 -"])
 def test_numbers_that_leave_the_month_open_are_no_dateline(opening):
     assert span(f"{opening} Eels swam.") == ("None", "None")
+
+
+def test_one_of_two_namesakes_outdoes_what_was_over_before_both():
+    text = "Ronald Reagan, who turned 69 in February, had jokes. President Bush has none."
+    assert span(text) == ("1989-01-20", "2009-01-20")
+
+
+def test_certain_term_between_those_of_two_namesakes_is_kept():
+    text = "Treasury Secretary Larry Summers met President Bush and President Bill Clinton."
+    assert span(text)[0] >= "1999-07-01"

@@ -41,16 +41,18 @@ def weigh(found: Sequence[tuple[int, Evidence]]) -> tuple[Days, list[tuple[int, 
     weighed = [pair for pair in found if not pair[1].used]
     voters = [pair for pair in found if pair[1].used]
     dated = any(cue.kind in _DATES for _, cue in voters)
+    over = _end_of_certain([cue for _, cue in voters])
 
     def rank(pair: tuple[int, Evidence]) -> tuple[bool, bool, int]:
         """Put what began last first, and what two terms allow behind what is certain.
 
         A year in passing does not outdo a date above the text, nor a title that its holder keeps.
-        Who is named in full and held an office twice did not hold it before the first time.
+        Who is named in full and held an office twice did not hold it before the first time. Where
+        even the first of two terms began after all that is certain was over, one of them is meant.
         """
         cue = pair[1]
         passing = dated and cue.kind == "relative"
-        either = len(cue.intervals) > 1 and not _is_named_in_full(cue)
+        either = _is_either(cue) and (over is None or _begin(cue) <= over)
         return passing, either, -_begin(cue).toordinal()
 
     for position, cue in sorted(voters, key=rank):
@@ -65,6 +67,17 @@ def weigh(found: Sequence[tuple[int, Evidence]]) -> tuple[Days, list[tuple[int, 
         else:
             weighed.append((position, _contradicted(cue)))
     return days, weighed
+
+
+def _is_either(cue: Evidence) -> bool:
+    """Tell whether a cue leaves open which of several terms is meant."""
+    return len(cue.intervals) > 1 and not _is_named_in_full(cue)
+
+
+def _end_of_certain(voters: Sequence[Evidence]) -> date | None:
+    """Return the last day of the cue that began last, of those that leave no term open."""
+    certain = [cue for cue in voters if not _is_either(cue)]
+    return max(certain, key=_begin).latest if certain else None
 
 
 def _after_change(days: Days, cue: Evidence, common: Days) -> Days | None:
