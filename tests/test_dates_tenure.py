@@ -53,10 +53,11 @@ def test_time_that_does_not_fit_the_term_or_is_not_of_now_dates_nothing(text):
         "Stefan Papandreou, prime minister since October, ate.",
         "Stefan B. Papandreou, the prime minister, ate.",
         "Otto Carter, president, ate.",
+        "The general met his West German counterpart Manfred Woerner.",
         "R.C. Carter, president and general manager, ate.",
     ],
 )
-def test_a_namesake_holds_no_office(text):
+def test_a_namesake_or_a_holder_of_other_offices_holds_none(text):
     assert span(text) == ("None", "None")
 
 
@@ -82,7 +83,11 @@ def test_who_ruled_since_some_year_and_hands_over_rules_no_more():
         ("President Olusegun Obasanjo", "1976-02-07", "2007-05-29"),
         ("President Mwai Kibaki", "2002-12-30", "2013-04-09"),
         ("the Chilean president, Salvador Allende", "1970-11-03", "1973-09-11"),
+        ("the NATO secretary general, Javier Solana", "1995-12-05", "1999-10-06"),
+        ("Federica Mogherini, the E.U. foreign policy chief", "2014-11-01", "2019-12-01"),
+        ("National security adviser Zbigniew Brzezinski", "1977-01-20", "1981-01-20"),
+        ("the Health Secretary, Stephen Dorrell", "1995-06-28", "1997-05-09"),
     ],
 )
-def test_heads_of_governments_all_over_the_world_date_a_text(holder, first, last):
-    assert span(f"{holder}, 1,000 eels and a brass band were at the pier.") == (first, last)
+def test_heads_of_governments_and_their_like_date_a_text(holder, first, last):
+    assert span(f"{holder}, and a brass band were at the pier.") == (first, last)

@@ -56,6 +56,7 @@ _GENERAL = (
     r"(?:(?:chief|top|lead|leading|senior) (?:\w+ ){0,2}?)(?:envoy|negotiator|trade official)"
     r"|(?:trade|tariff) (?:envoy|negotiator)|counterpart|minister"
 )
+_OF_GOVERNMENTS = frozenset({"counterpart", "minister"})
 _GENERAL_BEFORE = before_name(_GENERAL)
 _GENERAL_AFTER = after_name(_GENERAL)
 
@@ -305,6 +306,10 @@ def _by_general_title(name: Name, latest: Claim | None) -> Claim | None:
     offices = name.offices
     if match["title"].lower() == "counterpart" and latest is not None:
         offices = _counterparts(name, latest)
+    if match["title"].lower() in _OF_GOVERNMENTS:
+        offices = tuple(office for office in offices if office.country)
+    if not offices:
+        return None
     countries = {office.country for office in offices}
     country = countries.pop() if len(countries) == 1 else ""
     reading = read_phrase(lead, match, country, strict=True, whole=offset == name.end)
