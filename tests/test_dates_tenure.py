@@ -91,3 +91,29 @@ def test_who_ruled_since_some_year_and_hands_over_rules_no_more():
 )
 def test_heads_of_governments_and_their_like_date_a_text(holder, first, last):
     assert span(f"{holder}, and a brass band were at the pier.") == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Vicente Fox won. He takes office on Dec. 1 and will ban eels.", "2000-03-16 2000-12-02"),
+        ("Claudia Sheinbaum will be sworn in on Oct. 1.", "2024-01-15 2024-10-02"),
+        ("Valery Giscard d'Estaing will hand over on May 21.", "1980-05-20 1981-05-22"),
+        ("President Ernesto Zedillo, who leaves office on Dec. 1, ate.", "1999-12-01 2000-12-01"),
+    ],
+)
+def test_day_on_which_somebody_is_to_enter_or_leave_an_office_is_to_come(text, expected):
+    assert span(text) == tuple(expected.split())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vicente Fox won. He takes office on Dec. 1, 2000.",
+        "Vicente Fox won. The mayor takes office on Dec. 9.",
+        "Vicente Fox took office on Dec. 1.",
+        "Otto Lund takes office on Dec. 1.",
+    ],
+)
+def test_day_of_another_change_or_with_a_year_dates_nothing(text):
+    assert "had still to" not in str(estimate_date(text).evidence)

@@ -56,7 +56,7 @@ from helpers.intake.dates.relative_days import (
 )
 from helpers.intake.dates.said_dates import SaidDate, is_put_up_later, put_up, weigh_said
 from helpers.intake.dates.style_hints import find_style_hints, is_for_markets
-from helpers.intake.dates.tenure import find_tenures
+from helpers.intake.dates.tenure import find_changes_to_come, find_tenures
 from helpers.intake.dates.weighing import weigh
 from helpers.intake.dates.year_cues import NamedYear, find_years
 from helpers.intake.dates.year_evidence import WEEKEND, WEEKEND_OF_MARKETS, YearGuess, guess_year
@@ -186,6 +186,7 @@ def estimate_date(
         + offices
         + find_floor(flat, claims)
         + find_tenures(flat, claims)
+        + find_changes_to_come(flat)
         + find_lives(flat)
         + find_era_names(flat)
         + [(at, cue) for at, cue, _ in events if cue.used or filed_on]
