@@ -700,3 +700,8 @@ def test_one_of_two_namesakes_outdoes_what_was_over_before_both():
 def test_certain_term_between_those_of_two_namesakes_is_kept():
     text = "Treasury Secretary Larry Summers met President Bush and President Bill Clinton."
     assert span(text)[0] >= "1999-07-01"
+
+
+@pytest.mark.parametrize("label", ["Last updated: 14 March 2022, 09:30", "Updated 14 March 2022"])
+def test_day_of_a_change_above_the_text_is_not_looked_back_on(label):
+    assert span(f"{label}\n\nFerry Is Sold\n\n{STORY}") == ("None", "2022-03-14")

@@ -38,7 +38,6 @@ CLOCK = re.compile(
 )
 """The time of day behind a date; may be empty."""
 
-_DAY_ALONE = re.compile(rf"^[ \t]*(?i:{FULL_DATE})[ \t]*$\n?", re.MULTILINE)
 _DIGIT = re.compile(r"\d")
 _MENU = re.compile(r"(?:[^|•·]{2,25}[|•·]){2,}[^|•·]{2,25}")
 """Sections of a site beside each other; a day right below them is the day of the visit."""
@@ -75,7 +74,7 @@ def find_published(head: str) -> Evidence | None:
 
 
 def without_days_alone(head: str) -> str:
-    r"""Take out lines that are nothing but a day, which say nothing beside the words around them.
+    r"""Take out the lines above a text that give a day: they are no part of a sentence.
 
     Parameters
     ----------
@@ -89,10 +88,11 @@ def without_days_alone(head: str) -> str:
 
     Examples
     --------
-    >>> without_days_alone("Home | Fishing\n4 March 2017\nEels were sold.")
+    >>> without_days_alone("Home | Fishing\nUpdated: 4 March 2017, 09:30\nEels were sold.")
     'Home | Fishing\nEels were sold.'
     """
-    return _DAY_ALONE.sub("", head)
+    days = {line for line, _ in _head_lines(head) if _published(line) is not None}
+    return "\n".join(line for line in head.split("\n") if line.strip() not in days)
 
 
 def is_menu(line: str) -> bool:
