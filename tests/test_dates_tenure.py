@@ -117,3 +117,15 @@ def test_day_on_which_somebody_is_to_enter_or_leave_an_office_is_to_come(text, e
 )
 def test_day_of_another_change_or_with_a_year_dates_nothing(text):
     assert "had still to" not in str(estimate_date(text).evidence)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Harold Wilson, prime minister since October, ate eels. That was the tone of those years.",
+        "Chancellor Willy Brandt, five weeks in office, ate eels. His cook died on Monday at 88.",
+        "Nelson Mandela, 44, ate eels, as historians tell.",
+    ],
+)
+def test_ages_and_times_in_office_of_long_ago_date_nothing(text):
+    assert not [cue for cue in estimate_date(text).evidence if cue.kind == "relative"]

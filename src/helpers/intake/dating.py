@@ -43,7 +43,7 @@ from helpers.intake.dates.evidence import (
 )
 from helpers.intake.dates.exchange_rates import find_rates
 from helpers.intake.dates.figures import find_figures
-from helpers.intake.dates.lives import find_lives
+from helpers.intake.dates.lives import find_ages, find_deaths
 from helpers.intake.dates.office_claims import find_floor
 from helpers.intake.dates.offices import find_claims, office_cues
 from helpers.intake.dates.published_days import find_published, without_days_alone
@@ -56,7 +56,7 @@ from helpers.intake.dates.relative_days import (
 )
 from helpers.intake.dates.said_dates import SaidDate, is_put_up_later, put_up, weigh_said
 from helpers.intake.dates.style_hints import find_style_hints, is_for_markets
-from helpers.intake.dates.tenure import find_changes_to_come, find_tenures
+from helpers.intake.dates.tenure import find_changes_to_come, find_tenures, looks_back
 from helpers.intake.dates.weighing import weigh
 from helpers.intake.dates.year_cues import NamedYear, find_years
 from helpers.intake.dates.year_evidence import WEEKEND, WEEKEND_OF_MARKETS, YearGuess, guess_year
@@ -185,9 +185,9 @@ def estimate_date(
         above
         + offices
         + find_floor(flat, claims)
-        + find_tenures(flat, claims)
+        + ([] if looks_back(flat) else find_tenures(flat, claims) + find_ages(flat))
         + find_changes_to_come(flat)
-        + find_lives(flat)
+        + find_deaths(flat)
         + find_era_names(flat)
         + [(at, cue) for at, cue, _ in events if cue.used or filed_on]
         + told

@@ -49,6 +49,9 @@ _KIN = re.compile(
 _YEAR = re.compile(
     r"\b(?i:in|since|of|from|until|to|on) (?:[A-Z][a-z]+ )?(?:\d\d?,? )?(?:19|20)\d\d\b"
 )
+_DEAD = re.compile(
+    r"\b(?:died|dies|dead|death|killed|assassinat|late|funeral|coffin|burial|murder)"
+)
 _NOT_SURE = re.compile(r"\b(?:if|would|could|may|might|reports?|rumou?rs?|when|whether)\b", re.I)
 _SENTENCE_END = re.compile(r"(?<![A-Z])[.!?][\"')]* (?=[A-Z\"'])")
 _YEAR_WITHIN = re.compile(r"\b(?:19|20)\d\d\b")
@@ -100,8 +103,8 @@ class Life:
         return day_of(year, self.born.month, self.born.day) or date(year, 3, 1)
 
 
-def find_lives(text: str) -> list[tuple[int, Evidence]]:
-    """Find ages of people in the news, and their deaths.
+def find_ages(text: str) -> list[tuple[int, Evidence]]:
+    """Find how old people in the news are said to be.
 
     Parameters
     ----------
@@ -111,26 +114,47 @@ def find_lives(text: str) -> list[tuple[int, Evidence]]:
     Returns
     -------
     list of (int, Evidence)
-        Place in the text and cue of kind ``"relative"``; each person once for each of both.
+        Place in the text and cue of kind ``"relative"``; each person once.
 
     Examples
     --------
-    >>> [(_, cue)] = find_lives("The eels were fed by Nelson Mandela, 71, and his wife.")
+    >>> [(_, cue)] = find_ages("The eels were fed by Nelson Mandela, 71, and his wife.")
     >>> cue.cue, str(cue.earliest), str(cue.latest)
     ('Nelson Mandela, 71', '1989-07-16', '1990-07-19')
     """
-    found: dict[tuple[str, bool], tuple[int, Evidence]] = {}
+    found: dict[str, tuple[int, Evidence]] = {}
     for match in (*_AGE.finditer(text), *_BIRTHDAY.finditer(text)):
         named = _named_before(text, match.start())
         if named is not None and not _is_history(text, named[0], match.end()):
-            cue = _aged(text, named, match)
-            found.setdefault((named[1].name, True), (named[0], cue))
-    if re.search(r"\b(?:died|dies|dead|death|killed|late|funeral|coffin|burial|murder)", text):
-        for start, end, life in _names(text):
-            told = _death(text, start, end, life)
-            known = found.get((life.name, False))
-            if told is not None and (known is None or known[1].latest is None):
-                found[life.name, False] = (start, told)
+            found.setdefault(named[1].name, (named[0], _aged(text, named, match)))
+    return sorted(found.values(), key=_place)
+
+
+def find_deaths(text: str) -> list[tuple[int, Evidence]]:
+    """Find deaths of people in the news, and what speaks of them as dead.
+
+    Parameters
+    ----------
+    text : str
+        Paragraphs parted by line breaks, words by single spaces, without accents.
+
+    Returns
+    -------
+    list of (int, Evidence)
+        Place in the text and cue of kind ``"relative"``; each person once, as news if anywhere.
+
+    Examples
+    --------
+    >>> [(_, cue)] = find_deaths("Willy Brandt died on Thursday.")
+    >>> cue.cue, str(cue.earliest), str(cue.latest)
+    ('Willy Brandt', '1992-10-08', '1992-10-16')
+    """
+    found: dict[str, tuple[int, Evidence]] = {}
+    for start, end, life in _names(text) if _DEAD.search(text) else ():
+        told = _death(text, start, end, life)
+        known = found.get(life.name)
+        if told is not None and (known is None or known[1].latest is None):
+            found[life.name] = (start, told)
     return sorted(found.values(), key=_place)
 
 
