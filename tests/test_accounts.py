@@ -19,11 +19,13 @@ from helpers.reporting.intake import (
     versions_counted,
     write_accounts,
 )
+from helpers.reporting.intake_tables import account_list
+from helpers.reporting.remarks.corpus import dating, what_is_here
 from helpers.reporting.spreadsheets import LONGEST_CELL
 from made import clipping, folder_of_clippings
 from made_exports import proquest, stories
 
-STATUSES = {"ok", "empty", "skipped", "damaged", "duplicate"}
+STATUSES = {"ok", "empty", "skipped", "damaged", "duplicate", "note"}
 
 
 @pytest.fixture(autouse=True)
@@ -161,7 +163,7 @@ def test_the_command_prints_what_was_made_and_writes_it_as_csv(folder, tmp_path,
     (folder / "=cmd|'calc'!A1.txt").write_bytes(b"\x89PNG\r\n\x1a\n")
     assert main(["intake", str(folder), "--out", str(tmp_path / "out")]) == 0
     told = capsys.readouterr().out
-    assert "found       4 clippings in 5 files" in told
+    assert "found       4 clippings in 4 files" in told
     assert "refused     1 skipped" in told
     written = (tmp_path / "out" / "intake.csv").read_text(encoding="utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(written)))
@@ -169,6 +171,51 @@ def test_the_command_prints_what_was_made_and_writes_it_as_csv(folder, tmp_path,
     assert sum(row["status"] == "ok" for row in rows) == 4
     assert not any(value.startswith("=") for row in rows for value in row.values())
     assert {row["published"] for row in rows if row["article_id"]} != {""}
+
+
+def test_notes_on_the_users_own_tables_are_counted_as_no_clipping(folder):
+    (folder / "empty.txt").touch()
+    known = load_corpus(folder).articles["article_id"].iloc[0]
+    rows = f"{known},1,headline\n{known},900,body\n"
+    (folder / "corrections.csv").write_text(f"article,line,kind\n{rows}")
+    (folder / "metadata.csv").write_text("file,author\n0001.txt,Ada Byron\n0009.txt,Bo Chen\n")
+    corpus = load_corpus(folder)
+    told = summarise(corpus)
+    assert "found       4 clippings in 4 files" in told
+    assert "refused     1 empty\n" in told
+    assert "settled     1 line by corrections.csv, 1 file by metadata.csv\n" in told
+    assert "  corrections.csv: corrects 1 line that no article has" in told
+    assert "  metadata.csv: no file of this folder is called '0009.txt'" in told
+    assert "1 clipping could not be read or counted." in what_is_here(corpus)
+    assert "1 clipping with problems" in repr(corpus)
+    assert account_list(corpus)["in all"].iloc[-1] == 5
+
+
+def test_an_exports_own_count_is_counted_as_no_clipping(folder):
+    (folder / "z.txt").write_text(proquest(stories(3), said=9), encoding="utf-8")
+    corpus = load_corpus(folder)
+    assert "z.txt: count: the export says 9" in summarise(corpus)
+    assert "refused     1 skipped\n" in summarise(corpus)  # the export's cover page
+    assert "1 clipping could not be read or counted." in what_is_here(corpus)
+    assert account_list(corpus)["in all"].iloc[-1] == 8
+
+
+def test_dated_articles_are_counted_alike_at_the_terminal_and_on_the_page(folder):
+    for name in ("copy.txt", "other.txt"):
+        (folder / name).write_bytes((folder / "0001.txt").read_bytes())
+    (folder / "bare.txt").write_text("Nobody can tell when this page was written, or by whom.\n")
+    corpus = load_corpus(folder)
+    told = summarise(corpus)
+    assert "duplicated  2 copies; 5 articles count\n" in told
+    assert "dated       4 with a closed range, 0 open on one side, 1 open on both\n" in told
+    said = dating(corpus.articles)
+    assert said.startswith("4 of 5 articles have a range closed on both sides; 1 is open on both;")
+
+
+def test_a_copy_names_the_file_that_stands_for_it(folder):
+    (folder / "copy.txt").write_bytes((folder / "0001.txt").read_bytes())
+    table = account_table(load_corpus(folder)).set_index("file")
+    assert table.loc["copy.txt", "reason"].endswith(" (0001.txt)")
 
 
 def test_the_command_takes_columns_and_refuses_what_is_none(folder, tmp_path, capsys):

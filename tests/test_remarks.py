@@ -198,6 +198,7 @@ def test_what_is_said_of_removed_lines_is_what_the_table_holds(load, folder):
 def test_counts_of_dated_articles_add_up():
     day = pd.Timestamp("1994-05-02").date()
     later = pd.Timestamp("1994-05-11").date()
+    columns = ["earliest", "latest", "published", "duplicate_of"]
     ranges = [(day, later, None), (day, day, day), (None, day, None), (None, None, None)]
     for n in range(1, 4):
         for picked in (
@@ -209,7 +210,7 @@ def test_counts_of_dated_articles_add_up():
         ):
             articles = pd.DataFrame(
                 picked, columns=["earliest", "latest", "published"], dtype=object
-            )
+            ).assign(duplicate_of="")
             text = remarks.dating(articles)
             closed = sum(bool(a and b) for a, b, _ in picked)
             assert grammatical(text), text
@@ -217,12 +218,13 @@ def test_counts_of_dated_articles_add_up():
             half = sum((a is None) != (b is None) for a, b, _ in picked)
             neither = sum(a is b is None for a, b, _ in picked)
             assert (f" {half} {'is' if half == 1 else 'are'} open" in text) == (half > 0)
-            assert (f" {neither} tell{'s' * (neither == 1)} nothing" in text) == (neither > 0)
+            both = f" {neither} {'is' if neither == 1 else 'are'} open on both"
+            assert (both in text) == (neither > 0)
             known = sum(bool(c) for *_, c in picked)
             assert f"for {known}." in text.replace(";", ".") or not known
             assert ("wide" in text) == (closed > 0)
     assert "range is 10 days wide" in remarks.dating(
-        pd.DataFrame(ranges[:1], columns=["earliest", "latest", "published"], dtype=object)
+        pd.DataFrame([(*ranges[0], "")], columns=columns, dtype=object)
     )
 
 

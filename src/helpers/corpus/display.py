@@ -51,8 +51,8 @@ def summary(articles: pd.DataFrame, eras: Sequence[str]) -> pd.DataFrame:
                     "articles": len(group),
                     "words": int(group["n_words"].sum()),
                     "sentences": int(group["n_sentences"].sum()),
-                    "from": min(_known(group["earliest"]), default="…"),
-                    "to": max(_known(group["latest"]), default="…"),
+                    "from": min(_ends(group["earliest"]), default="…"),
+                    "to": max(_ends(group["latest"]), default="…"),
                 }
             )
     return pd.DataFrame(rows)
@@ -62,8 +62,10 @@ def _once(articles: pd.DataFrame) -> pd.DataFrame:
     return articles[articles["duplicate_of"] == ""]
 
 
-def _known(days: Iterable[dt.date | None]) -> list[str]:
-    return [day.isoformat() for day in days if day is not None]
+def _ends(days: Iterable[dt.date | None]) -> list[str]:
+    """Write days; none where one is open, since then nothing bounds them all."""
+    ends = [*days]
+    return [] if None in ends else [day.isoformat() for day in ends if day is not None]
 
 
 def one_line(name: str, articles: pd.DataFrame, eras: Sequence[str], n_problems: int) -> str:
@@ -78,7 +80,7 @@ def one_line(name: str, articles: pd.DataFrame, eras: Sequence[str], n_problems:
     eras : sequence of str
         Eras in time order.
     n_problems : int
-        Files that could not be read.
+        Clippings that could not be read, or not whole.
 
     Returns
     -------

@@ -10,6 +10,7 @@ import pandas as pd
 
 from helpers.analysis.honesty import UNDATED, count_of, rung_sentence
 from helpers.analysis.tables import distinct
+from helpers.corpus.accounts import of_clippings
 from helpers.intake.dating import SAID_BASIS
 from helpers.intake.model import BODY
 from helpers.intake.ocr import WARN_FROM
@@ -94,7 +95,7 @@ def what_is_here(corpus: Corpus) -> str:
         what = "article is a version" if len(versions) == 1 else "articles are versions"
         kinds = versions_counted(versions)
         parts.append(f"{len(versions):,} {what} of another one ({kinds}); each story counts once.")
-    unread = int((corpus.accounts["article_id"] == "").sum())
+    unread = int((of_clippings(corpus.accounts)["article_id"] == "").sum())
     if unread:
         parts.append(f"{count_of(unread, 'clipping')} could not be read or counted.")
     return " ".join(parts)
@@ -143,18 +144,19 @@ def halved(border: dt.date) -> str:
 
 
 def dating(articles: pd.DataFrame) -> str:
-    """Say how closely the articles could be dated.
+    """Say how closely the articles that count could be dated.
 
     Parameters
     ----------
     articles : pandas.DataFrame
-        The table of articles.
+        The table of articles; versions of others in it are left out.
 
     Returns
     -------
     str
         One or two sentences.
     """
+    articles = articles[articles["duplicate_of"] == ""]
     closed = articles[articles["earliest"].notna() & articles["latest"].notna()]
     known = int(to_a_day(articles).sum())
     guessed = int(articles["published"].notna().sum()) - known
@@ -166,7 +168,7 @@ def dating(articles: pd.DataFrame) -> str:
     if half:
         parts.append(f"{half:,} {'is' if half == 1 else 'are'} open on one side")
     if neither:
-        parts.append(f"{neither:,} {'tells' if neither == 1 else 'tell'} nothing")
+        parts.append(f"{neither:,} {'is' if neither == 1 else 'are'} open on both")
     parts.append(
         f"a single day stands out for {known:,}" if known else "no single day stands out for any"
     )
