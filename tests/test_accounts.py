@@ -13,6 +13,7 @@ from helpers.corpus.repeats import repeated_lines
 from helpers.corpus.store import parts_folder, whole_parts, write_part
 from helpers.errors import DatelinesError
 from helpers.reporting.intake import (
+    DOUBTFUL,
     account_table,
     lines_to_check,
     summarise,
@@ -20,7 +21,7 @@ from helpers.reporting.intake import (
     write_accounts,
 )
 from helpers.reporting.intake_tables import account_list
-from helpers.reporting.remarks.corpus import dating, what_is_here
+from helpers.reporting.remarks.corpus import dating, pages_shown, what_is_here
 from helpers.reporting.spreadsheets import LONGEST_CELL
 from made import clipping, folder_of_clippings
 from made_exports import proquest, stories
@@ -277,6 +278,21 @@ def test_lines_to_check_are_whole_clippings_and_an_unknown_one_is_refused(folder
     assert len(lines) == whole["article_id"].isin(lines["article_id"]).sum()
     with pytest.raises(DatelinesError, match="there is no article 'nobody'"):
         lines_to_check(corpus, ["nobody"])
+
+
+def test_clippings_with_most_to_check_are_shown_and_their_choice_is_told(folder):
+    text = (folder / "0003.txt").read_text(encoding="utf-8")
+    menu = "Advertisement\n" * 3
+    (folder / "0003.txt").write_text(f"{menu}{text}{menu}", encoding="utf-8")
+    corpus = load_corpus(folder)
+    lines = corpus.table("lines")
+    doubts = lines["confidence"] < DOUBTFUL
+    first = lines_to_check(corpus, most=1)
+    files = corpus.articles.set_index("article_id")["file"]
+    assert doubts.sum() == 0
+    assert {files[one] for one in first["article_id"]} == {"0003.txt"}
+    assert pages_shown(first, corpus.articles).startswith("1 of 4 clippings is shown: those with")
+    assert pages_shown(lines_to_check(corpus), corpus.articles) == "All 4 clippings are shown."
 
 
 @pytest.mark.parametrize(

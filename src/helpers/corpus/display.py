@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 LABEL_LENGTH = 44
+NO_HEADLINE = "No headline"
 
 
 def summary(articles: pd.DataFrame, eras: Sequence[str]) -> pd.DataFrame:
@@ -210,4 +211,4 @@ def _unheaded(row: Any, year: str | None) -> str:  # noqa: ANN401  (a row of any
     if row.byline and (own := _year(row.earliest, row.latest)):
         return f"{cut_run(row.byline)}, {own}"
     who = row.named.split(", ")[0] or row.place or row.article_id
-    return f"No headline ({who})"
+    return f"{NO_HEADLINE} ({who})"

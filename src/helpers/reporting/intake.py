@@ -11,6 +11,7 @@ from helpers.analysis.honesty import count_of
 from helpers.corpus.accounts import NOTE, of_clippings
 from helpers.errors import DatelinesError
 from helpers.intake.dates.said_dates import STATED
+from helpers.intake.model import KEPT_KINDS
 from helpers.reporting.spreadsheets import write_sheet
 
 if TYPE_CHECKING:
@@ -80,7 +81,8 @@ def lines_to_check(
     corpus : Corpus
         The folder.
     articles : sequence of str, optional
-        Ids of articles; by default those with most lines in doubt.
+        Ids of articles; by default those with most lines in doubt, and of those with as many the
+        ones with most lines taken out.
     most : int
         How many articles, where none are named.
 
@@ -97,12 +99,15 @@ def lines_to_check(
     import pandas as pd
 
     if articles is None:
-        doubts = pd.concat(
-            chunk.assign(doubt=chunk["confidence"] < DOUBTFUL).groupby("article_id")["doubt"].sum()
-            for chunk in corpus.chunks("lines", ["confidence"])
+        counts = pd.concat(
+            chunk.assign(doubt=chunk["confidence"] < DOUBTFUL, out=~chunk["kind"].isin(KEPT_KINDS))
+            .groupby("article_id")[["doubt", "out"]]
+            .sum()
+            for chunk in corpus.chunks("lines", ["confidence", "kind"])
         )
-        listed = doubts.reindex(corpus.articles["article_id"]).dropna()
-        articles = list(listed.sort_values(ascending=False, kind="stable").index[:most])
+        listed = counts.reindex(corpus.articles["article_id"]).dropna()
+        ranked = listed.sort_values(["doubt", "out"], ascending=False, kind="stable")
+        articles = list(ranked.index[:most])
     unknown = sorted({*articles} - {*corpus.articles["article_id"]})
     if unknown:
         raise DatelinesError(f"there is no article '{unknown[0]}': see the column article_id")

@@ -249,6 +249,33 @@ def removals(removed: pd.DataFrame, articles: pd.DataFrame) -> str:
     return text
 
 
+def pages_shown(checked: pd.DataFrame, articles: pd.DataFrame) -> str:
+    """Say which clippings are shown line by line.
+
+    Parameters
+    ----------
+    checked : pandas.DataFrame
+        Lines of some clippings, as `lines_to_check` gives them.
+    articles : pandas.DataFrame
+        The table of articles.
+
+    Returns
+    -------
+    str
+        One sentence.
+    """
+    shown = checked["article_id"].nunique()
+    of = int((articles["duplicate_of"] == "").sum())
+    if shown >= of:
+        return "The one clipping is shown." if of == 1 else f"All {of:,} clippings are shown."
+    return (
+        f"{shown:,} of {count_of(of, 'clipping')} {'is' if shown == 1 else 'are'} shown: those "
+        "with most lines in doubt, and then those with most lines taken out. "
+        "`lines_to_check(clippings, [...])` shows others by their ids, which `datelines intake` "
+        "lists."
+    )
+
+
 def overlaps(pairs: pd.DataFrame) -> str:
     """Say how many articles share paragraphs.
 
