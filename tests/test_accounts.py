@@ -309,3 +309,43 @@ def test_versions_are_counted_in_the_singular_and_the_plural():
     assert versions_counted(["copy"]) == "1 copy"
     roles = ["copy", "near copy", "cut", "copy", "near copy", "expanded", "cut", "copy"]
     assert versions_counted(roles) == "3 copies, 2 cut, 2 near copies and 1 expanded"
+
+
+def test_tables_that_intake_wrote_are_no_clippings_where_they_lie_among_them(folder, tmp_path):
+    text = (folder / "0000.txt").read_text(encoding="utf-8")
+    (folder / "0000.txt").write_text(f"{text}\nMinisters meet again\n" * 3, encoding="utf-8")
+    before = load_corpus(folder)
+    lines, articles = tmp_path / "out" / "doubtful_lines.csv", tmp_path / "out" / "intake.csv"
+    write_accounts(before, tmp_path / "out")
+    extra = "0123456789ab,4,body,0.6,Nobody who was there was glad of it.,a.txt\n"
+    lines.write_text(lines.read_text(encoding="utf-8-sig") + extra, encoding="utf-8-sig")
+    for path in (lines, articles):
+        (folder / path.name).write_bytes(path.read_bytes())
+    after = load_corpus(folder)
+    assert after.digest == before.digest
+    told = after.accounts.set_index("file")["reason"]
+    assert "call it corrections.csv" in told["doubtful_lines.csv"]
+    assert "keep it elsewhere" in told["intake.csv"]
+
+
+@pytest.mark.parametrize("out", ["clippings", "clippings/tables"])
+def test_nothing_is_written_among_the_clippings(folder, tmp_path, capsys, out):
+    before = sorted(folder.rglob("*"))
+    assert main(["intake", str(folder), "--out", str(tmp_path / out)]) == 2
+    assert "is in the folder of the clippings" in capsys.readouterr().err
+    assert sorted(folder.rglob("*")) == before
+
+
+@pytest.mark.parametrize("given", ["0", "-3", "many"])
+def test_a_largest_clipping_of_no_size_is_refused(folder, capsys, given):
+    with pytest.raises(SystemExit) as ended:
+        main(["intake", str(folder), f"--largest={given}"])
+    assert ended.value.code == 2
+    assert "is no whole number of megabytes from 1 up" in capsys.readouterr().err
+
+
+def test_how_much_lies_ahead_is_told_before_anything_is_read(folder):
+    told = []
+    load_corpus(folder, progress=lambda done, total: told.append((done, total)))
+    size = sum(path.stat().st_size for path in folder.iterdir())
+    assert told == [(0, size), (size, size)]
