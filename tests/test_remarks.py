@@ -195,6 +195,25 @@ def test_what_is_said_of_removed_lines_is_what_the_table_holds(load, folder):
     )
 
 
+def test_an_article_in_no_era_is_told_to_be_dated_too_loosely(load):
+    corpus = load(*(clipping(n, 1994) for n in range(3)), BARE)
+    assert "; 1 is dated too loosely to be placed." in remarks.what_is_here(corpus)
+
+
+@pytest.mark.parametrize(
+    ("last", "told"),
+    [
+        (["1994-06-10"], "The closed range is 40 days wide."),
+        (["2004-05-01"], "The closed range is 3,653 days wide, about 10 years."),
+        (["1994-06-10", "2004-05-01"], "are 40 to 3,653 days wide, the widest about 10 years."),
+    ],
+)
+def test_a_wide_range_is_told_in_years_too(last, told):
+    days = {"earliest": pd.Timestamp("1994-05-02").date(), "published": None, "duplicate_of": ""}
+    rows = [{**days, "latest": pd.Timestamp(day).date()} for day in last]
+    assert remarks.dating(pd.DataFrame(rows, dtype=object)).endswith(told)
+
+
 def test_counts_of_dated_articles_add_up():
     day = pd.Timestamp("1994-05-02").date()
     later = pd.Timestamp("1994-05-11").date()

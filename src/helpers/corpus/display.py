@@ -52,8 +52,8 @@ def summary(articles: pd.DataFrame, eras: Sequence[str]) -> pd.DataFrame:
                     "articles": len(group),
                     "words": int(group["n_words"].sum()),
                     "sentences": int(group["n_sentences"].sum()),
-                    "from": min(_ends(group["earliest"]), default="…"),
-                    "to": max(_ends(group["latest"]), default="…"),
+                    "from": min(_ends(group["earliest"], era), default="…"),
+                    "to": max(_ends(group["latest"], era), default="…"),
                 }
             )
     return pd.DataFrame(rows)
@@ -63,10 +63,12 @@ def _once(articles: pd.DataFrame) -> pd.DataFrame:
     return articles[articles["duplicate_of"] == ""]
 
 
-def _ends(days: Iterable[dt.date | None]) -> list[str]:
-    """Write days; none where one is open, since then nothing bounds them all."""
+def _ends(days: Iterable[dt.date | None], era: str) -> list[str]:
+    """Write days; of undated articles none where one is open, since nothing bounds them all."""
     ends = [*days]
-    return [] if None in ends else [day.isoformat() for day in ends if day is not None]
+    if era == UNDATED and None in ends:
+        return []
+    return [day.isoformat() for day in ends if day is not None]
 
 
 def one_line(name: str, articles: pd.DataFrame, eras: Sequence[str], n_problems: int) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from helpers.analysis.honesty import UNDATED, count_of, rung_sentence
-from helpers.analysis.tables import distinct
+from helpers.analysis.tables import distinct, to_a_day
 from helpers.corpus.accounts import of_clippings
 from helpers.intake.dating import SAID_BASIS
 from helpers.intake.model import BODY
@@ -20,10 +20,6 @@ from helpers.reporting.intake import versions_counted
 
 if TYPE_CHECKING:
     from helpers.corpus import Corpus
-
-
-WIDEST_DAY = 10
-"""Days in which an article must lie to be called dated to a day."""
 
 
 def listed(items: list[str]) -> str:
@@ -117,7 +113,8 @@ def _eras(articles: pd.DataFrame, eras: tuple[str, ...]) -> str:
         return "None tells closely enough when it was written to give it an era."
     named = listed([f"**{plain(era)}** ({counts.get(era, 0):,})" for era in eras])
     there = "there is one era" if len(eras) == 1 else f"there are {len(eras)} eras"
-    left = f"; {undated:,} could not be placed" if undated else ""
+    left = f"; {undated:,} {'is' if undated == 1 else 'are'} dated too loosely to be placed"
+    left *= undated > 0
     said = articles["date_basis"].str.contains(SAID_BASIS, regex=False).any()
     who = "the articles and their files" if said else "the articles"
     return f"Dated by what {who} say, {there}: {named}{left}."
@@ -182,29 +179,10 @@ def dating(articles: pd.DataFrame) -> str:
         if widths[0] == widths[-1]:
             width = count_of(widths[0], "day")
         ranges = "range is" if len(closed) == 1 else "ranges are"
-        sentence += f" The closed {ranges} {width} wide."
+        years = round(widths[-1] / 365.25)
+        about = f", {'the widest ' * (widths[0] != widths[-1])}about {years} years" * (years > 1)
+        sentence += f" The closed {ranges} {width} wide{about}."
     return sentence
-
-
-def to_a_day(articles: pd.DataFrame) -> pd.Series:
-    """Tell which articles are dated to a day, and not only to a range with a likeliest day in it.
-
-    Parameters
-    ----------
-    articles : pandas.DataFrame
-        Rows of the table of articles.
-
-    Returns
-    -------
-    pandas.Series of bool
-        Where a day is given and the range leaves no more than ten.
-    """
-    days = zip(articles["published"], articles["earliest"], articles["latest"], strict=True)
-    near = [
-        bool(day and first and last) and (last - first).days < WIDEST_DAY
-        for day, first, last in days
-    ]
-    return pd.Series(near, index=articles.index, dtype=bool)
 
 
 def _ends(articles: pd.DataFrame) -> Iterator[tuple[dt.date, dt.date]]:
