@@ -195,6 +195,16 @@ def test_what_is_said_of_removed_lines_is_what_the_table_holds(load, folder):
     )
 
 
+def test_of_one_article_nothing_is_said_in_the_plural(load):
+    corpus = load(f"{ONE}\nShare on Facebook\nAdvertisement", name="one")
+    assert "2 lines on its page were no part of it" in remarks.what_is_here(corpus)
+    twice = load(ONE, ONE, name="twice")
+    assert "words in the 1 that counts; no line" in remarks.what_is_here(twice)
+    bare = load(BARE, name="bare")
+    assert "It does not tell closely enough" in remarks.what_is_here(bare)
+    assert "1 article of 1 cannot be dated to a day." in remarks.limits(bare)
+
+
 def test_an_article_in_no_era_is_told_to_be_dated_too_loosely(load):
     corpus = load(*(clipping(n, 1994) for n in range(3)), BARE)
     assert "; 1 is dated too loosely to be placed." in remarks.what_is_here(corpus)

@@ -81,8 +81,9 @@ def what_is_here(corpus: Corpus) -> str:
     articles, own = corpus.articles, distinct(corpus)
     words = count_of(int(own["n_words"].sum()), "word")
     holds = f"The folder **{plain(corpus.name)}** holds {count_of(len(articles), 'article')}"
-    counted = f" in the {len(own):,} that count" if len(own) < len(articles) else ""
-    parts = [f"{holds} with {words}{counted}; {_taken_out(int(own['n_removed'].sum()))}."]
+    counts = f" in the {len(own):,} that {'counts' if len(own) == 1 else 'count'}"
+    counted = counts * (len(own) < len(articles))
+    parts = [f"{holds} with {words}{counted}; {_taken_out(int(own['n_removed'].sum()), len(own))}."]
     parts.append(_eras(own, corpus.eras))
     if corpus.halved_at:
         parts.append(halved(corpus.halved_at))
@@ -97,12 +98,13 @@ def what_is_here(corpus: Corpus) -> str:
     return " ".join(parts)
 
 
-def _taken_out(lines: int) -> str:
+def _taken_out(lines: int, articles: int) -> str:
+    pages, them = ("its page", "it") if articles == 1 else ("their pages", "them")
     if not lines:
-        return "no line had to be taken out of the pages"
+        return f"no line had to be taken out of {pages}"
     if lines == 1:
-        return "1 line on the pages was no part of them and was taken out, with the reason"
-    taken = f"{lines:,} lines on their pages were no part of them and were taken out"
+        return f"1 line on {pages} was no part of {them} and was taken out, with the reason"
+    taken = f"{lines:,} lines on {pages} were no part of {them} and were taken out"
     return f"{taken}, each with a reason"
 
 
@@ -110,7 +112,8 @@ def _eras(articles: pd.DataFrame, eras: tuple[str, ...]) -> str:
     counts = articles["era"].value_counts()
     undated = int(counts.get(UNDATED, 0))
     if not eras:
-        return "None tells closely enough when it was written to give it an era."
+        none = "It does not tell" if len(articles) == 1 else "None tells"
+        return f"{none} closely enough when it was written to give it an era."
     named = listed([f"**{plain(era)}** ({counts.get(era, 0):,})" for era in eras])
     there = "there is one era" if len(eras) == 1 else f"there are {len(eras)} eras"
     left = f"; {undated:,} {'is' if undated == 1 else 'are'} dated too loosely to be placed"
@@ -205,7 +208,7 @@ def removals(removed: pd.DataFrame, articles: pd.DataFrame) -> str:
         One or two sentences.
     """
     if removed.empty:
-        return "No line was taken out: every page held its article and nothing else."
+        return "No line was taken out: none looks like anything but a part of its article."
     articles = articles[articles["duplicate_of"] == ""]
     counts = removed["reason"].value_counts()
     often = min(counts[counts == counts.max()].index)
@@ -323,8 +326,9 @@ def limits(corpus: Corpus) -> list[str]:
     wide = articles[~to_a_day(articles)]
     if len(wide):
         found.append(
-            f"{count_of(len(wide), 'article')} of {len(articles):,} cannot be dated to a day: "
-            "which came first is not known where their ranges overlap."
+            f"{count_of(len(wide), 'article')} of {len(articles):,} cannot be dated to a day"
+            + ": which came first is not known where their ranges overlap." * (len(articles) > 1)
+            + "." * (len(articles) == 1)
         )
     if cut := _without_paragraphs(corpus):
         come = "comes" if cut == 1 else "come"
