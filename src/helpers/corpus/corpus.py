@@ -47,7 +47,8 @@ class Corpus:
     accounts : pandas.DataFrame
         What became of everything found in the folder, one row a clipping or a part of a file that
         is none: ``file``, ``where``, ``format``, ``encoding``, ``status`` (``"ok"``, ``"empty"``,
-        ``"skipped"``, ``"damaged"``, ``"duplicate"``), ``reason``, ``article_id``.
+        ``"skipped"``, ``"damaged"``, ``"duplicate"``; ``"note"`` on a table of the user's about
+        the clippings), ``reason``, ``article_id``.
     digest : str
         Digest of the originals' digests: the same for a folder of extracts.
     folder : Path or None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from helpers.analysis.honesty import count_of
 from helpers.corpus.accounts import NOTE, of_clippings
+from helpers.corpus.corrections import FILE_NAME
 from helpers.errors import DatelinesError
 from helpers.intake.dates.said_dates import STATED
 from helpers.intake.model import KEPT_KINDS
@@ -35,7 +36,7 @@ _STATED = tuple(f"{source} says" for source in STATED)
 """How notes on days begin that are stated of an article, not read from a name or a page."""
 
 _MOST_SHOWN = 20
-_SETTLED = {"corrections.csv": "line"}
+_SETTLED = {FILE_NAME: "line"}
 _PLURALS = {"copy": "copies", "near copy": "near copies", "round-up": "round-ups"}
 
 

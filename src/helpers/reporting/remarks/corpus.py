@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -11,6 +11,7 @@ import pandas as pd
 from helpers.analysis.honesty import UNDATED, count_of, rung_sentence
 from helpers.analysis.tables import distinct, to_a_day
 from helpers.corpus.accounts import of_clippings
+from helpers.corpus.corrections import FILE_NAME
 from helpers.intake.dating import SAID_BASIS
 from helpers.intake.model import BODY
 from helpers.intake.ocr import WARN_FROM
@@ -95,7 +96,20 @@ def what_is_here(corpus: Corpus) -> str:
     unread = int((of_clippings(corpus.accounts)["article_id"] == "").sum())
     if unread:
         parts.append(f"{count_of(unread, 'clipping')} could not be read or counted.")
+    if corpus.settled:
+        parts.append(_settled(corpus.settled))
     return " ".join(parts)
+
+
+def _settled(counts: Mapping[str, int]) -> str:
+    told = []
+    for name, n in counts.items():
+        are = "is" if n == 1 else "are"
+        if name == FILE_NAME:
+            told.append(f"{count_of(n, 'line')} {are} what {plain(name)} says")
+        else:
+            told.append(f"{count_of(n, 'file')} {are} described by {plain(name)}")
+    return f"{listed(told)}."
 
 
 def _taken_out(lines: int, articles: int) -> str:
