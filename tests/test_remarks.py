@@ -205,6 +205,19 @@ def test_of_one_article_nothing_is_said_in_the_plural(load):
     assert "1 article of 1 cannot be dated to a day." in remarks.limits(bare)
 
 
+def test_clippings_of_a_few_words_are_told(load):
+    texts = [clipping(n, 1994) for n in range(3)]
+    told = "fewer than 25 words"
+    assert told not in " ".join(remarks.limits(load(*texts, name="long")))
+    one = load(*texts, "Ask the library about the films.", name="one")
+    assert any(
+        sentence.startswith(f"1 article has {told}: perhaps it is a note, or a page whose text")
+        for sentence in remarks.limits(one)
+    )
+    two = load(*texts, "Ask the library about the films.", "Look for more of it.", name="two")
+    assert any(sentence.startswith(f"2 articles have {told}:") for sentence in remarks.limits(two))
+
+
 def test_an_article_in_no_era_is_told_to_be_dated_too_loosely(load):
     corpus = load(*(clipping(n, 1994) for n in range(3)), BARE)
     assert "; 1 is dated too loosely to be placed." in remarks.what_is_here(corpus)

@@ -22,6 +22,9 @@ from helpers.reporting.intake import versions_counted
 if TYPE_CHECKING:
     from helpers.corpus import Corpus
 
+FEWEST_WORDS = 25
+"""Words below which a clipping is hardly an article."""
+
 
 def listed(items: list[str]) -> str:
     """Join items as one writes them in a sentence.
@@ -344,6 +347,13 @@ def limits(corpus: Corpus) -> list[str]:
             + ": which came first is not known where their ranges overlap." * (len(articles) > 1)
             + "." * (len(articles) == 1)
         )
+    if short := int((articles["n_words"] < FEWEST_WORDS).sum()):
+        what = (
+            "has fewer than {} words: perhaps it is a note, or a page whose text lies"
+            if short == 1
+            else "have fewer than {} words: perhaps they are notes, or pages whose text lies"
+        ).format(FEWEST_WORDS)
+        found.append(f"{count_of(short, 'article')} {what} behind a paywall.")
     if cut := _without_paragraphs(corpus):
         come = "comes" if cut == 1 else "come"
         found.append(
