@@ -13,17 +13,20 @@ from helpers.corpus.repeats import repeated_lines
 from helpers.corpus.store import parts_folder, whole_parts, write_part
 from helpers.errors import DatelinesError
 from helpers.reporting.intake import (
+    DOUBTFUL,
     account_table,
     lines_to_check,
     summarise,
     versions_counted,
     write_accounts,
 )
+from helpers.reporting.intake_tables import account_list
+from helpers.reporting.remarks.corpus import dating, pages_shown, what_is_here
 from helpers.reporting.spreadsheets import LONGEST_CELL
 from made import clipping, folder_of_clippings
 from made_exports import proquest, stories
 
-STATUSES = {"ok", "empty", "skipped", "damaged", "duplicate"}
+STATUSES = {"ok", "empty", "skipped", "damaged", "duplicate", "note"}
 
 
 @pytest.fixture(autouse=True)
@@ -161,7 +164,7 @@ def test_the_command_prints_what_was_made_and_writes_it_as_csv(folder, tmp_path,
     (folder / "=cmd|'calc'!A1.txt").write_bytes(b"\x89PNG\r\n\x1a\n")
     assert main(["intake", str(folder), "--out", str(tmp_path / "out")]) == 0
     told = capsys.readouterr().out
-    assert "found       4 clippings in 5 files" in told
+    assert "found       4 clippings in 4 files" in told
     assert "refused     1 skipped" in told
     written = (tmp_path / "out" / "intake.csv").read_text(encoding="utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(written)))
@@ -169,6 +172,55 @@ def test_the_command_prints_what_was_made_and_writes_it_as_csv(folder, tmp_path,
     assert sum(row["status"] == "ok" for row in rows) == 4
     assert not any(value.startswith("=") for row in rows for value in row.values())
     assert {row["published"] for row in rows if row["article_id"]} != {""}
+
+
+def test_notes_on_the_users_own_tables_are_counted_as_no_clipping(folder):
+    (folder / "empty.txt").touch()
+    known = load_corpus(folder).articles["article_id"].iloc[0]
+    rows = f"{known},1,headline\n{known},900,body\n"
+    (folder / "corrections.csv").write_text(f"article,line,kind\n{rows}")
+    (folder / "metadata.csv").write_text("file,author\n0001.txt,Ada Byron\n0009.txt,Bo Chen\n")
+    corpus = load_corpus(folder)
+    told = summarise(corpus)
+    assert "found       4 clippings in 4 files" in told
+    assert "refused     1 empty\n" in told
+    assert "settled     1 line by corrections.csv, 1 file by metadata.csv\n" in told
+    assert "  corrections.csv: corrects 1 line that no article has" in told
+    assert "  metadata.csv: no file of this folder is called '0009.txt'" in told
+    said = what_is_here(corpus).replace("\\", "")
+    assert "1 clipping could not be read or counted." in said
+    assert said.endswith(
+        " 1 line is what corrections.csv says and 1 file is described by metadata.csv."
+    )
+    assert "1 clipping with problems" in repr(corpus)
+    assert account_list(corpus)["in all"].iloc[-1] == 5
+
+
+def test_an_exports_own_count_is_counted_as_no_clipping(folder):
+    (folder / "z.txt").write_text(proquest(stories(3), said=9), encoding="utf-8")
+    corpus = load_corpus(folder)
+    assert "z.txt: count: the export says 9" in summarise(corpus)
+    assert "refused     1 skipped\n" in summarise(corpus)  # the export's cover page
+    assert "1 clipping could not be read or counted." in what_is_here(corpus)
+    assert account_list(corpus)["in all"].iloc[-1] == 8
+
+
+def test_dated_articles_are_counted_alike_at_the_terminal_and_on_the_page(folder):
+    for name in ("copy.txt", "other.txt"):
+        (folder / name).write_bytes((folder / "0001.txt").read_bytes())
+    (folder / "bare.txt").write_text("Nobody can tell when this page was written, or by whom.\n")
+    corpus = load_corpus(folder)
+    told = summarise(corpus)
+    assert "duplicated  2 copies; 5 articles count\n" in told
+    assert "dated       4 with a closed range, 0 open on one side, 1 open on both\n" in told
+    said = dating(corpus.articles)
+    assert said.startswith("4 of 5 articles have a range closed on both sides; 1 is open on both;")
+
+
+def test_a_copy_names_the_file_that_stands_for_it(folder):
+    (folder / "copy.txt").write_bytes((folder / "0001.txt").read_bytes())
+    table = account_table(load_corpus(folder)).set_index("file")
+    assert table.loc["copy.txt", "reason"].endswith(" (0001.txt)")
 
 
 def test_the_command_takes_columns_and_refuses_what_is_none(folder, tmp_path, capsys):
@@ -232,6 +284,21 @@ def test_lines_to_check_are_whole_clippings_and_an_unknown_one_is_refused(folder
         lines_to_check(corpus, ["nobody"])
 
 
+def test_clippings_with_most_to_check_are_shown_and_their_choice_is_told(folder):
+    text = (folder / "0003.txt").read_text(encoding="utf-8")
+    menu = "Advertisement\n" * 3
+    (folder / "0003.txt").write_text(f"{menu}{text}{menu}", encoding="utf-8")
+    corpus = load_corpus(folder)
+    lines = corpus.table("lines")
+    doubts = lines["confidence"] < DOUBTFUL
+    first = lines_to_check(corpus, most=1)
+    files = corpus.articles.set_index("article_id")["file"]
+    assert doubts.sum() == 0
+    assert {files[one] for one in first["article_id"]} == {"0003.txt"}
+    assert pages_shown(first, corpus.articles).startswith("1 of 4 clippings is shown: those with")
+    assert pages_shown(lines_to_check(corpus), corpus.articles) == "All 4 clippings are shown."
+
+
 @pytest.mark.parametrize(
     ("argument", "told"),
     [({"duplicates": "none"}, "near, exact, keep"), ({"representative": "best"}, "earliest")],
@@ -246,3 +313,43 @@ def test_versions_are_counted_in_the_singular_and_the_plural():
     assert versions_counted(["copy"]) == "1 copy"
     roles = ["copy", "near copy", "cut", "copy", "near copy", "expanded", "cut", "copy"]
     assert versions_counted(roles) == "3 copies, 2 cut, 2 near copies and 1 expanded"
+
+
+def test_tables_that_intake_wrote_are_no_clippings_where_they_lie_among_them(folder, tmp_path):
+    text = (folder / "0000.txt").read_text(encoding="utf-8")
+    (folder / "0000.txt").write_text(f"{text}\nMinisters meet again\n" * 3, encoding="utf-8")
+    before = load_corpus(folder)
+    lines, articles = tmp_path / "out" / "doubtful_lines.csv", tmp_path / "out" / "intake.csv"
+    write_accounts(before, tmp_path / "out")
+    extra = "0123456789ab,4,body,0.6,Nobody who was there was glad of it.,a.txt\n"
+    lines.write_text(lines.read_text(encoding="utf-8-sig") + extra, encoding="utf-8-sig")
+    for path in (lines, articles):
+        (folder / path.name).write_bytes(path.read_bytes())
+    after = load_corpus(folder)
+    assert after.digest == before.digest
+    told = after.accounts.set_index("file")["reason"]
+    assert "call it corrections.csv" in told["doubtful_lines.csv"]
+    assert "keep it elsewhere" in told["intake.csv"]
+
+
+@pytest.mark.parametrize("out", ["clippings", "clippings/tables"])
+def test_nothing_is_written_among_the_clippings(folder, tmp_path, capsys, out):
+    before = sorted(folder.rglob("*"))
+    assert main(["intake", str(folder), "--out", str(tmp_path / out)]) == 2
+    assert "is in the folder of the clippings" in capsys.readouterr().err
+    assert sorted(folder.rglob("*")) == before
+
+
+@pytest.mark.parametrize("given", ["0", "-3", "many"])
+def test_a_largest_clipping_of_no_size_is_refused(folder, capsys, given):
+    with pytest.raises(SystemExit) as ended:
+        main(["intake", str(folder), f"--largest={given}"])
+    assert ended.value.code == 2
+    assert "is no whole number of megabytes from 1 up" in capsys.readouterr().err
+
+
+def test_how_much_lies_ahead_is_told_before_anything_is_read(folder):
+    told = []
+    load_corpus(folder, progress=lambda done, total: told.append((done, total)))
+    size = sum(path.stat().st_size for path in folder.iterdir())
+    assert told == [(0, size), (size, size)]

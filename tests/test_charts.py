@@ -15,6 +15,7 @@ from helpers.analysis.readings import READINGS
 from helpers.reporting import charts
 from helpers.reporting.fingerprint import fingerprint
 from helpers.reporting.theme import (
+    INK,
     MARKERS,
     PALE,
     PALETTE,
@@ -167,6 +168,25 @@ def test_a_bar_goes_from_the_earliest_to_the_latest_day_and_a_diamond_marks_a_kn
     assert list(marks["<"].get_ydata()) == [4]
     assert list(marks["D"].get_ydata()) == [0]
     assert list(marks["D"].get_xdata()) == [(articles["published"][0] - epoch).days + 0.5]
+
+
+def test_a_guessed_day_is_marked_by_a_hollow_diamond():
+    articles = made_articles(5)
+    middle = dt.date(1974, 5, 2)
+    spans = [(middle, middle, middle), (dt.date(1973, 1, 1), dt.date(1975, 1, 1), middle)]
+    for row, span in enumerate(spans):
+        for name, day in zip(("earliest", "latest", "published"), span, strict=True):
+            articles.loc[row, name] = day
+    known, guessed = (
+        line for line in timeline(articles).figure.axes[0].lines if line.get_marker() == "D"
+    )
+    assert (list(known.get_ydata()), list(guessed.get_ydata())) == ([0], [1])
+    assert known.get_markerfacecolor() == INK
+    assert guessed.get_markerfacecolor() == "white"
+    assert guessed.get_markeredgecolor() == INK
+    told = timeline(articles).figure.axes[-1].get_xlabel()
+    assert told == "Days on which it can have been written (◆ the day, ◇ a guess at it)"
+    assert "(" not in timeline(made_articles(5).assign(published=None)).figure.axes[-1].get_xlabel()
 
 
 def test_the_timeline_names_articles_only_where_there_is_room():

@@ -256,3 +256,14 @@ def test_a_damaged_extract_is_listed(folder, tmp_path):
     corpus = load_corpus(tmp_path / "extracts")
     assert len(corpus.articles) == 7
     assert corpus.problems["file"].tolist() == ["0000.json"]
+
+
+def test_an_era_is_bounded_in_the_summary_only_where_all_its_articles_are(tmp_path):
+    folder = folder_of_clippings(tmp_path / "clippings", 4)
+    ruled = "Prime Minister Margaret Thatcher opened the fish market of the town once more."
+    (folder / "ruled.txt").write_text(f"{ruled} Nobody else was there to see it.\n")
+    bare = "Nobody can tell when this page was written, or by whom, or for which paper."
+    (folder / "bare.txt").write_text(f"{bare}\n")
+    summary = load_corpus(folder).summary().set_index("era")
+    assert summary.loc["undated", "articles"] == 2
+    assert summary.loc["undated", ["from", "to"]].tolist() == ["…", "…"]

@@ -122,6 +122,9 @@ def test_capitals_of_a_kind_do_not_matter(folder):
         ("article,line,kind\n0123456789ab,4,xyzzy\n", "choose one of advertisement"),
         ("article,line,kind\n0123456789ab,four,teaser\n", "line 2 of .* names no line"),
         ("article,line,kind\n,4,teaser\n", "line 2 of .* names no line"),
+        ("article,line,kind\nold/a.txt,4,teaser\n", "an article 'old/a.txt', which is no id"),
+        ("article,line,kind\n123456789ab,4,teaser\n", "'123456789ab', which is no id"),
+        ("article,line,kind\n1.23E+45,4,teaser\n", "a spreadsheet took it for a number"),
         (
             "article,line,kind\n0123456789ab,4,teaser\n0123456789ab,4,body\n",
             "line 3 of .* calls line 4 of article 0123456789ab 'body', .* above it 'teaser'",

@@ -234,3 +234,10 @@ def test_a_long_hostile_line_costs_linear_time(name):
 def test_letters_and_commas_that_a_scanner_misread_do_not_spoil_the_place(opening, place):
     dateline = read_dateline(f"{opening} The crane had not been delivered, the board said.")
     assert (dateline.place, dateline.length) == (place, len(opening) + 1)
+
+
+@pytest.mark.parametrize("sight", ["SIGHT", "SlGHT"])
+def test_a_headline_in_capitals_with_a_colon_names_no_place_though_it_is_scanned(sight):
+    headline = f"FISH DISPUTE: N0 END lN {sight}"
+    assert read_dateline(headline).place == ""
+    assert read_dateline("BERGEN: All boats stay out.").place == "Bergen"

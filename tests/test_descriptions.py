@@ -316,6 +316,7 @@ def test_of_columns_with_one_name_the_filled_one_counts(folder):
         (("file,Verfasserin", "steel.txt,Ada Byron"), "no column but that with the names of files"),
         (("file,author",), "it has a header and no rows"),
         (("",), "it is empty"),
+        (("file,author", "stel.txt,Ada Byron"), "names no file of this folder (one row"),
     ],
 )
 def test_a_table_of_which_nothing_can_be_used_says_why(folder, rows, told):

@@ -80,6 +80,17 @@ def test_every_line_of_a_page_is_kept_with_its_kind(name, codec):
     assert found.format == "HTML"
 
 
+def test_a_byline_below_a_heading_that_came_with_the_text_is_no_furniture():
+    head = "<h1>Ministers Put Off Decision</h1><p class='byline'>By Ada Berg</p>"
+    text = "".join(f"<p>{line}</p>" for line in STORY * 2)
+    title = "<title>Ministers Put Off Decision | The Pier Post</title>"
+    nav = "<nav><ul><li>Home<li>News</ul></nav>"
+    data = f"<html><head>{title}</head><body>{nav}<article>{head}{text}</article></body></html>"
+    capture = read_one("a.html", data.encode())
+    assert ("headline", "Ministers Put Off Decision") in kinds(capture)
+    assert ("byline", "By Ada Berg") in kinds(capture)
+
+
 def test_the_metadata_are_evidence():
     stated = read_one("a.html", PAGE.encode()).given
     assert (stated.headline, stated.byline) == ("Ministers Put Off Decision on Steel", "Ada Berg")

@@ -195,9 +195,52 @@ def test_what_is_said_of_removed_lines_is_what_the_table_holds(load, folder):
     )
 
 
+def test_of_one_article_nothing_is_said_in_the_plural(load):
+    corpus = load(f"{ONE}\nShare on Facebook\nAdvertisement", name="one")
+    assert "2 lines on its page were no part of it" in remarks.what_is_here(corpus)
+    twice = load(ONE, ONE, name="twice")
+    assert "words in the 1 that counts; no line" in remarks.what_is_here(twice)
+    bare = load(BARE, name="bare")
+    assert "It does not tell closely enough" in remarks.what_is_here(bare)
+    assert "1 article of 1 cannot be dated to a day." in remarks.limits(bare)
+
+
+def test_clippings_of_a_few_words_are_told(load):
+    texts = [clipping(n, 1994) for n in range(3)]
+    told = "fewer than 25 words"
+    assert told not in " ".join(remarks.limits(load(*texts, name="long")))
+    one = load(*texts, "Ask the library about the films.", name="one")
+    assert any(
+        sentence.startswith(f"1 article has {told}: perhaps it is a note, or a page whose text")
+        for sentence in remarks.limits(one)
+    )
+    two = load(*texts, "Ask the library about the films.", "Look for more of it.", name="two")
+    assert any(sentence.startswith(f"2 articles have {told}:") for sentence in remarks.limits(two))
+
+
+def test_an_article_in_no_era_is_told_to_be_dated_too_loosely(load):
+    corpus = load(*(clipping(n, 1994) for n in range(3)), BARE)
+    assert "; 1 is dated too loosely to be placed." in remarks.what_is_here(corpus)
+
+
+@pytest.mark.parametrize(
+    ("last", "told"),
+    [
+        (["1994-06-10"], "The closed range is 40 days wide."),
+        (["2004-05-01"], "The closed range is 3,653 days wide, about 10 years."),
+        (["1994-06-10", "2004-05-01"], "are 40 to 3,653 days wide, the widest about 10 years."),
+    ],
+)
+def test_a_wide_range_is_told_in_years_too(last, told):
+    days = {"earliest": pd.Timestamp("1994-05-02").date(), "published": None, "duplicate_of": ""}
+    rows = [{**days, "latest": pd.Timestamp(day).date()} for day in last]
+    assert remarks.dating(pd.DataFrame(rows, dtype=object)).endswith(told)
+
+
 def test_counts_of_dated_articles_add_up():
     day = pd.Timestamp("1994-05-02").date()
     later = pd.Timestamp("1994-05-11").date()
+    columns = ["earliest", "latest", "published", "duplicate_of"]
     ranges = [(day, later, None), (day, day, day), (None, day, None), (None, None, None)]
     for n in range(1, 4):
         for picked in (
@@ -209,7 +252,7 @@ def test_counts_of_dated_articles_add_up():
         ):
             articles = pd.DataFrame(
                 picked, columns=["earliest", "latest", "published"], dtype=object
-            )
+            ).assign(duplicate_of="")
             text = remarks.dating(articles)
             closed = sum(bool(a and b) for a, b, _ in picked)
             assert grammatical(text), text
@@ -217,12 +260,13 @@ def test_counts_of_dated_articles_add_up():
             half = sum((a is None) != (b is None) for a, b, _ in picked)
             neither = sum(a is b is None for a, b, _ in picked)
             assert (f" {half} {'is' if half == 1 else 'are'} open" in text) == (half > 0)
-            assert (f" {neither} tell{'s' * (neither == 1)} nothing" in text) == (neither > 0)
+            both = f" {neither} {'is' if neither == 1 else 'are'} open on both"
+            assert (both in text) == (neither > 0)
             known = sum(bool(c) for *_, c in picked)
             assert f"for {known}." in text.replace(";", ".") or not known
             assert ("wide" in text) == (closed > 0)
     assert "range is 10 days wide" in remarks.dating(
-        pd.DataFrame(ranges[:1], columns=["earliest", "latest", "published"], dtype=object)
+        pd.DataFrame([(*ranges[0], "")], columns=columns, dtype=object)
     )
 
 

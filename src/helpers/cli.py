@@ -67,33 +67,79 @@ def _parser() -> argparse.ArgumentParser:
         prog="datelines", description="How a story changed, from a folder of clippings."
     )
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    _add_report(commands.add_parser("report", help="run the notebooks and publish what they say"))
-    nightly = commands.add_parser("nightly", help="run and publish the reports that have news")
+
+    def add(name: str, told: str, more: str) -> argparse.ArgumentParser:
+        return commands.add_parser(
+            name, help=told, description=f"{told[0].upper()}{told[1:]}. {more}"
+        )
+
+    _add_report(
+        add(
+            "report", "run the notebooks and publish what they say",
+            "The pages open in any browser; a second run reads only new and changed clippings.",
+        )
+    )  # fmt: skip
+    nightly = add(
+        "nightly", "run and publish the reports that have news",
+        "News are new or changed clippings, notebooks, settings or code.",
+    )  # fmt: skip
     nightly.add_argument(
         "--config", type=Path, default=Path("nightly.toml"), metavar="FILE",
         help="what to run; default: nightly.toml",
     )  # fmt: skip
-    nightly.add_argument("--notebooks", type=Path, metavar="DIR", help="folder with the notebooks")
+    _add_notebooks(nightly)
     nightly.set_defaults(command=_nightly)
-    _add_intake(commands.add_parser("intake", help="tell what was made of each clipping"))
+    _add_intake(
+        add(
+            "intake", "tell what was made of each clipping",
+            "Writes intake.csv, with a row for each clipping, and doubtful_lines.csv, in which the "
+            "kind of a line can be changed; as corrections.csv in FOLDER it is honoured from then "
+            "on. A table metadata.csv in FOLDER may say who wrote its files, when and where.",
+        )
+    )  # fmt: skip
     _add_topics(
-        commands.add_parser("topics", help="write topics as tables, continuing earlier ones")
-    )
-    _add_extract(commands.add_parser("extract", help="write extracts that may be passed on"))
-    lab = commands.add_parser("lab", help="open the notebooks in JupyterLab")
-    lab.add_argument("--notebooks", type=Path, metavar="DIR", help="folder with the notebooks")
+        add(
+            "topics", "write topics as tables, continuing earlier ones",
+            "Change a label in topics.csv, and it stays with its topic in later runs.",
+        )
+    )  # fmt: skip
+    _add_extract(
+        add(
+            "extract", "write extracts that may be passed on",
+            "An extract has the counts, scores and dates of an article, and none of its sentences.",
+        )
+    )  # fmt: skip
+    lab = add("lab", "open the notebooks in JupyterLab", "They are yours to change.")
+    _add_notebooks(lab)
     lab.set_defaults(command=_lab)
     return parser
 
 
+def _add_notebooks(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--notebooks", type=Path, metavar="DIR",
+        help="folder with the notebooks; default: notebooks",
+    )  # fmt: skip
+
+
 def _add_report(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--corpus", type=Path, metavar="DIR", help="clippings or extracts")
-    parser.add_argument("--out", type=Path, metavar="DIR", help="default: reports/<name of corpus>")
+    parser.add_argument(
+        "--corpus", type=Path, metavar="DIR",
+        help="folder with clippings or extracts; default: the one that the notebooks name, at "
+        "first the built-in articles",
+    )  # fmt: skip
+    parser.add_argument(
+        "--out",
+        type=Path,
+        metavar="DIR",
+        help="folder for the pages; default: reports/<name of corpus>",
+    )
     parser.add_argument(
         "-p", nargs=2, action="append", default=[], metavar=("NAME", "VALUE"), dest="parameters",
-        help="set a parameter of the notebooks; JSON where a list or an object is wanted",
+        help="set a parameter of the notebooks, which their first cells explain; JSON where a list "
+        "or an object is wanted",
     )  # fmt: skip
-    parser.add_argument("--notebooks", type=Path, metavar="DIR", help="folder with the notebooks")
+    _add_notebooks(parser)
     parser.set_defaults(command=_report)
 
 
@@ -108,9 +154,16 @@ def _add_intake(parser: argparse.ArgumentParser) -> None:
         help="for tables: which column holds what, for instance text=Body headline=Title",
     )  # fmt: skip
     parser.add_argument(
-        "--largest", type=int, default=20, metavar="MB", help="of one clipping; default: 20"
-    )
+        "--largest", type=_megabytes, default=20, metavar="MB",
+        help="leave out clippings with more text than this; default: 20",
+    )  # fmt: skip
     parser.set_defaults(command=_intake)
+
+
+def _megabytes(given: str) -> int:
+    if not (given.isascii() and given.isdecimal() and int(given)):
+        raise argparse.ArgumentTypeError(f"'{given}' is no whole number of megabytes from 1 up")
+    return int(given)
 
 
 def _add_topics(parser: argparse.ArgumentParser) -> None:
@@ -158,9 +211,11 @@ def _nightly(options: argparse.Namespace) -> None:
 
 def _intake(options: argparse.Namespace) -> None:
     from helpers.reporting.intake import summarise, write_accounts
+    from helpers.reporting.spreadsheets import check_apart
 
+    out = options.out or Path("reports") / f"{options.folder.resolve().name}-intake"
+    check_apart(out, options.folder)
     corpus = _load(options.folder, columns=_columns(options.columns), largest=options.largest)
-    out = options.out or Path("reports") / f"{corpus.name}-intake"
     written = write_accounts(corpus, out)
     print(summarise(corpus))
     _tell_written(written)
@@ -172,11 +227,12 @@ def _load(folder: Path, **options: Any) -> Corpus:  # noqa: ANN401
 
     from helpers.corpus import load_corpus
 
-    with tqdm(unit="B", unit_scale=True, disable=None, leave=False) as bar:
+    with tqdm(desc="reading", unit="B", unit_scale=True, disable=None, leave=False) as bar:
 
         def tell(done: int, total: int) -> None:
             bar.total = total
             bar.update(done - bar.n)
+            bar.refresh()
 
         return load_corpus(folder, progress=tell, **options)
 

@@ -5,6 +5,9 @@ from typing import Protocol, runtime_checkable
 
 import pandas as pd
 
+WIDEST_DAY = 10
+"""Days in which an article must lie to be called dated to a day."""
+
 
 @runtime_checkable
 class CorpusTables(Protocol):
@@ -62,3 +65,32 @@ def compared(corpus: CorpusTables) -> pd.DataFrame:
     """
     articles = distinct(corpus)
     return articles[articles["era"].isin(corpus.eras)].reset_index(drop=True)
+
+
+def to_a_day(articles: pd.DataFrame) -> pd.Series:
+    """Tell which articles are dated to a day, and not only to a range with a likeliest day in it.
+
+    Parameters
+    ----------
+    articles : pandas.DataFrame
+        Rows of the table of articles.
+
+    Returns
+    -------
+    pandas.Series of bool
+        Where a day is given and the range leaves no more than ten.
+
+    Examples
+    --------
+    >>> import datetime as dt
+    >>> day, later = dt.date(1994, 5, 2), dt.date(1996, 5, 2)
+    >>> rows = [(day, day, day), (day, day, later), (None, day, None)]
+    >>> to_a_day(pd.DataFrame(rows, columns=["published", "earliest", "latest"])).tolist()
+    [True, False, False]
+    """
+    days = zip(articles["published"], articles["earliest"], articles["latest"], strict=True)
+    near = [
+        bool(day and first and last) and (last - first).days < WIDEST_DAY
+        for day, first, last in days
+    ]
+    return pd.Series(near, index=articles.index, dtype=bool)

@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from helpers.corpus.corrections import FILE_NAME
+from helpers.corpus.descriptions import FILE_NAMES as DESCRIPTIONS
 from helpers.corpus.display import many
 from helpers.corpus.listing import by_part
 from helpers.corpus.store import read_part
+from helpers.corpus.working_sets import FILE_NAME as SAVED_NAME
 from helpers.intake.readers import printable
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from helpers.corpus.descriptions import Descriptions
     from helpers.corpus.working_sets import SavedSet
 
 ACCOUNT_COLUMNS = ["file", "where", "format", "encoding", "status", "reason", "article_id"]
+
+NOTE = "note"
+"""Status of what is said about a table that the user wrote of the clippings, and is no clipping."""
+
+_NO_CLIPPINGS = frozenset({FILE_NAME, SAVED_NAME, *DESCRIPTIONS})
+
+_COUNT = re.compile(r"(?:^|: )count(?: \(\d+\))?$")
+"""Where an export's own count of its articles is told about."""
 
 
 def accounts_of(
@@ -63,11 +76,38 @@ def accounts_of(
     ):
         rows.loc[at, ["status", "reason"]] = ["duplicate", f"{role} of {first}"]
     closed = pd.DataFrame(
-        [(printable(file), "", "", "", "skipped", why, "") for file, why in problems.items()],
+        [
+            (file, "", "", "", NOTE if file.casefold() in _NO_CLIPPINGS else "skipped", why, "")
+            for file, why in ((printable(file), why) for file, why in problems.items())
+        ],
         columns=ACCOUNT_COLUMNS,
     )
     together = pd.concat([rows, closed], ignore_index=True)
     return together.sort_values(["file"], kind="stable").reset_index(drop=True)
+
+
+def of_clippings(accounts: pd.DataFrame) -> pd.DataFrame:
+    """Keep the rows that stand for clippings.
+
+    Parameters
+    ----------
+    accounts : pandas.DataFrame
+        As :func:`accounts_of` gives them.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Without notes on the user's own tables, and without an export's count of its articles.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> rows = [("", "empty"), ("", "note"), ("count", "damaged"), ("", "ok")]
+    >>> of_clippings(pd.DataFrame(rows, columns=["where", "status"]))["status"].tolist()
+    ['empty', 'ok']
+    """
+    counted = accounts["status"].eq("damaged") & accounts["where"].str.contains(_COUNT)
+    return accounts[~accounts["status"].eq(NOTE) & ~counted]
 
 
 def files_not_read(listed: pd.DataFrame, problems: Mapping[str, str]) -> dict[str, str]:
@@ -138,7 +178,8 @@ def wrong_corrections(
     if unknown:
         return (
             f"corrects {many(len(unknown), 'article')} that the folder does not hold "
-            f"({unknown[0]}): remove these rows, or put the originals back"
+            f"({unknown[0]}): remove these rows, or put the originals back; a clipping that was "
+            "changed has another id, which intake.csv tells"
         )
     if nowhere := _missing_lines(articles, corrected):
         return (
@@ -148,10 +189,40 @@ def wrong_corrections(
     return ""
 
 
+def lines_and_files_settled(
+    articles: pd.DataFrame,
+    corrected: Mapping[str, Mapping[int, str]],
+    described: Descriptions,
+) -> dict[str, int]:
+    """Count what the user's own tables settle.
+
+    Parameters
+    ----------
+    articles, corrected
+        As for :func:`wrong_corrections`.
+    described : Descriptions
+        What the folder says of its files.
+
+    Returns
+    -------
+    dict
+        The table of corrections to the number of lines that it corrects, and that of descriptions
+        to the number of files with an article that it describes; those alone that settle anything.
+    """
+    digests = dict(zip(articles["key"], articles["digest"], strict=True))
+    named = {(digests[key], line) for key, lines in corrected.items() for line in lines}
+    own = articles.loc[articles["source"] == "original", "file"]
+    counts = {
+        FILE_NAME: len(named) - len(_missing_lines(articles, corrected)),
+        described.file: len({printable(file) for file in described.given} & {*own}),
+    }
+    return {name: n for name, n in counts.items() if n}
+
+
 def _missing_lines(
     articles: pd.DataFrame, corrected: Mapping[str, Mapping[int, str]]
 ) -> list[tuple[str, int]]:
-    """Find corrections of lines that are not there, by article and line."""
+    """Find corrections of lines that are not there, by article and line, each once."""
     mine = articles[articles["key"].isin(corrected)]
     located = dict(zip(mine["key"], mine["part"], strict=True))
     digests = dict(zip(mine["key"], mine["digest"], strict=True))
@@ -159,4 +230,4 @@ def _missing_lines(
     for part, keys in by_part(located, located).items():
         there = read_part(part, "lines", ["line"], keys)
         missing -= set(zip(there["key"], there["line"], strict=True))
-    return sorted((digests[key][:12], line) for key, line in missing)
+    return sorted({(digests[key][:12], line) for key, line in missing})

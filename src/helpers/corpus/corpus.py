@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from helpers.corpus.accounts import NOTE
 from helpers.corpus.named_years import NamedYear, with_named_years
 from helpers.corpus.store import read_part
 from helpers.errors import DatelinesError
@@ -46,7 +47,8 @@ class Corpus:
     accounts : pandas.DataFrame
         What became of everything found in the folder, one row a clipping or a part of a file that
         is none: ``file``, ``where``, ``format``, ``encoding``, ``status`` (``"ok"``, ``"empty"``,
-        ``"skipped"``, ``"damaged"``, ``"duplicate"``), ``reason``, ``article_id``.
+        ``"skipped"``, ``"damaged"``, ``"duplicate"``; ``"note"`` on a table of the user's about
+        the clippings), ``reason``, ``article_id``.
     digest : str
         Digest of the originals' digests: the same for a folder of extracts.
     folder : Path or None
@@ -56,6 +58,9 @@ class Corpus:
     halved_at : datetime.date or None
         First day of the second era, where no gap parts the two: the border is a round year, like
         any other.
+    settled : mapping of str to int
+        Tables of the folder in which its user settles something, ``corrections.csv`` and
+        ``metadata.csv``, to the number of lines or files for which they do.
     """
 
     name: str
@@ -71,11 +76,12 @@ class Corpus:
     representative: str = "earliest"
     halved_at: dt.date | None = None
     _named_years: Mapping[str, NamedYear] = field(default_factory=dict, repr=False)
+    settled: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def problems(self) -> pd.DataFrame:
-        """Rows of ``accounts`` that something was wrong with: empty, skipped, damaged."""
-        wrong = self.accounts["status"].isin(["empty", "skipped", "damaged"])
+        """Rows of ``accounts`` that something was wrong with: empty, skipped, damaged, noted."""
+        wrong = self.accounts["status"].isin(["empty", "skipped", "damaged", NOTE])
         return self.accounts.loc[wrong, ["file", "where", "status", "reason"]].reset_index(
             drop=True
         )
@@ -197,16 +203,19 @@ class Corpus:
 
         return summary(self.articles, self.eras)
 
+    def _n_problems(self) -> int:
+        return int((self.problems["status"] != NOTE).sum())
+
     def __repr__(self) -> str:
         """Tell in one line what is in the folder."""
         from helpers.corpus.display import one_line
 
-        return one_line(self.name, self.articles, self.eras, len(self.problems))
+        return one_line(self.name, self.articles, self.eras, self._n_problems())
 
     def _repr_html_(self) -> str:
         from helpers.corpus.display import as_html
 
-        return as_html(self.name, self.articles, self.eras, len(self.problems))
+        return as_html(self.name, self.articles, self.eras, self._n_problems())
 
 
 def corpus_digest(digests: Iterable[str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import difflib
 import io
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -16,6 +17,8 @@ FILE_NAME = "corrections.csv"
 COLUMNS = ("article", "line", "kind")
 LARGEST = 20 * 2**20
 ID_DIGITS = 12
+_ID = re.compile(rf"[0-9a-f]{{{ID_DIGITS}}}")
+_POWER = re.compile(r"\d(?:[.,]\d+)?e\+?\d+", re.IGNORECASE)
 
 Corrections = Mapping[str, Mapping[int, str]]
 """Article, by the first twelve digits of its digest, to lines and their kinds."""
@@ -92,14 +95,27 @@ def _correction(path: Path, number: int, row: Mapping[str, str | None]) -> tuple
             f"line {number} of '{path}' names no line of an article: give the article's id and the "
             "number of the line, as in the list of doubtful lines"
         )
+    # Spreadsheets take an id of digits alone for a number, which has no zeros in front.
+    known_by = article.zfill(ID_DIGITS) if article.isdecimal() else article.partition("-")[0]
+    known_by = known_by.casefold()
+    if not _ID.fullmatch(known_by):
+        raise DatelinesError(
+            f"line {number} of '{path}' names an article '{article}', which is no id: "
+            f"{_cure(article)}"
+        )
     known = sorted(KEPT_KINDS | REASONS, key=str.casefold)
     kind = {name.casefold(): name for name in known}.get(kind.casefold(), kind)
     if kind not in known:
         near = difflib.get_close_matches(kind, known, n=1)
         hint = f"did you mean '{near[0]}'?" if near else f"choose one of {', '.join(known)}"
         raise DatelinesError(f"line {number} of '{path}' has an unknown kind '{kind}': {hint}")
-    # Spreadsheets take an id of digits alone for a number, which has no zeros in front.
-    return article.partition("-")[0].casefold().zfill(ID_DIGITS), int(line), kind
+    return known_by, int(line), kind
+
+
+def _cure(article: str) -> str:
+    if _POWER.fullmatch(article):
+        return "a spreadsheet took it for a number, so import that column as text"
+    return f"give the {ID_DIGITS} digits and letters that the list of doubtful lines has for it"
 
 
 def settled_lines(

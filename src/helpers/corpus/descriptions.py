@@ -99,7 +99,7 @@ def read_descriptions(folder: Path, options: Options) -> Descriptions:
     if table.holds_texts or (TEXT in places and place is None):
         return NOTHING_DESCRIBED
     if not names or place is None:
-        return Descriptions(tables[0], {}, files.how_to_name() if names else "it is empty")
+        return Descriptions(tables[0], {}, _unfound(table, files) if names else "it is empty")
     given, problems = _given(rows, place, places, files, reader)
     problems += [refusal.reason for refusal in reader.tell_unread()]
     if files.find(names[place]):
@@ -143,6 +143,21 @@ def _read(source: Source, files: Files, options: Options, most: int | None) -> _
     places = _places(names, place, options)
     long = sum(len(cell_of(row, places, TEXT) or "") >= LEAST_TEXT for row in rows)
     return _Table(names, rows, wrong, place, places, long)
+
+
+def _unfound(table: _Table, files: Files) -> str:
+    """Say why no column names files: there is none, or what it names is not there."""
+    for place, name in enumerate(table.names):
+        told = [row[place] for row in table.rows if row[place].strip()]
+        if told and names_files(name):
+            return (
+                f"its column '{_shown(name)}' names no file of this folder (one row says "
+                f"'{_shown(told[0].strip())}'): write their names{files.example}"
+            )
+    return (
+        "it has no text, and none of its columns names files of this folder: write their "
+        f"names into a column 'file'{files.example}"
+    )
 
 
 def extracts_described(number: int) -> str:
@@ -241,19 +256,10 @@ class Files:
             file for file in near if f"/{_path(file).casefold()}".endswith(f"/{path}")
         ]
 
-    def how_to_name(self) -> str:
-        """Say how a table is to name these files.
-
-        Returns
-        -------
-        str
-            One sentence, with the first of them.
-        """
-        example = f", as in '{printable(self.all[0])}'" if self.all else ""
-        return (
-            "it has no text, and none of its columns names files of this folder: write their "
-            f"names into a column 'file'{example}"
-        )
+    @property
+    def example(self) -> str:
+        """The first of the files, to show how a table is to name them."""
+        return f", as in '{printable(self.all[0])}'" if self.all else ""
 
 
 def _path(name: str) -> str:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 LABEL_LENGTH = 44
+NO_HEADLINE = "No headline"
 
 
 def summary(articles: pd.DataFrame, eras: Sequence[str]) -> pd.DataFrame:
@@ -51,8 +52,8 @@ def summary(articles: pd.DataFrame, eras: Sequence[str]) -> pd.DataFrame:
                     "articles": len(group),
                     "words": int(group["n_words"].sum()),
                     "sentences": int(group["n_sentences"].sum()),
-                    "from": min(_known(group["earliest"]), default="…"),
-                    "to": max(_known(group["latest"]), default="…"),
+                    "from": min(_ends(group["earliest"], era), default="…"),
+                    "to": max(_ends(group["latest"], era), default="…"),
                 }
             )
     return pd.DataFrame(rows)
@@ -62,8 +63,12 @@ def _once(articles: pd.DataFrame) -> pd.DataFrame:
     return articles[articles["duplicate_of"] == ""]
 
 
-def _known(days: Iterable[dt.date | None]) -> list[str]:
-    return [day.isoformat() for day in days if day is not None]
+def _ends(days: Iterable[dt.date | None], era: str) -> list[str]:
+    """Write days; of undated articles none where one is open, since nothing bounds them all."""
+    ends = [*days]
+    if era == UNDATED and None in ends:
+        return []
+    return [day.isoformat() for day in ends if day is not None]
 
 
 def one_line(name: str, articles: pd.DataFrame, eras: Sequence[str], n_problems: int) -> str:
@@ -78,7 +83,7 @@ def one_line(name: str, articles: pd.DataFrame, eras: Sequence[str], n_problems:
     eras : sequence of str
         Eras in time order.
     n_problems : int
-        Files that could not be read.
+        Clippings that could not be read, or not whole.
 
     Returns
     -------
@@ -208,4 +213,4 @@ def _unheaded(row: Any, year: str | None) -> str:  # noqa: ANN401  (a row of any
     if row.byline and (own := _year(row.earliest, row.latest)):
         return f"{cut_run(row.byline)}, {own}"
     who = row.named.split(", ")[0] or row.place or row.article_id
-    return f"No headline ({who})"
+    return f"{NO_HEADLINE} ({who})"

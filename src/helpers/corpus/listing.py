@@ -203,6 +203,8 @@ class Shelf:
                 folder, parts = str(self.folder.resolve()), str(self.parts)
                 tasks: list[Task] = [(folder, group, parts, self.options) for group in groups]
                 ends = list(accumulate(sum(unit.size for unit in group) for group in groups))
+                if self.progress is not None:  # so that it shows how much lies ahead
+                    self.progress(0, ends[-1])
                 for end, found in zip(ends, self.engine.map(build_units, tasks), strict=True):
                     problems.update(found)
                     if self.progress is not None:

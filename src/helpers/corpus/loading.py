@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from helpers.corpus.accounts import accounts_of, files_not_read, wrong_corrections
+from helpers.corpus.accounts import (
+    accounts_of,
+    files_not_read,
+    lines_and_files_settled,
+    wrong_corrections,
+)  # fmt: skip
 from helpers.corpus.build import CHANGED
 from helpers.corpus.corpus import Corpus, corpus_digest
 from helpers.corpus.corrections import FILE_NAME, read_corrections, settled_lines
@@ -131,12 +136,15 @@ class Reading:
         Files that could not be opened, with the reason.
     saved : SavedSet or None
         The working set asked for; the tables above are those of the folder that it is from.
+    settled : mapping of str to int
+        Tables in which the user settles something, to the number of lines or files concerned.
     """
 
     listed: pd.DataFrame
     articles: pd.DataFrame
     problems: dict[str, str]
     saved: SavedSet | None = None
+    settled: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def chosen(self) -> pd.DataFrame:
@@ -186,6 +194,7 @@ def read_folder(shelf: Shelf) -> Reading:
     digests = dict(zip(originals["key"], originals["digest"], strict=True))
     corrected, unknown = settled_lines(corrections, digests)
     wrong = wrong_corrections(articles, corrected, unknown, saved)
+    told_by = {} if saved else lines_and_files_settled(articles, corrected, shelf.described)
     settled = _repeated(articles, digests)
     for key, lines in corrected.items():  # what a person says goes before what we conclude
         settled[key] = {**settled.get(key, {}), **lines}
@@ -198,7 +207,7 @@ def read_folder(shelf: Shelf) -> Reading:
         problems = problems_of(saved, articles["digest"], not_read)
     if wrong:
         problems[FILE_NAME] = wrong
-    return Reading(listed, articles, problems, saved)
+    return Reading(listed, articles, problems, saved, told_by)
 
 
 def _repeated(articles: pd.DataFrame, digests: Mapping[str, str]) -> dict[str, dict[int, str]]:
@@ -328,6 +337,7 @@ def _assemble(folder: Path, choices: _Choices, reading: Reading) -> Corpus:
         representative=choices.representative,
         halved_at=halved_at(spans, eras) if not choices.named else None,
         _named_years=named_years,
+        settled=reading.settled,
     )
 
 

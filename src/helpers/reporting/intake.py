@@ -8,8 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers.analysis.honesty import count_of
+from helpers.corpus.accounts import NOTE, of_clippings
+from helpers.corpus.corrections import FILE_NAME
 from helpers.errors import DatelinesError
 from helpers.intake.dates.said_dates import STATED
+from helpers.intake.model import KEPT_KINDS
 from helpers.reporting.spreadsheets import write_sheet
 
 if TYPE_CHECKING:
@@ -33,6 +36,7 @@ _STATED = tuple(f"{source} says" for source in STATED)
 """How notes on days begin that are stated of an article, not read from a name or a page."""
 
 _MOST_SHOWN = 20
+_SETTLED = {FILE_NAME: "line"}
 _PLURALS = {"copy": "copies", "near copy": "near copies", "round-up": "round-ups"}
 
 
@@ -78,7 +82,8 @@ def lines_to_check(
     corpus : Corpus
         The folder.
     articles : sequence of str, optional
-        Ids of articles; by default those with most lines in doubt.
+        Ids of articles; by default those with most lines in doubt, and of those with as many the
+        ones with most lines taken out.
     most : int
         How many articles, where none are named.
 
@@ -95,12 +100,15 @@ def lines_to_check(
     import pandas as pd
 
     if articles is None:
-        doubts = pd.concat(
-            chunk.assign(doubt=chunk["confidence"] < DOUBTFUL).groupby("article_id")["doubt"].sum()
-            for chunk in corpus.chunks("lines", ["confidence"])
+        counts = pd.concat(
+            chunk.assign(doubt=chunk["confidence"] < DOUBTFUL, out=~chunk["kind"].isin(KEPT_KINDS))
+            .groupby("article_id")[["doubt", "out"]]
+            .sum()
+            for chunk in corpus.chunks("lines", ["confidence", "kind"])
         )
-        listed = doubts.reindex(corpus.articles["article_id"]).dropna()
-        articles = list(listed.sort_values(ascending=False, kind="stable").index[:most])
+        listed = counts.reindex(corpus.articles["article_id"]).dropna()
+        ranked = listed.sort_values(["doubt", "out"], ascending=False, kind="stable")
+        articles = list(ranked.index[:most])
     unknown = sorted({*articles} - {*corpus.articles["article_id"]})
     if unknown:
         raise DatelinesError(f"there is no article '{unknown[0]}': see the column article_id")
@@ -130,6 +138,12 @@ def account_table(corpus: Corpus) -> pd.DataFrame:
     for one, note in dates_set_aside(corpus)[["article_id", "note"]].to_numpy():
         aside.setdefault(one, []).append(note)
     table = corpus.accounts.join(known, on="article_id")
+    copies = table["status"].eq("duplicate")
+    files = corpus.articles.set_index("article_id")["file"]
+    first = table.loc[copies, "article_id"].map(
+        corpus.articles.set_index("article_id")["duplicate_of"]
+    )
+    table.loc[copies, "reason"] += " (" + first.map(files) + ")"
     return table.assign(
         date_set_aside=["; ".join(aside.get(one, [])) for one in table["article_id"]]
     )
@@ -180,25 +194,30 @@ def summarise(corpus: Corpus) -> str:
     versions = articles.loc[articles["duplicate_of"] != "", "role"]
     removed = sum(len(chunk) for chunk in corpus.chunks("removed", ["line"]))
     doubtful = len(doubtful_lines(corpus))
-    files = accounts["file"].nunique()
-    closed, half, undated = (int((ends == n).sum()) for n in (2, 1, 0))
-    read = accounts["article_id"] != ""
+    closed, half, both = (int((ends == n).sum()) for n in (2, 1, 0))
+    read, clippings = accounts["article_id"] != "", of_clippings(accounts)
+    files = accounts.loc[read, "file"].nunique()
     damaged = int((read & (accounts["status"] == "damaged")).sum())
     aside = dates_set_aside(corpus)
     formats = _by(accounts.loc[read, "format"])
     formats += f"; {damaged:,} of them damaged" if damaged else ""
     cut = f"{count_of(removed, 'line')} taken out; {count_of(doubtful, 'line')} in doubt"
-    dated = f"{closed:,} with a closed range, {half:,} open on one side, {undated:,} undated"
+    dated = f"{closed:,} with a closed range, {half:,} open on one side, {both:,} open on both"
+    counting = f"; {count_of(len(own), 'article')} {'counts' if len(own) == 1 else 'count'}"
+    settled = [
+        f"{count_of(n, _SETTLED.get(name, 'file'))} by {name}" for name, n in corpus.settled.items()
+    ]
     rows = [
         ("found", f"{count_of(int(read.sum()), 'clipping')} in {count_of(files, 'file')}"),
         ("read", formats),
+        ("duplicated", versions_counted(versions) + counting if len(versions) else "none"),
         ("cut", cut),
         ("dated", dated + f"; {count_of(len(aside), 'stated date')} set aside" * (len(aside) > 0)),
-        ("duplicated", versions_counted(versions) or "none"),
-        ("refused", _by(accounts.loc[~read, "status"]) or "none"),
+        ("settled", ", ".join(settled)),
+        ("refused", _by(clippings.loc[clippings["article_id"] == "", "status"]) or "none"),
     ]
-    lines = [f"{name:<12}{text}" for name, text in rows]
-    order = corpus.problems["status"].map({"damaged": 0, "skipped": 1, "empty": 2})
+    lines = [f"{name:<12}{text}" for name, text in rows if text]
+    order = corpus.problems["status"].map({NOTE: 0, "damaged": 0, "skipped": 1, "empty": 2})
     counts_first = order - (corpus.problems["where"].str.endswith("count"))
     shown = corpus.problems.iloc[counts_first.argsort(kind="stable")].head(_MOST_SHOWN)
     lines += [

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from helpers.corpus.accounts import of_clippings
 from helpers.reporting.intake import doubtful_lines
 from helpers.reporting.show import ROWS_SHOWN
 from helpers.reporting.tables import labels_of, quote
@@ -27,7 +28,7 @@ def account_list(corpus: Corpus) -> pd.DataFrame:
     pandas.DataFrame
         ``format`` and a column for each status that occurs, and ``in all``; the last row adds up.
     """
-    accounts = corpus.accounts
+    accounts = of_clippings(corpus.accounts)
     formats = accounts["format"].where(accounts["format"] != "", "not read")
     table = pd.crosstab(formats, accounts["status"], margins=True, margins_name="in all")
     order = ["ok", "duplicate", "damaged", "empty", "skipped", "in all"]

@@ -19,6 +19,7 @@ _STYLES = {
     "part": "border-left:4px solid #009e73;padding-left:8px;margin:2px 0",
     "out": "border-left:4px solid #b9c1cb;padding-left:24px;margin:2px 0;opacity:.75",
     "doubt": "border-left:4px double #8f1fe0;padding-left:8px;margin:2px 0",
+    "out line-doubt": "border-left:4px double #8f1fe0;padding-left:24px;margin:2px 0",
 }
 
 
@@ -62,7 +63,8 @@ def marked_page(label: str, lines: pd.DataFrame) -> str:
     out = int((~lines["kind"].isin(KEPT_KINDS)).sum())
     told = f"{count_of(len(lines), 'line')}, {out:,} taken out, {doubts:,} in doubt"
     rows = "".join(_row(*row) for row in _columns(lines))
-    title = f"<summary><b>{escape(label)}</b> ({told})</summary>"
+    name = escape(str(lines["article_id"].iloc[0]))
+    title = f"<summary><b>{escape(label)}</b> <code>{name}</code> ({told})</summary>"
     return f'<details class="marked">{title}{rows}</details>'
 
 
@@ -78,17 +80,20 @@ def _shown(text: str) -> str:
 
 
 def _row(line: int, kind: str, n_words: int, text: str | None, doubt: bool) -> str:
-    mark = "doubt" if doubt else _mark(kind)
+    mark = _mark(kind, doubt)
     words = escape(text) if text else f"({count_of(n_words, 'word')})"
-    note = "" if kind == BODY and not doubt else f" <small>{escape(kind)}{'?' * doubt}</small>"
+    note = "" if kind == BODY and not doubt else f" <small>· {escape(kind)}{'?' * doubt}</small>"
     look = f'class="line-{mark}" style="{_STYLES[mark]}"'
     return f"<div {look}><small>{line}</small> <q>{words}</q>{note}</div>"
 
 
-def _mark(kind: str) -> str:
-    if kind == BODY:
-        return "body"
-    return "part" if kind in KEPT_KINDS else "out"
+def _mark(kind: str, doubt: bool) -> str:
+    """Name the look of a line; one that was taken out stands apart, in doubt or not."""
+    if kind not in KEPT_KINDS:
+        return "out line-doubt" if doubt else "out"
+    if doubt:
+        return "doubt"
+    return "body" if kind == BODY else "part"
 
 
 def _plain(label: str, lines: pd.DataFrame) -> str:

@@ -18,11 +18,12 @@ from helpers.analysis.honesty import (
     smallest_era,
     uncompared_within,
 )
+from helpers.analysis.tables import to_a_day
 from helpers.intake.dating import SAID_BASIS
 from helpers.reporting.findings import plain
 from helpers.reporting.provenance import versions
 from helpers.reporting.references import REFERENCES
-from helpers.reporting.remarks.corpus import listed, to_a_day
+from helpers.reporting.remarks.corpus import listed
 from helpers.reporting.rows import one_way
 
 if TYPE_CHECKING:

@@ -6,6 +6,8 @@ import csv
 import os
 from typing import TYPE_CHECKING
 
+from helpers.errors import DatelinesError
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
@@ -16,6 +18,28 @@ LONGEST_CELL = 1000
 """Characters: enough to know a line by, and what every spreadsheet can show."""
 
 _FORMULAS = frozenset("=+-@\t\r")
+
+
+def check_apart(out: Path, clippings: Path) -> None:
+    """Refuse to write tables where they would be taken for clippings.
+
+    Parameters
+    ----------
+    out : Path
+        Where the tables are to go.
+    clippings : Path
+        Folder of the clippings.
+
+    Raises
+    ------
+    DatelinesError
+        If it lies in the folder of the clippings.
+    """
+    if out.resolve().is_relative_to(clippings.resolve()):
+        raise DatelinesError(
+            f"'{out}' is in the folder of the clippings, where its tables would be read as "
+            "clippings: name another folder by --out DIR"
+        )
 
 
 def write_sheet(

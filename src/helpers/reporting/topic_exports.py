@@ -12,7 +12,7 @@ import numpy as np
 
 from helpers.analysis.topic_models.continuity import Continued, KnownTopic, continue_topics
 from helpers.errors import DatelinesError
-from helpers.reporting.spreadsheets import write_sheet
+from helpers.reporting.spreadsheets import check_apart, write_sheet
 from helpers.reporting.topic_files import FILE_NAME, keep_topics, read_topics, topics_beside
 
 if TYPE_CHECKING:
@@ -194,11 +194,8 @@ def check_folder(folder: Path, corpus: Path | None = None) -> None:
         If it is a file, holds files and no ``columns.md`` of ours, or lies in the folder of the
         clippings.
     """
-    if corpus is not None and folder.resolve().is_relative_to(corpus.resolve()):
-        raise DatelinesError(
-            f"'{folder}' is in the folder of the clippings, where its tables would be read as "
-            "clippings: name another folder by --out DIR"
-        )
+    if corpus is not None:
+        check_apart(folder, corpus)
     try:
         if not folder.exists():
             return

@@ -227,8 +227,10 @@ def _name_others(
     kinds: list[str], lines: Sequence[str], keys: list[str], told: dict[str, str], title: str
 ) -> None:
     """Name headline, byline, standfirst and captions among the lines outside the body."""
-    first = kinds.index(BODY)
     titles = [i for i, key in enumerate(keys) if title and key.casefold() == title]
+    body = [i for i, kind in enumerate(kinds) if kind == BODY]
+    # The headline may have been extracted with the text; what is between them is still above it.
+    first = next((i for i in body if i not in titles), body[0])
     headline = next((i for i in reversed(titles) if i <= first), min(titles, default=-1))
     for i, line in enumerate(lines):
         if i in titles:

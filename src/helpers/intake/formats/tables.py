@@ -28,6 +28,18 @@ _MOST_REREAD = 4
 _NAMED = re.compile(r"\ufeff?\"?sep=(.?)\"?", re.IGNORECASE)
 """A first line in which a spreadsheet names the delimiter."""
 
+_OWN = {
+    frozenset({"article", "line", "kind", "confidence"}): (
+        "it is the list of doubtful lines that datelines intake wrote, and no clippings: call it "
+        "corrections.csv, on top of the folder, to have its kinds honoured"
+    ),
+    frozenset({"article_id", "date_basis", "n_removed", "date_set_aside"}): (
+        "it is what datelines intake wrote about clippings, and none itself: keep it elsewhere"
+    ),
+}
+"""Columns by which tables of our own are known, which people put beside their clippings, and why
+they are left out: lines of articles would count as articles."""
+
 Row = list[str]
 
 
@@ -55,6 +67,9 @@ def read_delimited(source: Source) -> Iterator[Capture | Refusal]:
     names, rows, lines, delimiter = _opened(source)
     if not names:
         yield source.refusal("empty", "the table has no rows")
+        return
+    if told := next((told for own, told in _OWN.items() if own <= {*names}), ""):
+        yield source.refusal("skipped", told)
         return
     try:
         columns = find_columns(names, source.options.columns)

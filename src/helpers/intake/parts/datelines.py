@@ -295,7 +295,8 @@ class _Opening:
         first = follows.split(maxsplit=1)[0].casefold().rstrip(",.")
         if "," not in self.place and self.mark == ":" and first in _ANSWERS:
             return False
-        if follows[0].islower() or follows[0] in "-–—:" or follows.isupper():
+        capitals = follows.replace("l", "I").isupper()  # scanners take I for a small l
+        if follows[0].islower() or follows[0] in "-–—:" or capitals:
             return False
         return "," in self.place or sum(map(str.isalpha, self.place)) >= 4
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from helpers.analysis.honesty import UNDATED, count_of
+from helpers.analysis.tables import to_a_day
 from helpers.reporting.numerals import number
 from helpers.reporting.rows import rows
 from helpers.reporting.theme import (
@@ -53,8 +54,9 @@ def timeline(articles: pd.DataFrame, eras: Sequence[str]) -> Drawing | None:
     Returns
     -------
     Drawing
-        A bar an article from its earliest to its latest day, a diamond where one day is known, an
-        arrow where a side is open; None where no article is dated. Panels have time scales of
+        A bar an article from its earliest to its latest day, a diamond where one day is known, a
+        hollow one where it is guessed, an arrow where a side is open; None where no article is
+        dated. Panels have time scales of
         their own, because the years between eras would press the days together. Of an era with
         more than 400 articles 400 are drawn, evenly chosen.
     """
@@ -75,7 +77,7 @@ def timeline(articles: pd.DataFrame, eras: Sequence[str]) -> Drawing | None:
         title = "No era fits" if era == UNDATED else f"Era {era}"
         some = f", {number(len(drawn))} of them drawn" if len(drawn) < len(group) else ""
         axes.set_title(f"{title}: {count_of(len(group), 'article')}{some}")
-    name_x(panels[-1], "Days on which it can have been written")
+    name_x(panels[-1], f"Days on which it can have been written{_marks_told(articles)}")
     data = articles[["label", "era", "earliest", "latest", "published", "date_basis"]]
     alt = "Ranges of days, one bar an article. " + " ".join(
         f"{title}: {count_of(len(group), 'article')} between {_first(group)} and {_last(group)}."
@@ -116,6 +118,20 @@ def _days(group: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     return earliest, latest, published
 
 
+def _sure_and_guessed(group: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+    """Tell which days are known, and which are no more than the likeliest of many."""
+    given, sure = group["published"].notna().to_numpy(), to_a_day(group).to_numpy()
+    return sure, given & ~sure
+
+
+def _marks_told(articles: pd.DataFrame) -> str:
+    told = ("◆ the day", "◇ a guess at it")
+    there = [
+        mark for mark, seen in zip(told, _sure_and_guessed(articles), strict=True) if seen.any()
+    ]
+    return f" ({', '.join(there)})" if there else ""
+
+
 def _draw_ranges(axes: Axes, group: pd.DataFrame, colour: str, *, named: bool) -> None:
     earliest, latest, published = _days(group)
     known = np.concatenate([earliest, latest])
@@ -128,15 +144,21 @@ def _draw_ranges(axes: Axes, group: pd.DataFrame, colour: str, *, named: bool) -
     # Lines of many articles lie close: thinner, so that each can be seen as one.
     height, size, tip = (0.5, 6.0, 7.0) if named else (0.6, 2.4, 3.0)
     axes.barh(places, right - left, left=left, height=height, color=colour, alpha=0.7, linewidth=0)
-    for marker, days, seen in (
-        ("<", left, np.isnan(earliest)),
-        (">", right, np.isnan(latest)),
-        ("D", published + 0.5, ~np.isnan(published)),
+    day, sure, guessed = published + 0.5, *_sure_and_guessed(group)
+    diamond: dict[str, Any] = {"markersize": size, "clip_on": True, "color": INK}
+    arrow: dict[str, Any] = {"markersize": tip, "clip_on": False, "color": colour}
+    filled, hollow = (
+        {"markeredgewidth": 0},
+        {"markeredgewidth": size / 8, "markerfacecolor": "white"},
+    )
+    for marker, days, seen, look in (
+        ("<", left, np.isnan(earliest), arrow | filled),
+        (">", right, np.isnan(latest), arrow | filled),
+        ("D", day, sure, diamond | filled),
+        ("D", day, guessed, diamond | hollow),
     ):
         if seen.any():  # a line without points has no place, and the layout would look for one
-            axes.plot(days[seen], places[seen], marker, clip_on=marker == "D", markeredgewidth=0,
-                      color=INK if marker == "D" else colour,
-                      markersize=size if marker == "D" else tip)  # fmt: skip
+            axes.plot(days[seen], places[seen], marker, linestyle="", **look)
     labels = [shorten(label, 40) for label in group["label"]] if named else []
     axes.set_yticks(range(len(labels)), labels)
     axes.set_ylim(len(group) - 0.4, -0.6)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from helpers.analysis.honesty import count_of
+from helpers.corpus.display import NO_HEADLINE
 from helpers.intake.model import BODY, KEPT_KINDS
 from helpers.reporting.intake import MOST_PAGES
 from helpers.reporting.theme import INK, PALE, PLAIN, Drawing, new_figure, shorten
@@ -55,7 +56,8 @@ def marked_pages(lines: pd.DataFrame, articles: pd.DataFrame) -> Drawing | None:
     labels = articles.set_index("article_id")["label"]
     for axes, name in zip(panels, chosen.index, strict=False):
         _draw_page(axes, marked[marked["article_id"] == name])
-        axes.set_title(shorten(labels[name], 22), fontsize=8, fontweight="normal")
+        title = labels[name].removeprefix(f"{NO_HEADLINE} ")  # what follows tells them apart
+        axes.set_title(shorten(title, 22), fontsize=8, fontweight="normal")
     for axes in panels[len(chosen) :]:
         axes.set_axis_off()
     data = chosen.assign(clipping=labels.reindex(chosen.index)).reset_index(drop=True)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from helpers.analysis.honesty import UNDATED, count_of, rung_sentence
-from helpers.analysis.tables import distinct
+from helpers.analysis.tables import distinct, to_a_day
+from helpers.corpus.accounts import of_clippings
+from helpers.corpus.corrections import FILE_NAME
 from helpers.intake.dating import SAID_BASIS
 from helpers.intake.model import BODY
 from helpers.intake.ocr import WARN_FROM
@@ -20,9 +22,8 @@ from helpers.reporting.intake import versions_counted
 if TYPE_CHECKING:
     from helpers.corpus import Corpus
 
-
-WIDEST_DAY = 10
-"""Days in which an article must lie to be called dated to a day."""
+FEWEST_WORDS = 25
+"""Words below which a clipping is hardly an article."""
 
 
 def listed(items: list[str]) -> str:
@@ -84,8 +85,9 @@ def what_is_here(corpus: Corpus) -> str:
     articles, own = corpus.articles, distinct(corpus)
     words = count_of(int(own["n_words"].sum()), "word")
     holds = f"The folder **{plain(corpus.name)}** holds {count_of(len(articles), 'article')}"
-    counted = f" in the {len(own):,} that count" if len(own) < len(articles) else ""
-    parts = [f"{holds} with {words}{counted}; {_taken_out(int(own['n_removed'].sum()))}."]
+    counts = f" in the {len(own):,} that {'counts' if len(own) == 1 else 'count'}"
+    counted = counts * (len(own) < len(articles))
+    parts = [f"{holds} with {words}{counted}; {_taken_out(int(own['n_removed'].sum()), len(own))}."]
     parts.append(_eras(own, corpus.eras))
     if corpus.halved_at:
         parts.append(halved(corpus.halved_at))
@@ -94,18 +96,32 @@ def what_is_here(corpus: Corpus) -> str:
         what = "article is a version" if len(versions) == 1 else "articles are versions"
         kinds = versions_counted(versions)
         parts.append(f"{len(versions):,} {what} of another one ({kinds}); each story counts once.")
-    unread = int((corpus.accounts["article_id"] == "").sum())
+    unread = int((of_clippings(corpus.accounts)["article_id"] == "").sum())
     if unread:
         parts.append(f"{count_of(unread, 'clipping')} could not be read or counted.")
+    if corpus.settled:
+        parts.append(_settled(corpus.settled))
     return " ".join(parts)
 
 
-def _taken_out(lines: int) -> str:
+def _settled(counts: Mapping[str, int]) -> str:
+    told = []
+    for name, n in counts.items():
+        are = "is" if n == 1 else "are"
+        if name == FILE_NAME:
+            told.append(f"{count_of(n, 'line')} {are} what {plain(name)} says")
+        else:
+            told.append(f"{count_of(n, 'file')} {are} described by {plain(name)}")
+    return f"{listed(told)}."
+
+
+def _taken_out(lines: int, articles: int) -> str:
+    pages, them = ("its page", "it") if articles == 1 else ("their pages", "them")
     if not lines:
-        return "no line had to be taken out of the pages"
+        return f"no line had to be taken out of {pages}"
     if lines == 1:
-        return "1 line on the pages was no part of them and was taken out, with the reason"
-    taken = f"{lines:,} lines on their pages were no part of them and were taken out"
+        return f"1 line on {pages} was no part of {them} and was taken out, with the reason"
+    taken = f"{lines:,} lines on {pages} were no part of {them} and were taken out"
     return f"{taken}, each with a reason"
 
 
@@ -113,10 +129,12 @@ def _eras(articles: pd.DataFrame, eras: tuple[str, ...]) -> str:
     counts = articles["era"].value_counts()
     undated = int(counts.get(UNDATED, 0))
     if not eras:
-        return "None tells closely enough when it was written to give it an era."
+        none = "It does not tell" if len(articles) == 1 else "None tells"
+        return f"{none} closely enough when it was written to give it an era."
     named = listed([f"**{plain(era)}** ({counts.get(era, 0):,})" for era in eras])
     there = "there is one era" if len(eras) == 1 else f"there are {len(eras)} eras"
-    left = f"; {undated:,} could not be placed" if undated else ""
+    left = f"; {undated:,} {'is' if undated == 1 else 'are'} dated too loosely to be placed"
+    left *= undated > 0
     said = articles["date_basis"].str.contains(SAID_BASIS, regex=False).any()
     who = "the articles and their files" if said else "the articles"
     return f"Dated by what {who} say, {there}: {named}{left}."
@@ -143,18 +161,19 @@ def halved(border: dt.date) -> str:
 
 
 def dating(articles: pd.DataFrame) -> str:
-    """Say how closely the articles could be dated.
+    """Say how closely the articles that count could be dated.
 
     Parameters
     ----------
     articles : pandas.DataFrame
-        The table of articles.
+        The table of articles; versions of others in it are left out.
 
     Returns
     -------
     str
         One or two sentences.
     """
+    articles = articles[articles["duplicate_of"] == ""]
     closed = articles[articles["earliest"].notna() & articles["latest"].notna()]
     known = int(to_a_day(articles).sum())
     guessed = int(articles["published"].notna().sum()) - known
@@ -166,7 +185,7 @@ def dating(articles: pd.DataFrame) -> str:
     if half:
         parts.append(f"{half:,} {'is' if half == 1 else 'are'} open on one side")
     if neither:
-        parts.append(f"{neither:,} {'tells' if neither == 1 else 'tell'} nothing")
+        parts.append(f"{neither:,} {'is' if neither == 1 else 'are'} open on both")
     parts.append(
         f"a single day stands out for {known:,}" if known else "no single day stands out for any"
     )
@@ -180,29 +199,10 @@ def dating(articles: pd.DataFrame) -> str:
         if widths[0] == widths[-1]:
             width = count_of(widths[0], "day")
         ranges = "range is" if len(closed) == 1 else "ranges are"
-        sentence += f" The closed {ranges} {width} wide."
+        years = round(widths[-1] / 365.25)
+        about = f", {'the widest ' * (widths[0] != widths[-1])}about {years} years" * (years > 1)
+        sentence += f" The closed {ranges} {width} wide{about}."
     return sentence
-
-
-def to_a_day(articles: pd.DataFrame) -> pd.Series:
-    """Tell which articles are dated to a day, and not only to a range with a likeliest day in it.
-
-    Parameters
-    ----------
-    articles : pandas.DataFrame
-        Rows of the table of articles.
-
-    Returns
-    -------
-    pandas.Series of bool
-        Where a day is given and the range leaves no more than ten.
-    """
-    days = zip(articles["published"], articles["earliest"], articles["latest"], strict=True)
-    near = [
-        bool(day and first and last) and (last - first).days < WIDEST_DAY
-        for day, first, last in days
-    ]
-    return pd.Series(near, index=articles.index, dtype=bool)
 
 
 def _ends(articles: pd.DataFrame) -> Iterator[tuple[dt.date, dt.date]]:
@@ -225,7 +225,7 @@ def removals(removed: pd.DataFrame, articles: pd.DataFrame) -> str:
         One or two sentences.
     """
     if removed.empty:
-        return "No line was taken out: every page held its article and nothing else."
+        return "No line was taken out: none looks like anything but a part of its article."
     articles = articles[articles["duplicate_of"] == ""]
     counts = removed["reason"].value_counts()
     often = min(counts[counts == counts.max()].index)
@@ -245,6 +245,33 @@ def removals(removed: pd.DataFrame, articles: pd.DataFrame) -> str:
             f"{'is' if standfirsts == 1 else 'are'} not counted with it."
         )
     return text
+
+
+def pages_shown(checked: pd.DataFrame, articles: pd.DataFrame) -> str:
+    """Say which clippings are shown line by line.
+
+    Parameters
+    ----------
+    checked : pandas.DataFrame
+        Lines of some clippings, as `lines_to_check` gives them.
+    articles : pandas.DataFrame
+        The table of articles.
+
+    Returns
+    -------
+    str
+        One sentence.
+    """
+    shown = checked["article_id"].nunique()
+    of = int((articles["duplicate_of"] == "").sum())
+    if shown >= of:
+        return "The one clipping is shown." if of == 1 else f"All {of:,} clippings are shown."
+    return (
+        f"{shown:,} of {count_of(of, 'clipping')} {'is' if shown == 1 else 'are'} shown: those "
+        "with most lines in doubt, and then those with most lines taken out. "
+        "`lines_to_check(clippings, [...])` shows others by their ids, which `datelines intake` "
+        "lists."
+    )
 
 
 def overlaps(pairs: pd.DataFrame) -> str:
@@ -316,9 +343,17 @@ def limits(corpus: Corpus) -> list[str]:
     wide = articles[~to_a_day(articles)]
     if len(wide):
         found.append(
-            f"{count_of(len(wide), 'article')} of {len(articles):,} cannot be dated to a day: "
-            "which came first is not known where their ranges overlap."
+            f"{count_of(len(wide), 'article')} of {len(articles):,} cannot be dated to a day"
+            + ": which came first is not known where their ranges overlap." * (len(articles) > 1)
+            + "." * (len(articles) == 1)
         )
+    if short := int((articles["n_words"] < FEWEST_WORDS).sum()):
+        what = (
+            "has fewer than {} words: perhaps it is a note, or a page whose text lies"
+            if short == 1
+            else "have fewer than {} words: perhaps they are notes, or pages whose text lies"
+        ).format(FEWEST_WORDS)
+        found.append(f"{count_of(short, 'article')} {what} behind a paywall.")
     if cut := _without_paragraphs(corpus):
         come = "comes" if cut == 1 else "come"
         found.append(
