@@ -68,6 +68,9 @@ def test_speakers_are_right_nearly_always_and_mostly_found():
         ('Ito was quoted as saying "no."', "saying"),
         ('"No," he added.', "added"),
         ('He likes the word "no".', ""),
+        ('In 1987 she wrote to him that it was "all stairs".', "wrote"),
+        ('Ito threatened to "burn the lot".', "threatened"),
+        ('Ito dismissed the letter as "a joke".', "dismissed"),
     ],
 )
 def test_the_reporting_verb_is_told(text, verb):
@@ -98,6 +101,11 @@ NOBODY_ELSE = [
     ('Eva Lund, whose song "Low Tide" sold well, said the label was "greedy".', "Eva Lund"),
     ('Said Ito: "We wait for rain."', "Ito"),
     ('Mr Ito rose and said: "I beg to move."', "Ito"),
+    ('Both the mayor and the harbour master have said the plan is "dead".', ""),
+    ('The plumber and the cook said the plan was "dead".', ""),
+    ('Neither Ito nor the harbour master said the plan was "dead".', ""),
+    ('Sailors quoted Ito as shouting "Fire!" twice.', "Ito"),
+    ('Ito was quoted by the evening paper as telling friends the war was "lost".', "Ito"),
 ]
 
 
@@ -115,6 +123,8 @@ def test_who_only_stands_near_the_verb_is_not_the_speaker(text, speaker):
         'The film "Tides" was shown, the mayor said.',
         'In a report titled "Grain and Debt in the North," the bank said prices would fall.',
         'The law, known as the "sunset rule", ends in May, officials said.',
+        'Under the headline "A Poor Bargain," the Molde Post argued that the pact helps nobody.',
+        'At "The Old Mill," Lund argued that prices must fall.',
     ],
 )
 def test_nobody_says_a_title_a_nickname_or_a_name_for_a_thing(text):
@@ -169,6 +179,12 @@ def test_a_possessive_ends_no_quotation_that_goes_on_in_the_next_paragraph():
         ('"No," said the Bank of England.', "the Bank of England"),
         ('"No," the Ministry of Foreign Trade said.', "the Ministry of Foreign Trade"),
         ('"We wait," Trade Minister Jane Park said.', "Jane Park"),
+        ('"We wait," Mme. Ada Lund said.', "Ada Lund"),
+        ('Ada Lund, in remarks carried by the radio, urged all to "wait".', "Ada Lund"),
+        ('The deal collapsed and the plumber said it was "dead".', "the plumber"),
+        ('The plumber noted that the pipes were "rotten".', "the plumber"),
+        ('The plan is old; its author, Ada Lund, called it "the best we had."', "Ada Lund"),
+        ('Eva "Bud" Lund, a welder, laughed. "Son," she said.', "Eva Lund"),
     ],
 )
 def test_people_with_titles_and_parties_and_offices_speak_by_their_names(text, speaker):

@@ -247,7 +247,9 @@ class _Reader:
             if is_noun_phrase(self._last) and speaks_another(between):
                 return ""
             return "" if others or not self.people.fits(self._last, phrase.text) else self._last
-        near = self.people.named_in(self._unquoted(max(0, i - 2), 0, i, span.start))
+        near = self.people.named_in(
+            _SPACES.sub(" ", self._unquoted(max(0, i - 2), 0, i, span.start))
+        )
         near = {name for name in near if self.people.fits(name, phrase.text)}
         return near.pop() if len(near) == 1 else ""
 

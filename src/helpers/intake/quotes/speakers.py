@@ -38,6 +38,7 @@ _SPEECH = CLASSES["verb of speech alone"]
 _BEHIND_SUBJECT = CLASSES["word behind a whole subject"] | _POST | TIMES
 _NEW_CLAUSE = frozenset({"while", "but", "when", "before", "until"})
 _ACTS = CLASSES["act beside speaking"]
+_PARTS_OF_TIME = TIMES | {"day", "night", "morning", "afternoon", "evening", "week", "year"}
 _DENIALS = frozenset({"denied", "denies", "denying"})
 _QUESTIONS = frozenset({"whether", "if", "about", "by", "how", "why", "what", "when", "who"})
 _UNREAD = Phrase("unread", "")
@@ -229,7 +230,10 @@ def _subject_verb(tokens: list[str], i: int, *, joined: bool = False) -> Cue | N
         if named and named.kind == "name" and tokens[stop] == ",":
             phrase = named
     behind = tokens[verb + 1 :]
-    clause = tokens[verb] in _SPEECH and any(t.casefold() in _FINITE_AFTER for t in behind)
+    that = behind[:1] == ["that"] and not _PARTS_OF_TIME.intersection(behind[1:2])
+    clause = that or (
+        tokens[verb] in _SPEECH and any(t.casefold() in _FINITE_AFTER for t in behind)
+    )
     return Cue(phrase, tokens[verb].casefold(), clause=clause, calls=behind == ["it"])
 
 
@@ -251,7 +255,9 @@ def _verb_from(tokens: list[str], end: int) -> int:
                 return k
         return 0
     if tokens[i + 1 : i + 2] == ["quoted"] and tokens[i] in _PASSIVE:
-        return next((k for k in range(i, min(len(tokens), i + 9)) if tokens[k] == "saying"), 0)
+        return next(
+            (k for k in range(i + 2, min(len(tokens), i + 9)) if _is_as_saying(tokens, k)), 0
+        )
     seen: list[str] = []
     while (
         i < len(tokens)
@@ -263,6 +269,10 @@ def _verb_from(tokens: list[str], end: int) -> int:
     if i < len(tokens) and is_verb(tokens, i) and not tokens[i].endswith("ing"):
         return i
     return 0
+
+
+def _is_as_saying(tokens: list[str], i: int) -> bool:
+    return tokens[i - 1] == "as" and tokens[i].endswith("ing") and is_verb(tokens, i)
 
 
 def _at_end(tokens: list[str]) -> Cue | None:
@@ -306,7 +316,7 @@ def _cue_at(tokens: list[str], stop: int) -> Cue | None:
     left = without_auxiliaries(tokens[:verb], quoted_as=participle)
     plural = word.endswith("s") and word not in {"says", "asks", "tells"}  # "two critical reports"
     phrase = subject_before(left, close=plural) if left else None
-    if phrase is None and left and word in _SPEECH:
+    if phrase is None and left and (word in _SPEECH or between[:1] == ["that"]):
         named = any(token[0].isupper() for token in left[1:])
         phrase = plain_before(left) or (_UNREAD if direct and not named else None)
     return Cue(phrase, word, direct) if phrase and phrase.kind != "other" else None
@@ -318,7 +328,7 @@ def _special_cue(tokens: list[str], verb: int) -> Cue | None:
     between = tokens[verb + 1 :]
     if word in _DENIALS and between and between[-1] not in {",", ":"}:
         return Cue(_UNREAD, word, direct=False)  # the quoted words are somebody else's
-    if previous == "as" and word == "saying" and (cited := quoted_person(tokens[: verb + 1])):
+    if previous == "as" and word.endswith("ing") and (cited := quoted_person(tokens[: verb + 1])):
         return Cue(cited, word, _is_close(between))
     if previous != ",":
         return None

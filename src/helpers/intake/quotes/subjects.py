@@ -26,6 +26,7 @@ _QUOTED_AS = frozenset({"as", "quoted", "cited", "was", "were", "is", "been", "h
 _CITED = frozenset({"quoted", "quotes", "quoting", "cited", "cites", "citing"})
 _OBJECTS = {"him": "he", "her": "she"}
 _MODALS = frozenset({"to", "did", "does", "do", "would", "will", "may", "might", "could", "can"})
+_UNREAD = Phrase("unread", "")
 _NOT_SAID = _NEGATIVE | _PASSIVE | _MODALS
 
 
@@ -66,8 +67,9 @@ def subject_before(tokens: list[str], *, close: bool = False) -> Phrase | None:
     named, end = noun_phrase(inserted, 0)
     if "".join(inserted[:1]).endswith("ing") and inserted[0] != "acting":
         named = None  # "Ito's lawyer, citing Lund, said"
-    if head and head.kind == "noun" and named and named.kind == "name" and end == len(inserted):
-        return named
+    whole = named is not None and named.kind == "name" and end == len(inserted)
+    if whole and (head.kind == "noun" if head else plain_before(parts[-3])):
+        return named  # "Its editor, Eva Lund, said"
     return head
 
 
@@ -95,6 +97,7 @@ def _subject_in(part: list[str], *, close: bool = False) -> Phrase | None:
         if (
             low in _CONJUNCTIONS
             or low in TIMES
+            or low.isdigit()
             or low in {"what", "earlier", "later", "meanwhile", "again"}
         ):
             tries.append(i + 1)
@@ -104,7 +107,7 @@ def _subject_in(part: list[str], *, close: bool = False) -> Phrase | None:
         if phrase is None or (first and 0 < i < reach and part[i - 1] == "and"):
             continue
         if is_second_of_two(part, i):
-            return Phrase("unread", "")
+            return _UNREAD
         rest = [token.casefold() for token in part[end:]]
         if not rest or (
             not close and rest[0] in _POST and not any(t in _CONJUNCTIONS for t in rest)
@@ -136,7 +139,7 @@ def quoted_person(tokens: list[str]) -> Phrase | None:
     >>> quoted_person(["The", "agency", "quoted", "Ito", "as", "saying"])
     Phrase(kind='name', text='Ito')
     """
-    stop = next((i for i in range(len(tokens) - 1) if tokens[i : i + 2] == ["as", "saying"]), 0)
+    stop = next((i for i in range(len(tokens) - 1) if _is_quoted_as(tokens, i)), 0)
     at = next((i for i in range(stop - 2, 0, -1) if tokens[i] in _CITED), 0)
     if not at or stop - at > 14 or tokens[at - 1].casefold() in _PASSIVE or tokens[at + 1] == "by":
         return None
@@ -149,7 +152,12 @@ def quoted_person(tokens: list[str]) -> Phrase | None:
     whole = phrase is not None and (
         end == stop or not tokens[end][0].isalpha() or tokens[end] in _POST
     )
-    return phrase if whole else Phrase("unread", "")
+    return phrase if whole else _UNREAD
+
+
+def _is_quoted_as(tokens: list[str], i: int) -> bool:
+    """Tell whether "as saying" stands at a place, or "as shouting" and the like."""
+    return tokens[i] == "as" and tokens[i + 1].endswith("ing") and is_verb(tokens, i + 1)
 
 
 def without_auxiliaries(tokens: list[str], *, quoted_as: bool) -> list[str]:
@@ -201,4 +209,8 @@ def plain_before(tokens: list[str]) -> Phrase | None:
     marks = _CONJUNCTIONS | _DASHES | _CLAUSE_MARKS
     first = next((i for i in range(len(tokens), 0, -1) if tokens[i - 1].casefold() in marks), 0)
     phrase, end = plain_phrase(tokens, first)
-    return phrase if end == len(tokens) else None
+    if phrase is None or end != len(tokens):
+        return None
+    beside, stop = plain_phrase(tokens, 0)
+    another = beside is not None and stop == first - 1 and tokens[stop] == "and"
+    return _UNREAD if another or is_second_of_two(tokens, first) else phrase
