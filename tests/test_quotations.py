@@ -166,7 +166,13 @@ def test_a_possessive_ends_no_quotation_that_goes_on_in_the_next_paragraph():
         ('"Never again," Vik (Lab, Molde) told the House.', "Vik"),
         ('Mr. Vik, a welder, shook his head. "They came at night," he said.', "Mr. Vik"),
         ('Mr. Vik met Ms. Lund. "They came at night," she said.', "Ms. Lund"),
-        ('"It rains," said Ada Lund. Mr. Vik was angry. "It does not," he said.', ""),
+        ('"It rains," said Ada Lund. Mr. Vik was angry. "It does not," he said.', "Mr. Vik"),
+        ('"It rains," said Kit Lund. Mr. Vik was angry. "It does not," he said.', ""),
+        ('"It rains," said Ada Lund. "It does not," he said.', ""),
+        ('Jon Vik met Ada Lund. "It rains," Vik said. "It pours," she said.', "Ada Lund"),
+        ('Jon Vik met Ada Lund. "It rains," he said.', "Jon Vik"),
+        ('"It rains," said Ada Lund of Mill Moor. "It pours," he said.', ""),
+        ('"It rains," said Jon Vik. Ada Lund smiled. "It pours," he said.', "Jon Vik"),
         ('"Will you go?" Eva Lund asked him. "Of course," she replied.', ""),
         (
             'The International Monetary Fund warned of "severe risks".',
@@ -191,7 +197,7 @@ def test_people_with_titles_and_parties_and_offices_speak_by_their_names(text, s
     assert find_quotations([text])[-1].speaker == speaker
 
 
-FIRST = '"Rents will rise," said Eva Lund.'
+FIRST = '"Rents will rise," said Kit Lund.'
 OWN_SUBJECTS = [
     ("said a tax inspector.", "a tax inspector"),
     ("said my grandmother.", "my grandmother"),
@@ -209,8 +215,8 @@ OWN_SUBJECTS = [
     ("a plumber, Joe Hall, said.", "Joe Hall"),
     ("according to a plumber.", "a plumber"),
     ("said a nurse.", "a nurse"),
-    ("he said.", "Eva Lund"),
-    ("she said with a smile.", "Eva Lund"),
+    ("he said.", "Kit Lund"),
+    ("she said with a smile.", "Kit Lund"),
     ("said sailors on the quay.", ""),
     ("said others in the queue.", ""),
     ("said Lund's grandmother.", ""),
@@ -223,8 +229,8 @@ OWN_SUBJECTS = [
 @pytest.mark.parametrize(("behind", "speaker"), OWN_SUBJECTS)
 def test_a_verb_with_a_subject_of_its_own_never_takes_the_speaker_before(behind, speaker):
     second = f'"It is all lies," {behind}'
-    assert [q.speaker for q in find_quotations([f"{FIRST} {second}"])] == ["Eva Lund", speaker]
-    assert [q.speaker for q in find_quotations([FIRST, second])] == ["Eva Lund", speaker]
+    assert [q.speaker for q in find_quotations([f"{FIRST} {second}"])] == ["Kit Lund", speaker]
+    assert [q.speaker for q in find_quotations([FIRST, second])] == ["Kit Lund", speaker]
 
 
 @pytest.mark.parametrize(
@@ -238,18 +244,18 @@ def test_a_verb_with_a_subject_of_its_own_never_takes_the_speaker_before(behind,
 )
 def test_a_subject_before_a_quotation_keeps_the_earlier_speaker_out(before, speaker):
     text = f'{FIRST} {before} "It is all lies."'
-    assert [q.speaker for q in find_quotations([text])] == ["Eva Lund", speaker]
+    assert [q.speaker for q in find_quotations([text])] == ["Kit Lund", speaker]
 
 
 def test_who_stands_up_in_the_same_sentence_is_not_the_speaker_before():
-    text = '"Rents will rise," said Eva Lund while a plumber stood up and said: "It is all lies."'
-    assert [q.speaker for q in find_quotations([text])] == ["Eva Lund", ""]
+    text = '"Rents will rise," said Kit Lund while a plumber stood up and said: "It is all lies."'
+    assert [q.speaker for q in find_quotations([text])] == ["Kit Lund", ""]
 
 
 def test_a_quotation_without_a_verb_goes_on_with_the_speaker_before():
     texts = [f'{FIRST} "They must."', '"No," said a plumber. "Never again."']
     speakers = [q.speaker for q in find_quotations(texts)]
-    assert speakers == ["Eva Lund", "Eva Lund", "a plumber", "a plumber"]
+    assert speakers == ["Kit Lund", "Kit Lund", "a plumber", "a plumber"]
 
 
 @pytest.mark.parametrize(
@@ -261,7 +267,7 @@ def test_a_quotation_without_a_verb_goes_on_with_the_speaker_before():
         ('"It is all lies," said a docker. Another docker said no.', ""),
         ('"It is all lies," said a docker. "All of it." Another docker said no.', ""),
         ('"It is all lies," said a docker.', "a docker"),
-        ('"It is all lies," they said.', "Eva Lund"),
+        ('"It is all lies," they said.', "Kit Lund"),
     ],
 )
 def test_he_is_nobody_who_spoke_before_somebody_else(between, speaker):

@@ -238,27 +238,37 @@ class _Reader:
             return self.people.full(phrase.text)
         if phrase.kind == "noun":
             return phrase.text
+        return self._meant(phrase.text, i, span)
+
+    def _meant(self, pronoun: str, i: int, span: Span) -> str:
+        """Name whoever a pronoun stands for, where only one person comes into question."""
         passage, offset = self._last_at
         if not self._last and i - self._nobody_at <= 2:
             return ""
-        if self._last and i - passage <= 2:
-            between = self._unquoted(passage, offset, i, span.start)
-            others = self.people.others_in(between, self._last)
-            if is_noun_phrase(self._last) and speaks_another(between):
-                return ""
-            return "" if others or not self.people.fits(self._last, phrase.text) else self._last
-        near = self.people.named_in(
-            _SPACES.sub(" ", self._unquoted(max(0, i - 2), 0, i, span.start))
-        )
-        near = {name for name in near if self.people.fits(name, phrase.text)}
-        return near.pop() if len(near) == 1 else ""
+        near = self._unquoted(max(0, i - 2), 0, i, span.start)
+        if not self._last or i - passage > 2:
+            return _only(self._fitting(self.people.named_in(near), pronoun))
+        between = self._unquoted(passage, offset, i, span.start)
+        others = self._fitting(self.people.others_in(between, self._last), pronoun)
+        if self.people.fits(self._last, pronoun):
+            another = others or (is_noun_phrase(self._last) and speaks_another(between))
+            return "" if another else self._last
+        if not self.people.pronoun_of(self._last):
+            return ""
+        named = others or self._fitting(self.people.named_in(near), pronoun)
+        return _only({name for name in named if self.people.pronoun_of(name)})
+
+    def _fitting(self, names: set[str], pronoun: str) -> set[str]:
+        return {name for name in names if self.people.fits(name, pronoun)}
 
     def _unquoted(self, first: int, offset: int, last: int, end: int) -> str:
         """Text between two places, at most the 3,000 characters before the second."""
         if first == last:
-            return self.paragraphs[first][offset:end][-3000:]
-        between = [self.paragraphs[first][offset:], *self.paragraphs[first + 1 : last]]
-        return " ".join([*between, self.paragraphs[last][max(0, end - 3000) : end]])[-3000:]
+            between = [self.paragraphs[first][offset:end]]
+        else:
+            between = [self.paragraphs[first][offset:], *self.paragraphs[first + 1 : last]]
+            between.append(self.paragraphs[last][max(0, end - 3000) : end])
+        return _SPACES.sub(" ", " ".join(between)[-3000:])
 
     @staticmethod
     def _goes_on(text: str, before: Span, span: Span) -> bool:
@@ -267,6 +277,10 @@ class _Reader:
         if not 3 <= len(between) <= 250 or between[-1] not in ".:":
             return False
         return not re.search(r"[.!?] +[A-Z]", between) and last_sentence(between + " A") == "A"
+
+
+def _only(names: set[str]) -> str:
+    return next(iter(names)) if len(names) == 1 else ""
 
 
 def _quotation(i: int, text: str, span: Span, speaker: str = "", verb: str = "") -> Quotation:
