@@ -197,6 +197,40 @@ def test_people_with_titles_and_parties_and_offices_speak_by_their_names(text, s
     assert find_quotations([text])[-1].speaker == speaker
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker", "verb"),
+    [
+        ('The note read: "Go home."', "the note", "read"),
+        ('"Go home," read the note on the door.', "the note", "read"),
+        ('"Go home," read one of the banners.', "one of the banners", "read"),
+        ('"Go home," the letter begins.', "the letter", "begins"),
+        ('The report, which is long, found "grave faults" in the mill.', "the report", "found"),
+        ('A sign over the gate says: "No work today."', "a sign", "says"),
+        ('The charter guarantees "free passage" to all.', "the charter", "guarantees"),
+        ('Divers found "a ring of gold".', "", ""),
+        ('Ada Lund read "The Salt Road" in a day.', "", ""),
+        ('In the words of one trader, "the bank sleeps."', "one trader", ""),
+        ('It was, in the words of Ada Lund, "a long night."', "Ada Lund", ""),
+        ('"A long night," as Ada Lund put it.', "Ada Lund", ""),
+        ('Vik recalls that the mayor greeted her with the words "Not you."', "the mayor", ""),
+        ('Ada Lund, the mayor, put it this way: "We wait."', "Ada Lund", ""),
+        ('Ada Lund chose her words with care: "We wait."', "Ada Lund", ""),
+        ('Ada Lund was blunter: "Never again."', "Ada Lund", ""),
+        ('The mayor had a short answer: "Never again."', "the mayor", ""),
+        ('The mayor had a warning from the docks: "Never again."', "", ""),
+        ('The mayor was greeted by sailors: "Never again."', "", ""),
+        ('Asked for a word, Ada Lund\'s reply was: "Never again."', "Ada Lund", ""),
+        ('Ada Lund shrugged. "Never again."', "Ada Lund", ""),
+        ('"Go?" Ada Lund said, sitting. She looked at her hands. "Never again."', "Ada Lund", ""),
+        ('Ada Lund nodded to Jon Vik. "Never again."', "", ""),
+        ('Ada Lund left. "Never again."', "", ""),
+    ],
+)
+def test_who_is_quoted_without_a_reporting_verb_is_told(text, speaker, verb):
+    last = find_quotations([text])[-1]
+    assert (last.speaker, last.verb) == (speaker, verb)
+
+
 FIRST = '"Rents will rise," said Kit Lund.'
 OWN_SUBJECTS = [
     ("said a tax inspector.", "a tax inspector"),

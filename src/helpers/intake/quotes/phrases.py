@@ -13,7 +13,7 @@ from helpers.intake.stopwords import STOP_WORDS
 VERBS = read_words("reporting_verbs.txt")
 """Reporting verbs in the forms in which they are met."""
 
-SPEAKER_NOUNS = read_words("speaker_nouns.txt")
+SPEAKER_NOUNS = read_words("speaker_nouns.txt") | CLASSES["document"]
 """Nouns that stand for whoever speaks."""
 
 QUOTE = "\x01"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from helpers.intake.quotes.leads import gesture_before
 from helpers.intake.quotes.people import People, is_noun_phrase
 from helpers.intake.quotes.phrases import QUOTE, Phrase
 from helpers.intake.quotes.quote_marks import Span, quoted_spans
@@ -80,8 +81,8 @@ def find_quotations(paragraphs: Sequence[str]) -> list[Quotation]:
 
     Notes
     -----
-    The speaker is read from the words around the marks: "said X", "X said", "according to X", on
-    either side; a quotation right behind another of the same paragraph, or going on from the
+    The speaker is read from the words around the marks: "said X", "X said", "according to X", "X put
+    it this way", on either side; a quotation right behind another of the same paragraph, or going on from the
     paragraph before, has the same speaker. "He" and "she" are the last speaker or the only person
     named shortly before; where two come into question, nobody is named. Nobody is named either
     where the verb has a subject that cannot be told, such as "they".
@@ -200,14 +201,17 @@ class _Reader:
             follows = text[span.end : spans[k + 1].start] + QUOTE
         follows = _ASIDE.sub("", _CODE.sub("", follows))
         after = cue_after(follows, ends_open=last in ",?!-–—") if span.closed else None
-        earlier = last_sentence(_CODE.sub("", _before(text, spans, k)))
-        before = cue_before(_ASIDE.sub("", earlier))
+        stands_before = _CODE.sub("", _before(text, spans, k))
+        before = cue_before(_ASIDE.sub("", last_sentence(stands_before)))
         comma = last == "," or follows[:1] == ","
         leads_on = comma or (follows.lstrip()[:1].islower() and (not after or after.read))
         if before and before.read and after and after.calls:
             return before
         if after and after.direct and (leads_on or not before or not before.read):
             return after
+        if not (before or after) and last in ".!?":
+            lead = gesture_before(stands_before)
+            return Cue(*lead) if lead else None
         return before if before and (before.read or not after) else after
 
     def _speaker(

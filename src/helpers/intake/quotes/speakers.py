@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from helpers.intake.parts.datelines import REGIONS
+from helpers.intake.quotes.leads import lead_after, lead_before
 from helpers.intake.quotes.phrases import (
     PRONOUNS,
     QUOTE,
@@ -106,6 +107,8 @@ def cue_after(text: str, *, ends_open: bool) -> Cue | None:
     if [token.casefold() for token in tokens[:2]] == ["according", "to"]:
         phrase, _ = noun_phrase(tokens, 2)
         return Cue(phrase or plain_phrase(tokens, 2)[0] or _UNREAD, "according to")
+    if lead := lead_after(tokens):
+        return Cue(*lead)
     if joined and (cited := quoted_person(tokens)):
         return Cue(cited, "saying")
     cue = _inverted(tokens, 0, joined=joined)
@@ -151,6 +154,8 @@ def cue_before(text: str) -> Cue | None:
         phrase, end = noun_phrase(tokens, 1)
         if phrase and phrase.kind in {"name", "noun"} and not tokens[end].isalnum():
             return Cue(phrase, tokens[0].casefold())
+    if lead := lead_before(tokens):
+        return Cue(*lead)
     return _cue_at(tokens, len(tokens))
 
 

@@ -1,0 +1,209 @@
+"""Who is quoted without a reporting verb: "the note read", "put it this way", "in the words of"."""
+
+from __future__ import annotations
+
+import re
+
+from helpers.intake.quotes.phrases import TOKEN, Phrase, noun_phrase, plain_phrase
+from helpers.intake.quotes.sentences import last_sentence
+from helpers.intake.quotes.subjects import subject_before, without_auxiliaries
+from helpers.intake.quotes.word_classes import CLASSES
+
+Lead = tuple[Phrase, str]
+"""Who is quoted, and the verb; empty where there is none to count."""
+
+_DOCUMENTS = CLASSES["document"]
+_OPENS = frozenset({"read", "reads", "ran", "runs", "begins", "began", "ends", "ended"})
+_HOLDS = _OPENS | CLASSES["verb of a document"]
+_BEFORE_MARK = frozenset({",", ":", "that", "in", "part", "simply", "only", "as", "follows"})
+_ANSWERS = CLASSES["noun of something said"]
+_TELLS = CLASSES["verb of something said"]
+_SAID_SO = re.compile(
+    r"(?:puts?|phrased|phrases|summed|sums) (?:it|things|up)(?: [\w'’,-]+){0,8}|"
+    rf"(?:{'|'.join(sorted(_TELLS))}|put out)"
+    rf" (?:[\w'’-]+ ){{0,5}}?(?:say|{'|'.join(sorted(_ANSWERS))})(?: (?!from\b)[\w'’-]+){{0,6}}|"
+    r"(?:chose|chooses) (?:his|her|their) words(?: \w+){0,4}|"
+    rf"(?:was|is) (?:\w+ ){{0,3}}?(?:{'|'.join(sorted(CLASSES['manner of speaking']))})"
+    r"(?: (?!by\b)[\w'’-]+){0,6}|"
+    r"(?:went|goes) (?:on|further|even further|a step further)"
+)
+_PUT_SO = frozenset({"put", "puts", "phrased", "phrases", "summed", "sums", "chose", "chooses"})
+_STARTS = _TELLS | _PUT_SO | {"was", "is", "went", "goes"}
+_PUT_IT = (["put", "it"], ["puts", "it"])
+_GESTURES = CLASSES["gesture before speaking"]
+_GESTURE_TAIL = 7
+_KNOWN = frozenset({"name", "noun", "pronoun"})
+
+
+def lead_before(tokens: list[str]) -> Lead | None:
+    """Read who is quoted from the words of the same sentence before a quotation.
+
+    Parameters
+    ----------
+    tokens : list of str
+        From the sentence's start to the quotation.
+
+    Returns
+    -------
+    (Phrase, str) or None
+        Who is quoted, and the verb; None where the words tell nothing.
+
+    Examples
+    --------
+    >>> lead_before(["The", "note", "read", ":"])
+    (Phrase(kind='noun', text='the note'), 'read')
+    >>> lead_before(["Eva", "Lund", "put", "it", "this", "way", ":"])
+    (Phrase(kind='name', text='Eva Lund'), '')
+    """
+    return (
+        _with_the_words(tokens)
+        or _in_the_words_of(tokens)
+        or _document_before(tokens)
+        or _answer_of(tokens)
+        or _said_so(tokens)
+    )
+
+
+def lead_after(tokens: list[str]) -> Lead | None:
+    """Read who is quoted from the words behind a quotation.
+
+    Parameters
+    ----------
+    tokens : list of str
+        Up to the sentence's end.
+
+    Returns
+    -------
+    (Phrase, str) or None
+        Who is quoted, and the verb; None where the words tell nothing.
+
+    Examples
+    --------
+    >>> lead_after(["read", "the", "text", "message"])
+    (Phrase(kind='noun', text='the text message'), 'read')
+    >>> lead_after(["as", "Eva", "Lund", "put", "it"])
+    (Phrase(kind='name', text='Eva Lund'), '')
+    """
+    first = tokens[0].casefold()
+    if first == "as":
+        end = next((i for i in range(2, len(tokens) - 1) if tokens[i : i + 2] in _PUT_IT), 0)
+        return _whole(tokens[1:end], "")
+    if tokens[:4] == ["in", "the", "words", "of"]:
+        phrase, _ = _phrase(tokens, 4)
+        return (phrase, "") if phrase else None
+    if first in _OPENS:
+        phrase, _ = _phrase(tokens, 1)
+        return (phrase, first) if _is_document(phrase) and phrase else None
+    end = next((i for i in range(1, min(len(tokens), 8)) if tokens[i] in _OPENS), 0)
+    lead = _whole(tokens[:end], tokens[end]) if end else None
+    behind = "".join(tokens[end + 1 : end + 2])
+    return lead if lead and _is_document(lead[0]) and not behind[:1].isalpha() else None
+
+
+def gesture_before(text: str) -> Lead | None:
+    """Read who is about to speak from a smile or a nod in the sentence before a quotation.
+
+    Parameters
+    ----------
+    text : str
+        What stands before the quotation.
+
+    Returns
+    -------
+    (Phrase, str) or None
+        None where the quotation begins no sentence, or the one before tells of something else.
+
+    Examples
+    --------
+    >>> gesture_before("Eva Lund shrugged. ")
+    (Phrase(kind='name', text='Eva Lund'), '')
+    """
+    whole = text.rstrip()
+    if not whole.endswith(".") or last_sentence(text):
+        return None
+    tokens = TOKEN.findall(last_sentence(whole[:-1]))
+    for i in range(len(tokens) - 1, max(0, len(tokens) - _GESTURE_TAIL), -1):
+        if tokens[i] in _GESTURES and not any(token[0].isupper() for token in tokens[i + 1 :]):
+            subject = subject_before(tokens[:i])
+            return (subject, "") if subject and subject.kind in _KNOWN else None
+    return None
+
+
+def _phrase(tokens: list[str], i: int) -> tuple[Phrase | None, int]:
+    phrase, end = noun_phrase(tokens, i)
+    if phrase is None:
+        phrase, end = plain_phrase(tokens, i)
+    return (phrase if phrase and phrase.kind in _KNOWN else None), end
+
+
+def _whole(tokens: list[str], verb: str) -> Lead | None:
+    phrase, end = _phrase(tokens, 0)
+    return (phrase, verb) if phrase and end == len(tokens) else None
+
+
+def _is_document(phrase: Phrase | None) -> bool:
+    if phrase is None or phrase.kind != "noun":
+        return False
+    heads = {part.rsplit(" ", 1)[-1].casefold() for part in phrase.text.split(" of ")}
+    return bool(heads & _DOCUMENTS)
+
+
+def _with_the_words(tokens: list[str]) -> Lead | None:
+    """Read "the mayor greeted her with the words", whoever tells of it."""
+    at = len(tokens) - 4 if tokens[-1] in {",", ":"} else len(tokens) - 3
+    if at < 2 or tokens[at : at + 3] != ["with", "the", "words"]:
+        return None
+    for i in range(at - 1, max(0, at - 6), -1):
+        if tokens[i].islower() and tokens[i].endswith("ed"):
+            left = without_auxiliaries(tokens[:i], quoted_as=False)
+            subject = subject_before(left) if left else None
+            return subject or Phrase("unread", ""), ""
+    return None
+
+
+def _in_the_words_of(tokens: list[str]) -> Lead | None:
+    for i in range(len(tokens) - 4, -1, -1):
+        if [token.casefold() for token in tokens[i : i + 3]] == ["the", "words", "of"]:
+            phrase, end = _phrase(tokens, i + 3)
+            return (phrase, "") if phrase and tokens[end:] in ([","], [":"], []) else None
+    return None
+
+
+def _document_before(tokens: list[str]) -> Lead | None:
+    """Read "the note read", "the report, a long one, found"."""
+    v = len(tokens) - 1
+    while v > max(0, len(tokens) - 5) and tokens[v].casefold() in _BEFORE_MARK:
+        v -= 1
+    if v < 1 or tokens[v] not in _HOLDS:
+        return None
+    subject = subject_before(tokens[:v])
+    return (subject, tokens[v]) if subject and _is_document(subject) else None
+
+
+def _answer_of(tokens: list[str]) -> Lead | None:
+    """Read "Lund's answer was" and "her reply"."""
+    if tokens[-1] != ":":
+        return None
+    at = len(tokens) - (3 if tokens[-2:-1] in (["was"], ["is"]) else 2)
+    if at < 1 or tokens[at].casefold() not in _ANSWERS:
+        return None
+    owner = tokens[at - 1]
+    if owner.casefold() in {"his", "her"}:
+        return Phrase("pronoun", "he" if owner.casefold() == "his" else "she"), ""
+    bare = owner.removesuffix("'s").removesuffix("’s")
+    if bare == owner:
+        return None
+    subject = subject_before([*tokens[: at - 1], bare])
+    return (subject, "") if subject and subject.kind in {"name", "noun"} else None
+
+
+def _said_so(tokens: list[str]) -> Lead | None:
+    """Read "Lund put it this way" and "the mayor was blunt" before a colon."""
+    if tokens[-1] != ":":
+        return None
+    for v in range(1, len(tokens) - 1):
+        if tokens[v] in _STARTS and _SAID_SO.fullmatch(" ".join(tokens[v:-1])):
+            left = without_auxiliaries(tokens[:v], quoted_as=False)
+            subject = subject_before(left) if left else None
+            return (subject, "") if subject and subject.kind in _KNOWN else None
+    return None
