@@ -224,6 +224,9 @@ def test_people_with_titles_and_parties_and_offices_speak_by_their_names(text, s
         ('"Go?" Ada Lund said, sitting. She looked at her hands. "Never again."', "Ada Lund", ""),
         ('Ada Lund nodded to Jon Vik. "Never again."', "", ""),
         ('Ada Lund left. "Never again."', "", ""),
+        ('Ada Lund: "Never again."', "Ada Lund", ""),
+        ('The mayor: "Never again."', "the mayor", ""),
+        ('Free Fish: "A song of the quays."', "", ""),
     ],
 )
 def test_who_is_quoted_without_a_reporting_verb_is_told(text, speaker, verb):

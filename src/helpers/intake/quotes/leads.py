@@ -29,6 +29,7 @@ _SAID_SO = re.compile(
 )
 _PUT_SO = frozenset({"put", "puts", "phrased", "phrases", "summed", "sums", "chose", "chooses"})
 _STARTS = _TELLS | _PUT_SO | {"was", "is", "went", "goes"}
+_NAMED = CLASSES["first name of a man"] | CLASSES["first name of a woman"]
 _PUT_IT = (["put", "it"], ["puts", "it"])
 _GESTURES = CLASSES["gesture before speaking"]
 _GESTURE_TAIL = 7
@@ -59,6 +60,7 @@ def lead_before(tokens: list[str]) -> Lead | None:
         _with_the_words(tokens)
         or _in_the_words_of(tokens)
         or _document_before(tokens)
+        or _label(tokens)
         or _answer_of(tokens)
         or _said_so(tokens)
     )
@@ -178,6 +180,14 @@ def _document_before(tokens: list[str]) -> Lead | None:
         return None
     subject = subject_before(tokens[:v])
     return (subject, tokens[v]) if subject and _is_document(subject) else None
+
+
+def _label(tokens: list[str]) -> Lead | None:
+    """Read "Eva Lund:" and "The mayor:" with nothing else before the quotation."""
+    lead = _whole(tokens[:-1], "") if tokens[-1] == ":" and len(tokens) > 1 else None
+    if lead is None or lead[0].kind != "name":
+        return lead
+    return lead if lead[0].text.split(" ")[0] in _NAMED and " " in lead[0].text else None
 
 
 def _answer_of(tokens: list[str]) -> Lead | None:

@@ -13,6 +13,7 @@ from helpers.intake.quotes.quote_marks import Span, quoted_spans
 from helpers.intake.quotes.sentences import last_sentence, speaks_another
 from helpers.intake.quotes.speakers import Cue, cue_after, cue_before
 from helpers.intake.quotes.terms import is_named_thing, is_title, nicknames, without
+from helpers.intake.quotes.turns import Turn, labelled_turns, turn_speaker
 from helpers.intake.quotes.word_classes import CLASSES
 from helpers.intake.segment import words
 
@@ -32,14 +33,14 @@ _WINDOW = 800
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """A stretch of an article that stands in quotation marks.
+    """A stretch of an article that stands in quotation marks, or a labelled turn of an interview.
 
     Attributes
     ----------
     passage : int
         Index of the paragraph.
     start, end : int
-        Offsets in it, the marks included.
+        Offsets in it, the marks included and a label left out.
     n_words : int
         Words between the marks.
     speaker : str
@@ -81,11 +82,12 @@ def find_quotations(paragraphs: Sequence[str]) -> list[Quotation]:
 
     Notes
     -----
-    The speaker is read from the words around the marks: "said X", "X said", "according to X", "X put
-    it this way", on either side; a quotation right behind another of the same paragraph, or going on from the
-    paragraph before, has the same speaker. "He" and "she" are the last speaker or the only person
-    named shortly before; where two come into question, nobody is named. Nobody is named either
-    where the verb has a subject that cannot be told, such as "they".
+    The speaker is read from the words around the marks: "said X", "X said", "according to X", "X
+    put it so", on either side; a quotation right behind another of the same paragraph, or going on
+    from the paragraph before, has the same speaker. "He" and "she" are the last speaker or the only
+    person named shortly before; where two come into question, nobody is named. Nobody is named
+    either where the verb has a subject that cannot be told, such as "they". Behind labels such as
+    "Q:" and "MR. LUND:" a paragraph of an interview is a quotation without marks.
 
     Examples
     --------
@@ -94,13 +96,17 @@ def find_quotations(paragraphs: Sequence[str]) -> list[Quotation]:
     [('Kenji Ito', 'said')]
     """
     spans = quoted_spans(paragraphs)
-    if not any(spans):
+    turns = {turn.passage: turn for turn in labelled_turns(paragraphs)}
+    if not (turns or any(spans)):
         return []
     reader = _Reader(list(paragraphs))
     found: list[Quotation] = []
     for i in range(len(paragraphs)):
-        found += reader.quotations(i, spans[i])
-    return [_finished(q, paragraphs[q.passage]) for q in _through_chains(found)]
+        found += reader.turn(turns[i]) if i in turns else reader.quotations(i, spans[i])
+    return [
+        q if q.passage in turns else _finished(q, paragraphs[q.passage])
+        for q in _through_chains(found)
+    ]
 
 
 def quoted_shares(
@@ -164,6 +170,7 @@ class _Reader:
         self._last_at = (0, 0)
         self._nobody_at = -9
         self._asked = False
+        self._introduced: set[str] | None = None
 
     def quotations(self, i: int, spans: list[Span]) -> list[Quotation]:
         printed = self.paragraphs[i]
@@ -183,6 +190,16 @@ class _Reader:
             found.append(_quotation(i, text, span, speaker, verb))
         others = [_quotation(i, printed, span) for span in unsaid]
         return sorted(found + others, key=lambda q: q.start) if others else found
+
+    def turn(self, turn: Turn) -> list[Quotation]:
+        text = self.paragraphs[turn.passage]
+        if self._introduced is None:
+            before = self._unquoted(0, 0, turn.passage, 0)
+            self._introduced = self.people.named_in(before)
+        self.people.read(text)
+        speaker = turn_speaker(turn, self.people, self._introduced)
+        self._last, self._last_at = speaker, (turn.passage, len(text))
+        return [_quotation(turn.passage, text, turn.span(text), speaker)]
 
     @staticmethod
     def _is_unsaid(text: str, span: Span, cue: Cue | None) -> bool:
