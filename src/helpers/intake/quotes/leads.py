@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from helpers.intake.quotes.phrases import TOKEN, Phrase, noun_phrase, plain_phrase
+from helpers.intake.quotes.phrases import QUOTE, TOKEN, Phrase, noun_phrase, plain_phrase
 from helpers.intake.quotes.sentences import last_sentence
 from helpers.intake.quotes.subjects import subject_before, without_auxiliaries
 from helpers.intake.quotes.word_classes import CLASSES
@@ -30,6 +30,15 @@ _SAID_SO = re.compile(
 _PUT_SO = frozenset({"put", "puts", "phrased", "phrases", "summed", "sums", "chose", "chooses"})
 _STARTS = _TELLS | _PUT_SO | {"was", "is", "went", "goes"}
 _NAMED = CLASSES["first name of a man"] | CLASSES["first name of a woman"]
+_GREETS = CLASSES["greeting or ending"]
+_HABITS = [
+    *([verb, "to", "say"] for verb in ("likes", "liked", "loves", "loved", "used")),
+    *([be, "fond", "of", "saying"] for be in ("is", "was")),
+    *([verb, "saying"] for verb in ("keeps", "kept")),
+]
+_NEW = frozenset({"a", "an", "another", "one", "some", "other", "others"})
+_LONGEST_SUBJECT = 8
+_UNREAD = Phrase("unread", "")
 _PUT_IT = (["put", "it"], ["puts", "it"])
 _GESTURES = CLASSES["gesture before speaking"]
 _GESTURE_TAIL = 7
@@ -58,6 +67,7 @@ def lead_before(tokens: list[str]) -> Lead | None:
     """
     return (
         _with_the_words(tokens)
+        or _habit(tokens)
         or _in_the_words_of(tokens)
         or _document_before(tokens)
         or _label(tokens)
@@ -120,15 +130,51 @@ def gesture_before(text: str) -> Lead | None:
     >>> gesture_before("Eva Lund shrugged. ")
     (Phrase(kind='name', text='Eva Lund'), '')
     """
-    whole = text.rstrip()
-    if not whole.endswith(".") or last_sentence(text):
-        return None
-    tokens = TOKEN.findall(last_sentence(whole[:-1]))
+    tokens = [] if last_sentence(text) else _sentence_before(text)
     for i in range(len(tokens) - 1, max(0, len(tokens) - _GESTURE_TAIL), -1):
         if tokens[i] in _GESTURES and not any(token[0].isupper() for token in tokens[i + 1 :]):
             subject = subject_before(tokens[:i])
             return (subject, "") if subject and subject.kind in _KNOWN else None
     return None
+
+
+def subject_of_sentence_before(text: str) -> tuple[Phrase, bool] | None:
+    """Read whoever the sentence before a quotation's own begins with.
+
+    Parameters
+    ----------
+    text : str
+        What stands before the quotation.
+
+    Returns
+    -------
+    (Phrase, bool) or None
+        A name or a calling, and whether it may be somebody new: "another envoy", "a docker".
+
+    Examples
+    --------
+    >>> subject_of_sentence_before("The envoy had waited. He said: ")
+    (Phrase(kind='noun', text='the envoy'), False)
+    """
+    tokens = _sentence_before(text)
+    for end in range(min(len(tokens) - 1, _LONGEST_SUBJECT), 0, -1):
+        phrase, stop = noun_phrase(tokens[:end], 0)
+        if phrase and stop == end and phrase.kind in {"name", "noun"}:
+            break
+    else:
+        return None
+    if phrase.kind == "noun" and tokens[end] == ",":
+        named, stop = noun_phrase(tokens, end + 1)
+        if named and named.kind == "name" and tokens[stop : stop + 1] == [","]:
+            phrase = named
+    return phrase, tokens[0].casefold() in _NEW
+
+
+def _sentence_before(text: str) -> list[str]:
+    """Tokens of the whole sentence before the open one, without its point; none if it quotes."""
+    whole = text[: len(text) - len(last_sentence(text))].rstrip()
+    sentence = last_sentence(whole[:-1]) if whole.endswith(".") else ""
+    return [] if QUOTE in sentence else TOKEN.findall(sentence)
 
 
 def _phrase(tokens: list[str], i: int) -> tuple[Phrase | None, int]:
@@ -151,19 +197,35 @@ def _is_document(phrase: Phrase | None) -> bool:
 
 
 def _with_the_words(tokens: list[str]) -> Lead | None:
-    """Read "the mayor greeted her with the words", whoever tells of it."""
-    at = len(tokens) - 4 if tokens[-1] in {",", ":"} else len(tokens) - 3
-    if at < 2 or tokens[at : at + 3] != ["with", "the", "words"]:
+    """Read "the mayor greeted her with the words" and "ended with", whoever tells of it."""
+    bare = tokens[:-1] if tokens[-1] in {",", ":"} else tokens
+    bare = bare[:-2] if bare[-2:] == ["the", "words"] else bare
+    if bare[-1:] != ["with"]:
         return None
-    for i in range(at - 1, max(0, at - 6), -1):
-        if tokens[i].islower() and tokens[i].endswith("ed"):
-            left = without_auxiliaries(tokens[:i], quoted_as=False)
+    for i in range(len(bare) - 2, max(0, len(bare) - 8), -1):
+        if bare[i] in _GREETS:
+            left = without_auxiliaries(bare[:i], quoted_as=False)
             subject = subject_before(left) if left else None
-            return subject or Phrase("unread", ""), ""
+            return subject or _UNREAD, ""
     return None
 
 
+def _habit(tokens: list[str]) -> Lead | None:
+    """Read "Lund likes to say" and "is fond of saying"."""
+    end = len(tokens)
+    while end and tokens[end - 1] in {",", ":", "that"}:
+        end -= 1
+    habit = next((h for h in _HABITS if tokens[max(0, end - len(h)) : end] == h), None)
+    if habit is None:
+        return None
+    left = without_auxiliaries(tokens[: end - len(habit)], quoted_as=False)
+    subject = subject_before(left) if left else None
+    return subject or _UNREAD, habit[-1]
+
+
 def _in_the_words_of(tokens: list[str]) -> Lead | None:
+    if tokens[-1] == "," and tokens[-2:-1] == ["words"] and (owner := _owner(tokens, -2)):
+        return owner, ""
     for i in range(len(tokens) - 4, -1, -1):
         if [token.casefold() for token in tokens[i : i + 3]] == ["the", "words", "of"]:
             phrase, end = _phrase(tokens, i + 3)
@@ -197,14 +259,25 @@ def _answer_of(tokens: list[str]) -> Lead | None:
     at = len(tokens) - (3 if tokens[-2:-1] in (["was"], ["is"]) else 2)
     if at < 1 or tokens[at].casefold() not in _ANSWERS:
         return None
+    owner = _owner(tokens, at)
+    return (owner, "") if owner else None
+
+
+def _owner(tokens: list[str], at: int) -> Phrase | None:
+    """Whoever a word belongs to: "Lund's answer", "his answer", "in the coroner's words"."""
     owner = tokens[at - 1]
     if owner.casefold() in {"his", "her"}:
-        return Phrase("pronoun", "he" if owner.casefold() == "his" else "she"), ""
+        return Phrase("pronoun", "he" if owner.casefold() == "his" else "she")
     bare = owner.removesuffix("'s").removesuffix("’s")
     if bare == owner:
         return None
-    subject = subject_before([*tokens[: at - 1], bare])
-    return (subject, "") if subject and subject.kind in {"name", "noun"} else None
+    words = [*tokens[: at - 1], bare]
+    last_in = max((i + 1 for i, token in enumerate(words) if token.casefold() == "in"), default=0)
+    phrase, end = _phrase(words, last_in)
+    if phrase and end == len(words):
+        return phrase
+    subject = subject_before(words)
+    return subject if subject and subject.kind in {"name", "noun"} else None
 
 
 def _said_so(tokens: list[str]) -> Lead | None:

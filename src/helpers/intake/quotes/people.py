@@ -31,6 +31,7 @@ _COURTEOUS = re.compile(
 )
 _MEN = CLASSES["word for a man"]
 _WOMEN = CLASSES["word for a woman"]
+_BODIES = CLASSES["body that speaks"] | CLASSES["document"]
 _MEN_NAMED = CLASSES["first name of a man"]
 _WOMEN_NAMED = CLASSES["first name of a woman"]
 _MALE = frozenset(
@@ -108,6 +109,28 @@ def is_noun_phrase(speaker: str) -> bool:
     (True, False)
     """
     return speaker[:1].islower() and speaker.split(" ", 1)[0] not in PARTICLES
+
+
+def is_body(speaker: str) -> bool:
+    """Tell bodies and documents, which are no "he" and no "she", from people.
+
+    Parameters
+    ----------
+    speaker : str
+        The speaker of a quotation.
+
+    Returns
+    -------
+    bool
+        True for "the ministry" and "a spokesman's letter".
+
+    Examples
+    --------
+    >>> is_body("the Foreign Ministry"), is_body("a ministry official")
+    (True, False)
+    """
+    head = speaker.split(" of ", 1)[0].rsplit(" ", 1)[-1].casefold()
+    return head in _BODIES
 
 
 class People:

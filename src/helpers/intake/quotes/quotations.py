@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from helpers.intake.quotes.leads import gesture_before
-from helpers.intake.quotes.people import People, is_noun_phrase
+from helpers.intake.quotes.leads import gesture_before, subject_of_sentence_before
+from helpers.intake.quotes.people import People, is_body, is_noun_phrase
 from helpers.intake.quotes.phrases import QUOTE, Phrase
 from helpers.intake.quotes.quote_marks import Span, quoted_spans
 from helpers.intake.quotes.sentences import last_sentence, speaks_another
@@ -205,7 +205,8 @@ class _Reader:
     def _is_unsaid(text: str, span: Span, cue: Cue | None) -> bool:
         """Tell a title or term, which nobody says, whatever verb stands near."""
         inner = text[span.start + 1 : span.end - 1]
-        if is_named_thing(text[max(0, span.start - 40) : span.start], inner):
+        before, after = text[max(0, span.start - 40) : span.start], text[span.end : span.end + 60]
+        if is_named_thing(before, inner, after):
             return True
         return is_title(inner) and not (cue and cue.direct and cue.read and not cue.clause)
 
@@ -267,17 +268,36 @@ class _Reader:
         if not self._last and i - self._nobody_at <= 2:
             return ""
         near = self._unquoted(max(0, i - 2), 0, i, span.start)
-        if not self._last or i - passage > 2:
-            return _only(self._fitting(self.people.named_in(near), pronoun))
+        opening = subject_of_sentence_before(
+            self.paragraphs[i][max(0, span.start - 800) : span.start]
+        )
+        if not self._last or i - passage > 2 or is_body(self._last):
+            return self._introduced_as(opening, near, pronoun)
         between = self._unquoted(passage, offset, i, span.start)
         others = self._fitting(self.people.others_in(between, self._last), pronoun)
         if self.people.fits(self._last, pronoun):
-            another = others or (is_noun_phrase(self._last) and speaks_another(between))
+            new = opening is not None and opening[1] and opening[0].text != self._last
+            another = others or new or (is_noun_phrase(self._last) and speaks_another(between))
             return "" if another else self._last
         if not self.people.pronoun_of(self._last):
             return ""
         named = others or self._fitting(self.people.named_in(near), pronoun)
         return _only({name for name in named if self.people.pronoun_of(name)})
+
+    def _introduced_as(self, opening: tuple[Phrase, bool] | None, near: str, pronoun: str) -> str:
+        """Name whoever a pronoun stands for where nobody has spoken yet."""
+        named = self._fitting(self.people.named_in(near), pronoun)
+        if opening is None:
+            return _only(named)
+        phrase, new = opening
+        if phrase.kind == "name":
+            full = self.people.full(phrase.text)
+            person = full in self.people.persons or self.people.pronoun_of(full)
+            return full if person and self.people.fits(full, pronoun) else _only(named)
+        if named:
+            return "" if new else _only(named)
+        known = self.people.fits(phrase.text, pronoun) and not is_body(phrase.text)
+        return phrase.text if known else ""
 
     def _fitting(self, names: set[str], pronoun: str) -> set[str]:
         return {name for name in names if self.people.fits(name, pronoun)}

@@ -144,6 +144,8 @@ def cue_before(text: str) -> Cue | None:
     tokens = TOKEN.findall(text[-600:])
     if not tokens:
         return None
+    if lead := lead_before(tokens):
+        return Cue(*lead)
     for i in range(len(tokens) - 2, -1, -1):
         if tokens[i].casefold() == "according" and tokens[i + 1] == "to":
             phrase, end = noun_phrase(tokens, i + 2)
@@ -154,8 +156,6 @@ def cue_before(text: str) -> Cue | None:
         phrase, end = noun_phrase(tokens, 1)
         if phrase and phrase.kind in {"name", "noun"} and not tokens[end].isalnum():
             return Cue(phrase, tokens[0].casefold())
-    if lead := lead_before(tokens):
-        return Cue(*lead)
     return _cue_at(tokens, len(tokens))
 
 

@@ -50,10 +50,16 @@ def subject_before(tokens: list[str], *, close: bool = False) -> Phrase | None:
     >>> subject_before(["Kenji", "Ito", ",", "the", "trade", "minister", ","])
     Phrase(kind='name', text='Kenji Ito')
     """
+    if tokens[-1] == "who":
+        return _antecedent(tokens[:-1])
+    return _subject_of_clause(tokens, close=close)
+
+
+def _subject_of_clause(tokens: list[str], *, close: bool) -> Phrase | None:
     if tokens[-1] == ",":  # "The envoy, who asked to stay unnamed, said"
         for i in range(len(tokens) - 2, max(0, len(tokens) - 24), -1):
             if tokens[i] == "," and tokens[i + 1] in {"who", "which", "whose"}:
-                return subject_before(tokens[:i], close=close)
+                return _subject_of_clause(tokens[:i], close=close)
     parts, first = _between_commas(tokens)
     if parts[-1]:
         return _subject_in(parts[-1], close=close)
@@ -71,6 +77,17 @@ def subject_before(tokens: list[str], *, close: bool = False) -> Phrase | None:
     if whole and (head.kind == "noun" if head else plain_before(parts[-3])):
         return named  # "Its editor, Eva Lund, said"
     return head
+
+
+def _antecedent(tokens: list[str]) -> Phrase:
+    """Whoever "who" stands for: "she met a nurse who said", "Eva Lund of Molde, who said"."""
+    end = len(tokens) - 1 if tokens[-1:] == [","] else len(tokens)
+    ending = [i for i in range(max(0, end - 8), end) if noun_phrase(tokens[:end], i)[1] == end]
+    for i in ending:
+        phrase, _ = noun_phrase(tokens[:end], i)
+        if phrase and phrase.kind in {"name", "noun"} and tokens[i - 1 : i] != ["of"]:
+            return phrase
+    return _UNREAD
 
 
 def _between_commas(tokens: list[str]) -> tuple[list[list[str]], bool]:
@@ -98,7 +115,7 @@ def _subject_in(part: list[str], *, close: bool = False) -> Phrase | None:
             low in _CONJUNCTIONS
             or low in TIMES
             or low.isdigit()
-            or low in {"what", "earlier", "later", "meanwhile", "again"}
+            or low in {"what", "earlier", "later", "meanwhile", "again", "whom"}
         ):
             tries.append(i + 1)
     first, reach = noun_phrase(part, 0)
