@@ -173,6 +173,10 @@ def test_a_possessive_ends_no_quotation_that_goes_on_in_the_next_paragraph():
         ('"It rains," said Ada Lund. "It does not," he said.', ""),
         ('Jon Vik met Ada Lund. "It rains," Vik said. "It pours," she said.', "Ada Lund"),
         ('Jon Vik met Ada Lund. "It rains," he said.', "Jon Vik"),
+        ('Bishop Mora visited the camp. "They wanted shoes," he said.', "Mora"),
+        ('Jon Vik agreed. His neighbour, Per Dahl, did not. "It is mad," he said.', "Per Dahl"),
+        ('An aide said Mr Vik had smiled and said: "A good try."', ""),
+        ('Vik said the talks had failed and added that all was "lost".', "Vik"),
         ('The envoy laughed at the news. "I have heard worse," he said.', "the envoy"),
         ('"Go," said Per Vik. Another envoy was less kind. "They failed," he said.', ""),
         ('The mayor accused Jon Vik of theft. "He knows it," she said.', "the mayor"),
@@ -235,6 +239,10 @@ def test_people_with_titles_and_parties_and_offices_speak_by_their_names(text, s
         ('Ada Lund nodded to Jon Vik. "Never again."', "", ""),
         ('Ada Lund left. "Never again."', "", ""),
         ('Ada Lund: "Never again."', "Ada Lund", ""),
+        ('Police said the thief left a note reading "Sorry."', "a note", "reading"),
+        ('She held a sign that read "We wait."', "a sign", "read"),
+        ('The mill, once hailed by the mayor as "the best we had," shut.', "the mayor", "hailed"),
+        ('The pact, described by Ada Lund as "a truce," held.', "Ada Lund", "described"),
         ('According to an aide, the mayor would end each day with "Well, good night!"', "", ""),
         ('The mayor ended the day with "Well, good night!"', "the mayor", ""),
         ('Ada Lund likes to say that "fences are for cattle."', "Ada Lund", "say"),
@@ -308,8 +316,10 @@ def test_who_stands_up_in_the_same_sentence_is_not_the_speaker_before():
 
 def test_a_quotation_without_a_verb_goes_on_with_the_speaker_before():
     texts = [f'{FIRST} "They must."', '"No," said a plumber. "Never again."']
+    texts += ['"He never paid," the landlady said of Mr. Grubb. "Not once."']
     speakers = [q.speaker for q in find_quotations(texts)]
-    assert speakers == ["Kit Lund", "Kit Lund", "a plumber", "a plumber"]
+    assert speakers[4:] == ["the landlady", "the landlady"]
+    assert speakers[:4] == ["Kit Lund", "Kit Lund", "a plumber", "a plumber"]
 
 
 @pytest.mark.parametrize(

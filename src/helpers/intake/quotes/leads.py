@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
-from helpers.intake.quotes.phrases import QUOTE, TOKEN, Phrase, noun_phrase, plain_phrase
+from helpers.intake.quotes.people import bare_name
+from helpers.intake.quotes.phrases import (
+    NEED_OBJECT,
+    QUOTE,
+    TOKEN,
+    Phrase,
+    noun_phrase,
+    plain_phrase,
+)
 from helpers.intake.quotes.sentences import last_sentence
 from helpers.intake.quotes.subjects import subject_before, without_auxiliaries
 from helpers.intake.quotes.word_classes import CLASSES
@@ -14,7 +23,7 @@ Lead = tuple[Phrase, str]
 
 _DOCUMENTS = CLASSES["document"]
 _OPENS = frozenset({"read", "reads", "ran", "runs", "begins", "began", "ends", "ended"})
-_HOLDS = _OPENS | CLASSES["verb of a document"]
+_HOLDS = _OPENS | {"reading"} | CLASSES["verb of a document"]
 _BEFORE_MARK = frozenset({",", ":", "that", "in", "part", "simply", "only", "as", "follows"})
 _ANSWERS = CLASSES["noun of something said"]
 _TELLS = CLASSES["verb of something said"]
@@ -70,6 +79,7 @@ def lead_before(tokens: list[str]) -> Lead | None:
         or _habit(tokens)
         or _in_the_words_of(tokens)
         or _document_before(tokens)
+        or _named_by(tokens)
         or _label(tokens)
         or _answer_of(tokens)
         or _said_so(tokens)
@@ -138,7 +148,25 @@ def gesture_before(text: str) -> Lead | None:
     return None
 
 
-def subject_of_sentence_before(text: str) -> tuple[Phrase, bool] | None:
+class Opening(NamedTuple):
+    """Whoever a sentence begins with.
+
+    Attributes
+    ----------
+    phrase : Phrase
+        A name or a calling.
+    person : bool
+        Whether a title or calling shows a name to be a person's.
+    new : bool
+        Whether it may be somebody new: "another envoy", "a docker".
+    """
+
+    phrase: Phrase
+    person: bool
+    new: bool
+
+
+def subject_of_sentence_before(text: str) -> Opening | None:
     """Read whoever the sentence before a quotation's own begins with.
 
     Parameters
@@ -148,26 +176,28 @@ def subject_of_sentence_before(text: str) -> tuple[Phrase, bool] | None:
 
     Returns
     -------
-    (Phrase, bool) or None
-        A name or a calling, and whether it may be somebody new: "another envoy", "a docker".
+    Opening or None
+        None where the sentence quotes, or begins with nobody.
 
     Examples
     --------
-    >>> subject_of_sentence_before("The envoy had waited. He said: ")
-    (Phrase(kind='noun', text='the envoy'), False)
+    >>> subject_of_sentence_before("The envoy had waited. He said: ").phrase.text
+    'the envoy'
     """
     tokens = _sentence_before(text)
     for end in range(min(len(tokens) - 1, _LONGEST_SUBJECT), 0, -1):
-        phrase, stop = noun_phrase(tokens[:end], 0)
+        read = _phrase if tokens[end] == "," else noun_phrase  # "Her neighbour, Eva Lund, left."
+        phrase, stop = read(tokens[:end], 0)
         if phrase and stop == end and phrase.kind in {"name", "noun"}:
             break
     else:
         return None
+    person = bare_name(tokens[:end])[1]
     if phrase.kind == "noun" and tokens[end] == ",":
         named, stop = noun_phrase(tokens, end + 1)
         if named and named.kind == "name" and tokens[stop : stop + 1] == [","]:
-            phrase = named
-    return phrase, tokens[0].casefold() in _NEW
+            phrase, person = named, True
+    return Opening(phrase, person, tokens[0].casefold() in _NEW)
 
 
 def _sentence_before(text: str) -> list[str]:
@@ -241,7 +271,27 @@ def _document_before(tokens: list[str]) -> Lead | None:
     if v < 1 or tokens[v] not in _HOLDS:
         return None
     subject = subject_before(tokens[:v])
+    if tokens[v - 1] in {"that", "which"} or tokens[v] == "reading":
+        subject = _ending(tokens[: v - 1] if tokens[v] != "reading" else tokens[:v])
     return (subject, tokens[v]) if subject and _is_document(subject) else None
+
+
+def _ending(tokens: list[str]) -> Phrase | None:
+    """Noun phrase that ends here: "he held up a sign"."""
+    for i in range(max(0, len(tokens) - 4), len(tokens)):
+        phrase, end = _phrase(tokens, i)
+        if phrase and end == len(tokens):
+            return phrase
+    return None
+
+
+def _named_by(tokens: list[str]) -> Lead | None:
+    """Read "the plan, described by Lund as" and "hailed by the mayor as"."""
+    for i in range(len(tokens) - 3, -1, -1):
+        if tokens[i + 1] == "by" and tokens[i] in NEED_OBJECT:
+            lead = _whole(tokens[i + 2 : -1], tokens[i]) if tokens[-1] == "as" else None
+            return lead if lead and lead[0].kind != "pronoun" else None
+    return None
 
 
 def _label(tokens: list[str]) -> Lead | None:

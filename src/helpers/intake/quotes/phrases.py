@@ -16,6 +16,9 @@ VERBS = read_words("reporting_verbs.txt")
 SPEAKER_NOUNS = read_words("speaker_nouns.txt") | CLASSES["document"]
 """Nouns that stand for whoever speaks."""
 
+NEED_OBJECT = CLASSES["verb never before its subject"] | {"reported", "quoted", "cited"}
+"""Reporting verbs that are participles before "by": "remarks reported by the agency"."""
+
 QUOTE = "\x01"
 """Stands for another quotation in the text around one."""
 
@@ -31,7 +34,6 @@ _DETERMINERS = CLASSES["determiner"]
 _CALLS = frozenset({"called", "calls"})
 _CALLED_ON = frozenset({"on", "for", "off", "up", "in"})
 _ARTICLES = frozenset({"the", "a"})
-_NEED_OBJECT = CLASSES["verb never before its subject"] | {"reported", "quoted", "cited"}
 _PREPOSITIONS = CLASSES["preposition"]
 _PAIRED = frozenset({"both", "either", "neither"})
 _JOINTS = frozenset({"and", "&", "of", "for"})
@@ -93,7 +95,7 @@ def is_verb(tokens: list[str], i: int) -> bool:
         (word == "pointed" and after != "out")
         or (word in _CALLS and after in _CALLED_ON)
         or (word.endswith("s") and before in _PREPOSITIONS)  # "in remarks to the press"
-        or (word in _NEED_OBJECT and after == "by")  # "remarks reported by the agency"
+        or (word in NEED_OBJECT and after == "by")  # "remarks reported by the agency"
     )
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from helpers.intake.quotes.leads import gesture_before, subject_of_sentence_before
+from helpers.intake.quotes.leads import Opening, gesture_before, subject_of_sentence_before
 from helpers.intake.quotes.people import People, is_body, is_noun_phrase
 from helpers.intake.quotes.phrases import QUOTE, Phrase
 from helpers.intake.quotes.quote_marks import Span, quoted_spans
@@ -276,7 +276,7 @@ class _Reader:
         between = self._unquoted(passage, offset, i, span.start)
         others = self._fitting(self.people.others_in(between, self._last), pronoun)
         if self.people.fits(self._last, pronoun):
-            new = opening is not None and opening[1] and opening[0].text != self._last
+            new = opening is not None and opening.new and opening.phrase.text != self._last
             another = others or new or (is_noun_phrase(self._last) and speaks_another(between))
             return "" if another else self._last
         if not self.people.pronoun_of(self._last):
@@ -284,18 +284,18 @@ class _Reader:
         named = others or self._fitting(self.people.named_in(near), pronoun)
         return _only({name for name in named if self.people.pronoun_of(name)})
 
-    def _introduced_as(self, opening: tuple[Phrase, bool] | None, near: str, pronoun: str) -> str:
+    def _introduced_as(self, opening: Opening | None, near: str, pronoun: str) -> str:
         """Name whoever a pronoun stands for where nobody has spoken yet."""
         named = self._fitting(self.people.named_in(near), pronoun)
         if opening is None:
             return _only(named)
-        phrase, new = opening
+        phrase = opening.phrase
         if phrase.kind == "name":
             full = self.people.full(phrase.text)
-            person = full in self.people.persons or self.people.pronoun_of(full)
+            person = opening.person or full in self.people.persons or self.people.pronoun_of(full)
             return full if person and self.people.fits(full, pronoun) else _only(named)
         if named:
-            return "" if new else _only(named)
+            return "" if opening.new else _only(named)
         known = self.people.fits(phrase.text, pronoun) and not is_body(phrase.text)
         return phrase.text if known else ""
 
@@ -317,7 +317,7 @@ class _Reader:
         between = text[before.end : span.start].strip()
         if not 3 <= len(between) <= 250 or between[-1] not in ".:":
             return False
-        return not re.search(r"[.!?] +[A-Z]", between) and last_sentence(between + " A") == "A"
+        return last_sentence(between[:-1]) == between[:-1] and last_sentence(between + " A") == "A"
 
 
 def _only(names: set[str]) -> str:

@@ -41,6 +41,7 @@ _NEW_CLAUSE = frozenset({"while", "but", "when", "before", "until"})
 _ACTS = CLASSES["act beside speaking"]
 _PARTS_OF_TIME = TIMES | {"day", "night", "morning", "afternoon", "evening", "week", "year"}
 _DENIALS = frozenset({"denied", "denies", "denying"})
+_GOES_ON = frozenset({"added", "adds", "adding", "continued", "concluded"})
 _QUESTIONS = frozenset({"whether", "if", "about", "by", "how", "why", "what", "when", "who"})
 _UNREAD = Phrase("unread", "")
 
@@ -358,11 +359,22 @@ def _begins_anew(tokens: list[str]) -> bool:
     return bool(last) and tokens[-1] != "," and may_be_subject(tokens, last + 1)
 
 
+def _tells_of_another(tokens: list[str], end: int) -> bool:
+    """Tell whether somebody else acts in what is said: "a nurse said Ito smiled", "and said"."""
+    told = next((i for i in range(end - 1, 0, -1) if is_verb(tokens, i)), end)
+    start = told + 2 if tokens[told + 1 : told + 2] == ["that"] else told + 1
+    phrase, stop = noun_phrase(tokens[:end], start)
+    acts = stop < end and (tokens[stop] in _FINITE_AFTER or tokens[stop].endswith("ed"))
+    return phrase is not None and phrase.kind in {"name", "noun"} and acts
+
+
 def _shared_subject(tokens: list[str], verb: int) -> Phrase | None:
     """Subject of a verb behind "and" and the like, from the verb before it."""
     if tokens[verb - 1].casefold() == "and" and _begins_anew(tokens[: verb - 1]):
         return _UNREAD
     earlier = _cue_at(tokens, verb)
+    if earlier and tokens[verb].casefold() not in _GOES_ON and _tells_of_another(tokens, verb - 1):
+        return _UNREAD
     return earlier.phrase if earlier and earlier.read else _opening_name(tokens[: verb - 1])
 
 
