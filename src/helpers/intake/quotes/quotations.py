@@ -112,7 +112,7 @@ def find_quotations(paragraphs: Sequence[str]) -> list[Quotation]:
 def quoted_shares(
     paragraph: str, sentences: Sequence[str], spans: Sequence[tuple[int, int]]
 ) -> list[float]:
-    """Share of each sentence's words that stand in quotation marks.
+    """Share of each sentence's words that are quoted.
 
     Parameters
     ----------
