@@ -40,6 +40,7 @@ _PUT_SO = frozenset({"put", "puts", "phrased", "phrases", "summed", "sums", "cho
 _STARTS = _TELLS | _PUT_SO | {"was", "is", "went", "goes"}
 _NAMED = CLASSES["first name of a man"] | CLASSES["first name of a woman"]
 _GREETS = CLASSES["greeting or ending"]
+_JUDGES = CLASSES["verb of judging as something"]
 _HABITS = [
     *([verb, "to", "say"] for verb in ("likes", "liked", "loves", "loved", "used")),
     *([be, "fond", "of", "saying"] for be in ("is", "was")),
@@ -80,6 +81,7 @@ def lead_before(tokens: list[str]) -> Lead | None:
         or _in_the_words_of(tokens)
         or _document_before(tokens)
         or _named_by(tokens)
+        or _judged_as(tokens)
         or _label(tokens)
         or _answer_of(tokens)
         or _said_so(tokens)
@@ -268,11 +270,15 @@ def _document_before(tokens: list[str]) -> Lead | None:
     v = len(tokens) - 1
     while v > max(0, len(tokens) - 5) and tokens[v].casefold() in _BEFORE_MARK:
         v -= 1
-    if v < 1 or tokens[v] not in _HOLDS:
+    if v < 1:
         return None
-    subject = subject_before(tokens[:v])
-    if tokens[v - 1] in {"that", "which"} or tokens[v] == "reading":
-        subject = _ending(tokens[: v - 1] if tokens[v] != "reading" else tokens[:v])
+    relative = tokens[v - 1] in {"that", "which"}  # "a sign that said"
+    if tokens[v] not in _HOLDS and not (relative and tokens[v] in {"said", "says"}):
+        return None
+    if relative or tokens[v] == "reading":
+        subject = _ending(tokens[: v - relative])
+    else:
+        subject = subject_before(tokens[:v])
     return (subject, tokens[v]) if subject and _is_document(subject) else None
 
 
@@ -291,6 +297,18 @@ def _named_by(tokens: list[str]) -> Lead | None:
         if tokens[i + 1] == "by" and tokens[i] in NEED_OBJECT:
             lead = _whole(tokens[i + 2 : -1], tokens[i]) if tokens[-1] == "as" else None
             return lead if lead and lead[0].kind != "pronoun" else None
+    return None
+
+
+def _judged_as(tokens: list[str]) -> Lead | None:
+    """Read "the union rejected the offer as", with a verb that alone does not report."""
+    if tokens[-1] != "as":
+        return None
+    for v in range(len(tokens) - 2, max(0, len(tokens) - 14), -1):
+        if tokens[v] in _JUDGES:
+            left = without_auxiliaries(tokens[:v], quoted_as=False)
+            subject = subject_before(left) if left else None
+            return (subject, tokens[v]) if subject and subject.kind in _KNOWN else None
     return None
 
 

@@ -25,7 +25,7 @@ QUOTE = "\x01"
 TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}|(?:Mr|Mrs|Ms|Dr|St|Sen|Rep|Gov|Gen|Lt|Col|Maj|Prof|Rev|Jr|Sr|Inc|Corp|Co|Ltd|"
     r"Adm|Capt|Sgt|Hon|Pres|Bros|Dept|No|Mme|Mlle|Insp|Supt|Brig|Cmdr|Msgr|Fr|[A-Z])\.(?=\s)|"
-    r"[^\W_]+(?:[.'’&-][^\W_]+)*(?:(?<=s)['’](?=\s))?|[^\w\s]|\x01"
+    r"\d{1,3}(?:,\d{3})+\b|[^\W_]+(?:[.'’&-][^\W_]+)*(?:(?<=s)['’](?=\s))?|[^\w\s]|\x01"
 )
 PRONOUNS = frozenset({"he", "she"})
 TIMES = CLASSES["word of time"]

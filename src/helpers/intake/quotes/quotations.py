@@ -281,8 +281,9 @@ class _Reader:
             return "" if another else self._last
         if not self.people.pronoun_of(self._last):
             return ""
-        named = others or self._fitting(self.people.named_in(near), pronoun)
-        return _only({name for name in named if self.people.pronoun_of(name)})
+        near_by = self._fitting(self.people.named_in(near), pronoun)
+        known = self.people.persons if others else frozenset()
+        return _only({n for n in others or near_by if self.people.pronoun_of(n) or n in known})
 
     def _introduced_as(self, opening: Opening | None, near: str, pronoun: str) -> str:
         """Name whoever a pronoun stands for where nobody has spoken yet."""

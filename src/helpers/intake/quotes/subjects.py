@@ -52,7 +52,7 @@ def subject_before(tokens: list[str], *, close: bool = False) -> Phrase | None:
     """
     if tokens[-1] == "who":
         return _antecedent(tokens[:-1])
-    return _subject_of_clause(tokens, close=close)
+    return _whose(tokens) or _subject_of_clause(tokens, close=close)
 
 
 def _subject_of_clause(tokens: list[str], *, close: bool) -> Phrase | None:
@@ -77,6 +77,16 @@ def _subject_of_clause(tokens: list[str], *, close: bool) -> Phrase | None:
     if whole and (head.kind == "noun" if head else plain_before(parts[-3])):
         return named  # "Its editor, Eva Lund, said"
     return head
+
+
+def _whose(tokens: list[str]) -> Phrase | None:
+    """Read "a club whose director, Eva Lund," before a verb."""
+    at = next((i for i in range(len(tokens) - 4, -1, -1) if tokens[i] == "whose"), -1)
+    comma = next((i for i in range(at + 2, min(len(tokens), at + 5)) if tokens[i] == ","), 0)
+    if at < 0 or not comma or tokens[-1] != ",":
+        return None
+    named, end = noun_phrase(tokens, comma + 1)
+    return named if named and named.kind == "name" and end == len(tokens) - 1 else None
 
 
 def _antecedent(tokens: list[str]) -> Phrase:
