@@ -130,7 +130,7 @@ def is_body(speaker: str) -> bool:
     (True, False)
     """
     head = speaker.split(" of ", 1)[0].rsplit(" ", 1)[-1].casefold()
-    return head in _BODIES
+    return head in _BODIES and speaker.split(" ", 1)[0] not in _MEN_NAMED | _WOMEN_NAMED
 
 
 class People:

@@ -13,7 +13,7 @@ from helpers.intake.stopwords import STOP_WORDS
 VERBS = read_words("reporting_verbs.txt")
 """Reporting verbs in the forms in which they are met."""
 
-SPEAKER_NOUNS = read_words("speaker_nouns.txt") | CLASSES["document"]
+SPEAKER_NOUNS = read_words("speaker_nouns.txt")
 """Nouns that stand for whoever speaks."""
 
 NEED_OBJECT = CLASSES["verb never before its subject"] | {"reported", "quoted", "cited"}
@@ -34,6 +34,7 @@ _DETERMINERS = CLASSES["determiner"]
 _CALLS = frozenset({"called", "calls"})
 _CALLED_ON = frozenset({"on", "for", "off", "up", "in"})
 _ARTICLES = frozenset({"the", "a"})
+_SMALL_NOUNS = SPEAKER_NOUNS | CLASSES["document"] | CLASSES["body that speaks"]
 _PREPOSITIONS = CLASSES["preposition"]
 _PAIRED = frozenset({"both", "either", "neither"})
 _JOINTS = frozenset({"and", "&", "of", "for"})
@@ -180,7 +181,7 @@ def _read_phrase(words: list[str], tokens: list[str], end: int) -> tuple[Phrase 
         if tokens[end : end + 1] == ["of"] and (office := _office(words, tokens, end)):
             return office
         return _name_in(words), end
-    if last.casefold() not in SPEAKER_NOUNS or _ARTICLES_INSIDE.intersection(words[1:]):
+    if last.casefold() not in _SMALL_NOUNS or _ARTICLES_INSIDE.intersection(words[1:]):
         return None, end  # "the radio called a minister"
     if tokens[end : end + 1] == ["of"]:
         k = end + 1
