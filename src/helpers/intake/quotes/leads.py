@@ -167,6 +167,22 @@ class Opening(NamedTuple):
     person: bool
     new: bool
 
+    def is_beside(self, speaker: str) -> bool:
+        """Tell whether this may be somebody else than the last speaker.
+
+        Parameters
+        ----------
+        speaker : str
+            The last speaker.
+
+        Returns
+        -------
+        bool
+            True for "another envoy", and for a person of another name.
+        """
+        other = self.new or (self.person and self.phrase.kind == "name")
+        return other and self.phrase.text.rsplit(" ", 1)[-1] != speaker.rsplit(" ", 1)[-1]
+
 
 def subject_of_sentence_before(text: str) -> Opening | None:
     """Read whoever the sentence before a quotation's own begins with.

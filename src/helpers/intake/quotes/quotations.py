@@ -276,7 +276,7 @@ class _Reader:
         between = self._unquoted(passage, offset, i, span.start)
         others = self._fitting(self.people.others_in(between, self._last), pronoun)
         if self.people.fits(self._last, pronoun):
-            new = opening is not None and opening.new and opening.phrase.text != self._last
+            new = opening is not None and opening.is_beside(self._last)
             another = others or new or (is_noun_phrase(self._last) and speaks_another(between))
             return "" if another else self._last
         if not self.people.pronoun_of(self._last):

@@ -119,6 +119,8 @@ def cue_after(text: str, *, ends_open: bool) -> Cue | None:
         cue = _subject_verb(tokens, 0, joined=joined)
     if cue is None or not cue.read:
         cue = _at_end(tokens) or cue
+        if cue and tokens[0] in _PASSIVE:  # "'Yes' was a slogan of those years, Lund said"
+            cue = Cue(_UNREAD, "", direct=False)
     if cue is None and joined and _told_otherwise(tokens):
         return Cue(_UNREAD, "", direct=False)
     return cue if cue is None or cue.read or joined else replace(cue, verb="", direct=False)

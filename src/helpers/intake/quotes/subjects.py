@@ -96,7 +96,8 @@ def _antecedent(tokens: list[str]) -> Phrase:
     for i in ending:
         phrase, _ = noun_phrase(tokens[:end], i)
         if phrase and phrase.kind in {"name", "noun"} and tokens[i - 1 : i] != ["of"]:
-            return phrase
+            told_of = i > 0 and tokens[i - 1] in _PASSIVE  # "Vik was a man who said"
+            return _UNREAD if told_of else phrase
     return _UNREAD
 
 
