@@ -186,6 +186,8 @@ def test_a_possessive_ends_no_quotation_that_goes_on_in_the_next_paragraph():
         ('"No," said Mary Church. "We go," she said.', "Mary Church"),
         ('A man in the crowd shouted "Liar!" and was led away.', "a man"),
         ('A man shouted "Liar!" at her. Bishop Mora went on. "I say," he said.', ""),
+        ('His first film, a long one, failed. "We were poor," he says.', ""),
+        ('"No," Mr. Vik said. The judge asked him again. "Louder," she said.', "the judge"),
         ('Bishop Mora visited the camp. "They wanted shoes," he said.', "Mora"),
         ('Jon Vik agreed. His neighbour, Per Dahl, did not. "It is mad," he said.', "Per Dahl"),
         ('An aide said Mr Vik had smiled and said: "A good try."', ""),

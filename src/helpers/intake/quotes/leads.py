@@ -211,10 +211,12 @@ def subject_of_sentence_before(text: str) -> Opening | None:
     else:
         return None
     person = bare_name(tokens[:end])[1]
-    if phrase.kind == "noun" and tokens[end] == ",":
-        named, stop = noun_phrase(tokens, end + 1)
-        if named and named.kind == "name" and tokens[stop : stop + 1] == [","]:
-            phrase, person = named, True
+    calling = phrase.kind == "noun"
+    named, stop = noun_phrase(tokens, end + 1) if calling and tokens[end] == "," else (None, 0)
+    if named and named.kind == "name" and tokens[stop : stop + 1] == [","]:
+        phrase, person = named, True
+    elif calling and noun_phrase(tokens[:end], 0)[0] is None:
+        return None  # "Her first film, a long one, failed"
     return Opening(phrase, person, tokens[0].casefold() in _NEW)
 
 

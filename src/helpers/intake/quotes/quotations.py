@@ -283,6 +283,8 @@ class _Reader:
             return ""
         near_by = self._fitting(self.people.named_in(near), pronoun)
         known = self.people.persons if others else frozenset()
+        if not (others or near_by) and opening and opening.phrase.kind == "noun":
+            return self._introduced_as(opening, "", pronoun)
         return _only({n for n in others or near_by if self.people.pronoun_of(n) or n in known})
 
     def _introduced_as(self, opening: Opening | None, near: str, pronoun: str) -> str:
