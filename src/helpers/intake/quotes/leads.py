@@ -203,6 +203,8 @@ def subject_of_sentence_before(text: str) -> Opening | None:
     'the envoy'
     """
     tokens = _sentence_before(text)
+    if not {"asked", "asks"}.isdisjoint(tokens):
+        return None  # whoever asks is not the one who answers
     for end in range(min(len(tokens) - 1, _LONGEST_SUBJECT), 0, -1):
         read = _phrase if tokens[end] == "," else noun_phrase  # "Her neighbour, Eva Lund, left."
         phrase, stop = read(tokens[:end], 0)

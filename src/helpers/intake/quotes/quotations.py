@@ -185,7 +185,8 @@ class _Reader:
                 cue, speaker, verb = None, "", ""
             else:
                 speaker, verb = self._speaker(cue, i, span, found)
-                if not cue and 0 < k < MOST_IN_PARAGRAPH and self._goes_on(text, said[k - 1], span):
+                on = not cue and 0 < k < MOST_IN_PARAGRAPH and not _is_asked_by_anybody(found[-1])
+                if on and self._goes_on(text, said[k - 1], span):
                     speaker, verb = found[-1].speaker, found[-1].verb
             found.append(_quotation(i, text, span, speaker, verb))
         others = [_quotation(i, printed, span) for span in unsaid]
@@ -244,7 +245,8 @@ class _Reader:
             return "", cue.verb
         if phrase.kind == "same":
             return (found[-1].speaker if found else ""), cue.verb
-        if phrase.kind == "pronoun" and self._asked and cue.verb in _ANSWERS:
+        answers = cue.verb in _ANSWERS or is_noun_phrase(self._last)
+        if phrase.kind == "pronoun" and self._asked and answers:
             self._last, self._nobody_at = "", i  # nobody answers a question of their own
         speaker = self._named(phrase, i, span)
         inner = self.paragraphs[i][span.start + 1 : span.end - 1]
@@ -321,6 +323,13 @@ class _Reader:
         if not 3 <= len(between) <= 250 or between[-1] not in ".:":
             return False
         return last_sentence(between[:-1]) == between[:-1] and last_sentence(between + " A") == "A"
+
+
+def _is_asked_by_anybody(quotation: Quotation) -> bool:
+    """Tell a question like "a reporter asked", behind which stands the answer of somebody else."""
+    return quotation.verb in {"asked", "asks"} and quotation.speaker.startswith(
+        ("a ", "an ", "one ")
+    )
 
 
 def _only(names: set[str]) -> str:

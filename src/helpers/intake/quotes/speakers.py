@@ -41,7 +41,8 @@ _NEW_CLAUSE = frozenset({"while", "but", "when", "before", "until"})
 _ACTS = CLASSES["act beside speaking"]
 _PARTS_OF_TIME = TIMES | {"day", "night", "morning", "afternoon", "evening", "week", "year"}
 _DENIALS = frozenset({"denied", "denies", "denying"})
-_GOES_ON = frozenset({"added", "adds", "adding", "continued", "concluded"})
+_RELATIVES = frozenset({"whom", "what"})
+_GOES_ON = frozenset({"added", "adds", "adding", "continued"})
 _QUESTIONS = frozenset({"whether", "if", "about", "by", "how", "why", "what", "when", "who"})
 _UNREAD = Phrase("unread", "")
 
@@ -263,9 +264,8 @@ def _verb_from(tokens: list[str], end: int) -> int:
                 return k
         return 0
     if tokens[i + 1 : i + 2] == ["quoted"] and tokens[i] in _PASSIVE:
-        return next(
-            (k for k in range(i + 2, min(len(tokens), i + 9)) if _is_as_saying(tokens, k)), 0
-        )
+        behind = range(i + 2, min(len(tokens), i + 9))
+        return next((k for k in behind if tokens[k - 1] == "as" and is_verb(tokens, k)), 0)
     seen: list[str] = []
     while (
         i < len(tokens)
@@ -277,10 +277,6 @@ def _verb_from(tokens: list[str], end: int) -> int:
     if i < len(tokens) and is_verb(tokens, i) and not tokens[i].endswith("ing"):
         return i
     return 0
-
-
-def _is_as_saying(tokens: list[str], i: int) -> bool:
-    return tokens[i - 1] == "as" and tokens[i].endswith("ing") and is_verb(tokens, i)
 
 
 def _at_end(tokens: list[str]) -> Cue | None:
@@ -366,8 +362,9 @@ def _tells_of_another(tokens: list[str], end: int) -> bool:
     told = next((i for i in range(end - 1, 0, -1) if is_verb(tokens, i)), end)
     start = told + 2 if tokens[told + 1 : told + 2] == ["that"] else told + 1
     phrase, stop = noun_phrase(tokens[:end], start)
-    acts = stop < end and (tokens[stop] in _FINITE_AFTER or tokens[stop].endswith("ed"))
-    return phrase is not None and phrase.kind in {"name", "noun"} and acts
+    if phrase is None or phrase.kind not in {"name", "noun"} or stop >= end:
+        return False
+    return tokens[stop] in _FINITE_AFTER or tokens[stop].endswith("ed")
 
 
 def _shared_subject(tokens: list[str], verb: int) -> Phrase | None:
@@ -375,8 +372,11 @@ def _shared_subject(tokens: list[str], verb: int) -> Phrase | None:
     if tokens[verb - 1].casefold() == "and" and _begins_anew(tokens[: verb - 1]):
         return _UNREAD
     earlier = _cue_at(tokens, verb)
-    if earlier and tokens[verb].casefold() not in _GOES_ON and _tells_of_another(tokens, verb - 1):
+    within = earlier and tokens[verb].casefold() not in _GOES_ON
+    if within and _tells_of_another(tokens, verb - 1):
         return _UNREAD
+    if not _RELATIVES.isdisjoint(tokens[max(0, verb - 8) : verb]):
+        return _UNREAD  # "Vik, whom Lund calls a mouse, said"
     return earlier.phrase if earlier and earlier.read else _opening_name(tokens[: verb - 1])
 
 
