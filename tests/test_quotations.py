@@ -68,6 +68,9 @@ def test_speakers_are_right_nearly_always_and_mostly_found():
         ('Ito was quoted as saying "no."', "saying"),
         ('"No," he added.', "added"),
         ('He likes the word "no".', ""),
+        ('In 1987 she wrote to him that it was "all stairs".', "wrote"),
+        ('Ito threatened to "burn the lot".', "threatened"),
+        ('Ito dismissed the letter as "a joke".', "dismissed"),
     ],
 )
 def test_the_reporting_verb_is_told(text, verb):
@@ -98,6 +101,13 @@ NOBODY_ELSE = [
     ('Eva Lund, whose song "Low Tide" sold well, said the label was "greedy".', "Eva Lund"),
     ('Said Ito: "We wait for rain."', "Ito"),
     ('Mr Ito rose and said: "I beg to move."', "Ito"),
+    ('Both the mayor and the harbour master have said the plan is "dead".', ""),
+    ('The plumber and the cook said the plan was "dead".', ""),
+    ('"Yes we can" was a slogan of those years, Lund said.', ""),
+    ('"Mutual respect" is in the treaty, Lund said.', ""),
+    ('Neither Ito nor the harbour master said the plan was "dead".', ""),
+    ('Sailors quoted Ito as shouting "Fire!" twice.', "Ito"),
+    ('Ito was quoted by the evening paper as telling friends the war was "lost".', "Ito"),
 ]
 
 
@@ -115,6 +125,10 @@ def test_who_only_stands_near_the_verb_is_not_the_speaker(text, speaker):
         'The film "Tides" was shown, the mayor said.',
         'In a report titled "Grain and Debt in the North," the bank said prices would fall.',
         'The law, known as the "sunset rule", ends in May, officials said.',
+        'Under the headline "A Poor Bargain," the Molde Post argued that the pact helps nobody.',
+        'At "The Old Mill," Lund argued that prices must fall.',
+        'Critics say that "Mayor Smiles," as he is known, never smiles.',
+        'Lawyers argued that the words "at all times" meant nothing.',
     ],
 )
 def test_nobody_says_a_title_a_nickname_or_a_name_for_a_thing(text):
@@ -156,7 +170,43 @@ def test_a_possessive_ends_no_quotation_that_goes_on_in_the_next_paragraph():
         ('"Never again," Vik (Lab, Molde) told the House.', "Vik"),
         ('Mr. Vik, a welder, shook his head. "They came at night," he said.', "Mr. Vik"),
         ('Mr. Vik met Ms. Lund. "They came at night," she said.', "Ms. Lund"),
-        ('"It rains," said Ada Lund. Mr. Vik was angry. "It does not," he said.', ""),
+        ('"It rains," said Ada Lund. Mr. Vik was angry. "It does not," he said.', "Mr. Vik"),
+        ('"It rains," said Kit Lund. Mr. Vik was angry. "It does not," he said.', ""),
+        ('"It rains," said Ada Lund. "It does not," he said.', ""),
+        ('Jon Vik met Ada Lund. "It rains," Vik said. "It pours," she said.', "Ada Lund"),
+        ('Jon Vik met Ada Lund. "It rains," he said.', "Jon Vik"),
+        ('"No," said Jon Vik. Minister Ute Holm left. "Old songs," she said.', "Ute Holm"),
+        ('The mayor, who drew 40,000 people in Molde, said it was "a feast".', "the mayor"),
+        ('The study was by a club whose head, Ada Lund, replied that "it rains".', "Ada Lund"),
+        ('It was made by a club, whose head, Ada Lund, replied that "it rains".', "Ada Lund"),
+        ('Officials insist that the plan is "sound".', "officials"),
+        ('Officials will not insist that the plan is "sound".', ""),
+        ('"We wait," wrote the Harbour Post.', "Harbour Post"),
+        ('"We wait," the Free Church said.', "Free Church"),
+        ('"No," said Mary Church. "We go," she said.', "Mary Church"),
+        ('A man in the crowd shouted "Liar!" and was led away.', "a man"),
+        ('A man shouted "Liar!" at her. Bishop Mora went on. "I say," he said.', ""),
+        ('His first film, a long one, failed. "We were poor," he says.', ""),
+        ('"No," Mr. Vik said. The judge looked up. "Louder," she said.', "the judge"),
+        ('A reporter asked Vik if it was true. "No," he said.', ""),
+        ('A reporter asked Vik: "Is it true?" "No," he said.', ""),
+        ('Vik, whom Lund calls "the mouse," said Lund was "a cat".', ""),
+        ('"Is it true?" a reporter asked. "No."', ""),
+        ('"Is it true?" asked Ada Lund. "No."', "Ada Lund"),
+        ('Bishop Mora visited the camp. "They wanted shoes," he said.', "Mora"),
+        ('Jon Vik agreed. His neighbour, Per Dahl, did not. "It is mad," he said.', "Per Dahl"),
+        ('An aide said Mr Vik had smiled and said: "A good try."', ""),
+        ('Vik said the talks had failed and added that all was "lost".', "Vik"),
+        ('The envoy laughed at the news. "I have heard worse," he said.', "the envoy"),
+        ('"Go," said Per Vik. Another envoy was less kind. "They failed," he said.', ""),
+        ('The mayor accused Jon Vik of theft. "He knows it," she said.', "the mayor"),
+        (
+            'The ministry called it "mad." Its author, Lily Vik, laughed. "Yes," she said.',
+            "Lily Vik",
+        ),
+        ('"It is mad," the ministry said. "We go," he said.', ""),
+        ('"It rains," said Ada Lund of Mill Moor. "It pours," he said.', ""),
+        ('"It rains," said Jon Vik. Ada Lund smiled. "It pours," he said.', "Jon Vik"),
         ('"Will you go?" Eva Lund asked him. "Of course," she replied.', ""),
         (
             'The International Monetary Fund warned of "severe risks".',
@@ -169,13 +219,70 @@ def test_a_possessive_ends_no_quotation_that_goes_on_in_the_next_paragraph():
         ('"No," said the Bank of England.', "the Bank of England"),
         ('"No," the Ministry of Foreign Trade said.', "the Ministry of Foreign Trade"),
         ('"We wait," Trade Minister Jane Park said.', "Jane Park"),
+        ('"We wait," Mme. Ada Lund said.', "Ada Lund"),
+        ('Ada Lund, in remarks carried by the radio, urged all to "wait".', "Ada Lund"),
+        ('The deal collapsed and the plumber said it was "dead".', "the plumber"),
+        ('The plumber noted that the pipes were "rotten".', "the plumber"),
+        ('The plan is old; its author, Ada Lund, called it "the best we had."', "Ada Lund"),
+        ('Eva "Bud" Lund, a welder, laughed. "Son," she said.', "Eva Lund"),
     ],
 )
 def test_people_with_titles_and_parties_and_offices_speak_by_their_names(text, speaker):
     assert find_quotations([text])[-1].speaker == speaker
 
 
-FIRST = '"Rents will rise," said Eva Lund.'
+@pytest.mark.parametrize(
+    ("text", "speaker", "verb"),
+    [
+        ('The note read: "Go home."', "the note", "read"),
+        ('"Go home," read the note on the door.', "the note", "read"),
+        ('"Go home," read one of the banners.', "one of the banners", "read"),
+        ('"Go home," the letter begins.', "the letter", "begins"),
+        ('The report, which is long, found "grave faults" in the mill.', "the report", "found"),
+        ('A sign over the gate says: "No work today."', "a sign", "says"),
+        ('The charter guarantees "free passage" to all.', "the charter", "guarantees"),
+        ('Divers found "a ring of gold".', "", ""),
+        ('Ada Lund read "The Salt Road" in a day.', "", ""),
+        ('In the words of one trader, "the bank sleeps."', "one trader", ""),
+        ('It was, in the words of Ada Lund, "a long night."', "Ada Lund", ""),
+        ('"A long night," as Ada Lund put it.', "Ada Lund", ""),
+        ('Vik recalls that the mayor greeted her with the words "Not you."', "the mayor", ""),
+        ('Ada Lund, the mayor, put it this way: "We wait."', "Ada Lund", ""),
+        ('Ada Lund chose her words with care: "We wait."', "Ada Lund", ""),
+        ('Ada Lund was blunter: "Never again."', "Ada Lund", ""),
+        ('The mayor had a short answer: "Never again."', "the mayor", ""),
+        ('The mayor had a warning from the docks: "Never again."', "", ""),
+        ('The mayor was greeted by sailors: "Never again."', "", ""),
+        ('Asked for a word, Ada Lund\'s reply was: "Never again."', "Ada Lund", ""),
+        ('Ada Lund shrugged. "Never again."', "Ada Lund", ""),
+        ('"Go?" Ada Lund said, sitting. She looked at her hands. "Never again."', "Ada Lund", ""),
+        ('Ada Lund nodded to Jon Vik. "Never again."', "", ""),
+        ('Ada Lund left. "Never again."', "", ""),
+        ('Ada Lund: "Never again."', "Ada Lund", ""),
+        ('Police said the thief left a note reading "Sorry."', "a note", "reading"),
+        ('She held a sign that read "We wait."', "a sign", "read"),
+        ('The mill, once hailed by the mayor as "the best we had," shut.', "the mayor", "hailed"),
+        ('The pact, described by Ada Lund as "a truce," held.', "Ada Lund", "described"),
+        ('The union rejected the offer as "crumbs".', "the union", "rejected"),
+        ('The union rejected the "final offer".', "", ""),
+        ('He got a message that said "burn it all."', "a message", "said"),
+        ('According to an aide, the mayor would end each day with "Well, good night!"', "", ""),
+        ('The mayor ended the day with "Well, good night!"', "the mayor", ""),
+        ('Ada Lund likes to say that "fences are for cattle."', "Ada Lund", "say"),
+        ('Sailors said Vik was a man who used to say "fences are for cattle."', "", "say"),
+        ('It took, in the coroner\'s words, "half a minute."', "the coroner", ""),
+        ('The panel heard Ada Lund, who said the fish were "full of lead".', "Ada Lund", "said"),
+        ('Mr Vik, whom the union has called "a bully," left.', "the union", "called"),
+        ('The mayor: "Never again."', "the mayor", ""),
+        ('Free Fish: "A song of the quays."', "", ""),
+    ],
+)
+def test_who_is_quoted_without_a_reporting_verb_is_told(text, speaker, verb):
+    last = find_quotations([text])[-1]
+    assert (last.speaker, last.verb) == (speaker, verb)
+
+
+FIRST = '"Rents will rise," said Kit Lund.'
 OWN_SUBJECTS = [
     ("said a tax inspector.", "a tax inspector"),
     ("said my grandmother.", "my grandmother"),
@@ -193,8 +300,8 @@ OWN_SUBJECTS = [
     ("a plumber, Joe Hall, said.", "Joe Hall"),
     ("according to a plumber.", "a plumber"),
     ("said a nurse.", "a nurse"),
-    ("he said.", "Eva Lund"),
-    ("she said with a smile.", "Eva Lund"),
+    ("he said.", "Kit Lund"),
+    ("she said with a smile.", "Kit Lund"),
     ("said sailors on the quay.", ""),
     ("said others in the queue.", ""),
     ("said Lund's grandmother.", ""),
@@ -207,8 +314,8 @@ OWN_SUBJECTS = [
 @pytest.mark.parametrize(("behind", "speaker"), OWN_SUBJECTS)
 def test_a_verb_with_a_subject_of_its_own_never_takes_the_speaker_before(behind, speaker):
     second = f'"It is all lies," {behind}'
-    assert [q.speaker for q in find_quotations([f"{FIRST} {second}"])] == ["Eva Lund", speaker]
-    assert [q.speaker for q in find_quotations([FIRST, second])] == ["Eva Lund", speaker]
+    assert [q.speaker for q in find_quotations([f"{FIRST} {second}"])] == ["Kit Lund", speaker]
+    assert [q.speaker for q in find_quotations([FIRST, second])] == ["Kit Lund", speaker]
 
 
 @pytest.mark.parametrize(
@@ -222,18 +329,20 @@ def test_a_verb_with_a_subject_of_its_own_never_takes_the_speaker_before(behind,
 )
 def test_a_subject_before_a_quotation_keeps_the_earlier_speaker_out(before, speaker):
     text = f'{FIRST} {before} "It is all lies."'
-    assert [q.speaker for q in find_quotations([text])] == ["Eva Lund", speaker]
+    assert [q.speaker for q in find_quotations([text])] == ["Kit Lund", speaker]
 
 
 def test_who_stands_up_in_the_same_sentence_is_not_the_speaker_before():
-    text = '"Rents will rise," said Eva Lund while a plumber stood up and said: "It is all lies."'
-    assert [q.speaker for q in find_quotations([text])] == ["Eva Lund", ""]
+    text = '"Rents will rise," said Kit Lund while a plumber stood up and said: "It is all lies."'
+    assert [q.speaker for q in find_quotations([text])] == ["Kit Lund", ""]
 
 
 def test_a_quotation_without_a_verb_goes_on_with_the_speaker_before():
     texts = [f'{FIRST} "They must."', '"No," said a plumber. "Never again."']
+    texts += ['"He never paid," the landlady said of Mr. Grubb. "Not once."']
     speakers = [q.speaker for q in find_quotations(texts)]
-    assert speakers == ["Eva Lund", "Eva Lund", "a plumber", "a plumber"]
+    assert speakers[4:] == ["the landlady", "the landlady"]
+    assert speakers[:4] == ["Kit Lund", "Kit Lund", "a plumber", "a plumber"]
 
 
 @pytest.mark.parametrize(
@@ -245,7 +354,7 @@ def test_a_quotation_without_a_verb_goes_on_with_the_speaker_before():
         ('"It is all lies," said a docker. Another docker said no.', ""),
         ('"It is all lies," said a docker. "All of it." Another docker said no.', ""),
         ('"It is all lies," said a docker.', "a docker"),
-        ('"It is all lies," they said.', "Eva Lund"),
+        ('"It is all lies," they said.', "Kit Lund"),
     ],
 )
 def test_he_is_nobody_who_spoke_before_somebody_else(between, speaker):

@@ -60,7 +60,7 @@ def drawn(corpus: MadeCorpus):
 def test_every_measure_has_a_panel_with_a_row_for_each_era():
     drawing = drawn(folder(6, 7))
     titles = [axes.get_title(loc="left") for axes in drawing.figure.axes]
-    assert titles[0] == "Words in quotation marks, % of words"
+    assert titles[0] == "Quoted words, % of words"
     assert len(titles) == len(set(titles)) == len(voice.MEASURES)
     labels = [tick.get_text() for tick in drawing.figure.axes[0].get_yticklabels()]
     assert labels == ["then (6)", "now (7)"]
@@ -173,7 +173,7 @@ def test_composition_is_said_with_what_it_is_entangled_with():
     corpus = folder(6, 6)
     told = composition_remarks.made_of(composition(corpus))
     assert "6 articles of then" in told
-    assert "0% of the words in quotation marks" in told
+    assert "0% of the words quoted" in told
     listed = composition_remarks.confounded(confounds(corpus)).splitlines()
     assert all(line.startswith("- ") for line in listed)
     assert "Nothing here can tell the eras from their place" in composition_remarks.entangled(

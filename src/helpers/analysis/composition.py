@@ -101,7 +101,7 @@ def covariates(corpus: CorpusTables) -> pd.DataFrame:
         One row per article in the order of the corpus, duplicates left out: ``article_id``,
         ``label``, ``era``; ``publisher``, ``place``, ``agency``, ``author`` (the byline),
         ``language``, ``genre`` (``''`` where not known); ``date_basis``; ``n_words``; ``quoted``
-        (share of the words in quotation marks, 0 to 1, NaN without sentences); ``ocr_noise``
+        (share of the words that are quoted, 0 to 1, NaN without sentences); ``ocr_noise``
         (share of words damaged by scanning).
     """
     own = distinct(corpus)
@@ -119,7 +119,7 @@ def covariates(corpus: CorpusTables) -> pd.DataFrame:
 
 
 def quoted_share(corpus: CorpusTables) -> pd.Series:
-    """Measure how much of each article stands in quotation marks.
+    """Measure how much of each article is quoted speech.
 
     Parameters
     ----------

@@ -25,7 +25,7 @@ SCORERS = {"tone": ("tone_unguarded", "tone"), "vader": ("vader", "vader_guarded
 """Columns of the table ``sentences`` by scorer: without and with the guard for names."""
 
 MOSTLY_QUOTED = 0.5
-"""Share of a sentence's words in quotation marks from which it counts as speech."""
+"""Share of a sentence's words that are quoted, from which it counts as speech."""
 
 
 @dataclass(frozen=True, slots=True)

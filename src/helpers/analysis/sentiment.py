@@ -45,7 +45,7 @@ def article_tone(corpus: CorpusTables, reading: Reading = MAIN) -> pd.DataFrame:
         - ``label``, ``era``
         - ``n_sentences``; ``n_scored``: those in which a word has a tone; ``coverage``: their
           share, 0 to 1
-        - ``quoted``: share of the words that stand in quotation marks, 0 to 1
+        - ``quoted``: share of the words that are quoted, 0 to 1
         - ``tone``: mean score, -1 to 1; ``shift``: what the guard for names does to that score;
           ``vader``: mean compound score of VADER as it is, -1 to 1
         - ``guarded``: sentences in which the guard met a phrase
@@ -125,7 +125,7 @@ def tone_of_speech(corpus: CorpusTables, reading: Reading = MAIN) -> pd.DataFram
     Returns
     -------
     pandas.DataFrame
-        One row per era and kind of sentence (``'speech'``: more than half in quotation marks;
+        One row per era and kind of sentence (``'speech'``: more than half quoted;
         ``'own words'``): ``era``, ``words``, ``articles`` that have such sentences, ``sentences``,
         and ``tone``, the mean over these articles of their mean.
     """

@@ -13,7 +13,7 @@ from helpers.analysis.writing.speakers import is_named, verb_kind
 from helpers.intake.data import read_words
 
 MEASURES = (
-    Measure("quoted", "Words in quotation marks", "% of words", 100, 1),
+    Measure("quoted", "Quoted words", "% of words", 100, 1),
     Measure("named", "Quoted words whose speaker has a name", "% of attributed words", 100, 0),
     Measure("marked_verbs", "Verbs beyond “said”, “told”, “asked”", "% of reporting verbs", 100, 0),
     Measure("hedges", "Hedges", "per 1,000 words", 1, 1),
@@ -57,7 +57,7 @@ def article_voice(corpus: CorpusTables) -> pd.DataFrame:
         Indexed by ``article_id`` in the order of the corpus, duplicates left out: ``label``,
         ``era``, ``n_words``, ``quotations`` (scare quotes left out) and
 
-        - ``quoted``: share of the words that stand in quotation marks, 0 to 1
+        - ``quoted``: share of the words that are quoted, 0 to 1
         - ``named``: of the quoted words whose speaker is known, the share of speakers with a name
           (others are "an official"), 0 to 1; NaN where there are none
         - ``marked_verbs``: share of the quotations with a reporting verb that have one which

@@ -31,6 +31,9 @@ _COURTEOUS = re.compile(
 )
 _MEN = CLASSES["word for a man"]
 _WOMEN = CLASSES["word for a woman"]
+_BODIES = CLASSES["body that speaks"] | CLASSES["document"]
+_MEN_NAMED = CLASSES["first name of a man"]
+_WOMEN_NAMED = CLASSES["first name of a woman"]
 _MALE = frozenset(
     {"mr", "mr.", "sir", "lord", "king", "prince", "chairman", "spokesman", "congressman"}
 )
@@ -106,6 +109,28 @@ def is_noun_phrase(speaker: str) -> bool:
     (True, False)
     """
     return speaker[:1].islower() and speaker.split(" ", 1)[0] not in PARTICLES
+
+
+def is_body(speaker: str) -> bool:
+    """Tell bodies and documents, which are no "he" and no "she", from people.
+
+    Parameters
+    ----------
+    speaker : str
+        The speaker of a quotation.
+
+    Returns
+    -------
+    bool
+        True for "the ministry" and "a spokesman's letter".
+
+    Examples
+    --------
+    >>> is_body("the Foreign Ministry"), is_body("a ministry official")
+    (True, False)
+    """
+    head = speaker.split(" of ", 1)[0].rsplit(" ", 1)[-1].casefold()
+    return head in _BODIES and speaker.split(" ", 1)[0] not in _MEN_NAMED | _WOMEN_NAMED
 
 
 class People:
@@ -235,14 +260,34 @@ class People:
         Returns
         -------
         bool
-            False where a title such as "Mrs." told otherwise, for "my grandmother" and "he", and
-            for several people.
+            False where a title such as "Mrs." or a first name told otherwise, for "my grandmother"
+            and "he", and for several people.
         """
         last = name.rsplit(" ", maxsplit=1)[-1]
         if is_noun_phrase(name) and last.endswith("s") and not last.endswith("ss"):
             return False
-        sex = "m" if last in _MEN else "f" if last in _WOMEN else self._sex.get(last, "")
-        return not sex or sex == ("m" if pronoun == "he" else "f")
+        return self.pronoun_of(name) in {"", pronoun}
+
+    def pronoun_of(self, name: str) -> str:
+        """Return the pronoun that goes with a name.
+
+        Parameters
+        ----------
+        name : str
+            The name, or a noun phrase such as "a nurse".
+
+        Returns
+        -------
+        str
+            "he" or "she"; empty where neither the name nor a title tells.
+        """
+        first, _, last = name.rpartition(" ")
+        first = first.split(" ", 1)[0]
+        if last in _MEN or first in _MEN_NAMED:
+            return "he"
+        if last in _WOMEN or first in _WOMEN_NAMED:
+            return "she"
+        return {"m": "he", "f": "she"}.get(self._sex.get(last, ""), "")
 
     @property
     def persons(self) -> frozenset[str]:

@@ -16,13 +16,16 @@ VERBS = read_words("reporting_verbs.txt")
 SPEAKER_NOUNS = read_words("speaker_nouns.txt")
 """Nouns that stand for whoever speaks."""
 
+NEED_OBJECT = CLASSES["verb never before its subject"] | {"reported", "quoted", "cited"}
+"""Reporting verbs that are participles before "by": "remarks reported by the agency"."""
+
 QUOTE = "\x01"
 """Stands for another quotation in the text around one."""
 
 TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}|(?:Mr|Mrs|Ms|Dr|St|Sen|Rep|Gov|Gen|Lt|Col|Maj|Prof|Rev|Jr|Sr|Inc|Corp|Co|Ltd|"
-    r"Adm|Capt|Sgt|Hon|Pres|Bros|Dept|No|[A-Z])\.(?=\s)|"
-    r"[^\W_]+(?:[.'’&-][^\W_]+)*(?:(?<=s)['’](?=\s))?|[^\w\s]|\x01"
+    r"Adm|Capt|Sgt|Hon|Pres|Bros|Dept|No|Mme|Mlle|Insp|Supt|Brig|Cmdr|Msgr|Fr|[A-Z])\.(?=\s)|"
+    r"\d{1,3}(?:,\d{3})+\b|[^\W_]+(?:[.'’&-][^\W_]+)*(?:(?<=s)['’](?=\s))?|[^\w\s]|\x01"
 )
 PRONOUNS = frozenset({"he", "she"})
 TIMES = CLASSES["word of time"]
@@ -31,6 +34,9 @@ _DETERMINERS = CLASSES["determiner"]
 _CALLS = frozenset({"called", "calls"})
 _CALLED_ON = frozenset({"on", "for", "off", "up", "in"})
 _ARTICLES = frozenset({"the", "a"})
+_SMALL_NOUNS = SPEAKER_NOUNS | CLASSES["document"] | CLASSES["body that speaks"]
+_PREPOSITIONS = CLASSES["preposition"]
+_PAIRED = frozenset({"both", "either", "neither"})
 _JOINTS = frozenset({"and", "&", "of", "for"})
 _INSTITUTIONS = CLASSES["institution of something"]
 _INSIDE_NAMES = PARTICLES | {"&"}
@@ -87,7 +93,10 @@ def is_verb(tokens: list[str], i: int) -> bool:
     before = tokens[i - 1].casefold() if i else ""
     after = tokens[i + 1].casefold() if i + 1 < len(tokens) else ""
     return before not in {"the", "its", "his", "her", "their", "to", "a", "an", "of"} and not (
-        (word == "pointed" and after != "out") or (word in _CALLS and after in _CALLED_ON)
+        (word == "pointed" and after != "out")
+        or (word in _CALLS and after in _CALLED_ON)
+        or (word.endswith("s") and before in _PREPOSITIONS)  # "in remarks to the press"
+        or (word in NEED_OBJECT and after == "by")  # "remarks reported by the agency"
     )
 
 
@@ -172,7 +181,7 @@ def _read_phrase(words: list[str], tokens: list[str], end: int) -> tuple[Phrase 
         if tokens[end : end + 1] == ["of"] and (office := _office(words, tokens, end)):
             return office
         return _name_in(words), end
-    if last.casefold() not in SPEAKER_NOUNS or _ARTICLES_INSIDE.intersection(words[1:]):
+    if last.casefold() not in _SMALL_NOUNS or _ARTICLES_INSIDE.intersection(words[1:]):
         return None, end  # "the radio called a minister"
     if tokens[end : end + 1] == ["of"]:
         k = end + 1
@@ -302,8 +311,10 @@ def is_second_of_two(tokens: list[str], i: int) -> bool:
     >>> is_second_of_two(["Ito", "and", "Lund"], 2), is_second_of_two(["left", "and", "Lund"], 2)
     (True, False)
     """
-    if i < 2 or tokens[i - 1] not in {"and", "&", "or"}:
+    if i < 2 or tokens[i - 1] not in {"and", "&", "or", "nor"}:
         return False
+    if tokens[0].casefold() in _PAIRED:
+        return True
     first, end = noun_phrase(tokens, 0)
     return _is_capital(tokens[i - 2]) or (first is not None and end == i - 1)
 

@@ -6,12 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from helpers.intake.quotes.people import People, is_noun_phrase
+from helpers.intake.quotes.leads import Opening, gesture_before, subject_of_sentence_before
+from helpers.intake.quotes.people import People, is_body, is_noun_phrase
 from helpers.intake.quotes.phrases import QUOTE, Phrase
 from helpers.intake.quotes.quote_marks import Span, quoted_spans
 from helpers.intake.quotes.sentences import last_sentence, speaks_another
 from helpers.intake.quotes.speakers import Cue, cue_after, cue_before
 from helpers.intake.quotes.terms import is_named_thing, is_title, nicknames, without
+from helpers.intake.quotes.turns import Turn, labelled_turns, turn_speaker
 from helpers.intake.quotes.word_classes import CLASSES
 from helpers.intake.segment import words
 
@@ -31,14 +33,14 @@ _WINDOW = 800
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """A stretch of an article that stands in quotation marks.
+    """A stretch of an article that stands in quotation marks, or a labelled turn of an interview.
 
     Attributes
     ----------
     passage : int
         Index of the paragraph.
     start, end : int
-        Offsets in it, the marks included.
+        Offsets in it, the marks included and a label left out.
     n_words : int
         Words between the marks.
     speaker : str
@@ -80,11 +82,12 @@ def find_quotations(paragraphs: Sequence[str]) -> list[Quotation]:
 
     Notes
     -----
-    The speaker is read from the words around the marks: "said X", "X said", "according to X", on
-    either side; a quotation right behind another of the same paragraph, or going on from the
-    paragraph before, has the same speaker. "He" and "she" are the last speaker or the only person
-    named shortly before; where two come into question, nobody is named. Nobody is named either
-    where the verb has a subject that cannot be told, such as "they".
+    The speaker is read from the words around the marks: "said X", "X said", "according to X", "X
+    put it so", on either side; a quotation right behind another of the same paragraph, or going on
+    from the paragraph before, has the same speaker. "He" and "she" are the last speaker or the only
+    person named shortly before; where two come into question, nobody is named. Nobody is named
+    either where the verb has a subject that cannot be told, such as "they". Behind labels such as
+    "Q:" and "MR. LUND:" a paragraph of an interview is a quotation without marks.
 
     Examples
     --------
@@ -93,19 +96,23 @@ def find_quotations(paragraphs: Sequence[str]) -> list[Quotation]:
     [('Kenji Ito', 'said')]
     """
     spans = quoted_spans(paragraphs)
-    if not any(spans):
+    turns = {turn.passage: turn for turn in labelled_turns(paragraphs)}
+    if not (turns or any(spans)):
         return []
     reader = _Reader(list(paragraphs))
     found: list[Quotation] = []
     for i in range(len(paragraphs)):
-        found += reader.quotations(i, spans[i])
-    return [_finished(q, paragraphs[q.passage]) for q in _through_chains(found)]
+        found += reader.turn(turns[i]) if i in turns else reader.quotations(i, spans[i])
+    return [
+        q if q.passage in turns else _finished(q, paragraphs[q.passage])
+        for q in _through_chains(found)
+    ]
 
 
 def quoted_shares(
     paragraph: str, sentences: Sequence[str], spans: Sequence[tuple[int, int]]
 ) -> list[float]:
-    """Share of each sentence's words that stand in quotation marks.
+    """Share of each sentence's words that are quoted.
 
     Parameters
     ----------
@@ -163,6 +170,7 @@ class _Reader:
         self._last_at = (0, 0)
         self._nobody_at = -9
         self._asked = False
+        self._introduced: set[str] | None = None
 
     def quotations(self, i: int, spans: list[Span]) -> list[Quotation]:
         printed = self.paragraphs[i]
@@ -177,17 +185,29 @@ class _Reader:
                 cue, speaker, verb = None, "", ""
             else:
                 speaker, verb = self._speaker(cue, i, span, found)
-                if not cue and 0 < k < MOST_IN_PARAGRAPH and self._goes_on(text, said[k - 1], span):
+                on = not cue and 0 < k < MOST_IN_PARAGRAPH and not _is_asked_by_anybody(found[-1])
+                if on and self._goes_on(text, said[k - 1], span):
                     speaker, verb = found[-1].speaker, found[-1].verb
             found.append(_quotation(i, text, span, speaker, verb))
         others = [_quotation(i, printed, span) for span in unsaid]
         return sorted(found + others, key=lambda q: q.start) if others else found
 
+    def turn(self, turn: Turn) -> list[Quotation]:
+        text = self.paragraphs[turn.passage]
+        if self._introduced is None:
+            before = self._unquoted(0, 0, turn.passage, 0)
+            self._introduced = self.people.named_in(before)
+        self.people.read(text)
+        speaker = turn_speaker(turn, self.people, self._introduced)
+        self._last, self._last_at = speaker, (turn.passage, len(text))
+        return [_quotation(turn.passage, text, turn.span(text), speaker)]
+
     @staticmethod
     def _is_unsaid(text: str, span: Span, cue: Cue | None) -> bool:
         """Tell a title or term, which nobody says, whatever verb stands near."""
         inner = text[span.start + 1 : span.end - 1]
-        if is_named_thing(text[max(0, span.start - 40) : span.start], inner):
+        before, after = text[max(0, span.start - 40) : span.start], text[span.end : span.end + 60]
+        if is_named_thing(before, inner, after):
             return True
         return is_title(inner) and not (cue and cue.direct and cue.read and not cue.clause)
 
@@ -200,14 +220,17 @@ class _Reader:
             follows = text[span.end : spans[k + 1].start] + QUOTE
         follows = _ASIDE.sub("", _CODE.sub("", follows))
         after = cue_after(follows, ends_open=last in ",?!-–—") if span.closed else None
-        earlier = last_sentence(_CODE.sub("", _before(text, spans, k)))
-        before = cue_before(_ASIDE.sub("", earlier))
+        stands_before = _CODE.sub("", _before(text, spans, k))
+        before = cue_before(_ASIDE.sub("", last_sentence(stands_before)))
         comma = last == "," or follows[:1] == ","
         leads_on = comma or (follows.lstrip()[:1].islower() and (not after or after.read))
         if before and before.read and after and after.calls:
             return before
         if after and after.direct and (leads_on or not before or not before.read):
             return after
+        if not (before or after) and last in ".!?":
+            lead = gesture_before(stands_before)
+            return Cue(*lead) if lead else None
         return before if before and (before.read or not after) else after
 
     def _speaker(
@@ -222,7 +245,8 @@ class _Reader:
             return "", cue.verb
         if phrase.kind == "same":
             return (found[-1].speaker if found else ""), cue.verb
-        if phrase.kind == "pronoun" and self._asked and cue.verb in _ANSWERS:
+        answers = cue.verb in _ANSWERS or is_noun_phrase(self._last)
+        if phrase.kind == "pronoun" and self._asked and answers:
             self._last, self._nobody_at = "", i  # nobody answers a question of their own
         speaker = self._named(phrase, i, span)
         inner = self.paragraphs[i][span.start + 1 : span.end - 1]
@@ -238,25 +262,59 @@ class _Reader:
             return self.people.full(phrase.text)
         if phrase.kind == "noun":
             return phrase.text
+        return self._meant(phrase.text, i, span)
+
+    def _meant(self, pronoun: str, i: int, span: Span) -> str:
+        """Name whoever a pronoun stands for, where only one person comes into question."""
         passage, offset = self._last_at
         if not self._last and i - self._nobody_at <= 2:
             return ""
-        if self._last and i - passage <= 2:
-            between = self._unquoted(passage, offset, i, span.start)
-            others = self.people.others_in(between, self._last)
-            if is_noun_phrase(self._last) and speaks_another(between):
-                return ""
-            return "" if others or not self.people.fits(self._last, phrase.text) else self._last
-        near = self.people.named_in(self._unquoted(max(0, i - 2), 0, i, span.start))
-        near = {name for name in near if self.people.fits(name, phrase.text)}
-        return near.pop() if len(near) == 1 else ""
+        near = self._unquoted(max(0, i - 2), 0, i, span.start)
+        opening = subject_of_sentence_before(
+            self.paragraphs[i][max(0, span.start - 800) : span.start]
+        )
+        if not self._last or i - passage > 2 or is_body(self._last):
+            return self._introduced_as(opening, near, pronoun)
+        between = self._unquoted(passage, offset, i, span.start)
+        others = self._fitting(self.people.others_in(between, self._last), pronoun)
+        if self.people.fits(self._last, pronoun):
+            new = opening is not None and opening.is_beside(self._last)
+            another = others or new or (is_noun_phrase(self._last) and speaks_another(between))
+            return "" if another else self._last
+        if not self.people.pronoun_of(self._last):
+            return ""
+        near_by = self._fitting(self.people.named_in(near), pronoun)
+        known = self.people.persons if others else frozenset()
+        if not (others or near_by) and opening and opening.phrase.kind == "noun":
+            return self._introduced_as(opening, "", pronoun)
+        return _only({n for n in others or near_by if self.people.pronoun_of(n) or n in known})
+
+    def _introduced_as(self, opening: Opening | None, near: str, pronoun: str) -> str:
+        """Name whoever a pronoun stands for where nobody has spoken yet."""
+        named = self._fitting(self.people.named_in(near), pronoun)
+        if opening is None:
+            return _only(named)
+        phrase = opening.phrase
+        if phrase.kind == "name":
+            full = self.people.full(phrase.text)
+            person = opening.person or full in self.people.persons or self.people.pronoun_of(full)
+            return full if person and self.people.fits(full, pronoun) else _only(named)
+        if named:
+            return "" if opening.new else _only(named)
+        known = self.people.fits(phrase.text, pronoun) and not is_body(phrase.text)
+        return phrase.text if known else ""
+
+    def _fitting(self, names: set[str], pronoun: str) -> set[str]:
+        return {name for name in names if self.people.fits(name, pronoun)}
 
     def _unquoted(self, first: int, offset: int, last: int, end: int) -> str:
         """Text between two places, at most the 3,000 characters before the second."""
         if first == last:
-            return self.paragraphs[first][offset:end][-3000:]
-        between = [self.paragraphs[first][offset:], *self.paragraphs[first + 1 : last]]
-        return " ".join([*between, self.paragraphs[last][max(0, end - 3000) : end]])[-3000:]
+            between = [self.paragraphs[first][offset:end]]
+        else:
+            between = [self.paragraphs[first][offset:], *self.paragraphs[first + 1 : last]]
+            between.append(self.paragraphs[last][max(0, end - 3000) : end])
+        return _SPACES.sub(" ", " ".join(between)[-3000:])
 
     @staticmethod
     def _goes_on(text: str, before: Span, span: Span) -> bool:
@@ -264,7 +322,18 @@ class _Reader:
         between = text[before.end : span.start].strip()
         if not 3 <= len(between) <= 250 or between[-1] not in ".:":
             return False
-        return not re.search(r"[.!?] +[A-Z]", between) and last_sentence(between + " A") == "A"
+        return last_sentence(between[:-1]) == between[:-1] and last_sentence(between + " A") == "A"
+
+
+def _is_asked_by_anybody(quotation: Quotation) -> bool:
+    """Tell a question like "a reporter asked", behind which stands the answer of somebody else."""
+    return quotation.verb in {"asked", "asks"} and quotation.speaker.startswith(
+        ("a ", "an ", "one ")
+    )
+
+
+def _only(names: set[str]) -> str:
+    return next(iter(names)) if len(names) == 1 else ""
 
 
 def _quotation(i: int, text: str, span: Span, speaker: str = "", verb: str = "") -> Quotation:

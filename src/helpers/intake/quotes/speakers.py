@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from helpers.intake.parts.datelines import REGIONS
+from helpers.intake.quotes.leads import lead_after, lead_before
 from helpers.intake.quotes.phrases import (
     PRONOUNS,
     QUOTE,
@@ -38,7 +39,10 @@ _SPEECH = CLASSES["verb of speech alone"]
 _BEHIND_SUBJECT = CLASSES["word behind a whole subject"] | _POST | TIMES
 _NEW_CLAUSE = frozenset({"while", "but", "when", "before", "until"})
 _ACTS = CLASSES["act beside speaking"]
+_PARTS_OF_TIME = TIMES | {"day", "night", "morning", "afternoon", "evening", "week", "year"}
 _DENIALS = frozenset({"denied", "denies", "denying"})
+_RELATIVES = frozenset({"whom", "what"})
+_GOES_ON = frozenset({"added", "adds", "adding", "continued"})
 _QUESTIONS = frozenset({"whether", "if", "about", "by", "how", "why", "what", "when", "who"})
 _UNREAD = Phrase("unread", "")
 
@@ -105,6 +109,8 @@ def cue_after(text: str, *, ends_open: bool) -> Cue | None:
     if [token.casefold() for token in tokens[:2]] == ["according", "to"]:
         phrase, _ = noun_phrase(tokens, 2)
         return Cue(phrase or plain_phrase(tokens, 2)[0] or _UNREAD, "according to")
+    if lead := lead_after(tokens):
+        return Cue(*lead)
     if joined and (cited := quoted_person(tokens)):
         return Cue(cited, "saying")
     cue = _inverted(tokens, 0, joined=joined)
@@ -114,6 +120,8 @@ def cue_after(text: str, *, ends_open: bool) -> Cue | None:
         cue = _subject_verb(tokens, 0, joined=joined)
     if cue is None or not cue.read:
         cue = _at_end(tokens) or cue
+        if cue and tokens[0] in _PASSIVE:  # "'Yes' was a slogan of those years, Lund said"
+            cue = Cue(_UNREAD, "", direct=False)
     if cue is None and joined and _told_otherwise(tokens):
         return Cue(_UNREAD, "", direct=False)
     return cue if cue is None or cue.read or joined else replace(cue, verb="", direct=False)
@@ -140,6 +148,8 @@ def cue_before(text: str) -> Cue | None:
     tokens = TOKEN.findall(text[-600:])
     if not tokens:
         return None
+    if lead := lead_before(tokens):
+        return Cue(*lead)
     for i in range(len(tokens) - 2, -1, -1):
         if tokens[i].casefold() == "according" and tokens[i + 1] == "to":
             phrase, end = noun_phrase(tokens, i + 2)
@@ -229,7 +239,10 @@ def _subject_verb(tokens: list[str], i: int, *, joined: bool = False) -> Cue | N
         if named and named.kind == "name" and tokens[stop] == ",":
             phrase = named
     behind = tokens[verb + 1 :]
-    clause = tokens[verb] in _SPEECH and any(t.casefold() in _FINITE_AFTER for t in behind)
+    that = behind[:1] == ["that"] and not _PARTS_OF_TIME.intersection(behind[1:2])
+    clause = that or (
+        tokens[verb] in _SPEECH and any(t.casefold() in _FINITE_AFTER for t in behind)
+    )
     return Cue(phrase, tokens[verb].casefold(), clause=clause, calls=behind == ["it"])
 
 
@@ -251,7 +264,8 @@ def _verb_from(tokens: list[str], end: int) -> int:
                 return k
         return 0
     if tokens[i + 1 : i + 2] == ["quoted"] and tokens[i] in _PASSIVE:
-        return next((k for k in range(i, min(len(tokens), i + 9)) if tokens[k] == "saying"), 0)
+        behind = range(i + 2, min(len(tokens), i + 9))
+        return next((k for k in behind if tokens[k - 1] == "as" and is_verb(tokens, k)), 0)
     seen: list[str] = []
     while (
         i < len(tokens)
@@ -306,7 +320,7 @@ def _cue_at(tokens: list[str], stop: int) -> Cue | None:
     left = without_auxiliaries(tokens[:verb], quoted_as=participle)
     plural = word.endswith("s") and word not in {"says", "asks", "tells"}  # "two critical reports"
     phrase = subject_before(left, close=plural) if left else None
-    if phrase is None and left and word in _SPEECH:
+    if phrase is None and left and (word in _SPEECH or between[:1] == ["that"]):
         named = any(token[0].isupper() for token in left[1:])
         phrase = plain_before(left) or (_UNREAD if direct and not named else None)
     return Cue(phrase, word, direct) if phrase and phrase.kind != "other" else None
@@ -318,7 +332,7 @@ def _special_cue(tokens: list[str], verb: int) -> Cue | None:
     between = tokens[verb + 1 :]
     if word in _DENIALS and between and between[-1] not in {",", ":"}:
         return Cue(_UNREAD, word, direct=False)  # the quoted words are somebody else's
-    if previous == "as" and word == "saying" and (cited := quoted_person(tokens[: verb + 1])):
+    if previous == "as" and word.endswith("ing") and (cited := quoted_person(tokens[: verb + 1])):
         return Cue(cited, word, _is_close(between))
     if previous != ",":
         return None
@@ -343,11 +357,26 @@ def _begins_anew(tokens: list[str]) -> bool:
     return bool(last) and tokens[-1] != "," and may_be_subject(tokens, last + 1)
 
 
+def _tells_of_another(tokens: list[str], end: int) -> bool:
+    """Tell whether somebody else acts in what is said: "a nurse said Ito smiled", "and said"."""
+    told = next((i for i in range(end - 1, 0, -1) if is_verb(tokens, i)), end)
+    start = told + 2 if tokens[told + 1 : told + 2] == ["that"] else told + 1
+    phrase, stop = noun_phrase(tokens[:end], start)
+    if phrase is None or phrase.kind not in {"name", "noun"} or stop >= end:
+        return False
+    return tokens[stop] in _FINITE_AFTER or tokens[stop].endswith("ed")
+
+
 def _shared_subject(tokens: list[str], verb: int) -> Phrase | None:
     """Subject of a verb behind "and" and the like, from the verb before it."""
     if tokens[verb - 1].casefold() == "and" and _begins_anew(tokens[: verb - 1]):
         return _UNREAD
     earlier = _cue_at(tokens, verb)
+    within = earlier and tokens[verb].casefold() not in _GOES_ON
+    if within and _tells_of_another(tokens, verb - 1):
+        return _UNREAD
+    if not _RELATIVES.isdisjoint(tokens[max(0, verb - 8) : verb]):
+        return _UNREAD  # "Vik, whom Lund calls a mouse, said"
     return earlier.phrase if earlier and earlier.read else _opening_name(tokens[: verb - 1])
 
 

@@ -26,6 +26,7 @@ _QUOTED_AS = frozenset({"as", "quoted", "cited", "was", "were", "is", "been", "h
 _CITED = frozenset({"quoted", "quotes", "quoting", "cited", "cites", "citing"})
 _OBJECTS = {"him": "he", "her": "she"}
 _MODALS = frozenset({"to", "did", "does", "do", "would", "will", "may", "might", "could", "can"})
+_UNREAD = Phrase("unread", "")
 _NOT_SAID = _NEGATIVE | _PASSIVE | _MODALS
 
 
@@ -49,10 +50,16 @@ def subject_before(tokens: list[str], *, close: bool = False) -> Phrase | None:
     >>> subject_before(["Kenji", "Ito", ",", "the", "trade", "minister", ","])
     Phrase(kind='name', text='Kenji Ito')
     """
+    if tokens[-1] == "who":
+        return _antecedent(tokens[:-1])
+    return _whose(tokens) or _subject_of_clause(tokens, close=close)
+
+
+def _subject_of_clause(tokens: list[str], *, close: bool) -> Phrase | None:
     if tokens[-1] == ",":  # "The envoy, who asked to stay unnamed, said"
         for i in range(len(tokens) - 2, max(0, len(tokens) - 24), -1):
             if tokens[i] == "," and tokens[i + 1] in {"who", "which", "whose"}:
-                return subject_before(tokens[:i], close=close)
+                return _subject_of_clause(tokens[:i], close=close)
     parts, first = _between_commas(tokens)
     if parts[-1]:
         return _subject_in(parts[-1], close=close)
@@ -66,9 +73,32 @@ def subject_before(tokens: list[str], *, close: bool = False) -> Phrase | None:
     named, end = noun_phrase(inserted, 0)
     if "".join(inserted[:1]).endswith("ing") and inserted[0] != "acting":
         named = None  # "Ito's lawyer, citing Lund, said"
-    if head and head.kind == "noun" and named and named.kind == "name" and end == len(inserted):
-        return named
+    whole = named is not None and named.kind == "name" and end == len(inserted)
+    if whole and (head.kind == "noun" if head else plain_before(parts[-3])):
+        return named  # "Its editor, Eva Lund, said"
     return head
+
+
+def _whose(tokens: list[str]) -> Phrase | None:
+    """Read "a club whose director, Eva Lund," before a verb."""
+    at = next((i for i in range(len(tokens) - 4, -1, -1) if tokens[i] == "whose"), -1)
+    comma = next((i for i in range(at + 2, min(len(tokens), at + 5)) if tokens[i] == ","), 0)
+    if at < 0 or not comma or tokens[-1] != ",":
+        return None
+    named, end = noun_phrase(tokens, comma + 1)
+    return named if named and named.kind == "name" and end == len(tokens) - 1 else None
+
+
+def _antecedent(tokens: list[str]) -> Phrase:
+    """Whoever "who" stands for: "she met a nurse who said", "Eva Lund of Molde, who said"."""
+    end = len(tokens) - 1 if tokens[-1:] == [","] else len(tokens)
+    ending = [i for i in range(max(0, end - 8), end) if noun_phrase(tokens[:end], i)[1] == end]
+    for i in ending:
+        phrase, _ = noun_phrase(tokens[:end], i)
+        if phrase and phrase.kind in {"name", "noun"} and tokens[i - 1 : i] != ["of"]:
+            told_of = i > 0 and tokens[i - 1] in _PASSIVE  # "Vik was a man who said"
+            return _UNREAD if told_of else phrase
+    return _UNREAD
 
 
 def _between_commas(tokens: list[str]) -> tuple[list[list[str]], bool]:
@@ -95,7 +125,8 @@ def _subject_in(part: list[str], *, close: bool = False) -> Phrase | None:
         if (
             low in _CONJUNCTIONS
             or low in TIMES
-            or low in {"what", "earlier", "later", "meanwhile", "again"}
+            or low.isdigit()
+            or low in {"what", "earlier", "later", "meanwhile", "again", "whom"}
         ):
             tries.append(i + 1)
     first, reach = noun_phrase(part, 0)
@@ -104,7 +135,7 @@ def _subject_in(part: list[str], *, close: bool = False) -> Phrase | None:
         if phrase is None or (first and 0 < i < reach and part[i - 1] == "and"):
             continue
         if is_second_of_two(part, i):
-            return Phrase("unread", "")
+            return _UNREAD
         rest = [token.casefold() for token in part[end:]]
         if not rest or (
             not close and rest[0] in _POST and not any(t in _CONJUNCTIONS for t in rest)
@@ -136,7 +167,7 @@ def quoted_person(tokens: list[str]) -> Phrase | None:
     >>> quoted_person(["The", "agency", "quoted", "Ito", "as", "saying"])
     Phrase(kind='name', text='Ito')
     """
-    stop = next((i for i in range(len(tokens) - 1) if tokens[i : i + 2] == ["as", "saying"]), 0)
+    stop = next((i for i in range(len(tokens) - 1) if _is_quoted_as(tokens, i)), 0)
     at = next((i for i in range(stop - 2, 0, -1) if tokens[i] in _CITED), 0)
     if not at or stop - at > 14 or tokens[at - 1].casefold() in _PASSIVE or tokens[at + 1] == "by":
         return None
@@ -149,7 +180,12 @@ def quoted_person(tokens: list[str]) -> Phrase | None:
     whole = phrase is not None and (
         end == stop or not tokens[end][0].isalpha() or tokens[end] in _POST
     )
-    return phrase if whole else Phrase("unread", "")
+    return phrase if whole else _UNREAD
+
+
+def _is_quoted_as(tokens: list[str], i: int) -> bool:
+    """Tell whether "as saying" stands at a place, or "as shouting" and the like."""
+    return tokens[i] == "as" and tokens[i + 1].endswith("ing") and is_verb(tokens, i + 1)
 
 
 def without_auxiliaries(tokens: list[str], *, quoted_as: bool) -> list[str]:
@@ -201,4 +237,8 @@ def plain_before(tokens: list[str]) -> Phrase | None:
     marks = _CONJUNCTIONS | _DASHES | _CLAUSE_MARKS
     first = next((i for i in range(len(tokens), 0, -1) if tokens[i - 1].casefold() in marks), 0)
     phrase, end = plain_phrase(tokens, first)
-    return phrase if end == len(tokens) else None
+    if phrase is None or end != len(tokens):
+        return None
+    beside, stop = plain_phrase(tokens, 0)
+    another = beside is not None and stop == first - 1 and tokens[stop] == "and"
+    return _UNREAD if another or is_second_of_two(tokens, first) else phrase

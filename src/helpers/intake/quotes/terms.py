@@ -20,6 +20,15 @@ _NAMED = re.compile(
 )
 _KNOWN_AS = re.compile(r"\b(?:(?:known|referred to) as|so-called|nicknamed) (?:an? |the )?$")
 
+_MENTIONED = re.compile(
+    r"(?<!with )(?<!said )(?<!added )(?<!uttered )(?<!spoke )"
+    r"\b[Tt]he (?:words?|terms?|phrases?|expression|adjective|label|nickname|name) $"
+)
+_KNOWN_SO = re.compile(
+    r",? as (?:\w+ ){1,3}?(?:is|was|are|were|became|has been|had been) (?:\w+ )?"
+    r"(?:known|called|nicknamed|dubbed)\b"
+)
+
 
 def nicknames(text: str, spans: Sequence[Span]) -> frozenset[Span]:
     """Quotations that are part of a person's name: James "Jim" Lund.
@@ -105,8 +114,8 @@ def is_title(inner: str) -> bool:
     return bool(longer) and all(not word[0].islower() for word in longer) and " " in inner
 
 
-def is_named_thing(before: str, inner: str) -> bool:
-    """Tell the title of a work, or a term that goes by its name, by the words before it.
+def is_named_thing(before: str, inner: str, after: str = "") -> bool:
+    """Tell the title of a work, or a term that goes by its name, by the words around it.
 
     Parameters
     ----------
@@ -114,6 +123,8 @@ def is_named_thing(before: str, inner: str) -> bool:
         Some words before the mark.
     inner : str
         What stands between the marks.
+    after : str
+        Some words behind the other mark.
 
     Returns
     -------
@@ -127,7 +138,7 @@ def is_named_thing(before: str, inner: str) -> bool:
     """
     if not inner or inner[-1] in "!?":
         return False
-    if _KNOWN_AS.search(before):
+    if _KNOWN_AS.search(before) or _MENTIONED.search(before) or _KNOWN_SO.match(after):
         return True
     named = _NAMED.search(before)
     if named is None or inner[0].islower():

@@ -69,7 +69,7 @@ def _era(row: Any) -> str:  # noqa: ANN401  (a row holds anything)
         length = f"a median of {length}, the middle half from {half}"
     speech = ""
     if not np.isnan(row.percent_quoted):
-        speech = f"; on average {number(row.percent_quoted)}% of the words in quotation marks"
+        speech = f"; on average {number(row.percent_quoted)}% of the words quoted"
     return f"{count_of(row.articles, 'article')} of {plain(row.era)} ({length}{speech})"
 
 
