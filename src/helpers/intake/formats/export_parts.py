@@ -28,6 +28,12 @@ _PAGE = re.compile(
     r"(?: ?(?:©|\(c\)) ?\d{4} factiva, inc\. all rights reserved\.)?",
     re.IGNORECASE,
 )
+END_MARKS = frozenset(
+    {"end of document", "ende des dokuments", "dokumentende", "fin du document", "fin de document",
+     "fin del documento", "fine del documento", "einde van document", "fim do documento"}
+)  # fmt: skip
+"""Lines that end an article, in lower case."""
+
 _BLANK_SHARE = 0.1
 _NOT_A_FIELD = -2
 _LONGEST_DATE_LINE = 80
@@ -187,6 +193,27 @@ def is_page_number(line: str) -> bool:
     return len(line) <= 80 and _PAGE.fullmatch(line) is not None
 
 
+def is_end_mark(line: str) -> bool:
+    """Tell whether a line says that an article ends here.
+
+    Parameters
+    ----------
+    line : str
+        One line.
+
+    Returns
+    -------
+    bool
+        True for "End of Document" and the same in other languages.
+
+    Examples
+    --------
+    >>> is_end_mark("End of Document"), is_end_mark("The end of documents")
+    (True, False)
+    """
+    return len(line) < LONGEST_NAME and line.strip().casefold() in END_MARKS
+
+
 def day_line(line: str) -> bool:
     """Tell whether a line of a header is the date of publication.
 
@@ -208,7 +235,9 @@ def day_line(line: str) -> bool:
     return len(line) <= _LONGEST_DATE_LINE and find_day(line) is not None
 
 
-def tail_start(sheet: Sheet, start: int, stop: int, is_field: Callable[[str], bool]) -> int:
+def tail_start(
+    sheet: Sheet, start: int, stop: int, is_field: Callable[[str], bool], headline: str = ""
+) -> int:
     """Find where the fields below a text begin.
 
     Paragraphs are fields or they are none; the tail is the end of the article in which different
@@ -222,6 +251,8 @@ def tail_start(sheet: Sheet, start: int, stop: int, is_field: Callable[[str], bo
         Where the text begins, and where the article ends.
     is_field : callable
         Tells whether a line begins a field.
+    headline : str
+        What may stand, like the number of a page, at the top of any page that the tail goes over.
 
     Returns
     -------
@@ -231,7 +262,10 @@ def tail_start(sheet: Sheet, start: int, stop: int, is_field: Callable[[str], bo
     best, best_score, score = stop, 0, 0
     seen = set()
     for index, begins_field in reversed(list(_units(sheet, start, stop, is_field))):
-        name = sheet.lines[index].partition(":")[0].casefold()
+        line = sheet.lines[index]
+        if not begins_field and (line == headline or is_page_number(line)):
+            continue
+        name = line.partition(":")[0].casefold()
         score += (name not in seen) if begins_field else _NOT_A_FIELD
         seen.add(name)
         if begins_field and score > best_score:

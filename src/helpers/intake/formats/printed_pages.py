@@ -9,10 +9,15 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from helpers.intake.formats.export_parts import day_line, field_of, is_end_mark
+
 RUNNING_HEAD = "running head"
 """Kind of what stands at the top or bottom of page after page."""
 
 _EDGE = 0.12
+_LARGER = 1.15
+"""How much larger type has to be that it counts as another size."""
+
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(
     r"[-–—\s]*(?:(?:page|p\.?)\s*)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?[-–—\s]*", re.IGNORECASE
@@ -118,12 +123,27 @@ def _running(lines: Sequence[PrintedLine]) -> set[int]:
         pages.setdefault(_DIGITS.sub("#", lines[i].text.casefold()), set()).add(lines[i].page)
     n_pages = len({line.page for line in lines})
     often = max(2, n_pages / 3)
-    return _printed_by_browser(lines, edge) | {
+    found = {
         i
         for i in edge
         if len(pages[_DIGITS.sub("#", lines[i].text.casefold())]) >= often
         or _PAGE_NUMBER.fullmatch(lines[i].text)
     }
+    return _printed_by_browser(lines, edge) | _without_titles(lines, found)
+
+
+def _without_titles(lines: Sequence[PrintedLine], found: set[int]) -> set[int]:
+    """Leave out a title that later pages repeat in smaller type, and what stands below it."""
+    smallest: dict[str, float] = {}
+    for i in found:
+        key = _DIGITS.sub("#", lines[i].text.casefold())
+        smallest[key] = min(smallest.get(key, lines[i].height), lines[i].height)
+    tops = {}
+    for i in found:
+        line = lines[i]
+        if line.height > _LARGER * smallest[_DIGITS.sub("#", line.text.casefold())]:
+            tops[line.page] = max(tops.get(line.page, 0.0), line.place)
+    return {i for i in found if not 0.5 < lines[i].place <= tops.get(lines[i].page, 0.0)}
 
 
 def _printed_by_browser(lines: Sequence[PrintedLine], edge: Sequence[int]) -> set[int]:
@@ -183,7 +203,9 @@ def _goes_on(
     """Tell whether a line continues the paragraph of the line before it."""
     if not before.height or not line.height:
         return False
-    if max(before.height, line.height) > 1.15 * min(before.height, line.height):
+    if max(before.height, line.height) > _LARGER * min(before.height, line.height):
+        return False
+    if field_of(line.text)[0] or is_end_mark(before.text):
         return False
     step = before.bottom - line.bottom
     if before.page != line.page or step < 0:  # next page or column
@@ -191,6 +213,8 @@ def _goes_on(
     if step > 1.35 * leading.get(round(line.height), 0.0):
         return False
     ends_short = before.right < reach[_column(before)] - 2 * before.height
+    if ends_short and day_line(line.text) and line.right < reach[_column(line)] - 2 * line.height:
+        return False
     indented = line.left - before.left > 0.6 * line.height
     return not (_ENDS_SENTENCE.search(before.text) and (ends_short or indented))
 
