@@ -138,7 +138,7 @@ def _without_titles(lines: Sequence[PrintedLine], found: set[int]) -> set[int]:
     for i in found:
         key = _DIGITS.sub("#", lines[i].text.casefold())
         smallest[key] = min(smallest.get(key, lines[i].height), lines[i].height)
-    tops = {}
+    tops: dict[int, float] = {}
     for i in found:
         line = lines[i]
         if line.height > _LARGER * smallest[_DIGITS.sub("#", line.text.casefold())]:
@@ -201,22 +201,29 @@ def _goes_on(
     reach: dict[tuple[int, int], float],
 ) -> bool:
     """Tell whether a line continues the paragraph of the line before it."""
-    if not before.height or not line.height:
+    if not before.height or not line.height or _is_field(before, line):
         return False
     if max(before.height, line.height) > _LARGER * min(before.height, line.height):
-        return False
-    if field_of(line.text)[0] or is_end_mark(before.text):
         return False
     step = before.bottom - line.bottom
     if before.page != line.page or step < 0:  # next page or column
         return not _ENDS_SENTENCE.search(before.text)
     if step > 1.35 * leading.get(round(line.height), 0.0):
         return False
-    ends_short = before.right < reach[_column(before)] - 2 * before.height
-    if ends_short and day_line(line.text) and line.right < reach[_column(line)] - 2 * line.height:
+    ends_short = _ends_short(before, reach)
+    if ends_short and day_line(line.text) and _ends_short(line, reach):
         return False
     indented = line.left - before.left > 0.6 * line.height
     return not (_ENDS_SENTENCE.search(before.text) and (ends_short or indented))
+
+
+def _is_field(before: PrintedLine, line: PrintedLine) -> bool:
+    """Tell a field of a database's export, and what stands below an article's end."""
+    return bool(field_of(line.text)[0]) or is_end_mark(before.text)
+
+
+def _ends_short(line: PrintedLine, reach: dict[tuple[int, int], float]) -> bool:
+    return line.right < reach[_column(line)] - 2 * line.height
 
 
 def _joined(start: str, rest: str, words: Counter[str], many_breaks: bool) -> str:
