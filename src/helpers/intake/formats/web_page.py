@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from helpers.intake.formats.encodings import decode_text, is_binary
+from helpers.intake.formats.europresse import articles_of, read_europresse
 from helpers.intake.formats.markup import LONGEST_MARKUP, lines_of, parse, strip_tags
 from helpers.intake.formats.page_body import kinds_of
 from helpers.intake.formats.page_metadata import read_metadata
@@ -86,6 +87,11 @@ def read_markup(
         lines = strip_tags(found.text)
         if tree is not None or len(found.text) > LONGEST_MARKUP:
             damage += ("its HTML is too deep or too long to be parsed: its tags were taken out",)
+    elif "DocPublicationName" in found.text and (articles := articles_of(tree)):
+        yield from read_europresse(
+            source, tree, articles, encoding=found.encoding, damage=found.damage
+        )
+        return
     else:
         lines = lines_of(tree)
         given = given.or_else(read_metadata(tree))
