@@ -252,6 +252,8 @@ def _stated_date(value: Callable[[str], object], order: str) -> tuple[str, str]:
 def _by(byline: str, place: str) -> str:
     from helpers.intake.parts.surnames_first import surnames_last
 
+    if not any(map(str.isalpha, byline)):  # the number that a site's database gives its author
+        return ""
     names = byline[3:].lstrip() if byline[:3].casefold() == "by " else byline
     return surnames_last(names, place) if "," in names else names
 
