@@ -9,7 +9,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from helpers.intake.formats.export_parts import day_line, field_of, is_end_mark
+from helpers.intake.formats.export_parts import (
+    day_line,
+    field_of,
+    is_copyright,
+    is_end_mark,
+)
 
 RUNNING_HEAD = "running head"
 """Kind of what stands at the top or bottom of page after page."""
@@ -34,10 +39,14 @@ _BY_BROWSER = (
 of the page."""
 
 _LONGEST_PRINTED = 500
+_SHORT, _VERY_SHORT = 0.6, 0.35
+"""Shares of a column's width below which a line is a short one."""
+
 _SOFT = "\u00ad\u2010\x02"
 """Hyphens that stand only where a line ends."""
 
 _HYPHENS = f"-\u2011{_SOFT}"
+_GOES_ON = f"{_HYPHENS},;–—&"
 _ENDS_SENTENCE = re.compile(r"[.!?…:][\"'”’»)\]]*$")
 _WORD = re.compile(r"\w+(?:-\w+)*")
 _LAST_WORD = re.compile(r"\w+$")
@@ -98,6 +107,7 @@ def join_lines(lines: Sequence[PrintedLine]) -> tuple[list[str], tuple[str, ...]
     paragraphs: list[str] = []
     kinds: list[str] = []
     leading, reach = _leading(body), _reach(body)
+    size = _commonest(Counter(round(line.height) for line in body)) if body else 0
     before: PrintedLine | None = None
     for i, line in enumerate(lines):
         text = " ".join(line.text.split())
@@ -105,7 +115,10 @@ def join_lines(lines: Sequence[PrintedLine]) -> tuple[list[str], tuple[str, ...]
             paragraphs.append(text.strip(_SOFT))
             kinds.append(RUNNING_HEAD)
             continue
-        if before is not None and _goes_on(before, line, leading, reach):
+        alone = (
+            before is not None and size == round(line.height) and _stands_alone(before, line, reach)
+        )
+        if before is not None and not alone and _goes_on(before, line, leading, reach):
             last = len(kinds) - 1 - kinds[::-1].index("")
             paragraphs[last] = _joined(paragraphs[last], text, words, many_breaks)
         else:
@@ -220,6 +233,20 @@ def _goes_on(
 def _is_field(before: PrintedLine, line: PrintedLine) -> bool:
     """Tell a field of a database's export, and what stands below an article's end."""
     return bool(field_of(line.text)[0]) or is_end_mark(before.text)
+
+
+def _stands_alone(
+    before: PrintedLine, line: PrintedLine, reach: dict[tuple[int, int], float]
+) -> bool:
+    """Tell a line of a header or a list, on which the next line's beginning had room."""
+    if line.text[:1].islower() or before.text[-1:] in _GOES_ON:
+        return False
+    width = reach[_column(before)] - before.left
+    first, second = before.right - before.left, line.right - line.left
+    if first < _VERY_SHORT * width:
+        return second < _SHORT * width or is_copyright(line.text)
+    beside_picture = abs(first - second) < 0.1 * width
+    return first < _SHORT * width and second < _SHORT * width and not beside_picture
 
 
 def _ends_short(line: PrintedLine, reach: dict[tuple[int, int], float]) -> bool:
