@@ -69,6 +69,14 @@ def test_a_newspaper_with_a_number_and_a_name_is_the_publisher():
         assert (capture.given.headline, capture.given.publisher) == ("Talks Fail", "The Pier")
 
 
+@pytest.mark.parametrize("author", [{"author": {"@type": "Person", "name": "Ada Berg"}},
+                                    {"authors": [{"uri": "ada", "name": "Ada Berg"}]}])  # fmt: skip
+def test_an_author_who_is_an_object_is_named(author):
+    text = json.dumps([{"title": "Talks Fail", "text": "They failed.", **author}])
+    [capture] = read_json(source_of(text, "a.json"))
+    assert capture.given.byline == "Ada Berg"
+
+
 def test_the_number_of_an_author_is_no_name():
     [capture] = read_json(source_of('[{"text": "They failed.", "author": 3}]', "a.json"))
     assert capture.given.byline == ""

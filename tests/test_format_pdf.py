@@ -234,10 +234,11 @@ def test_articles_of_a_database_printed_as_pdf_stay_apart_with_all_their_fields(
 def test_lines_of_a_header_stay_apart_and_those_of_a_column_do_not():
     rows = ["By Ada Berg", "262 words", "18 December 2009", "The Daily Example", "DAIEX", "English",
             "Copyright 2009 Example Press Ltd. All Rights Reserved."]  # fmt: skip
-    prose = ["Ministers from nine countries put off a decision on steel duties, said the envoy Eva",
-             "Lund, who has led the talks of the importing countries since the spring of that year,",
+    prose = ["Ministers from nine countries put off a decision on steel duties, said the envoy",
+             "Eva Lund, who has led the talks of the importing countries since the spring,",
              "and went home."]  # fmt: skip
-    narrow = ["The harbour board turned down an offer from", "Oslo after lunch, and the panel of the",
+    narrow = ["The harbour board turned down an offer from",
+              "Oslo after lunch, and the panel of the",
               "Exampleton mills read out its own report."]  # fmt: skip
     page = [
         PrintedLine(text, 0, 60, 60 + 5 * len(text), 700 - 12 * i, 10)
