@@ -6,6 +6,7 @@ import plistlib
 import re
 import subprocess
 import sys
+import textwrap
 from collections import Counter
 from pathlib import Path
 
@@ -518,3 +519,12 @@ def test_teasers_beside_an_article_are_no_articles_left_out():
     [long] = [story for story in stories(60, seed=3) if story.n_words > 200][:1]
     brief = [with_body(story, story.paragraphs[0]) for story in stories(6, seed=4)]
     assert not read_one("a.html", articles_in_one_page(long, *brief)).damage
+
+
+def test_a_typed_text_in_a_frame_is_read_as_the_text_that_it_is():
+    typed = "\n\n".join(textwrap.fill(paragraph, 60) for paragraph in ["Talks Fail Again", *STORY])
+    found = read_one("a.html", f"<html><body><pre>\n{typed}\n</pre></body></html>".encode())
+    assert found.text == typed
+    article = read_article(found.text, kinds=found.kinds, given=found.given)
+    assert article.headline == "Talks Fail Again"
+    assert list(article.paragraphs) == STORY

@@ -20,6 +20,9 @@ from helpers.intake.model import NOTHING_GIVEN, Capture, Given, Refusal
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
+_FEWEST_TYPED, _AROUND_TYPED = 5, 0.2
+"""Lines of a text in a frame, and what share of the page's characters may stand around it."""
+
 _TITLES = ("h1", "h2", "h3")
 _WHOLE_ARTICLE, _MOST_ARTICLES = 150, 200
 """Words from which a part of a page with a title is an article and no teaser, and the most looked
@@ -106,7 +109,10 @@ def read_markup(
     else:
         lines = lines_of(tree)
         given = given.or_else(read_metadata(tree))
-        kinds = kinds_of(tree, lines, given)
+        if typed := _preformatted(tree, lines):
+            lines = typed
+        else:
+            kinds = kinds_of(tree, lines, given)
         damage += _left_out(tree, lines, kinds)
     text = "\n".join(lines)
     if kinds and find_export(text) is None:
@@ -117,6 +123,17 @@ def read_markup(
     yield from captures_of(
         source, text, format=format, encoding=found.encoding, damage=damage, given=given
     )
+
+
+def _preformatted(tree: HtmlElement, lines: list[str]) -> list[str]:
+    """Lines of a page that is a typed text in a frame, with the blank ones; else none."""
+    typed = [pre.text_content().strip("\n") for pre in tree.iter("pre")]
+    text = "\n\n".join(typed).split("\n")
+    own = {" ".join(line.split()) for line in text}
+    rest = [line for line in lines if " ".join(line.split()) not in own]
+    if len(own) < _FEWEST_TYPED or sum(map(len, rest)) > _AROUND_TYPED * sum(map(len, lines)):
+        return []
+    return [*rest, "", *text] if rest else text
 
 
 def _left_out(tree: HtmlElement, lines: list[str], kinds: tuple[str, ...]) -> tuple[str, ...]:
