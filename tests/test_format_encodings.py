@@ -86,6 +86,12 @@ def test_a_character_cut_in_half_is_counted():
     assert found.damage == ("1 unreadable character",)
 
 
+def test_zero_bytes_around_a_text_do_not_make_it_a_picture():
+    found = decode_text(b"\0" * 512 + ENGLISH.encode() + b"\0" * 4096)
+    assert (found.text, found.damage) == (ENGLISH, ("4,608 zero bytes left out",))
+    assert decode_text(b"\0" * 512).text == ""
+
+
 def test_zero_bytes_are_left_out_and_counted():
     found = decode_text(b"The en\0voy of the nine said no again on Friday\0.\n" * 2)
     assert found.text == "The envoy of the nine said no again on Friday.\n" * 2

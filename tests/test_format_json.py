@@ -58,7 +58,28 @@ def test_headline_and_text_are_found_under_the_names_that_programs_give_them(sha
     assert refusals == []
     assert [c.given.headline for c in captures] == [s.headline for s in STORIES[:3]]
     assert [c.text.split() for c in captures] == [o["body"].split() for o in OBJECTS[:3]]
-    assert {c.given.publisher for c in captures} == {""}
+    paper = "The Pier" if "The Pier" in text else ""
+    assert {c.given.publisher for c in captures} == {paper}
+
+
+def test_a_newspaper_with_a_number_and_a_name_is_the_publisher():
+    asked = {"heading": "Talks Fail", "articleText": "They failed."}
+    for title in ({"id": "35", "value": "The Pier"}, {"id": "35", "title": "The Pier"}):
+        [capture] = read_json(source_of(json.dumps([{**asked, "title": title}]), "a.json"))
+        assert (capture.given.headline, capture.given.publisher) == ("Talks Fail", "The Pier")
+
+
+@pytest.mark.parametrize("author", [{"author": {"@type": "Person", "name": "Ada Berg"}},
+                                    {"authors": [{"uri": "ada", "name": "Ada Berg"}]}])  # fmt: skip
+def test_an_author_who_is_an_object_is_named(author):
+    text = json.dumps([{"title": "Talks Fail", "text": "They failed.", **author}])
+    [capture] = read_json(source_of(text, "a.json"))
+    assert capture.given.byline == "Ada Berg"
+
+
+def test_the_number_of_an_author_is_no_name():
+    [capture] = read_json(source_of('[{"text": "They failed.", "author": 3}]', "a.json"))
+    assert capture.given.byline == ""
 
 
 def test_a_text_that_its_source_cut_off_is_told_and_the_sign_taken_out():

@@ -92,7 +92,8 @@ def test_attachments_are_read_by_their_own_formats_and_refused_by_name():
     made.add_attachment(b"\x89PNG\r\n\x1a\n", "image", "png", filename="c.png")
     found = read("a.eml", bytes(made))
     assert [one.where for one in found] == ["", "a.html", "b.txt", "c.png"]
-    assert [type(one) for one in found] == [Capture, Capture, Capture, Refusal]
+    assert [type(one) for one in found] == [Refusal, Capture, Capture, Refusal]
+    assert found[0] == Refusal("", "empty", "a note of 9 words that goes with what is attached")
     assert found[2].text == TEXT
     assert "a picture" in found[3].reason
 
@@ -108,11 +109,17 @@ def test_a_forwarded_message_is_read_with_its_own_subject():
     inner = message()
     inner.replace_header("Subject", "The one forwarded")
     made.add_attachment(inner)
+    note, found = read("a.eml", bytes(made))
+    assert note == Refusal("", "empty", "a note of 3 words that goes with what is attached")
+    assert isinstance(found, Capture)
+    assert found.given.headline == "The one forwarded"
+
+
+def test_a_brief_message_with_nothing_attached_that_is_read_is_a_clipping():
+    made = message("Talks failed again on Friday.")
+    made.add_attachment(b"\x89PNG\r\n\x1a\n", "image", "png", filename="c.png")
     found = read("a.eml", bytes(made))
-    assert [one.given.headline for one in found] == [
-        "Ministers put off décision",
-        "The one forwarded",
-    ]
+    assert [type(one) for one in found] == [Capture, Refusal]
 
 
 GMAIL = """---------- Forwarded message ---------

@@ -2,6 +2,7 @@
 
 import random
 import sys
+import textwrap
 
 import matplotlib as mpl
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from helpers.intake.formats.pdf import read_pdf
 from helpers.intake.formats.printed_pages import PrintedLine, join_lines
 from helpers.intake.model import Capture, Refusal
+from made_exports import Story, english, lines_with, stories, with_body
 from made_sources import read, read_one, refusal, source_of
 from nasty import within
 
@@ -196,3 +198,51 @@ def test_a_day_and_an_address_without_a_page_number_are_kept(edge):
     found = read_one("a.pdf", printed([[*edge, *column(LEFT[:2], 30, 490)]]))
     assert found.text.split("\n")[0] == edge[0][3]
     assert "running head" not in found.kinds
+
+
+def printed_by_nexis(articles: list[Story]) -> bytes:
+    """An export saved as PDF: each page but an article's first repeats its headline, in small."""
+    pages = []
+    for story in articles:
+        header = [story.publisher, f"{english(story.day)} {story.day:%A}", "",
+                  f"Section: Section A; Pg. 6\nLength: {story.n_words} words",
+                  f"Byline: By {story.byline}", "", "Body", ""]  # fmt: skip
+        body = [line for text in story.paragraphs for line in [*textwrap.wrap(text, 60), ""]]
+        tail = ["Classification", "", "Language: ENGLISH", "", "Publication-Type: Newspaper"]
+        tail += ["", f"Load-Date: {english(story.day)}", "", "", "End of Document"]
+        rows = "\n".join([*header, *body, *tail]).split("\n")
+        cut = len(rows) - 5  # the fields below the text go over the page
+        for number, part in enumerate((rows[:cut], rows[cut:]), 1):
+            top = [(340, 560, 6, f"Page {number} of 2")]
+            top += [(30, 550 if number > 1 else 530, 6 if number > 1 else 11, story.headline)]
+            lines = [(30, 515 - 12 * i, 9, row) for i, row in enumerate(part) if row]
+            pages.append([*top, *lines])
+    return printed(pages)
+
+
+def test_articles_of_a_database_printed_as_pdf_stay_apart_with_all_their_fields():
+    articles = [with_body(story, *story.paragraphs[:4]) for story in stories(3, seed=7)]
+    found = read("a.pdf", printed_by_nexis(articles))
+    for capture, story in zip(found, articles, strict=True):
+        assert isinstance(capture, Capture)
+        assert capture.given.headline == story.headline
+        assert (capture.given.publisher, capture.given.day) == (story.publisher, story.day)
+        assert tuple(lines_with(capture, "body")) == story.paragraphs
+        assert not capture.damage
+
+
+def test_lines_of_a_header_stay_apart_and_those_of_a_column_do_not():
+    rows = ["By Ada Berg", "262 words", "18 December 2009", "The Daily Example", "DAIEX", "English",
+            "Copyright 2009 Example Press Ltd. All Rights Reserved."]  # fmt: skip
+    prose = ["Ministers from nine countries put off a decision on steel duties, said the envoy",
+             "Eva Lund, who has led the talks of the importing countries since the spring,",
+             "and went home."]  # fmt: skip
+    narrow = ["The harbour board turned down an offer from",
+              "Oslo after lunch, and the panel of the",
+              "Exampleton mills read out its own report."]  # fmt: skip
+    page = [
+        PrintedLine(text, 0, 60, 60 + 5 * len(text), 700 - 12 * i, 10)
+        for i, text in enumerate([*rows, *prose, *narrow])
+    ]
+    found, _ = join_lines(page)
+    assert found == [*rows, " ".join(prose), " ".join(narrow)]

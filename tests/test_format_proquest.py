@@ -49,6 +49,48 @@ def test_five_hundred_articles_come_out_as_they_went_in(text):
     assert len({c.where for c in captures}) == 500
 
 
+def without_rules(text: str) -> str:
+    return text.replace(RULE, "\n")
+
+
+def with_heads(text: str) -> str:
+    """As newer exports write it: some names of fields are lines of their own."""
+    for name in ("Abstract", "Full text"):
+        text = text.replace(f"\n{name}: ", f"\n{name.upper()}\n\n")
+    return text.replace("\nSubject: ", "\nDETAILS\n\nSubject: ").replace(
+        "\nLinks: ", "\nLINKS\n\nLinking Service\n\nLinks: "
+    )
+
+
+@pytest.mark.parametrize("write", [without_rules, lambda text: with_heads(without_rules(text))])
+@pytest.mark.parametrize("number", [1, 40])
+def test_articles_without_rules_between_them_come_apart_by_their_numbers(write, number):
+    articles = stories(number, seed=8)
+    text = write(proquest(articles))
+    assert find_export(text) is read_proquest
+    captures, refusals = read_text_with(read_proquest, text)
+    assert [c.given.headline for c in captures] == [s.headline for s in articles]
+    assert [tuple(lines_with(c, "body")) for c in captures] == [s.paragraphs for s in articles]
+    assert [c.given.day for c in captures] == [s.day for s in articles]
+    assert [c.given.byline for c in captures] == [s.byline for s in articles]
+    assert {refusal.where for refusal in refusals} == {"cover page"}
+    assert lines_accounted_for(captures, refusals) == filled_lines(text)
+
+
+def test_one_article_without_number_and_rules_is_known_by_its_fields():
+    [story] = stories(1, seed=9)
+    text = without_rules(proquest([story], numbered=False, toc=False)).partition("10:15\n")[2]
+    assert find_export(text) is read_proquest
+    [found], _ = read_text_with(read_proquest, text)
+    assert found.given.headline == story.headline
+    assert tuple(lines_with(found, "body")) == story.paragraphs
+
+
+def test_prose_about_the_database_is_no_export():
+    text = "ProQuest was sold.\n\nDocument 1 of 2\n\nNobody knew of the author: a clerk.\n"
+    assert find_export(text) is not read_proquest
+
+
 @pytest.mark.parametrize("missing", [1, 17, 500])
 def test_an_article_that_is_missing_from_the_counters_is_named(missing):
     parts = proquest(FIVE_HUNDRED, toc=False).split(RULE)

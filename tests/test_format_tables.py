@@ -57,6 +57,38 @@ def test_quoted_texts_with_other_delimiters_do_not_mislead():
     assert [c.text for c in captures] == [row[1] for row in rows]
 
 
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_marks_behind_a_backslash_belong_to_the_text(delimiter):
+    rows = [(str(i), 'He said "no", and left.\nThen he said it again: "no, never".', "The Pier")
+            for i in range(20)]  # fmt: skip
+    data = table(rows, ("id", "text", "source"), delimiter=delimiter, escapechar="\\",
+                 doublequote=False, quoting=csv.QUOTE_ALL)  # fmt: skip
+    captures, refusals = apart(read_delimited(source_of(data, "a.csv")))
+    assert refusals == []
+    assert [c.text for c in captures] == [row[1] for row in rows]
+
+
+def test_a_backslash_before_a_mark_that_ends_a_cell_is_a_backslash():
+    rows = [(str(i), 'It lies in C:\\talks\\, he said: "no".', "C:\\talks\\") for i in range(5)]
+    data = table(rows, ("id", "text", "source"), quoting=csv.QUOTE_ALL)
+    captures, _ = apart(read_delimited(source_of(data, "a.csv")))
+    assert [(c.text, c.given.publisher) for c in captures] == [row[1:] for row in rows]
+
+
+@pytest.mark.parametrize("above", ["Export of 3 March\n", "Hits: 2\n\nQuery; none\n", "Pier,,\n\n"])
+@pytest.mark.parametrize("delimiter", [",", ";"])
+def test_lines_above_the_names_of_the_columns_are_passed_over(above, delimiter):
+    if delimiter in above and delimiter == ";":
+        above = above.replace(";", ":")
+    data = above + table([("Talks fail", "They failed."), ("Ships sail", "They sailed.")],
+                         ("title", "text"), delimiter=delimiter)  # fmt: skip
+    captures, refusals = apart(read_delimited(source_of(data, "a.csv")))
+    assert refusals == []
+    assert [(c.given.headline, c.text) for c in captures] == [
+        ("Talks fail", "They failed."), ("Ships sail", "They sailed."),
+    ]  # fmt: skip
+
+
 def test_a_field_larger_than_the_csv_modules_bound_is_read():
     text = "The quay was empty. " * 20_000
     captures, _ = apart(read_delimited(source_of(table([("1", text)], ("id", "text")), "a.csv")))
@@ -84,6 +116,17 @@ def test_a_quotation_mark_that_is_never_closed_costs_one_row():
     assert len(captures) == 198
     assert captures[16].where == "row 18"
     assert captures[16].text == "Row 18 is here."
+
+
+def test_a_row_in_which_the_file_breaks_off_is_kept_as_far_as_it_goes():
+    rows = [(str(i), "Talks", "1994-05-03", "They failed, again.\n\nNobody, it is said,\nwas glad.",
+             "The Pier") for i in range(3)]  # fmt: skip
+    whole = table(rows)
+    captures, refusals = apart(read_delimited(source_of(whole[: whole.rindex("glad")], "a.csv")))
+    assert refusals == []
+    assert captures[2].text == "They failed, again.\n\nNobody, it is said,\nwas "
+    assert [c.damage for c in captures] == [(), (), ("the file breaks off inside it",)]
+    assert captures[2].given.day == dt.date(1994, 5, 3)
 
 
 def test_open_quotation_marks_on_every_row_cost_no_other_row():

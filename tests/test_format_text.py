@@ -31,7 +31,7 @@ def test_a_file_without_words_is_empty(data):
 
 @pytest.mark.parametrize(
     "data",
-    [random.Random(0).randbytes(300_000), random.Random(1).randbytes(400), bytes(1000),
+    [random.Random(0).randbytes(300_000), random.Random(1).randbytes(400),
      b"".join(n.to_bytes(4, "little") for n in range(2000))],
 )  # fmt: skip
 def test_random_bytes_are_refused_and_never_shown(data):
@@ -39,6 +39,10 @@ def test_random_bytes_are_refused_and_never_shown(data):
     assert found.status == "skipped"
     assert found.reason.startswith("no text: the file")
     assert found.reason.isascii()
+
+
+def test_a_file_of_nothing_but_zero_bytes_is_empty():
+    assert refusal("a.txt", bytes(1000)) == Refusal("", "empty", "there are no words in it")
 
 
 def test_damage_is_told():

@@ -6,6 +6,7 @@ import plistlib
 import re
 import subprocess
 import sys
+import textwrap
 from collections import Counter
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from helpers import read_article
 from helpers.intake.formats.markup import lines_of, parse, strip_tags
 from helpers.intake.model import Capture, Refusal
 from helpers.intake.normalise import split_lines
+from made_exports import Story, stories, with_body
 from made_sources import STORY, read, read_one, refusal
 from nasty import within
 
@@ -501,3 +503,39 @@ def test_a_web_archive_without_a_page_is_refused(data, status):
 def test_a_link_to_a_page_is_no_article():
     found = refusal("a.url", b"[InternetShortcut]\r\nURL=https://pier.example/steel\r\n")
     assert found.reason == "no article: the file is a link to a page, save the page itself"
+
+
+def articles_in_one_page(*told: Story) -> bytes:
+    return (
+        "<html><head><title>The Daily Example</title></head><body>"
+        + "".join(
+            f"<article><h1>{story.headline}</h1>{''.join(f'<p>{p}</p>' for p in story.paragraphs)}"
+            "</article>"
+            for story in told
+        )
+        + "</body></html>"
+    ).encode()
+
+
+def test_a_whole_article_beside_the_one_that_is_taken_is_told():
+    long = [story for story in stories(60, seed=3) if story.n_words > 200]
+    found = read_one("a.html", articles_in_one_page(*long[:2]))
+    [damage] = found.damage
+    assert damage.startswith("the page holds another article (")
+    assert damage.endswith(" words), left out: save it by itself")
+    assert not read_one("a.html", articles_in_one_page(long[0])).damage
+
+
+def test_teasers_beside_an_article_are_no_articles_left_out():
+    [long] = [story for story in stories(60, seed=3) if story.n_words > 200][:1]
+    brief = [with_body(story, story.paragraphs[0]) for story in stories(6, seed=4)]
+    assert not read_one("a.html", articles_in_one_page(long, *brief)).damage
+
+
+def test_a_typed_text_in_a_frame_is_read_as_the_text_that_it_is():
+    typed = "\n\n".join(textwrap.fill(paragraph, 60) for paragraph in ["Talks Fail Again", *STORY])
+    found = read_one("a.html", f"<html><body><pre>\n{typed}\n</pre></body></html>".encode())
+    assert found.text == typed
+    article = read_article(found.text, kinds=found.kinds, given=found.given)
+    assert article.headline == "Talks Fail Again"
+    assert list(article.paragraphs) == STORY

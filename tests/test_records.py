@@ -15,7 +15,7 @@ from helpers.corpus.corpus import ARTICLE_TABLES
 from helpers.intake.drafts import finished
 from helpers.intake.measure import _together, draft, measure
 from helpers.intake.mentions import find_mentions
-from helpers.intake.model import Capture
+from helpers.intake.model import Capture, Given
 from helpers.intake.reading import Result, scored
 from helpers.intake.records import SCHEMA, Record, check, removed_lines
 from helpers.intake.segment import LONGEST_STRETCH, split_sentences, words
@@ -27,6 +27,29 @@ DIGEST = "ab" * 32
 
 def record_of(text: str) -> Record:
     return measure(Capture("a.txt", DIGEST, text))
+
+
+@pytest.mark.parametrize(
+    ("stated", "byline", "agency"),
+    [
+        ("ADA BERG, Staff Writer", "ADA BERG", ""),
+        ("Ada Berg; Ole Quist", "Ada Berg and Ole Quist", ""),
+        ("Ada Berg, Associated Press Writer", "Ada Berg", "AP"),
+        ("The Associated Press", "", "AP"),
+        ("Ada Berg in Geneva", "Ada Berg", ""),
+        ("Ada Berg, Special to The Pier", "Ada Berg", ""),
+        ("Ada Berg and STAFF", "Ada Berg", ""),
+        ("Staff Writer", "Staff Writer", ""),
+        ("Editorial Board", "Editorial Board", ""),
+        ("Berg, Ada", "Berg, Ada", ""),
+        ("Ada Berg, M.D.", "Ada Berg, M.D.", ""),
+        ("The Harbour Gazette", "The Harbour Gazette", ""),
+    ],
+)
+def test_authors_that_a_field_names_are_parted_from_what_they_wrote_for(stated, byline, agency):
+    text = "Talks failed again on Friday.\n\nNobody was glad of it, and the envoys went home."
+    row = measure(Capture("a.txt", DIGEST, text, given=Given(byline=stated))).article
+    assert (row["byline"], row["agency"]) == (byline, agency)
 
 
 news = st.sampled_from(

@@ -69,6 +69,7 @@ def tarred() -> bytes:
         ("a.pdf", b"HTTP/1.1 200 OK\r\n\r\n%PDF-1.7\n", "PDF"),
         ("a.eml", MESSAGE, "mail"),
         ("a.txt", MESSAGE, "mail"),
+        ("a.html", MESSAGE, "mail"),
         ("a.eml", b"Subject: Talks\n\nTalks failed.", "mail"),
         ("a.txt", b"From: our correspondent\nSubject: Talks\n\nTalks failed.", "text"),
         ("a.csv", b"date,text\n1994-03-02,Talks failed.\n", "delimited"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import itertools
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -21,13 +22,18 @@ from helpers.intake.language import (
 from helpers.intake.mentions import Mention, find_mentions
 from helpers.intake.model import NOTHING_GIVEN, Article, Capture, Given
 from helpers.intake.ocr import ocr_noise
-from helpers.intake.parts import read_dateline
+from helpers.intake.parts import read_byline, read_dateline
+from helpers.intake.parts.agencies import known_agency
+from helpers.intake.parts.credits import is_office
 from helpers.intake.passages import cut_passages, place_quotations
 from helpers.intake.quotes.quotations import find_quotations, quoted_shares
 from helpers.intake.records import SCHEMA, Record, Row
 from helpers.intake.segment import adjacent_pairs, split_sentences, words, words_and_gaps
 from helpers.intake.sketches import sketch
 from helpers.intake.stopwords import STOP_WORDS
+
+_BESIDE_NAMES = re.compile(r" in [A-Z]|,? Special to | ?\(")
+"""What follows the names of authors: where they were, or the paper that they wrote for."""
 
 
 def measure(capture: Capture, kinds: Sequence[str] = (), told: Given = NOTHING_GIVEN) -> Record:
@@ -187,12 +193,13 @@ def _article_row(
 ) -> Row:
     given = article.given
     n_words = sum(count.total() for count in counts)
+    stated, wrote_for = _stated(given.byline)
     return {
         "digest": capture.digest,
         "headline": article.headline or given.headline,
         "publisher": article.publisher or given.publisher,
-        "byline": article.byline or given.byline,
-        "agency": article.agency,
+        "byline": article.byline or stated,
+        "agency": article.agency or ("" if article.byline else wrote_for),
         "place": article.place or given.place,
         "earliest": article.dated.earliest,
         "latest": article.dated.latest,
@@ -206,6 +213,20 @@ def _article_row(
         "body": _fingerprint(_together(counts)),
         "source": "original",
     }
+
+
+def _stated(byline: str) -> tuple[str, str]:
+    """Part the authors that a column, a field or a page names from what they wrote for."""
+    if not byline or "\n" in byline:
+        return byline, ""
+    names, credit = read_byline(f"By {byline}")
+    agency = known_agency(credit)
+    if not names:
+        return ("", agency) if agency else (byline, "")
+    rest = byline.removeprefix(names)
+    told = agency or is_office(credit) or _BESIDE_NAMES.match(rest)
+    same = sorted(words(names.replace(" and ", " "))) == sorted(words(byline.replace(" and ", " ")))
+    return (names, agency) if told or same else (byline, "")
 
 
 def _looks(passages: list[str], language: str) -> Row:

@@ -150,7 +150,7 @@ def as_text(value: object, joint: str = ", ") -> str:
     Parameters
     ----------
     value : object
-        A cell, or a value of JSON: text, a number, a list of these, None.
+        A cell, or a value of JSON: text, a number, None, a list of these or of objects with a name.
     joint : str
         What goes between the items of a list.
 
@@ -167,8 +167,9 @@ def as_text(value: object, joint: str = ", ") -> str:
     if isinstance(value, str):
         return value
     if isinstance(value, list | tuple):
-        return joint.join(filter(None, (as_text(item, joint) for item in value[:100_000]
-                                        if not isinstance(item, list | tuple))))  # fmt: skip
+        items = (item.get("name") if isinstance(item, dict) else item for item in value[:100_000])
+        texts = (as_text(item, joint) for item in items if not isinstance(item, list | tuple))
+        return joint.join(filter(None, texts))
     if value is None or isinstance(value, dict | bytes | bool) or value != value:  # noqa: PLR0124  (NaN)
         return ""
     return str(value)
@@ -252,6 +253,8 @@ def _stated_date(value: Callable[[str], object], order: str) -> tuple[str, str]:
 def _by(byline: str, place: str) -> str:
     from helpers.intake.parts.surnames_first import surnames_last
 
+    if not any(map(str.isalpha, byline)):  # the number that a site's database gives its author
+        return ""
     names = byline[3:].lstrip() if byline[:3].casefold() == "by " else byline
     return surnames_last(names, place) if "," in names else names
 

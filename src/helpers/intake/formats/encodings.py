@@ -132,7 +132,8 @@ def decode_text(data: bytes, declared: str = "") -> Decoded:
     if lost := text.count("\ufffd"):
         damage.append(f"{lost:,} unreadable {_plural('character', lost)}")
     if zeros := text.count("\0"):
-        few = zeros <= _BINARY_SHARE * len(text)
+        text = text.strip("\0")  # what a disk or a download left before or behind a text
+        few = text.count("\0") <= _BINARY_SHARE * len(text)
         text = text.replace("\0", "" if few else "\ufffd")  # many are no text, see is_binary
         damage.append(f"{zeros:,} zero {_plural('byte', zeros)} left out")
     text, mended = put_right(text)

@@ -14,7 +14,7 @@ ExportReader = Callable[..., Iterator[Capture | Refusal]]
 
 _HEAD = 20_000
 _SIGNS: tuple[tuple[tuple[str, ...], Callable[[str], bool], ExportReader], ...] = (
-    (("_" * 40,), is_proquest, read_proquest),
+    (("_" * 40, "proquest"), is_proquest, read_proquest),
     (
         ("length:", "länge:", "longueur:", "longitud:", "lunghezza:", "lengte:", "load-date:",
          "job number:", " documents\n", " dokument", "documents (", "end of document"),

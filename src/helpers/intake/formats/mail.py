@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import re
 from collections.abc import Iterator
 from email.headerregistry import HeaderRegistry
@@ -21,6 +22,9 @@ from helpers.intake.model import Capture, Given, Refusal
 
 MOST_PARTS = 1000
 """Parts of one message; a message has a dozen."""
+
+_LONGEST_NOTE = 20
+"""Words of a message that only says what is attached."""
 
 _LONGEST_FIELD, _LONGEST_HEADER = 400, 1000
 _SAVED = re.compile(r"[<\"]?saved by ", re.I)
@@ -60,9 +64,35 @@ def read_mail(source: Source) -> Iterator[Capture | Refusal]:
         return
     found = list(_own(source, text, page, given, forwarding=forwarding))
     empty = all(isinstance(one, Refusal) and one.status == "empty" for one in found)
+    rest = itertools.chain.from_iterable(
+        _attachment(source, part, number) for number, part in enumerate(attached, 1)
+    )
+    first: list[Capture | Refusal] = []
+    if n_words := _words_of_note(found):
+        first = _through_first_capture(rest)
+        if first and isinstance(first[-1], Capture):
+            clause = (
+                f"a note of {n_words} word{'s' * (n_words > 1)} that goes with what is attached"
+            )
+            found = [source.refusal("empty", clause)]
     yield from () if empty and attached else found
-    for number, part in enumerate(attached, 1):
-        yield from _attachment(source, part, number)
+    yield from first
+    yield from rest
+
+
+def _words_of_note(found: list[Capture | Refusal]) -> int:
+    """Count the words of a message that is too brief to be a clipping; 0 for any other."""
+    n_words = sum(len(one.text.split()) for one in found if isinstance(one, Capture))
+    return n_words if n_words <= _LONGEST_NOTE else 0
+
+
+def _through_first_capture(found: Iterator[Capture | Refusal]) -> list[Capture | Refusal]:
+    taken = []
+    for one in found:
+        taken.append(one)
+        if isinstance(one, Capture):
+            break
+    return taken
 
 
 def _own(

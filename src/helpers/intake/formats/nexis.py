@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from helpers.intake.formats.export_accounts import clippings, count_by_list, counts
 from helpers.intake.formats.export_parts import (
+    END_MARKS,
     FIELD,
     LISTED,
     Draft,
@@ -21,6 +22,7 @@ from helpers.intake.formats.export_parts import (
     day_line,
     field_of,
     is_copyright,
+    is_end_mark,
     is_page_number,
     mark_tail,
     tail_start,
@@ -30,10 +32,6 @@ from helpers.intake.model import BODY, NOTHING_GIVEN, Capture, Given, Refusal
 
 FORMAT = "Nexis export"
 
-_ENDS = frozenset(
-    {"end of document", "ende des dokuments", "dokumentende", "fin du document", "fin de document",
-     "fin del documento", "fine del documento", "einde van document", "fim do documento"}
-)  # fmt: skip
 _COUNTER = re.compile(
     r"(?:focus - )?(?P<before>(?:document|dokument|documento) )?(?P<number>\d{1,6}) "
     r"(?:of|von|de|van|di|sur) (?P<total>\d{1,6})"
@@ -44,7 +42,7 @@ _ON_COVER = re.compile(
     r"(?:documents?|document\(s\)|dokumente?|documentos?|documenti) ?\((\d{1,6})\)", re.IGNORECASE
 )
 _N_WORDS = re.compile(r"[\d.,]{1,9} \w{1,12}\.?")
-_HEADS = _ENDS | {"classification", "graphic", "notes", "correction", "grafik"}
+_HEADS = END_MARKS | {"classification", "graphic", "notes", "correction", "grafik"}
 _HEADS_ABOVE = frozenset({"Graphic", "Graphics", "Grafik", "Correction", "Notes"})
 _NEVER_BELOW = frozenset({"", "length", "body", "headline", "byline", "dateline"})
 _COVER = frozenset({"job number", "user name", "date and time"})
@@ -97,7 +95,7 @@ def _has_counters(lines: list[str]) -> bool:
 def _has_ends(lines: list[str]) -> bool:
     marks = {field_of(line)[0] for line in lines if ":" in line[:40]} & {"length", "load date"}
     bodies = any(map(_is_body_mark, lines))
-    ends = any(line.casefold() in _ENDS for line in lines if len(line) < 30)
+    ends = any(map(is_end_mark, lines))
     return len(marks) + bodies + ends >= 3 and (ends or bodies)
 
 
@@ -186,8 +184,7 @@ def _by_ends(sheet: Sheet) -> list[Draft]:
     """Articles between end marks, and between headers where an end mark is missing."""
     drafts: list[Draft] = []
     start = 0
-    ends = [i + 1 for i, line in enumerate(sheet.lines)
-            if len(line) < 30 and line.casefold() in _ENDS]  # fmt: skip
+    ends = [i + 1 for i, line in enumerate(sheet.lines) if is_end_mark(line)]
     last = ends[-1] if ends else 0
     for end in [*ends, len(sheet.lines)]:
         filled = sheet.filled(start, end)
@@ -261,8 +258,8 @@ def _is_body_mark(line: str) -> bool:
 def _read_article(sheet: Sheet, draft: Draft, *, numbered: bool) -> None:
     """Give each line of an article its kind."""
     body = _read_header(sheet, draft, numbered=numbered)
-    tail = _classification(sheet, body, draft.stop)
-    headline = draft.facts.get("headline")
+    headline = draft.facts.get("headline", "")
+    tail = _classification(sheet, body, draft.stop, headline)
     for i in sheet.filled(body, tail):
         line = sheet.lines[i]
         if is_page_number(line):
@@ -272,13 +269,13 @@ def _read_article(sheet: Sheet, draft: Draft, *, numbered: bool) -> None:
     mark_tail(sheet, draft, tail, _HEADS)
 
 
-def _classification(sheet: Sheet, start: int, stop: int) -> int:
+def _classification(sheet: Sheet, start: int, stop: int, headline: str) -> int:
     """Find where the fields below the text begin."""
     filled = sheet.filled(start, stop)
-    tail = tail_start(sheet, start, stop, _is_field)
+    tail = tail_start(sheet, start, stop, _is_field, headline)
     for k in range(len(filled) - 1, -1, -1):
         if sheet.lines[filled[k]].casefold() == "classification":
-            if tail_start(sheet, filled[k], stop, _is_field) == filled[k]:
+            if tail_start(sheet, filled[k], stop, _is_field, headline) == filled[k]:
                 tail = filled[k]
             break
     above = [i for i in filled if i < tail][-10:]

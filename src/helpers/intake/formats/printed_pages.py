@@ -9,10 +9,20 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from helpers.intake.formats.export_parts import (
+    day_line,
+    field_of,
+    is_copyright,
+    is_end_mark,
+)
+
 RUNNING_HEAD = "running head"
 """Kind of what stands at the top or bottom of page after page."""
 
 _EDGE = 0.12
+_LARGER = 1.15
+"""How much larger type has to be that it counts as another size."""
+
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(
     r"[-–—\s]*(?:(?:page|p\.?)\s*)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?[-–—\s]*", re.IGNORECASE
@@ -29,10 +39,14 @@ _BY_BROWSER = (
 of the page."""
 
 _LONGEST_PRINTED = 500
+_SHORT, _VERY_SHORT = 0.6, 0.35
+"""Shares of a column's width below which a line is a short one."""
+
 _SOFT = "\u00ad\u2010\x02"
 """Hyphens that stand only where a line ends."""
 
 _HYPHENS = f"-\u2011{_SOFT}"
+_GOES_ON = f"{_HYPHENS},;–—&"
 _ENDS_SENTENCE = re.compile(r"[.!?…:][\"'”’»)\]]*$")
 _WORD = re.compile(r"\w+(?:-\w+)*")
 _LAST_WORD = re.compile(r"\w+$")
@@ -93,6 +107,7 @@ def join_lines(lines: Sequence[PrintedLine]) -> tuple[list[str], tuple[str, ...]
     paragraphs: list[str] = []
     kinds: list[str] = []
     leading, reach = _leading(body), _reach(body)
+    size = _commonest(Counter(round(line.height) for line in body)) if body else 0
     before: PrintedLine | None = None
     for i, line in enumerate(lines):
         text = " ".join(line.text.split())
@@ -100,7 +115,10 @@ def join_lines(lines: Sequence[PrintedLine]) -> tuple[list[str], tuple[str, ...]
             paragraphs.append(text.strip(_SOFT))
             kinds.append(RUNNING_HEAD)
             continue
-        if before is not None and _goes_on(before, line, leading, reach):
+        alone = (
+            before is not None and size == round(line.height) and _stands_alone(before, line, reach)
+        )
+        if before is not None and not alone and _goes_on(before, line, leading, reach):
             last = len(kinds) - 1 - kinds[::-1].index("")
             paragraphs[last] = _joined(paragraphs[last], text, words, many_breaks)
         else:
@@ -118,12 +136,27 @@ def _running(lines: Sequence[PrintedLine]) -> set[int]:
         pages.setdefault(_DIGITS.sub("#", lines[i].text.casefold()), set()).add(lines[i].page)
     n_pages = len({line.page for line in lines})
     often = max(2, n_pages / 3)
-    return _printed_by_browser(lines, edge) | {
+    found = {
         i
         for i in edge
         if len(pages[_DIGITS.sub("#", lines[i].text.casefold())]) >= often
         or _PAGE_NUMBER.fullmatch(lines[i].text)
     }
+    return _printed_by_browser(lines, edge) | _without_titles(lines, found)
+
+
+def _without_titles(lines: Sequence[PrintedLine], found: set[int]) -> set[int]:
+    """Leave out a title that later pages repeat in smaller type, and what stands below it."""
+    smallest: dict[str, float] = {}
+    for i in found:
+        key = _DIGITS.sub("#", lines[i].text.casefold())
+        smallest[key] = min(smallest.get(key, lines[i].height), lines[i].height)
+    tops: dict[int, float] = {}
+    for i in found:
+        line = lines[i]
+        if line.height > _LARGER * smallest[_DIGITS.sub("#", line.text.casefold())]:
+            tops[line.page] = max(tops.get(line.page, 0.0), line.place)
+    return {i for i in found if not 0.5 < lines[i].place <= tops.get(lines[i].page, 0.0)}
 
 
 def _printed_by_browser(lines: Sequence[PrintedLine], edge: Sequence[int]) -> set[int]:
@@ -181,18 +214,43 @@ def _goes_on(
     reach: dict[tuple[int, int], float],
 ) -> bool:
     """Tell whether a line continues the paragraph of the line before it."""
-    if not before.height or not line.height:
+    if not before.height or not line.height or _is_field(before, line):
         return False
-    if max(before.height, line.height) > 1.15 * min(before.height, line.height):
+    if max(before.height, line.height) > _LARGER * min(before.height, line.height):
         return False
     step = before.bottom - line.bottom
     if before.page != line.page or step < 0:  # next page or column
         return not _ENDS_SENTENCE.search(before.text)
     if step > 1.35 * leading.get(round(line.height), 0.0):
         return False
-    ends_short = before.right < reach[_column(before)] - 2 * before.height
+    ends_short = _ends_short(before, reach)
+    if ends_short and day_line(line.text) and _ends_short(line, reach):
+        return False
     indented = line.left - before.left > 0.6 * line.height
     return not (_ENDS_SENTENCE.search(before.text) and (ends_short or indented))
+
+
+def _is_field(before: PrintedLine, line: PrintedLine) -> bool:
+    """Tell a field of a database's export, and what stands below an article's end."""
+    return bool(field_of(line.text)[0]) or is_end_mark(before.text)
+
+
+def _stands_alone(
+    before: PrintedLine, line: PrintedLine, reach: dict[tuple[int, int], float]
+) -> bool:
+    """Tell a line of a header or a list, on which the next line's beginning had room."""
+    if line.text[:1].islower() or before.text[-1:] in _GOES_ON:
+        return False
+    width = reach[_column(before)] - before.left
+    first, second = before.right - before.left, line.right - line.left
+    if first < _VERY_SHORT * width:
+        return second < _SHORT * width or is_copyright(line.text)
+    beside_picture = abs(first - second) < 0.1 * width
+    return first < _SHORT * width and second < _SHORT * width and not beside_picture
+
+
+def _ends_short(line: PrintedLine, reach: dict[tuple[int, int], float]) -> bool:
+    return line.right < reach[_column(line)] - 2 * line.height
 
 
 def _joined(start: str, rest: str, words: Counter[str], many_breaks: bool) -> str:

@@ -1,4 +1,4 @@
-"""Exports of ProQuest as plain text: articles between rules of underscores."""
+"""Exports of ProQuest: articles between rules of underscores, or below "Document 1 of 20"."""
 
 from __future__ import annotations
 
@@ -32,6 +32,14 @@ _NO_TEXT = frozenset({"none available", "not available", "full text not availabl
 _LATE = frozenset({"identifier", "load date", "day", "language"})
 """Fields that stand below the text, without which an article is not at its end."""
 
+_HEADS = {"abstract": "abstract", "abstract (english)": "abstract", "full text": "body",
+          "details": "classification", "links": "classification"}  # fmt: skip
+"""Fields that newer exports head with a line of their own, and what follows on the next line."""
+
+_LONGEST_HEAD = 20
+_NEAR = 12
+"""Lines that are not blank, within which a field follows the number of an article."""
+
 _NEVER_BELOW = frozenset({"", "body", "byline", "abstract"})
 
 
@@ -46,7 +54,8 @@ def is_proquest(text: str) -> bool:
     Returns
     -------
     bool
-        True where it has rules of underscores and fields of articles between them.
+        True where it has fields of articles, and what parts articles: rules of underscores, or the
+        numbers of articles beside the name of the database.
 
     Examples
     --------
@@ -55,10 +64,20 @@ def is_proquest(text: str) -> bool:
     ...             f"ProQuest document ID: 430\n{rule}")
     True
     """
-    if "_" * _SHORTEST_RULE not in text:
+    lines = [line.strip() for line in text.splitlines()]
+    names = {_field_of(line)[0] for line in lines if ":" in line[:40] or len(line) < _LONGEST_HEAD}
+    if len(names & {"body", "identifier", "abstract", "publisher", "day", "byline"}) < 2:
         return False
-    names = {field_of(line.strip())[0] for line in text.splitlines() if ":" in line[:40]}
-    return len(names & {"body", "identifier", "abstract", "publisher", "day", "byline"}) >= 2
+    if "_" * _SHORTEST_RULE in text:
+        return True
+    return "proquest" in text.casefold() and (
+        names >= {"body", "identifier"} or any(_COUNTER.fullmatch(line[:60]) for line in lines)
+    )
+
+
+def _field_of(line: str) -> tuple[str, str]:
+    """Read a field, whether its name stands before a colon or on a line of its own."""
+    return field_of(line) if ":" in line else (_HEADS.get(line.casefold(), ""), "")
 
 
 def read_proquest(
@@ -110,15 +129,14 @@ def _without_pages(cover: list[str]) -> list[str]:
 
 def _drafts(sheet: Sheet) -> list[Draft]:
     """Parts between rules that are articles; a rule inside a story parts nothing."""
-    rules = [i for i, line in enumerate(sheet.lines)
-             if len(line) >= _SHORTEST_RULE and not line.strip("_")]  # fmt: skip
+    rules = _borders(sheet)
     drafts: list[Draft] = []
     unfinished = False
     for start, stop in zip([0, *rules], [*rules, len(sheet.lines)], strict=True):
         filled = sheet.filled(start, stop)
         counter = next(filter(None, map(_COUNTER.fullmatch, (sheet.lines[i][:60]
                               for i in filled[:3]))), None)  # fmt: skip
-        names = [field_of(sheet.lines[i])[0] for i in filled]
+        names = [_field_of(sheet.lines[i])[0] for i in filled]
         has_text = "body" in names
         if counter or (len(set(filter(None, names))) >= 3 and (has_text or not unfinished)):
             number, total = (int(counter[1]), int(counter[2])) if counter else (0, 0)
@@ -130,6 +148,23 @@ def _drafts(sheet: Sheet) -> list[Draft]:
         unfinished = not _LATE & set(names)
     _give_back_end(sheet, drafts)
     return drafts
+
+
+def _borders(sheet: Sheet) -> list[int]:
+    """Rules, and numbers of articles that stand below none and above the fields of an article."""
+    filled = sheet.filled(0, len(sheet.lines))
+    borders: list[int] = []
+    last_rule = -_NEAR
+    for k, i in enumerate(filled):
+        line = sheet.lines[i]
+        if len(line) >= _SHORTEST_RULE and not line.strip("_"):
+            borders.append(i)
+            last_rule = k
+        elif k - last_rule > 3 and _COUNTER.fullmatch(line[:60]):
+            near = (_field_of(sheet.lines[j])[0] for j in filled[k + 1 : k + 1 + _NEAR])
+            if any(near):
+                borders.append(i)
+    return borders
 
 
 def _give_back_end(sheet: Sheet, drafts: list[Draft]) -> None:
@@ -151,7 +186,7 @@ def _read_article(sheet: Sheet, draft: Draft) -> None:
     titles: list[int] = []
     for k, i in enumerate(filled):
         line = sheet.lines[i]
-        name, value = field_of(line)
+        name, value = _field_of(line)
         if name == "body":
             break
         position = k + 1
@@ -186,13 +221,15 @@ def _read_text(sheet: Sheet, draft: Draft, first: int) -> None:
         sheet.found[first] = found[found.index(":") + 1 :].lstrip() if value else found
     for i in sheet.filled(first + 1, tail):
         draft.kinds[i] = FIELD if is_page_number(sheet.lines[i]) else BODY
-    mark_tail(sheet, draft, tail)
+    mark_tail(sheet, draft, tail, frozenset(_HEADS))
     if "publisher" in draft.facts:
         draft.facts["publisher"] = draft.facts["publisher"].partition(";")[0].strip()
 
 
 def _is_field(line: str) -> bool:
-    return field_of(line)[0] not in _NEVER_BELOW or is_copyright(line)
+    if _field_of(line)[0] not in _NEVER_BELOW or is_copyright(line):
+        return True
+    return len(line) < 200 and "proquest llc" in line.casefold()
 
 
 def _read_info(draft: Draft, info: str) -> None:

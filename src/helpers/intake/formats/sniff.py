@@ -210,7 +210,7 @@ def _by_start(suffix: str, start: str) -> str:  # noqa: PLR0911
             return "HTML"
         if len(_HTML_TAG.findall(start)) >= 2:
             return "HTML"
-    if by_name == "HTML":
+    if by_name == "HTML" and not _is_mail(start, by_name=False):  # browsers save pages as mail
         return "HTML" if _HTML_TAG.search(start) else "text"
     if (between := _BETWEEN_MAILS.match(start)) and _is_mail(start[between.end() :], by_name=True):
         return "mail folder"

@@ -4,26 +4,22 @@ from __future__ import annotations
 
 import csv
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import islice
-from typing import TYPE_CHECKING
 
-from helpers.intake.formats.column_names import ColumnsError, find_columns
+from helpers.intake.formats.column_names import TEXT, ColumnsError, find_columns, known_columns
 from helpers.intake.formats.columns import RowReader
+from helpers.intake.formats.delimited_rows import Row, Rows, Written
 from helpers.intake.formats.line_stream import LineStream
 from helpers.intake.formats.localised_dates import may_be_told_by_column, order_of
 from helpers.intake.formats.sniff import DELIMITERS
 from helpers.intake.formats.source import MEGABYTE, Source
 from helpers.intake.model import Capture, Refusal
 
-if TYPE_CHECKING:
-    pass
-
 _SAMPLE_LINES = 500
-_MOST_REREAD = 4
-"""How many times the longest row may be read again because of quotation marks left open."""
+_MOST_ABOVE = 10
+"""Lines that may stand above the names of the columns, such as the title of a table."""
 
 _NAMED = re.compile(r"\ufeff?\"?sep=(.?)\"?", re.IGNORECASE)
 """A first line in which a spreadsheet names the delimiter."""
@@ -39,8 +35,6 @@ _OWN = {
 }
 """Columns by which tables of our own are known, which people put beside their clippings, and why
 they are left out: lines of articles would count as articles."""
-
-Row = list[str]
 
 
 def read_delimited(source: Source) -> Iterator[Capture | Refusal]:
@@ -64,7 +58,7 @@ def read_delimited(source: Source) -> Iterator[Capture | Refusal]:
     >>> row.where, row.text, row.given.day.isoformat()
     ('row 1', 'Talks failed.', '1994-05-03')
     """
-    names, rows, lines, delimiter = _opened(source)
+    names, rows, lines, written = _opened(source)
     if not names:
         yield source.refusal("empty", "the table has no rows")
         return
@@ -77,7 +71,7 @@ def read_delimited(source: Source) -> Iterator[Capture | Refusal]:
         yield source.refusal("skipped", _no_text(names, str(error)))
         return
     places = places_of(names, columns)
-    order = _order(source, delimiter, places["date"], names) if "date" in places else ""
+    order = _order(source, written, places["date"], names) if "date" in places else ""
     reader = RowReader(source, "table", order, lines.encoding)
     number = 0
     for row in rows:
@@ -93,7 +87,9 @@ def read_delimited(source: Source) -> Iterator[Capture | Refusal]:
         yield source.refusal("empty", "the table has a header and no rows")
 
 
-def read_rows(source: Source, most: int | None = None) -> tuple[list[str], list[Row], list[str]]:
+def read_rows(
+    source: Source, most: int | None = None
+) -> tuple[list[str], list[list[str]], list[str]]:
     r"""Read a table of delimited text that describes something, and holds no clippings.
 
     Parameters
@@ -121,7 +117,7 @@ def read_rows(source: Source, most: int | None = None) -> tuple[list[str], list[
     (['file', 'year'], [['a.txt', '1994']], 'the row has 1 field')
     """
     names, rows, _, _ = _opened(source)
-    read: list[Row] = []
+    read: list[list[str]] = []
     wrong = []
     for row in islice(rows, most):
         if row.why or _is_cut(row, names):
@@ -131,14 +127,16 @@ def read_rows(source: Source, most: int | None = None) -> tuple[list[str], list[
     return names, read, wrong
 
 
-def _opened(source: Source) -> tuple[list[str], _Rows, LineStream, str]:
-    """Names of the columns, the rows below them, where these come from, and the delimiter."""
+def _opened(source: Source) -> tuple[list[str], Rows, LineStream, Written]:
+    """Names of the columns, the rows below, where these come from, and how they are written."""
     longest = source.options.limits.article
     csv.field_size_limit(max(csv.field_size_limit(), longest))
-    delimiter = _delimiter(source.name, _sample(source))
+    written = _written(source.name, _sample(source))
     lines = LineStream(source.stream, longest)
-    rows = _Rows(lines, delimiter, longest)
-    return [name.strip() for name in _header(rows)], rows, lines, delimiter
+    rows = Rows(lines, written, longest)
+    names = [name.strip() for name in _header(rows)]
+    rows.width = len(names)
+    return names, rows, lines, written
 
 
 def _is_cut(row: Row, names: Sequence[str]) -> bool:
@@ -219,12 +217,12 @@ def _wrong_length(row: Row, names: Sequence[str]) -> str:
     )
 
 
-def _order(source: Source, delimiter: str, places: Sequence[int], names: Sequence[str]) -> str:
+def _order(source: Source, written: Written, places: Sequence[int], names: Sequence[str]) -> str:
     """How a column writes days, for which the whole file is read once more if need be."""
     longest = source.options.limits.article
 
     def values() -> Iterator[str]:
-        rows = _Rows(LineStream(source.stream, longest), delimiter, longest)
+        rows = Rows(LineStream(source.stream, longest), written, longest)
         _header(rows)
         whole = (row for row in rows if not row.why and not _is_cut(row, names))
         return (row[place] for row in whole for place in places)
@@ -236,10 +234,18 @@ def _order(source: Source, delimiter: str, places: Sequence[int], names: Sequenc
     return order
 
 
-def _header(rows: Iterator[_Row]) -> _Row:
-    return next(
-        (row for row in rows if any(map(str.strip, row)) and not _NAMED.match(row[0])), _Row()
-    )
+def _header(rows: Iterable[Row]) -> Row:
+    """Row that names the columns: the first one, but for lines of one cell above the names."""
+    first = Row()
+    filled = (row for row in rows if any(map(str.strip, row)) and not _NAMED.match(row[0]))
+    for row in islice(filled, _MOST_ABOVE):
+        first = first or row
+        known = known_columns(row, {})
+        if TEXT in known and (len(known) > 1 or row is first):
+            return row
+        if first is row and sum(bool(cell.strip()) for cell in row) > 1:
+            return row
+    return first
 
 
 def _sample(source: Source) -> list[str]:
@@ -253,120 +259,25 @@ def _sample(source: Source) -> list[str]:
     return found
 
 
-def _delimiter(name: str, sample: list[str]) -> str:
-    """Delimiter that cuts most rows into as many fields as the first one.
+def _written(name: str, sample: list[str]) -> Written:
+    """Tell how a table is written by how many rows have as many fields as the first one.
 
     The sniffer of the csv module looks for quoted fields by a pattern that takes quadratic time on
     long prose, and guesses a letter where it finds none.
     """
+    escapes = ("", "\\") if any('\\"' in line for line in sample) else ("",)
     if sample and (named := _NAMED.match(sample[0])) and named[1] in DELIMITERS:
-        return named[1]
-    best, best_score = ("\t" if name.casefold().endswith((".tsv", ".tab")) else ","), 1.0
-    for delimiter in DELIMITERS:
-        rows = [row for row in _Rows(iter(sample), delimiter, 10 * MEGABYTE) if row and not row.why]
-        if not rows or len(rows[0]) < 2:
+        return Written(named[1])
+    best = Written("\t" if name.casefold().endswith((".tsv", ".tab")) else ",")
+    best_score = 1.0
+    for written in [Written(sign, escape) for sign in DELIMITERS for escape in escapes]:
+        found = list(Rows(iter(sample), written, 10 * MEGABYTE))
+        rows = [row for row in found if row and not row.why]
+        width = len(_header(rows))
+        if width < 2:
             continue
-        widths = Counter(len(row) for row in rows)
-        score = widths[len(rows[0])] / len(rows) * min(len(rows[0]), 30)
+        alike = sum(len(row) == width and not (row.damage and escapes[1:]) for row in rows)
+        score = alike / len(found if len(escapes) > 1 else rows) * min(width, 30)
         if score > best_score:
-            best, best_score = delimiter, score
+            best, best_score = written, score
     return best
-
-
-class _Row(Row):
-    """Fields of a row, or the reason why they could not be had."""
-
-    why = ""
-    damage: tuple[str, ...] = ()
-
-
-class _Rows(Iterator[_Row]):
-    """Rows of a table, the blank ones left out, and no more than one held in memory.
-
-    A quotation mark that is opened and not closed would swallow the rest of the file. Such a row is
-    given up at its first line, and the lines after it are read again.
-    """
-
-    def __init__(self, lines: Iterator[str], delimiter: str, longest: int) -> None:
-        self._lines: LineStream | _Pushable = (
-            lines if isinstance(lines, LineStream) else _Pushable(lines)
-        )
-        self._longest = longest
-        self._taken: list[str] = []
-        self._size = 0
-        self._reread = 0
-        self._ended = False
-        self._delimiter = delimiter
-        self._reader = self._parser()
-
-    def _parser(self) -> Iterator[list[str]]:
-        self._ended = False
-        return csv.reader(self._feed(), delimiter=self._delimiter, strict=True)
-
-    def _feed(self) -> Iterator[str]:
-        for line in self._lines:
-            self._taken.append(line)
-            self._size += len(line)
-            if self._lines.cut or self._size > self._longest:
-                raise csv.Error("too long")
-            yield line
-        self._ended = True
-
-    def __next__(self) -> _Row:
-        while True:
-            self._taken.clear()
-            self._size = 0
-            try:
-                fields = _Row(next(self._reader))
-            except csv.Error:
-                return self._broken()
-            if len(self._taken) > 1 and sum(line.count('"') for line in self._taken) % 2:
-                return self._broken()
-            if fields:
-                return fields
-
-    def _broken(self) -> _Row:
-        """Mend a row of one line whose marks are not doubled; give up others at their first."""
-        row = _Row()
-        if self._lines.cut:
-            row.why = f"the row is longer than {self._longest // MEGABYTE} MB: cut it into articles"
-        elif len(self._taken) < 2 and not self._ended:
-            row = _mended(self._taken, self._delimiter)
-        else:
-            row.why = "a quotation mark is opened and not closed: double it or close it"
-            self._reread += self._size
-            if self._reread <= _MOST_REREAD * self._longest:
-                self._lines.push_back(self._taken[1:])
-            else:
-                row.why += "; so were others before, and nothing more is read"
-                self._lines = _Pushable(())
-        self._reader = self._parser()
-        return row
-
-
-def _mended(lines: list[str], delimiter: str) -> _Row:
-    try:
-        row = _Row(next(csv.reader(lines, delimiter=delimiter)))
-    except (csv.Error, StopIteration):
-        row = _Row()
-        row.why = "line ends stand inside the row: put its texts in quotation marks"
-    else:
-        row.damage = ("quotation marks in it are not doubled",)
-    return row
-
-
-class _Pushable(Iterator[str]):
-    """Lines that may be handed out once more."""
-
-    cut = False
-
-    def __init__(self, lines: Iterable[str]) -> None:
-        self._lines = list(lines)[::-1]
-
-    def __next__(self) -> str:
-        if not self._lines:
-            raise StopIteration
-        return self._lines.pop()
-
-    def push_back(self, lines: Iterable[str]) -> None:
-        self._lines.extend(reversed(list(lines)))

@@ -111,7 +111,6 @@ def captures_of(
     ('empty', 'there are no words in it')
     """
     from helpers.intake.formats.exports import find_export
-    from helpers.intake.formats.labelled_head import read_head
     from helpers.intake.parts.partition import cut_apart
 
     text = without_surrogates(text)
@@ -125,7 +124,7 @@ def captures_of(
         return
     pieces = cut_apart(text)
     if len(pieces) == 1:
-        said, fields = (NOTHING_GIVEN, ()) if kinds else read_head(text)
+        said, fields = (NOTHING_GIVEN, ()) if kinds else _said_around(text)
         yield source.capture(
             text, given=said.or_else(given), kinds=tuple(kinds) or fields,
             format=format, encoding=encoding, damage=damage,
@@ -135,12 +134,21 @@ def captures_of(
     rest = list(kinds)
     for number, piece in enumerate(pieces, 1):
         n_lines = len(split_lines(piece)) - 1
-        said, fields = (NOTHING_GIVEN, ()) if rest else read_head(piece)
+        said, fields = (NOTHING_GIVEN, ()) if rest else _said_around(piece)
         yield source.capture(
             piece, part=f"article {number}", given=said.or_else(given),
             kinds=_of_piece(rest, piece) or fields, format=format, encoding=encoding, damage=damage,
         )  # fmt: skip
         rest = rest[n_lines:]
+
+
+def _said_around(text: str) -> tuple[Given, tuple[str, ...]]:
+    """Read what people write around a text that they copied: labelled lines, or one that cites."""
+    from helpers.intake.formats.cited_head import read_cited
+    from helpers.intake.formats.labelled_head import read_head
+
+    said, fields = read_head(text)
+    return (said, fields) if fields else read_cited(text)
 
 
 def _of_piece(kinds: list[str], piece: str) -> tuple[str, ...]:

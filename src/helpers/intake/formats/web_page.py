@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections import Counter
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from helpers.intake.formats.encodings import decode_text, is_binary
+from helpers.intake.formats.europresse import articles_of, read_europresse
 from helpers.intake.formats.markup import LONGEST_MARKUP, lines_of, parse, strip_tags
-from helpers.intake.formats.page_body import kinds_of
+from helpers.intake.formats.page_body import FURNITURE, kinds_of
 from helpers.intake.formats.page_metadata import read_metadata
 from helpers.intake.formats.source import Source
 from helpers.intake.formats.text import NO_TEXT, captures_of
 from helpers.intake.model import NOTHING_GIVEN, Capture, Given, Refusal
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_FEWEST_TYPED, _AROUND_TYPED = 5, 0.2
+"""Lines of a text in a frame, and what share of the page's characters may stand around it."""
+
+_TITLES = ("h1", "h2", "h3")
+_WHOLE_ARTICLE, _MOST_ARTICLES = 150, 200
+"""Words from which a part of a page with a title is an article and no teaser, and the most looked
+at."""
 
 _CHARSET = re.compile(
     rb"""<meta[^<>]{0,300}?charset\s*=\s*["']?\s*([\w:.-]{2,40})|<\?xml[^<>]{0,100}?encoding\s*=\s*["']([\w:.-]{2,40})""",
@@ -86,10 +101,19 @@ def read_markup(
         lines = strip_tags(found.text)
         if tree is not None or len(found.text) > LONGEST_MARKUP:
             damage += ("its HTML is too deep or too long to be parsed: its tags were taken out",)
+    elif "DocPublicationName" in found.text and (articles := articles_of(tree)):
+        yield from read_europresse(
+            source, tree, articles, encoding=found.encoding, damage=found.damage
+        )
+        return
     else:
         lines = lines_of(tree)
         given = given.or_else(read_metadata(tree))
-        kinds = kinds_of(tree, lines, given)
+        if typed := _preformatted(tree, lines):
+            lines = typed
+        else:
+            kinds = kinds_of(tree, lines, given)
+        damage += _left_out(tree, lines, kinds)
     text = "\n".join(lines)
     if kinds and find_export(text) is None:
         yield source.capture(
@@ -99,6 +123,39 @@ def read_markup(
     yield from captures_of(
         source, text, format=format, encoding=found.encoding, damage=damage, given=given
     )
+
+
+def _preformatted(tree: HtmlElement, lines: list[str]) -> list[str]:
+    """Lines of a page that is a typed text in a frame, with the blank ones; else none."""
+    typed = [pre.text_content().strip("\n") for pre in tree.iter("pre")]
+    text = "\n\n".join(typed).split("\n")
+    own = {" ".join(line.split()) for line in text}
+    rest = [line for line in lines if " ".join(line.split()) not in own]
+    if len(own) < _FEWEST_TYPED or sum(map(len, rest)) > _AROUND_TYPED * sum(map(len, lines)):
+        return []
+    return [*rest, "", *text] if rest else text
+
+
+def _left_out(tree: HtmlElement, lines: list[str], kinds: tuple[str, ...]) -> tuple[str, ...]:
+    """Tell of whole articles beside the one that was taken: a page may hold several."""
+    out = Counter(line for line, kind in zip(lines, kinds, strict=False) if kind == FURNITURE)
+    sizes = []
+    outer = (
+        one for one in tree.iter("article") if next(one.iterancestors("article"), None) is None
+    )
+    for article in itertools.islice(outer, _MOST_ARTICLES):
+        titles = (title.text_content() for level in _TITLES for title in article.iter(level))
+        if any(len(title.split()) > 2 for title in titles):
+            own = [" ".join(p.text_content().split()) for p in article.iter("p")]
+            n_words = sum(len(line.split()) for line in own)
+            lost = sum(len(line.split()) for line in own if out[line])
+            if lost >= _WHOLE_ARTICLE and lost > 0.9 * n_words:
+                sizes.append(lost)
+    if not sizes:
+        return ()
+    more = f"{len(sizes):,} other articles" if len(sizes) > 1 else "another article"
+    which = "each of them" if len(sizes) > 1 else "it"
+    return (f"the page holds {more} ({sum(sizes):,} words), left out: save {which} by itself",)
 
 
 def _declared(data: bytes) -> str:
