@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from helpers.corpus.containment import Flags, Links, Numbers, Shares, Sketches
+    from helpers.corpus.misread import Versions
 
 ALIKE = 0.7
 """Two articles of which each has that share of the other are versions of one text."""
@@ -75,7 +76,11 @@ class Families:
 
 
 def find_families(
-    sketches: Sketches, preference: Numbers, first_day: Numbers, last_day: Numbers
+    sketches: Sketches,
+    preference: Numbers,
+    first_day: Numbers,
+    last_day: Numbers,
+    misread: Versions | None = None,
 ) -> Families:
     """Find families and choose who stands for each.
 
@@ -87,6 +92,8 @@ def find_families(
         A rank for each article: the lowest of a family stands for it.
     first_day, last_day : array of int
         Days, counted from any one, between which each article was written.
+    misread : Versions, optional
+        Pairs of which one at least was misread, told by their words to be one story.
 
     Returns
     -------
@@ -112,7 +119,13 @@ def find_families(
         mixed[links.smaller[version & ~parts.several[links.larger]]] = False
     kept = strong & ~mixed[links.larger] & ~mixed[links.smaller]
     kept |= version & mixed[links.larger] & mixed[links.smaller]
-    story = _components(n, links.larger[kept], links.smaller[kept])
+    a, b = links.larger[kept], links.smaller[kept]
+    if misread is not None:
+        near = ~_long_between(misread.longer, misread.shorter, first_day, last_day, LONGEST_RUN)
+        near &= ~mixed[misread.longer] & ~mixed[misread.shorter]
+        a = np.concatenate([a, misread.longer[near]])
+        b = np.concatenate([b, misread.shorter[near]])
+    story = _components(n, a, b)
     first = np.full(n, n)
     by_preference = np.argsort(preference, kind="stable")
     first[story[by_preference[::-1]]] = by_preference[::-1]
@@ -158,8 +171,13 @@ def _next_of_a_series(links: Links, first_day: Numbers, last_day: Numbers) -> Fl
 
 
 def _apart(links: Links, first_day: Numbers, last_day: Numbers, days: int) -> Flags:
+    return _long_between(links.larger, links.smaller, first_day, last_day, days)
+
+
+def _long_between(
+    a: Numbers, b: Numbers, first_day: Numbers, last_day: Numbers, days: int
+) -> Flags:
     """Tell which pairs were certainly written more than so many days apart."""
-    a, b = links.larger, links.smaller
     return (first_day[a] > last_day[b] + days) | (first_day[b] > last_day[a] + days)
 
 
