@@ -245,6 +245,28 @@ def test_a_standing_paragraph_does_not_make_copies_in_a_small_folder_either():
     assert (found(stories)["family"] == 0).all()
 
 
+def weekly(count: int) -> tuple[list[Story], list[object]]:
+    """Short stories above the same long paragraph, and their days."""
+    standing = " ".join(story(77, sentences=7))
+    own = [[*story(seed, sentences=3), standing] for seed in range(count)]
+    return own, [dt.date(1931, 3, 2) + dt.timedelta(5 * week) for week in range(count)]
+
+
+def test_a_long_standing_paragraph_makes_no_copies_of_the_short_articles_of_a_series():
+    own, days = weekly(12)
+    others = [dt.date(1931, 3, 2)] * len(OTHERS)
+    table = found([*own, *OTHERS], earliest=[*days, *others], latest=[*days, *others])
+    assert (table["family"] == 0).all()
+
+
+def test_a_story_kept_for_some_days_in_one_paragraph_below_new_ones_stays_one_story():
+    own, days = weekly(2)
+    others = [dt.date(1931, 3, 2)] * len(OTHERS)
+    table = found([*own, *OTHERS], earliest=[*days, *others], latest=[*days, *others])
+    assert table["family"][:2].tolist() == [1, 1]
+    assert (table["family"][2:] == 0).all()
+
+
 def test_lines_left_of_the_page_do_not_hide_a_cut_copy():
     rng = random.Random(1)
     stories = [story(seed) for seed in range(12)]

@@ -46,6 +46,11 @@ that a headline can tie, of those told by their texts. One above more of them is
 LONGEST_RUN, AFTER_LONG = 7, (0.8, 8)
 """Days for which papers print a story; what comes later must share more to be a copy of it, and not
 the next of a series that is written from month to month with the same words."""
+STANDING_PLACES, MOST_STANDING = 2, 0.9
+"""Paragraphs, such as the first and the last of a column, that a paper may put under one article
+after the other, and share of the smaller one that they are less than. Articles that have but these
+in common, each with the next within days, and that run on for longer than a story does, are a
+series."""
 MOST_OF_ONE = 0.75
 """A round-up has less than that from any one story."""
 PART_OF_STORY, FEWEST_IN_ROUND_UP = 0.15, 3
@@ -108,6 +113,7 @@ def find_families(
     n = len(preference)
     strong = _same_story(links) & ~_next_of_a_series(links, first_day, last_day)
     strong |= rewritten & ~_of_a_column(sketches.headline, links, strong)
+    strong &= ~_standing(links, strong, first_day, last_day)
     version = _alike(links)
     mixed = np.zeros(n, dtype=bool)
     for _ in range(ROUNDS):
@@ -168,6 +174,19 @@ def _next_of_a_series(links: Links, first_day: Numbers, last_day: Numbers) -> Fl
     share, shared = AFTER_LONG
     little = (links.of_smaller < share) | (links.shared < shared)
     return _apart(links, first_day, last_day, LONGEST_RUN) & little
+
+
+def _standing(links: Links, strong: Flags, first_day: Numbers, last_day: Numbers) -> Flags:
+    """Tell which pairs have standing paragraphs in common, by the time for which these are used."""
+    import numpy as np
+
+    slight = strong & (links.places <= STANDING_PLACES) & (links.of_smaller < MOST_STANDING)
+    series = _components(len(first_day), links.larger[slight], links.smaller[slight])
+    begun = np.full(len(first_day), last_day.max(initial=0))
+    going_on = np.full(len(first_day), first_day.min(initial=0))
+    np.minimum.at(begun, series, last_day)
+    np.maximum.at(going_on, series, first_day)
+    return slight & (going_on > begun + LONGEST_RUN)[series[links.larger]]
 
 
 def _apart(links: Links, first_day: Numbers, last_day: Numbers, days: int) -> Flags:

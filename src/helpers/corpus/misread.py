@@ -201,8 +201,10 @@ class _Words:
         mass = both @ self._weight
         a, b, mass = a[enough], b[enough], mass[enough]
         of_b = np.minimum(mass / self._mass(b, a), 1.0)
-        # Damage hides as much of the longer one, so what it has beyond is told from the sizes.
-        return a, b, of_b * self.size[b] / self.size[a], of_b
+        # Damage hides as much of the longer one, so what it has beyond is told from the sizes; a
+        # word misread in several ways counts as often.
+        sizes = self.size / (1 + self.noise)
+        return a, b, np.minimum(of_b * sizes[b] / sizes[a], 1.0), of_b
 
     def _mass(self, one: Numbers, other: Numbers) -> Shares:
         """Weight of an article's words, less those that only damage makes its own."""
