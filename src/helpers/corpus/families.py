@@ -34,10 +34,6 @@ ENOUGH = (
 """What makes two articles one story, any line of: share of the smaller one found in the other,
 hashes shared, share of the beginning of the larger one, of either one, and of the figures. The
 fewer hashes there are, the more has to agree: the beginning most of all, as papers keep that."""
-ALL_OVER, PLACES, HASHES, LITTLE = 0.5, 4, 5, 0.2
-"""Share of the paragraphs of either article, paragraphs, hashes, and share of hashes that make two
-articles one story where changes lie all over it, as those by character recognition do. Stories that
-have background in common share it in a few paragraphs."""
 UNDER_SAME_HEADLINE, DAYS_OF_HEADLINE, TIED_BY_HEADLINE = (0.15, 0.5), 5, 2
 """Share of the smaller one found in the other, and of its paragraphs that have some of it, that
 make two articles of the same headline one story, as two papers may quote the same words in their
@@ -210,12 +206,7 @@ def _same_story(links: Links) -> Flags:
     """Tell whether a pair shares enough for one story."""
     import numpy as np
 
-    same = (
-        (links.spread >= ALL_OVER)
-        & (links.places >= PLACES)
-        & (links.shared >= HASHES)
-        & (np.minimum(links.of_larger, links.of_smaller) >= LITTLE)
-    )
+    same = np.zeros(len(links.shared), dtype=bool)
     beginning = _beginning(links)
     for share, shared, of_larger, of_either, figures in ENOUGH:
         same |= (
