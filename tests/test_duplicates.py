@@ -259,6 +259,24 @@ def test_a_long_standing_paragraph_makes_no_copies_of_the_short_articles_of_a_se
     assert (table["family"] == 0).all()
 
 
+def test_an_article_that_is_all_standing_paragraph_ties_no_series_together():
+    own, days = weekly(12)
+    stories = [*own, own[0][-1:], *OTHERS]
+    others = [dt.date(1931, 3, 2)] * len(OTHERS)
+    table = found(stories, earliest=[*days, None, *others], latest=[*days, None, *others])
+    assert (table["family"][:12] == 0).all()
+
+
+def test_a_short_story_printed_again_and_again_is_one_story():
+    short = story(5, sentences=4)
+    short = [" ".join(short)]
+    days = [dt.date(1931, 3, 2) + dt.timedelta(5 * week) for week in range(5)]
+    others = [dt.date(1931, 3, 2)] * len(OTHERS)
+    copies = [[f"{short[0]} {text}"] for text in ("", "Again.", "And again.", "Once more.", "Now.")]
+    table = found([*copies, *OTHERS], earliest=[*days, *others], latest=[*days, *others])
+    assert (table["family"][:5] == 1).all()
+
+
 def test_a_story_kept_for_some_days_in_one_paragraph_below_new_ones_stays_one_story():
     own, days = weekly(2)
     others = [dt.date(1931, 3, 2)] * len(OTHERS)

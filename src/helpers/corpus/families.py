@@ -42,11 +42,11 @@ that a headline can tie, of those told by their texts. One above more of them is
 LONGEST_RUN, AFTER_LONG = 7, (0.8, 8)
 """Days for which papers print a story; what comes later must share more to be a copy of it, and not
 the next of a series that is written from month to month with the same words."""
-STANDING_PLACES, MOST_STANDING = 2, 0.9
+STANDING_PLACES, REPRINTED = 2, 0.9
 """Paragraphs, such as the first and the last of a column, that a paper may put under one article
-after the other, and share of the smaller one that they are less than. Articles that have but these
-in common, each with the next within days, and that run on for longer than a story does, are a
-series."""
+after the other. Articles that have but these in common, each with the next within days, and that
+run on for longer than a story does, are a series. Of a story of so few paragraphs that is printed
+again, more than that share of the smaller one is in both."""
 MOST_OF_ONE = 0.75
 """A round-up has less than that from any one story."""
 PART_OF_STORY, FEWEST_IN_ROUND_UP = 0.15, 3
@@ -176,7 +176,8 @@ def _standing(links: Links, strong: Flags, first_day: Numbers, last_day: Numbers
     """Tell which pairs have standing paragraphs in common, by the time for which these are used."""
     import numpy as np
 
-    slight = strong & (links.places <= STANDING_PLACES) & (links.of_smaller < MOST_STANDING)
+    reprint = _alike(links) & (links.of_smaller >= REPRINTED)
+    slight = strong & (links.places <= STANDING_PLACES) & ~reprint
     series = _components(len(first_day), links.larger[slight], links.smaller[slight])
     begun = np.full(len(first_day), last_day.max(initial=0))
     going_on = np.full(len(first_day), first_day.min(initial=0))
