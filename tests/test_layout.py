@@ -106,6 +106,22 @@ def test_one_long_title_does_not_unwrap_a_text():
     assert len(found) == 1 + len(STORY) + len(paragraphs)
 
 
+@pytest.mark.parametrize("width", [30, 44, 64])
+def test_a_long_title_in_one_line_does_not_unwrap_a_short_text(width):
+    title = "Why the ministers of nine countries put off once more what had been agreed " * 2
+    paragraphs = [" ".join(STORY), " ".join(STORY[1:])]
+    wrapped = [textwrap.fill(text, width) for text in paragraphs]
+    found, _ = blocks("\n\n".join([title, *wrapped]))
+    assert found.texts == [title.strip(), *paragraphs]
+
+
+def test_one_long_paragraph_amid_short_lines_does_not_join_them():
+    long_one = " ".join(STORY)
+    menu = ["World", "Politics today", "our weather service", "Sports results", "the crossword"]
+    found, _ = blocks("\n".join([*menu, "", long_one, "", *menu]))
+    assert found.texts == [*menu, long_one, *menu]
+
+
 @pytest.mark.parametrize(
     "unseen", ["\u200b", "\ufeff", "\u00ad", "\x00", "\ue000", "\u00a0", "\t", "\x1f"]
 )

@@ -60,8 +60,6 @@ class Links:
         Paragraphs of the smaller one that have a hash of the larger.
     places_of_smaller : array of float
         Their share of its paragraphs.
-    spread : array of float
-        Share of the paragraphs of either one, whichever is less, that have a hash of the other.
     same_headline : array of bool
         Whether both have the same headline, and few others have it.
     """
@@ -77,7 +75,6 @@ class Links:
     form: Flags
     places: Numbers
     places_of_smaller: Shares
-    spread: Shares
     same_headline: Flags
 
     def only(self, chosen: Flags) -> Links:
@@ -143,8 +140,6 @@ class Sketches:
         in_a = np.diff(self._leads[a].multiply(self._present[b]).tocsr().indptr)
         in_b = np.diff(self._present[a].multiply(self._leads[b]).tocsr().indptr)
         figures, form, places = self._figures_kept(a, b)
-        in_larger = self._places_shared(b, a)[0] / np.maximum(self._passages[a], 1)
-        in_smaller = places / np.maximum(self._passages[b], 1)
         return Links(
             larger=a,
             smaller=b,
@@ -156,8 +151,7 @@ class Sketches:
             figures=figures,
             form=form,
             places=places,
-            places_of_smaller=in_smaller,
-            spread=np.minimum(in_larger, in_smaller),
+            places_of_smaller=places / np.maximum(self._passages[b], 1),
             same_headline=(self.headline[a] == self.headline[b]) & (self.headline[a] >= 0),
         )
 

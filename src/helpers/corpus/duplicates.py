@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from helpers.corpus.containment import as_table
 from helpers.corpus.families import find_families
+from helpers.corpus.misread import versions_by_words
 from helpers.errors import DatelinesError
 from helpers.intake.data import read_names
 from helpers.intake.sketches import headline_hash
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
+    from helpers.corpus.containment import Shares, Sketches
+    from helpers.corpus.families import Families
+    from helpers.corpus.misread import Versions
+
 REPRESENTATIVES = ("earliest", "longest", "agency")
 CLEARLY_MORE, REWRITTEN = 0.15, 0.5
 """Difference between what a copy lacks and what it adds that makes it cut or expanded; share in
@@ -24,7 +29,11 @@ _FAR = "9999-99-99"
 
 
 def find_duplicates(
-    articles: pd.DataFrame, sketches: pd.DataFrame, *, representative: str = "earliest"
+    articles: pd.DataFrame,
+    sketches: pd.DataFrame,
+    *,
+    words: pd.DataFrame | None = None,
+    representative: str = "earliest",
 ) -> pd.DataFrame:
     """Find the articles of a folder that go back to the same story.
 
@@ -37,6 +46,10 @@ def find_duplicates(
     sketches : pandas.DataFrame
         One row a hash of :func:`helpers.intake.sketches.sketch`: ``article`` (position in
         ``articles``), ``passage`` and ``hash``.
+    words : pandas.DataFrame, optional
+        One row a word of a paragraph: ``article``, ``passage`` and ``word`` (a hash, odd where the
+        word has digits). Articles whose ``ocr_noise`` tells that they were misread are then
+        compared by their words too.
     representative : str
         Which article of a family stands for it: the ``"earliest"``, that is the one that was
         certainly there first; the ``"longest"``; or one that names an ``"agency"`` or was
@@ -52,8 +65,8 @@ def find_duplicates(
           for a family; ``"copy"`` (the same words), ``"near copy"``, ``"cut"``, ``"expanded"``,
           as compared with the original; ``"rewritten"``, with its headline and less than half of
           its text; ``"round-up"``, put together from several stories
-        - ``shared``: share of the smaller one's sketch that is found in the other, 0 where
-          ``duplicate_of`` is empty
+        - ``shared``: share of the smaller one's sketch that is found in the other, or of its words
+          where one was misread; 0 where ``duplicate_of`` is empty
         - ``family``: number of the family from 1, in the order of ``articles``; 0 for none
 
         A round-up whose parts are mostly found elsewhere is set aside for the story whose headline
@@ -113,29 +126,25 @@ def find_duplicates(
         n_texts,
         np.array(list(map(headline_hash, articles["headline"].to_numpy()[first])), dtype=np.int64),
     )
+    misread = None
+    if words is not None:
+        article = words["article"].to_numpy(dtype=np.int64)
+        one_each = giver[text[article]] == article
+        misread = versions_by_words(
+            text[article[one_each]],
+            words["passage"].to_numpy(dtype=np.int64)[one_each],
+            words["word"].to_numpy(dtype=np.int64)[one_each],
+            articles["ocr_noise"].fillna(0.0).to_numpy(dtype=np.float64)[first],
+        )
     families = find_families(
         table,
         preference[first],
         _days(articles["earliest"], dt.date.min)[first],
         _days(articles["latest"], dt.date.max)[first],
+        misread,
     )
     stands_for = families.stands_for
-    changed = np.flatnonzero(stands_for != np.arange(n_texts))
-    stand_in = stands_for[changed]
-    swapped = table.size[changed] < table.size[stand_in]
-    links = table.compare(
-        np.where(swapped, stand_in, changed), np.where(swapped, changed, stand_in)
-    )
-    # Of a copy, what of it is found in the original, less what of the original is found in it.
-    balance = np.where(swapped, 1, -1) * (links.of_smaller - links.of_larger)
-    role = np.full(n_texts, "copy", dtype=object)
-    little = links.same_headline & (links.of_smaller < REWRITTEN)
-    role[changed] = np.where(little, "rewritten", "near copy")
-    role[changed[balance >= CLEARLY_MORE]] = "cut"
-    role[changed[balance <= -CLEARLY_MORE]] = "expanded"
-    role[families.round_up] = "round-up"
-    shared = np.ones(n_texts)
-    shared[changed] = np.minimum(links.of_smaller, 1.0)
+    role, shared = _compared(table, families, misread)
 
     original = first[stands_for[text]]
     alone = np.bincount(original, minlength=n)[original] == 1
@@ -152,6 +161,41 @@ def find_duplicates(
         },
         index=articles.index,
     )
+
+
+def _compared(
+    table: Sketches, families: Families, misread: Versions | None
+) -> tuple[NDArray[np.object_], Shares]:
+    """Roles of all texts as compared with the one that stands for them, and what they share."""
+    import numpy as np
+
+    stands_for = families.stands_for
+    changed = np.flatnonzero(stands_for != np.arange(len(stands_for)))
+    stand_in = stands_for[changed]
+    swapped = table.size[changed] < table.size[stand_in]
+    links = table.compare(
+        np.where(swapped, stand_in, changed), np.where(swapped, changed, stand_in)
+    )
+    found_in = np.where(swapped, links.of_smaller, links.of_larger)
+    finds = np.where(swapped, links.of_larger, links.of_smaller)
+    in_common = links.of_smaller
+    if misread is not None:
+        of_changed, of_stand_in = misread.shares(changed, stand_in)
+        told = np.fmax(of_changed, of_stand_in) > in_common
+        found_in = np.where(told, of_changed, found_in)
+        finds = np.where(told, of_stand_in, finds)
+        in_common = np.where(told, np.fmax(of_changed, of_stand_in), in_common)
+    # Of a copy, what of it is found in the original, less what of the original is found in it.
+    balance = found_in - finds
+    role = np.full(len(stands_for), "copy", dtype=object)
+    little = links.same_headline & (in_common < REWRITTEN)
+    role[changed] = np.where(little, "rewritten", "near copy")
+    role[changed[balance >= CLEARLY_MORE]] = "cut"
+    role[changed[balance <= -CLEARLY_MORE]] = "expanded"
+    role[families.round_up] = "round-up"
+    shared = np.ones(len(stands_for))
+    shared[changed] = np.minimum(in_common, 1.0)
+    return role, shared
 
 
 def _days(column: pd.Series[Any], otherwise: dt.date) -> NDArray[np.int64]:

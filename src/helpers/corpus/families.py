@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from helpers.corpus.containment import Flags, Links, Numbers, Shares, Sketches
+    from helpers.corpus.misread import Versions
 
 ALIKE = 0.7
 """Two articles of which each has that share of the other are versions of one text."""
@@ -33,10 +34,6 @@ ENOUGH = (
 """What makes two articles one story, any line of: share of the smaller one found in the other,
 hashes shared, share of the beginning of the larger one, of either one, and of the figures. The
 fewer hashes there are, the more has to agree: the beginning most of all, as papers keep that."""
-ALL_OVER, PLACES, HASHES, LITTLE = 0.5, 4, 5, 0.2
-"""Share of the paragraphs of either article, paragraphs, hashes, and share of hashes that make two
-articles one story where changes lie all over it, as those by character recognition do. Stories that
-have background in common share it in a few paragraphs."""
 UNDER_SAME_HEADLINE, DAYS_OF_HEADLINE, TIED_BY_HEADLINE = (0.15, 0.5), 5, 2
 """Share of the smaller one found in the other, and of its paragraphs that have some of it, that
 make two articles of the same headline one story, as two papers may quote the same words in their
@@ -45,6 +42,11 @@ that a headline can tie, of those told by their texts. One above more of them is
 LONGEST_RUN, AFTER_LONG = 7, (0.8, 8)
 """Days for which papers print a story; what comes later must share more to be a copy of it, and not
 the next of a series that is written from month to month with the same words."""
+STANDING_PLACES, REPRINTED = 2, 0.9
+"""Paragraphs, such as the first and the last of a column, that a paper may put under one article
+after the other. Articles that have but these in common, each with the next within days, and that
+run on for longer than a story does, are a series. Of a story of so few paragraphs that is printed
+again, more than that share of the smaller one is in both."""
 MOST_OF_ONE = 0.75
 """A round-up has less than that from any one story."""
 PART_OF_STORY, FEWEST_IN_ROUND_UP = 0.15, 3
@@ -75,7 +77,11 @@ class Families:
 
 
 def find_families(
-    sketches: Sketches, preference: Numbers, first_day: Numbers, last_day: Numbers
+    sketches: Sketches,
+    preference: Numbers,
+    first_day: Numbers,
+    last_day: Numbers,
+    misread: Versions | None = None,
 ) -> Families:
     """Find families and choose who stands for each.
 
@@ -87,6 +93,8 @@ def find_families(
         A rank for each article: the lowest of a family stands for it.
     first_day, last_day : array of int
         Days, counted from any one, between which each article was written.
+    misread : Versions, optional
+        Pairs of which one at least was misread, told by their words to be one story.
 
     Returns
     -------
@@ -101,6 +109,7 @@ def find_families(
     n = len(preference)
     strong = _same_story(links) & ~_next_of_a_series(links, first_day, last_day)
     strong |= rewritten & ~_of_a_column(sketches.headline, links, strong)
+    strong &= ~_standing(links, strong, first_day, last_day)
     version = _alike(links)
     mixed = np.zeros(n, dtype=bool)
     for _ in range(ROUNDS):
@@ -112,7 +121,13 @@ def find_families(
         mixed[links.smaller[version & ~parts.several[links.larger]]] = False
     kept = strong & ~mixed[links.larger] & ~mixed[links.smaller]
     kept |= version & mixed[links.larger] & mixed[links.smaller]
-    story = _components(n, links.larger[kept], links.smaller[kept])
+    a, b = links.larger[kept], links.smaller[kept]
+    if misread is not None:
+        near = ~_long_between(misread.longer, misread.shorter, first_day, last_day, LONGEST_RUN)
+        near &= ~mixed[misread.longer] & ~mixed[misread.shorter]
+        a = np.concatenate([a, misread.longer[near]])
+        b = np.concatenate([b, misread.shorter[near]])
+    story = _components(n, a, b)
     first = np.full(n, n)
     by_preference = np.argsort(preference, kind="stable")
     first[story[by_preference[::-1]]] = by_preference[::-1]
@@ -157,9 +172,28 @@ def _next_of_a_series(links: Links, first_day: Numbers, last_day: Numbers) -> Fl
     return _apart(links, first_day, last_day, LONGEST_RUN) & little
 
 
+def _standing(links: Links, strong: Flags, first_day: Numbers, last_day: Numbers) -> Flags:
+    """Tell which pairs have standing paragraphs in common, by the time for which these are used."""
+    import numpy as np
+
+    reprint = _alike(links) & (links.of_smaller >= REPRINTED)
+    slight = strong & (links.places <= STANDING_PLACES) & ~reprint
+    series = _components(len(first_day), links.larger[slight], links.smaller[slight])
+    begun = np.full(len(first_day), last_day.max(initial=0))
+    going_on = np.full(len(first_day), first_day.min(initial=0))
+    np.minimum.at(begun, series, last_day)
+    np.maximum.at(going_on, series, first_day)
+    return slight & (going_on > begun + LONGEST_RUN)[series[links.larger]]
+
+
 def _apart(links: Links, first_day: Numbers, last_day: Numbers, days: int) -> Flags:
+    return _long_between(links.larger, links.smaller, first_day, last_day, days)
+
+
+def _long_between(
+    a: Numbers, b: Numbers, first_day: Numbers, last_day: Numbers, days: int
+) -> Flags:
     """Tell which pairs were certainly written more than so many days apart."""
-    a, b = links.larger, links.smaller
     return (first_day[a] > last_day[b] + days) | (first_day[b] > last_day[a] + days)
 
 
@@ -173,12 +207,7 @@ def _same_story(links: Links) -> Flags:
     """Tell whether a pair shares enough for one story."""
     import numpy as np
 
-    same = (
-        (links.spread >= ALL_OVER)
-        & (links.places >= PLACES)
-        & (links.shared >= HASHES)
-        & (np.minimum(links.of_larger, links.of_smaller) >= LITTLE)
-    )
+    same = np.zeros(len(links.shared), dtype=bool)
     beginning = _beginning(links)
     for share, shared, of_larger, of_either, figures in ENOUGH:
         same |= (

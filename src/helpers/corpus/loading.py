@@ -19,7 +19,7 @@ from helpers.corpus.corrections import FILE_NAME, read_corrections, settled_line
 from helpers.corpus.descriptions import extracts_described, read_descriptions
 from helpers.corpus.digests import file_digests
 from helpers.corpus.display import labels, many
-from helpers.corpus.duplicates import REPRESENTATIVES, find_duplicates
+from helpers.corpus.duplicates import REPRESENTATIVES
 from helpers.corpus.engine import Engine, LocalEngine
 from helpers.corpus.listing import Shelf, by_part
 from helpers.corpus.named_years import date_by_names
@@ -27,6 +27,7 @@ from helpers.corpus.narrowing import within
 from helpers.corpus.periods import Span, era_of, find_eras, halved_at, named_eras
 from helpers.corpus.repeats import FEWEST_STORIES, repeated_lines
 from helpers.corpus.store import parts_folder, read_part
+from helpers.corpus.versions import mark_versions, versions
 from helpers.corpus.working_sets import SavedSet, problems_of, read_working_set
 from helpers.errors import DatelinesError
 from helpers.intake.formats.column_names import KNOWN
@@ -214,7 +215,7 @@ def _repeated(articles: pd.DataFrame, digests: Mapping[str, str]) -> dict[str, d
     if len(digests) < FEWEST_STORIES:
         return {}
     named = _with_ids(_in_order(articles))
-    families = _families(named, REPRESENTATIVES[0])["family"]
+    families = versions(named, REPRESENTATIVES[0])["family"]
     stories = {
         key: family or -place
         for place, (key, family) in enumerate(zip(named["key"], families, strict=True), start=1)
@@ -309,7 +310,7 @@ def _assemble(folder: Path, choices: _Choices, reading: Reading) -> Corpus:
     told = {dated["input"].iloc[row]: year for row, year in years.items()}
     named = zip(articles["article_id"], articles["input"], strict=True)
     named_years = {one: told[at] for one, at in named if at in told}
-    articles = _mark_duplicates(articles, choices)
+    articles = mark_versions(articles, choices.duplicates, choices.representative)
     pairs = list(zip(articles["earliest"], articles["latest"], strict=True))
     spans = choices.spans or find_eras(pairs)
     articles["era"] = [era_of(first, last, spans, within=choices.named) for first, last in pairs]
@@ -361,33 +362,3 @@ def _with_ids(articles: pd.DataFrame) -> pd.DataFrame:
     ids = [f"{stem}-{n + 1}" if n else stem for stem, n in zip(stems, nth, strict=True)]
     articles.insert(0, "article_id", ids)
     return articles
-
-
-def _mark_duplicates(articles: pd.DataFrame, choices: _Choices) -> pd.DataFrame:
-    """Link copies and versions of one story to the one that counts."""
-    same = "digest" if choices.duplicates == "keep" else "body"
-    first = articles.groupby(same)["article_id"].transform("first")
-    if choices.duplicates != "near":
-        linked = first.where(first != articles["article_id"], "")
-        return articles.assign(
-            duplicate_of=linked,
-            role=["copy" if one else "" for one in linked],
-            shared=[1.0 if one else 0.0 for one in linked],
-        )
-    found = _families(articles, choices.representative)
-    return articles.assign(**{c: found[c] for c in ("duplicate_of", "role", "shared")})
-
-
-def _families(articles: pd.DataFrame, representative: str) -> pd.DataFrame:
-    """Compare the articles of a folder with each other."""
-    import pandas as pd
-
-    located = dict(zip(articles["key"], articles["part"], strict=True))
-    position = dict(zip(articles["key"], range(len(articles)), strict=True))
-    frames = [
-        read_part(part, "sketches", ["passage", "hash"], keys)
-        for part, keys in by_part(located, located).items()
-    ]
-    sketches = pd.concat(frames, ignore_index=True)
-    sketches["article"] = sketches.pop("key").map(position)
-    return find_duplicates(articles, sketches, representative=representative)

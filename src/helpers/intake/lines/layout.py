@@ -30,6 +30,10 @@ these, how many of these end near the margin, and how many characters from it th
 _SHORT_PARAGRAPH = 90
 """Characters from which lines may be short paragraphs, where they do not go on into each other."""
 
+MOST_LONG_TITLES, FEWEST_BELOW, MOSTLY = 2, 5, 0.55
+"""Longer lines that a text of few lines may have, a headline perhaps that was typed into one, where
+each stands alone, and where so many lines go on in small letters of those right below others."""
+
 FEWEST_IN_COLUMN, NARROWEST, WIDEST_COLUMN, GOING_ON = 8, 18, 50, 0.4
 """A column of a newspaper: fewest lines, characters of its width, share of lines that begin with a
 small letter, as three of four do."""
@@ -210,10 +214,12 @@ def _one_a_line(lines: list[str], *, together: bool) -> Blocks:
 
 def _is_wrapped(lines: list[str]) -> bool:
     """Tell by the longer lines: furniture around the text must not tip the balance."""
-    wide = len([line for line in lines if len(line) > LONGEST_WRAPPED])
-    if wide and (wide > MOST_WIDE * len(lines) or not _is_wide_by_exception(lines, wide)):
+    wide = [i for i, line in enumerate(lines) if len(line) > LONGEST_WRAPPED]
+    if len(wide) > max(MOST_LONG_TITLES, MOST_WIDE * len(lines)):
         return False
-    filled = [line for line in lines if line.strip()]
+    filled = [line for line in lines if line.strip() and len(line) <= LONGEST_WRAPPED]
+    if wide and not (_is_wide_by_exception(lines, len(wide)) or _are_long_titles(lines, wide)):
+        return False
     if _is_column(filled):
         return True
     longer = [line for line in filled if 40 <= len(line) <= LONGEST_WRAPPED]
@@ -253,6 +259,16 @@ def _is_wide_by_exception(lines: Sequence[str], wide: int) -> bool:
         return False
     margin = longer[int(0.95 * len(longer))]
     return sum(size >= margin - RAGGED for size in longer) >= AT_MARGIN * len(longer)
+
+
+def _are_long_titles(lines: Sequence[str], wide: Sequence[int]) -> bool:
+    """Tell whether the longer lines stand alone above or amid prose that a margin broke."""
+    framed_in = ("", *lines, "")
+    if len(wide) > MOST_LONG_TITLES or any(framed_in[i] or framed_in[i + 2] for i in wide):
+        return False
+    below = [line for above, line in pairwise(lines) if above and line]
+    going_on = sum(line.lstrip()[0].islower() for line in below)
+    return len(below) >= FEWEST_BELOW and going_on >= MOSTLY * len(below)
 
 
 def _margin(lines: list[str]) -> int:

@@ -1,0 +1,134 @@
+"""Versions of a story are found by their words where scans left too little of its sentences."""
+
+import random
+import re
+import zlib
+
+import numpy as np
+import pytest
+
+from helpers import load_corpus
+from helpers.corpus.misread import Versions, versions_by_words
+from made_variants import Story, first_share, made_story, new_lead
+
+SHAPES = {"e": "c", "h": "b", "n": "u", "u": "n", "m": "rn", "l": "1", "i": "l", "o": "0", "s": "5"}
+"""Letters that character recognition takes for others."""
+
+
+def misread(one: Story, seed: int, rate: float = 0.05) -> Story:
+    rng = random.Random(seed)
+    return [
+        "".join(SHAPES[c] if c in SHAPES and rng.random() < rate else c for c in text)
+        for text in one
+    ]
+
+
+def story(seed: int) -> Story:
+    return made_story(random.Random(seed), sentences=14)
+
+
+def versions(stories: list[Story], noise: float | list[float] = 0.1) -> Versions:
+    """Compare stories by words of four letters and more, and by numbers."""
+    rows = [
+        (number, passage, zlib.crc32(word.encode()) * 2 + word[0].isdigit())
+        for number, one in enumerate(stories)
+        for passage, text in enumerate(one)
+        for word in re.findall(r"[\d.,]*\d|\w+", text.lower())
+        if len(word) > 3 or word[0].isdigit()
+    ]
+    article, passage, word = np.array(rows, dtype=np.int64).reshape(-1, 3).T
+    return versions_by_words(article, passage, word, np.broadcast_to(noise, len(stories)))
+
+
+def pairs(found: Versions) -> set[tuple[int, int]]:
+    return {
+        (min(pair), max(pair))
+        for pair in zip(found.longer.tolist(), found.shorter.tolist(), strict=True)
+    }
+
+
+OTHERS = [misread(story(seed), seed) for seed in range(1000, 1060)]
+
+
+def test_two_bad_scans_of_a_story_are_one_story_in_a_folder(tmp_path):
+    for seed in range(12):
+        for paper in range(2):
+            text = "\n\n".join(misread(story(seed), 100 * paper + seed, 0.04))
+            head = f"How Paper {paper} Told of Matter {seed}\n\nMarch {seed + 1}, 1931\n\n"
+            (tmp_path / f"{seed}-{paper}.txt").write_text(head + text, encoding="utf-8")
+    articles = load_corpus(tmp_path).articles
+    one = articles.assign(story=articles["file"].str.extract(r"^(\d+)-")[0])
+    counted = one["duplicate_of"].mask(one["duplicate_of"] == "", one["article_id"])
+    sizes = one.groupby(counted)["story"].agg(["nunique", "size"])
+    assert (sizes["nunique"] == 1).all()
+    assert (sizes["size"] == 2).sum() >= 11
+    copies = articles[articles["duplicate_of"] != ""]
+    assert set(copies["role"]) == {"near copy"}
+    assert (copies["shared"] > 0.5).all()
+
+
+@pytest.mark.parametrize("rate", [0.02, 0.05])
+def test_a_scan_goes_with_a_scan_of_the_same_story_and_of_no_other(rate):
+    stories = [story(seed) for seed in range(30)]
+    scans = [misread(one, 1, rate) for one in stories] + [misread(one, 2, rate) for one in stories]
+    found = pairs(versions([*scans, *OTHERS]))
+    expected = {(n, n + 30) for n in range(30)}
+    assert found <= expected
+    assert len(found) >= 28
+
+
+def test_a_scan_cut_to_half_below_a_new_first_paragraph_is_found():
+    stories = [story(seed) for seed in range(30)]
+    cut = [new_lead(first_share(one, 0.6), story(500), random.Random(3)) for one in stories]
+    scans = [misread(one, 1, 0.03) for one in stories] + [misread(one, 2, 0.03) for one in cut]
+    found = versions([*scans, *OTHERS])
+    assert pairs(found) <= {(n, n + 30) for n in range(30)}
+    assert len(pairs(found)) >= 20
+    assert (found.of_longer < found.of_shorter).mean() > 0.9
+
+
+def test_sound_articles_are_not_compared_by_words():
+    stories = [story(1), story(1)[1:], *(story(seed) for seed in range(2, 20))]
+    assert pairs(versions(stories, 0.0)) == set()
+    assert pairs(versions(stories, [0.0, 0.1] + [0.0] * 18)) == {(0, 1)}
+
+
+def test_a_standing_paragraph_makes_no_versions_of_short_scans():
+    standing = " ".join(story(77)[:6])
+    short = [misread([*story(seed)[:3], standing], seed, 0.03) for seed in range(2)]
+    assert pairs(versions([*short, *OTHERS])) == set()
+
+
+def test_a_scanned_form_with_other_figures_is_no_version():
+    form = story(5)
+    rng = random.Random(5)
+    daily = [
+        [f"{text} {rng.randint(100, 999)} {rng.randint(100, 999)}" for text in form]
+        for _ in range(2)
+    ]
+    copied = misread(daily[0], 3)
+    stories = [misread(daily[0], 1), misread(daily[1], 2), copied, *OTHERS]
+    assert pairs(versions(stories)) == {(0, 2)}
+
+
+def test_words_in_other_paragraphs_make_no_versions():
+    one = story(5)
+    words = " ".join(one).split()
+    random.Random(2).shuffle(words)
+    size = len(words) // len(one)
+    strewn = [" ".join(words[i : i + size]) for i in range(0, len(words), size)]
+    assert pairs(versions([misread(one, 1), misread(strewn, 2), *OTHERS])) == set()
+
+
+def test_shares_are_looked_up_in_either_order_and_unknown_elsewhere():
+    found = versions([misread(story(3), 1, 0.02), misread(story(3)[:-3], 2, 0.02), *OTHERS])
+    of_one, of_other = found.shares(np.array([0, 1, 0]), np.array([1, 0, 5]))
+    assert of_one[0] < of_other[0]
+    assert (of_one[1], of_other[1]) == (of_other[0], of_one[0])
+    assert np.isnan([of_one[2], of_other[2]]).all()
+
+
+def test_nothing_is_found_among_nothing():
+    none = np.empty(0, dtype=np.int64)
+    assert len(versions_by_words(none, none, none, np.empty(0)).longer) == 0
+    assert len(versions_by_words(none, none, none, np.array([0.2, 0.2])).longer) == 0
