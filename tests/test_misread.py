@@ -27,6 +27,19 @@ def story(seed: int) -> Story:
     return made_story(random.Random(seed), sentences=14)
 
 
+def in_pieces(article, passage, word):
+    """Give the words of seven articles at a time."""
+
+    def pieces(wanted):
+        for start in range(0, max(article, default=-1) + 1, 7):
+            here = (article >= start) & (article < start + 7)
+            if wanted is not None:
+                here &= wanted[article]
+            yield article[here], passage[here], word[here]
+
+    return pieces
+
+
 def versions(stories: list[Story], noise: float | list[float] = 0.1) -> Versions:
     """Compare stories by words of four letters and more, and by numbers."""
     rows = [
@@ -37,7 +50,9 @@ def versions(stories: list[Story], noise: float | list[float] = 0.1) -> Versions
         if len(word) > 3 or word[0].isdigit()
     ]
     article, passage, word = np.array(rows, dtype=np.int64).reshape(-1, 3).T
-    return versions_by_words(article, passage, word, np.broadcast_to(noise, len(stories)))
+    return versions_by_words(
+        in_pieces(article, passage, word), np.broadcast_to(noise, len(stories))
+    )
 
 
 def pairs(found: Versions) -> set[tuple[int, int]]:
@@ -130,5 +145,18 @@ def test_shares_are_looked_up_in_either_order_and_unknown_elsewhere():
 
 def test_nothing_is_found_among_nothing():
     none = np.empty(0, dtype=np.int64)
-    assert len(versions_by_words(none, none, none, np.empty(0)).longer) == 0
-    assert len(versions_by_words(none, none, none, np.array([0.2, 0.2])).longer) == 0
+    nothing = in_pieces(none, none, none)
+    assert len(versions_by_words(nothing, np.empty(0)).longer) == 0
+    assert len(versions_by_words(nothing, np.array([0.2, 0.2])).longer) == 0
+
+
+def test_words_counted_and_compared_in_small_pieces_give_the_same_versions(monkeypatch):
+    scans = [misread(story(seed), paper, 0.03) for paper in (1, 2) for seed in range(20)]
+    whole = versions([*scans, *OTHERS])
+    monkeypatch.setattr("helpers.corpus.misread.AT_ONCE", 50)
+    monkeypatch.setattr("helpers.corpus.misread.COMPARED_AT_ONCE", 3)
+    apart = versions([*scans, *OTHERS])
+    assert len(pairs(whole)) >= 15
+    for column in ("longer", "shorter", "of_longer", "of_shorter"):
+        both = [sorted(getattr(found, column).tolist()) for found in (whole, apart)]
+        assert both[0] == pytest.approx(both[1])

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from helpers.corpus.containment import as_table
@@ -17,9 +19,9 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
-    from helpers.corpus.containment import Shares, Sketches
+    from helpers.corpus.containment import Flags, Numbers, Shares, Sketches
     from helpers.corpus.families import Families
-    from helpers.corpus.misread import Versions
+    from helpers.corpus.misread import Versions, WordRows
 
 REPRESENTATIVES = ("earliest", "longest", "agency")
 CLEARLY_MORE, REWRITTEN = 0.15, 0.5
@@ -32,7 +34,7 @@ def find_duplicates(
     articles: pd.DataFrame,
     sketches: pd.DataFrame,
     *,
-    words: pd.DataFrame | None = None,
+    words: WordRows | None = None,
     representative: str = "earliest",
 ) -> pd.DataFrame:
     """Find the articles of a folder that go back to the same story.
@@ -46,10 +48,9 @@ def find_duplicates(
     sketches : pandas.DataFrame
         One row a hash of :func:`helpers.intake.sketches.sketch`: ``article`` (position in
         ``articles``), ``passage`` and ``hash``.
-    words : pandas.DataFrame, optional
-        One row a word of a paragraph: ``article``, ``passage`` and ``word`` (a hash, odd where the
-        word has digits). Articles whose ``ocr_noise`` tells that they were misread are then
-        compared by their words too.
+    words : callable, optional
+        Gives words of articles as `helpers.corpus.misread` takes them. Articles whose
+        ``ocr_noise`` tells that they were misread are then compared by their words too.
     representative : str
         Which article of a family stands for it: the ``"earliest"``, that is the one that was
         certainly there first; the ``"longest"``; or one that names an ``"agency"`` or was
@@ -128,14 +129,9 @@ def find_duplicates(
     )
     misread = None
     if words is not None:
-        article = words["article"].to_numpy(dtype=np.int64)
-        one_each = giver[text[article]] == article
-        misread = versions_by_words(
-            text[article[one_each]],
-            words["passage"].to_numpy(dtype=np.int64)[one_each],
-            words["word"].to_numpy(dtype=np.int64)[one_each],
-            articles["ocr_noise"].fillna(0.0).to_numpy(dtype=np.float64)[first],
-        )
+        once = partial(_one_of_each_text, words, text, giver)
+        noise = articles["ocr_noise"].fillna(0.0).to_numpy(dtype=np.float64)
+        misread = versions_by_words(once, noise[first])
     families = find_families(
         table,
         preference[first],
@@ -161,6 +157,15 @@ def find_duplicates(
         },
         index=articles.index,
     )
+
+
+def _one_of_each_text(
+    words: WordRows, text: Numbers, giver: Numbers, wanted: Flags | None
+) -> Iterator[tuple[Numbers, Numbers, Numbers]]:
+    """Give the words of texts instead of articles, of which several may have the same."""
+    for article, passage, word in words(None if wanted is None else wanted[text]):
+        its = giver[text[article]] == article
+        yield text[article[its]], passage[its], word[its]
 
 
 def _compared(

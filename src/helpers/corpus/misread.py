@@ -3,12 +3,13 @@
 One word misread changes the hash of a set of several; where two words of ten are damaged in either
 of two scans, their sketches share next to nothing. Single words survive: two versions of a story
 still have most of them, paragraph by paragraph, and rare ones that few other articles have. As this
-costs more than a look at the sketches, it is done for articles that look damaged only.
+costs more than a look at the sketches, it is done for articles that look damaged only, and words
+are read in pieces.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from helpers.corpus.containment import Flags, Numbers, Shares
+
+    WordRows = Callable[[Flags | None], Iterable[tuple[Numbers, Numbers, Numbers]]]
+    """Gives words of articles, of those marked or of all, whole articles at a time: for each word
+    of a paragraph the article, the paragraph and a hash of the word, odd where it has digits."""
 
 DAMAGED = 0.01
 """Share of damaged words, as estimated, from which an article is looked at here: sound ones have
@@ -86,14 +91,16 @@ class Versions:
         return of[0], of[1]
 
 
-def versions_by_words(article: Numbers, passage: Numbers, word: Numbers, noise: Shares) -> Versions:
+def versions_by_words(words: WordRows, noise: Shares) -> Versions:
     """Find articles that are versions of one story, though one or both were misread.
+
+    All words are walked through once, to count them; only the rare ones are kept, and later the
+    words of articles that may go together, so that memory does not grow with the folder.
 
     Parameters
     ----------
-    article, passage, word : array of int
-        One entry a word of a paragraph: numbers of the article and of the paragraph, and a hash of
-        the word, which is odd for one with digits.
+    words : callable
+        Gives the words of the articles marked, or of all.
     noise : array of float
         One entry an article: estimated share of damaged words.
 
@@ -107,52 +114,135 @@ def versions_by_words(article: Numbers, passage: Numbers, word: Numbers, noise: 
     >>> import numpy as np
     >>> story, other = np.arange(2, 82, 2), np.arange(102, 182, 2)
     >>> word = np.concatenate([story, np.where(story % 5, story, story + 400), other])
-    >>> found = versions_by_words(np.repeat([0, 1, 2], 40), np.tile(np.repeat([0, 1], 20), 3), word,
-    ...                           np.array([0.0, 0.1, 0.1]))
+    >>> rows = np.repeat([0, 1, 2], 40), np.tile(np.repeat([0, 1], 20), 3), word
+    >>> found = versions_by_words(lambda wanted: [rows], np.array([0.0, 0.1, 0.1]))
     >>> found.longer.tolist(), found.shorter.tolist(), found.of_shorter.round(1).tolist()
     ([0], [1], [1.0])
     """
     import numpy as np
 
-    words = _Words(article, passage, word, noise)
-    longer, shorter = words.candidates()
+    spread = _Spread()
+    for article, _, word in words(None):
+        spread.add(article, word)
+    spread.settle()
+    one, other = _candidates(spread, noise)
     found = [np.empty((0, 4))]
-    for at in range(0, len(longer), COMPARED_AT_ONCE):
-        block = slice(at, at + COMPARED_AT_ONCE)
-        a, b, of_a, of_b = words.compare(longer[block], shorter[block])
-        likely = (of_b >= ENOUGH) & ~words.other_figures(a, b)
+    for at in range(0, len(one), COMPARED_AT_ONCE):
+        pairs = one[at : at + COMPARED_AT_ONCE], other[at : at + COMPARED_AT_ONCE]
+        wanted = np.zeros(len(noise), dtype=bool)
+        wanted[np.concatenate(pairs)] = True
+        table = _Words([*words(wanted)], spread, noise)
+        a, b, of_a, of_b = table.compare(*table.ordered(*pairs))
+        likely = (of_b >= ENOUGH) & ~table.other_figures(a, b)
         a, b, of_a, of_b = a[likely], b[likely], of_a[likely], of_b[likely]
-        pairs = [words.together(x, y) for x, y in zip(a, b, strict=True)]
-        together, places = np.array(pairs, dtype=np.float64).reshape(-1, 2).T
-        same = (together >= ENOUGH) & (places > MOST_PLACES)
+        places = [table.together(x, y) for x, y in zip(a, b, strict=True)]
+        together, in_place = np.array(places, dtype=np.float64).reshape(-1, 2).T
+        same = (together >= ENOUGH) & (in_place > MOST_PLACES)
         found.append(np.column_stack([a, b, of_a, of_b])[same])
     of = np.concatenate(found)
     whole = of[:, :2].astype(np.int64)
     return Versions(whole[:, 0], whole[:, 1], of[:, 2], of[:, 3])
 
 
-class _Words:
-    """Words of all articles as sparse tables, by article and by paragraph."""
+class _Spread:
+    """In how many articles each word stands, and which have the rare ones."""
 
-    def __init__(self, article: Numbers, passage: Numbers, word: Numbers, noise: Shares) -> None:
+    def __init__(self) -> None:
+        import numpy as np
+
+        self.word = np.empty(0, dtype=np.int64)
+        self.count = np.empty(0, dtype=np.int64)
+        self.rare = np.empty((0, 2), dtype=np.int64)
+        self._new: list[NDArray[np.int64]] = []
+        self._n_new = 0
+
+    def add(self, article: Numbers, word: Numbers) -> None:
+        """Count the words of whole articles."""
+        import numpy as np
+
+        order = np.lexsort((word, article))
+        pairs = np.column_stack([article[order], word[order]])
+        first = np.ones(len(pairs), dtype=bool)
+        first[1:] = (pairs[1:] != pairs[:-1]).any(axis=1)
+        self._new.append(pairs[first])
+        self._n_new += int(first.sum())
+        if self._n_new > max(AT_ONCE, len(self.word)):
+            self.settle()
+
+    def settle(self) -> None:
+        """Add what was counted last, and let go of words that are rare no more."""
+        import numpy as np
+
+        new = np.concatenate([np.empty((0, 2), dtype=np.int64), *self._new])
+        ones = np.ones(len(new), dtype=np.int64)
+        self.word, place = np.unique(np.concatenate([self.word, new[:, 1]]), return_inverse=True)
+        counts = np.concatenate([self.count, ones])
+        self.count = np.bincount(place, counts, len(self.word)).astype(np.int64)
+        rows = np.concatenate([self.rare, new[new[:, 1] & 1 == 0]])
+        self.rare = rows[self.of(rows[:, 1]) <= max(most for most, _ in RARE)]
+        self._new, self._n_new = [], 0
+
+    def of(self, word: Numbers) -> Numbers:
+        """Count the articles that have each of some words, which were all counted."""
+        import numpy as np
+
+        counted: Numbers = self.count[np.searchsorted(self.word, word)]
+        return counted
+
+
+def _candidates(spread: _Spread, noise: Shares) -> tuple[Numbers, Numbers]:
+    """Pairs of articles that share rare words; one of each pair is damaged."""
+    import numpy as np
+    from scipy import sparse
+
+    damaged = np.flatnonzero(noise >= DAMAGED)
+    found = [np.empty((0, 2), dtype=np.int64)]
+    often = spread.of(spread.rare[:, 1])
+    for most_articles, fewest in RARE:
+        article, word = spread.rare[(often > 1) & (often <= most_articles)].T
+        hashes, code = np.unique(word, return_inverse=True)
+        shape = len(noise), max(len(hashes), 1)
+        rare = sparse.csr_matrix((np.ones(len(code), np.int32), (article, code)), shape=shape)
+        load = np.cumsum(np.diff(rare.indptr)[damaged] * most_articles)
+        for block in _blocks(damaged, load):
+            shared = (rare[block] @ rare.T).tocoo()
+            enough = shared.data >= fewest
+            one, other = block[shared.row[enough]], shared.col[enough].astype(np.int64)
+            pair = np.column_stack([np.minimum(one, other), np.maximum(one, other)])
+            found.append(pair[one != other])
+    pairs = np.unique(np.concatenate(found), axis=0)
+    return pairs[:, 0], pairs[:, 1]
+
+
+class _Words:
+    """Words of some articles as sparse tables, by article and by paragraph."""
+
+    def __init__(
+        self, rows: list[tuple[Numbers, Numbers, Numbers]], spread: _Spread, noise: Shares
+    ) -> None:
         import numpy as np
         from scipy import sparse
 
         self.noise, n = noise, len(noise)
+        none = np.empty(0, dtype=np.int64)
+        article, passage, word = (
+            np.concatenate([none, *column])
+            for column in ([row[k] for row in rows] for k in (0, 1, 2))
+        )
         hashes, code = np.unique(word, return_inverse=True)
         width = max(len(hashes), 1)
         figure = (hashes & 1).astype(bool)
-        places, row = np.unique(
-            article * (passage.max(initial=0) + 1) + passage, return_inverse=True
-        )
-        of_place = places // (passage.max(initial=0) + 1)
+        most_passages = passage.max(initial=0) + 1
+        places, row = np.unique(article * most_passages + passage, return_inverse=True)
+        of_place = places // most_passages
         cell = np.unique(row * width + code)
         row, code = cell // width, cell % width
         whole = np.unique(of_place[row] * width + code)
         owner, own = whole // width, whole % width
-        spread = np.bincount(own, minlength=width)
+        often = spread.of(hashes)
         most = max(n, SMALL_FOLDER)
-        self._weight = np.log((most + 1) / np.maximum(spread, 1)) / np.log(most + 1)
+        self._weight = np.ones(width)
+        self._weight[: len(often)] = np.log((most + 1) / often) / np.log(most + 1)
         self._starts = np.searchsorted(of_place, np.arange(n + 1))
 
         def table(rows: Any, columns: Any, shape: tuple[int, int]) -> Any:  # noqa: ANN401
@@ -161,36 +251,19 @@ class _Words:
         counts = ~figure[own]
         self._all = table(owner[counts], own[counts], (n, width))
         self._figures = table(owner[~counts], own[~counts], (n, width))
-        self._rare = []
-        for most_articles, _ in RARE:
-            rare = counts & (spread[own] > 1) & (spread[own] <= most_articles)
-            self._rare.append(table(owner[rare], own[rare], (n, width)))
         counts = ~figure[code]
         self._places = table(row[counts], code[counts], (len(places), width))
-        known = ~figure[own] & (spread[own] > 1)
+        known = ~figure[own] & (often[own] > 1)
         self.size = np.bincount(owner[~figure[own]], minlength=n)
         self._known = np.bincount(owner[known], self._weight[own[known]], n)
         self._alone = self.size - np.bincount(owner[known], minlength=n)
 
-    def candidates(self) -> tuple[Numbers, Numbers]:
-        """Pairs that share rare words, the longer article first; one of each pair is damaged."""
+    def ordered(self, one: Numbers, other: Numbers) -> tuple[Numbers, Numbers]:
+        """Put the longer article of each pair first, of two as long the one before the other."""
         import numpy as np
 
-        damaged = np.flatnonzero(self.noise >= DAMAGED)
-        found = [np.empty((0, 2), dtype=np.int64)]
-        for rare, (most_articles, fewest) in zip(self._rare, RARE, strict=True):
-            load = np.cumsum(np.diff(rare.indptr)[damaged] * most_articles)
-            for block in _blocks(damaged, load):
-                shared = (rare[block] @ rare.T).tocoo()
-                enough = shared.data >= fewest
-                one, other = block[shared.row[enough]], shared.col[enough].astype(np.int64)
-                swapped = (self.size[one] < self.size[other]) | (
-                    (self.size[one] == self.size[other]) & (one > other)
-                )
-                longer, shorter = np.where(swapped, other, one), np.where(swapped, one, other)
-                found.append(np.column_stack([longer, shorter])[one != other])
-        pairs = np.unique(np.concatenate(found), axis=0)
-        return pairs[:, 0], pairs[:, 1]
+        swapped = self.size[one] < self.size[other]
+        return np.where(swapped, other, one), np.where(swapped, one, other)
 
     def compare(self, a: Numbers, b: Numbers) -> tuple[Numbers, Numbers, Shares, Shares]:
         """Share of either article's words that the other has, of pairs with enough of them."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from helpers.corpus.duplicates import find_duplicates
@@ -11,7 +13,11 @@ from helpers.corpus.store import read_part
 from helpers.intake.stopwords import STOP_WORDS
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pandas as pd
+
+    from helpers.corpus.containment import Flags, Numbers
 
 SHORTEST_WORD = 4
 """Letters; what was misread is often broken into shorter pieces."""
@@ -72,31 +78,38 @@ def versions(articles: pd.DataFrame, representative: str) -> pd.DataFrame:
     sketches["article"] = sketches.pop("key").map(position)
     words = None
     if (articles["ocr_noise"] >= DAMAGED).any():
-        frames = [
-            _words(read_part(part, "terms", ["passage", "term"], keys)) for part, keys in parts
-        ]
-        words = pd.concat(frames, ignore_index=True)
-        words["article"] = words.pop("key").map(position)
+        words = partial(_words_of, list(parts), position)
     return find_duplicates(articles, sketches, words=words, representative=representative)
 
 
-def _words(terms: pd.DataFrame) -> pd.DataFrame:
-    """Hash the words that tell versions, odd where they have digits, and leave out the others."""
+def _words_of(
+    parts: Sequence[tuple[Path, set[str]]], position: Mapping[str, int], wanted: Flags | None
+) -> Iterator[tuple[Numbers, Numbers, Numbers]]:
+    """Give the words that tell versions, part by part: article, paragraph and hash of each."""
+    import numpy as np
+
+    for part, keys in parts:
+        chosen = keys if wanted is None else {key for key in keys if wanted[position[key]]}
+        if not chosen:
+            continue
+        terms = read_part(part, "terms", ["passage", "term"], chosen, coded=True)
+        hashes, telling = _hashed(terms["term"].cat.categories)
+        files = np.array([position.get(key, -1) for key in terms["key"].cat.categories], np.int64)
+        term = terms["term"].cat.codes.to_numpy()
+        told = telling[term]
+        article = files[terms["key"].cat.codes.to_numpy()[told]]
+        yield article, terms["passage"].to_numpy(np.int64)[told], hashes[term[told]]
+
+
+def _hashed(terms: pd.Index[str]) -> tuple[Numbers, Flags]:
+    """Hash terms, odd where they have digits, and tell which are words that tell versions."""
     import numpy as np
     import pandas as pd
 
-    code, found = pd.factorize(terms["term"])
-    digits = np.array([word[0].isdigit() for word in found], dtype=bool)
+    digits = np.array([term[0].isdigit() for term in terms], dtype=bool)
     telling = np.array(
-        [len(w) >= SHORTEST_WORD and " " not in w and w not in STOP_WORDS for w in found],
+        [len(t) >= SHORTEST_WORD and " " not in t and t not in STOP_WORDS for t in terms],
         dtype=bool,
     )
-    hashes = pd.util.hash_array(np.asarray(found, dtype=object)) >> np.uint64(2)
-    wanted = (telling | digits)[code]
-    return pd.DataFrame(
-        {
-            "key": terms["key"][wanted],
-            "passage": terms["passage"][wanted],
-            "word": (hashes.astype(np.int64) * 2 + digits)[code[wanted]],
-        }
-    )
+    hashes = pd.util.hash_array(terms.to_numpy(dtype=object), categorize=False) >> np.uint64(2)
+    return hashes.astype(np.int64) * 2 + digits, telling | digits
