@@ -139,9 +139,10 @@ def _bridge_furniture(page: Blocks, kinds: list[str], sure: list[float], found: 
     The last one of a text has nothing below it but furniture, or a heading of other stories.
     """
     unsure = (found.odds <= 0) & (found.odds > _UNSURE) & (found.words >= _SENTENCE)
-    boxes = {i for i in found.markers if ": " not in page.texts[i]}
     places = unsure.nonzero()[0].tolist()
-    doubtful = {*places}
+    if not places:
+        return
+    doubtful, boxes = {*places}, {i for i in found.markers if ": " not in page.texts[i]}
     for i in places:
         above, below = i - 1, i + 1
         while above >= 0 and found.odds[above] <= NEVER:
@@ -154,15 +155,14 @@ def _bridge_furniture(page: Blocks, kinds: list[str], sure: list[float], found: 
         if below == len(page) or i + 1 in found.markers or found.reasons.get(i + 1) == "paywall":
             amid = amid or boxes.isdisjoint(range(above + 1, i))
         amid = amid and above >= 0 and kinds[above] == BODY
-        amid = amid or _is_latest_entry(kinds, found, i)
+        if not amid and found.reasons.get(i - 1) == "clock time":
+            amid = _is_latest_entry(kinds, found, i)
         if amid and page.texts[i][-1] in ".!?\"'":
             kinds[i], sure[i] = BODY, _COIN
 
 
 def _is_latest_entry(kinds: Sequence[str], found: Page, i: int) -> bool:
     """Tell a line below its clock time and above the text: a live report begins with the latest."""
-    if found.reasons.get(i - 1) != "clock time":
-        return False
     below = (k for k in range(i + 1, len(kinds)) if found.words[k] >= _SENTENCE)
     entry = next(below, 0)
     return (
@@ -198,8 +198,9 @@ def _settle_edges(page: Blocks, kinds: list[str], sure: list[float], found: Page
     for place, first in enumerate(body[:-1], start=1):
         text, odds = page.texts[first], found.odds[first]
         label = odds < _WEAK and len(text) <= 30 and text.count(" ") < 3 and text[-1].isalnum()
-        near = [page.texts[i] for i in body[place : place + 2]]
-        label = label or (odds < _WEAK and any(_is_heading(text, below) for below in near))
+        if not label and odds < _WEAK and text[-1] not in ".!?":
+            near = (page.texts[i] for i in body[place : place + 2])
+            label = any(_is_heading(text, below) for below in near)
         if odds >= most or not (label or _is_title(text) or is_day_of_posting(text)):
             break
         kinds[first], sure[first] = "", LIKELY

@@ -6,7 +6,8 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from helpers.intake.lines.page_head import LIKELY, places_of_text
+from helpers.intake.lines.page_head import LIKELY, last_of_text, places_of_text
+from helpers.intake.model import BODY
 
 if TYPE_CHECKING:
     from helpers.intake.lines.decode_page import Page
@@ -39,14 +40,19 @@ def drop_tail(page: Blocks, kinds: list[str], sure: list[float], found: Page) ->
     found : Page
         What was found about the lines.
     """
-    heads = sorted(i for i, reason in found.markers.items() if reason == "author box")
-    text = places_of_text(kinds) if heads else []
-    if not text or heads[0] > text[-1]:
+    heads = [i for i, reason in found.markers.items() if reason == "author box"]
+    if not heads or BODY not in kinds:
         return
+    first, last = kinds.index(BODY), last_of_text(kinds)
+    heads = [i for i in heads if first < i < last]
+    if not heads:
+        return
+    heads.sort()
+    text = places_of_text(kinds)
     read = found.words[text].cumsum()
     for head in heads:
         first = bisect_left(text, head)
-        if first == 0 or first == len(text) or 2 * read[first - 1] <= read[-1]:
+        if 2 * read[first - 1] <= read[-1]:
             continue
         title = page.texts[head].lower().rstrip(":")
         name = title.removeprefix("about ")
@@ -75,11 +81,9 @@ def drop_cut_copies(page: Blocks, kinds: list[str], sure: list[float]) -> None:
     sure : list of float
         How sure that is, from 0.5 to 1, to be changed in place.
     """
-    whole = page.whole.text if page.whole else ""
-    if "...\n" not in whole and "…\n" not in whole:
-        return
-    cut = [i for i in places_of_text(kinds) if page.texts[i].endswith(("...", "…"))]
+    texts = page.texts
+    cut = [i for i in places_of_text(kinds) if texts[i][-3:] == "..." or texts[i][-1] == "…"]
     for i in cut[:_MOST_CUT]:
-        start = page.texts[i].rstrip(" .…")
-        if len(start) >= _LEAST_CUT and whole.count(f"\n{start}") > 1:
+        start = texts[i].rstrip(" .…")
+        if len(start) >= _LEAST_CUT and sum(text.startswith(start) for text in texts) > 1:
             kinds[i], sure[i] = "repeated lines", LIKELY

@@ -88,7 +88,7 @@ def find_title(page: Blocks, kinds: Sequence[str], found: Page, head: Head) -> i
         if hints & NOTE and i in above and is_editors_note(texts[i]):
             above = [k for k in above if k != i]
     whole = page.whole.text if page.whole else "\n".join(("", *texts, ""))
-    place = _by_words(page, (kinds, found), head._replace(lines=above), whole)
+    place = _by_words(page, (kinds, found), (above, head), whole)
     if place is not None:
         return place
     lone = above == [byline - 1 if byline else -1] and is_lone_headline(texts[above[0]])
@@ -104,14 +104,13 @@ def find_title(page: Blocks, kinds: Sequence[str], found: Page, head: Head) -> i
 
 
 def _by_words(
-    page: Blocks, judged: tuple[Sequence[str], Page], head: Head, whole: str
+    page: Blocks, judged: tuple[Sequence[str], Page], lines: tuple[list[int], Head], whole: str
 ) -> int | None:
     """Find the headline by the words that it shares with the text.
 
     Of two titles, one of them below the day and like running text, that one is mostly a caption.
     """
-    texts, above = page.texts, head.lines
-    kinds, found = judged
+    texts, (kinds, found), (above, head) = page.texts, judged, lines
 
     def best_of(lines: list[int]) -> int | None:
         near_day = _right_above_day(kinds, lines, head.start)
@@ -124,9 +123,9 @@ def _by_words(
         return lines[best]
 
     place = best_of(above)
-    day = kinds.index("date line") if "date line" in kinds else len(kinds)
-    if place is None or place < day or found.odds[place] <= 0:
+    if place is None or found.odds[place] <= 0 or "date line" not in kinds[:place]:
         return place
+    day = kinds.index("date line")
     other = best_of([i for i in above if i < day])
     if other is None:
         return place
@@ -162,7 +161,7 @@ def _above_summary(page: Blocks, above: Sequence[int], found: int, whole: str, l
     between = page.texts[above[found - 1] + 1 : above[found]]
     if not all(line.startswith(AGE) for line in between) or not is_lone_headline(title):
         return found
-    if is_titled(summary) > is_titled(title) or whole.count(f"\n{summary}\n") > 1:
+    if is_titled(summary) > is_titled(title) or page.texts.count(summary) > 1:
         return found
     if is_credit(title) or publisher_of([title]) or _is_dated(title) or is_byline(title):
         return found
