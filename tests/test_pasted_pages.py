@@ -63,6 +63,27 @@ def kinds(text: str) -> dict[str, str]:
         ("Send comments to webmaster@quay.example", "contact"),
         ("2 of 5", "caption"),
         ("(Ada Byron/The Quay Letter)", "caption"),
+        ("This content downloaded from 192.0.2.17 on Tue, 04 Feb 2020 10:12", "page furniture"),
+        ("Gale Document Number: GALE|A99", "page furniture"),
+        ("Readability: Lexile: 1190, grade level(s): 9 10", "page furniture"),
+        ("Persistent link: https://quay.example/1", "page furniture"),
+        ("12 captures", "page furniture"),
+        (
+            "The Wayback Machine - https://web.archive.org/web/2005/http://quay.example/",
+            "page furniture",
+        ),
+        ("Please turn on JavaScript to use this feature", "page furniture"),
+        ("toggle caption", "page furniture"),
+        (
+            "The Quay is not responsible for the content of external internet sites",
+            "page furniture",
+        ),
+        ("Reuse this content", "page furniture"),
+        ("Why you can trust The Quay", "page furniture"),
+        ("Our Standards: The Quay Trust Principles.", "page furniture"),
+        ("Story continues below gallery.", "advertisement"),
+        ("Help fund Quay journalism for $11/ month", "paywall"),
+        ("Sign up to First Tide, our free daily letter - every morning", "newsletter"),
     ],
 )
 def test_furniture_of_databases_apps_and_newsletters_has_its_reason(line: str, reason: str):

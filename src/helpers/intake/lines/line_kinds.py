@@ -81,7 +81,6 @@ def line_kinds(page: Blocks, settled: Mapping[int, str]) -> tuple[list[str], lis
     _begin_at_dateline(page, kinds, sure, found)
     _bridge_furniture(page, kinds, sure, found)
     _settle_edges(page, kinds, sure, found)
-    drop_cut_copies(page, kinds, sure)
     drop_tail(page, kinds, sure, found)
     _mark_notes(page, kinds, sure, found, settled)
     start = end = len(page)
@@ -211,6 +210,7 @@ def _settle_edges(page: Blocks, kinds: list[str], sure: list[float], found: Page
         is_title = text[-1].isalnum() and (text.count(" ") < 3 or is_titled(text))
         if is_title and found.odds[last] < 3 and before[-1] in ".!?\"'":
             kinds[last], sure[last] = "", 0.6
+    drop_cut_copies(page, kinds, sure, body)
 
 
 def _is_heading(text: str, below: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from helpers.intake.lines.page_head import LIKELY, last_of_text, places_of_text
@@ -19,8 +20,9 @@ DOUBTFUL = 0.7
 _LEAST_NAME = 3
 """Characters of the longest word behind "About" that is no name."""
 
-_LEAST_CUT, _MOST_CUT = 40, 50
-"""Characters of a line that breaks off and stands in full elsewhere, and lines looked at."""
+_LEAST_CUT, _MOST_CUT = 40, 4
+"""Characters of a line that breaks off and stands in full elsewhere, and first lines of the text
+that may be one."""
 
 _ENDS, _TAIL = re.compile(r"#(?: ?#){2,5}|-+ ?30 ?-+|-* ?\(?ends?\)? ?-*", re.I), 6
 """What ends a press release, and lines below it among which who sent it begins to speak."""
@@ -40,14 +42,14 @@ def drop_tail(page: Blocks, kinds: list[str], sure: list[float], found: Page) ->
     found : Page
         What was found about the lines.
     """
-    heads = [i for i, reason in found.markers.items() if reason == "author box"]
-    if not heads or BODY not in kinds:
+    if "author box" not in found.markers.values() or BODY not in kinds:
         return
     first, last = kinds.index(BODY), last_of_text(kinds)
-    heads = [i for i in heads if first < i < last]
+    heads = sorted(
+        i for i, reason in found.markers.items() if first < i < last and reason == "author box"
+    )
     if not heads:
         return
-    heads.sort()
     text = places_of_text(kinds)
     read = found.words[text].cumsum()
     for head in heads:
@@ -69,7 +71,7 @@ def drop_tail(page: Blocks, kinds: list[str], sure: list[float], found: Page) ->
             return
 
 
-def drop_cut_copies(page: Blocks, kinds: list[str], sure: list[float]) -> None:
+def drop_cut_copies(page: Blocks, kinds: list[str], sure: list[float], text: Sequence[int]) -> None:
     """Take out lines that break off and stand in full elsewhere, as a list of results quotes them.
 
     Parameters
@@ -80,10 +82,13 @@ def drop_cut_copies(page: Blocks, kinds: list[str], sure: list[float]) -> None:
         Kind of each line, to be changed in place.
     sure : list of float
         How sure that is, from 0.5 to 1, to be changed in place.
+    text : sequence of int
+        Positions of the running text.
     """
     texts = page.texts
-    cut = [i for i in places_of_text(kinds) if texts[i][-3:] == "..." or texts[i][-1] == "…"]
-    for i in cut[:_MOST_CUT]:
+    for i in text[:_MOST_CUT]:
+        if not texts[i].endswith(("...", "…")):
+            continue
         start = texts[i].rstrip(" .…")
-        if len(start) >= _LEAST_CUT and sum(text.startswith(start) for text in texts) > 1:
+        if len(start) >= _LEAST_CUT and sum(line.startswith(start) for line in texts) > 1:
             kinds[i], sure[i] = "repeated lines", LIKELY

@@ -84,11 +84,11 @@ def find_title(page: Blocks, kinds: Sequence[str], found: Page, head: Head) -> i
     """
     texts, byline = page.texts, head.byline
     above = head.lines if byline is None else [i for i in head.lines if i < byline]
-    for i, hints in found.hints.items():
-        if hints & NOTE and i in above and is_editors_note(texts[i]):
-            above = [k for k in above if k != i]
     whole = page.whole.text if page.whole else "\n".join(("", *texts, ""))
     place = _by_words(page, (kinds, found), (above, head), whole)
+    while place is not None and found.hints.get(place, 0) & NOTE and is_editors_note(texts[place]):
+        above = [i for i in above if i != place]
+        place = _by_words(page, (kinds, found), (above, head), whole)
     if place is not None:
         return place
     lone = above == [byline - 1 if byline else -1] and is_lone_headline(texts[above[0]])
