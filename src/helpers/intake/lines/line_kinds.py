@@ -141,7 +141,7 @@ def _bridge_furniture(page: Blocks, kinds: list[str], sure: list[float], found: 
     places = unsure.nonzero()[0].tolist()
     if not places:
         return
-    doubtful, boxes = {*places}, {i for i in found.markers if ": " not in page.texts[i]}
+    doubtful = {*places}
     for i in places:
         above, below = i - 1, i + 1
         while above >= 0 and found.odds[above] <= NEVER:
@@ -152,12 +152,17 @@ def _bridge_furniture(page: Blocks, kinds: list[str], sure: list[float], found: 
         if below > i + 1 and below in doubtful:  # of a gallery each caption may be as doubtful
             amid = amid or all(found.reasons.get(k) == "caption" for k in range(i + 1, below))
         if below == len(page) or i + 1 in found.markers or found.reasons.get(i + 1) == "paywall":
-            amid = amid or boxes.isdisjoint(range(above + 1, i))
+            amid = amid or not any(_heads_box(page, found, k) for k in range(above + 1, i))
         amid = amid and above >= 0 and kinds[above] == BODY
         if not amid and found.reasons.get(i - 1) == "clock time":
             amid = _is_latest_entry(kinds, found, i)
         if amid and page.texts[i][-1] in ".!?\"'":
             kinds[i], sure[i] = BODY, _COIN
+
+
+def _heads_box(page: Blocks, found: Page, i: int) -> bool:
+    """Tell headings of boxes from links that have their label in the same line."""
+    return i in found.markers and ": " not in page.texts[i]
 
 
 def _is_latest_entry(kinds: Sequence[str], found: Page, i: int) -> bool:
@@ -220,11 +225,11 @@ def _is_heading(text: str, below: str) -> bool:
         and len(text) <= _LONGEST_HEADING
         and (text[-1].isalnum() or text[-1] in "'\"")
         and sum(word[0].isdigit() for word in text.split()) <= 1
-        and not read_dateline(text).length
         and not text[0].islower()
         and not below[0].islower()
         and below.count(" ") >= _LEAST_BELOW
         and below[-1] in ".!?\"'"
+        and not ("- " in text and read_dateline(text).length)
     )
 
 

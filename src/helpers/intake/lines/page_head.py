@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from helpers.intake.lines.page_title import BRIEF_SUMMARY, Head, find_title
@@ -68,7 +69,13 @@ def places_of_text(kinds: Sequence[str]) -> list[int]:
     >>> places_of_text(["masthead", "body", "body"])
     [1, 2]
     """
-    return [i for i, kind in enumerate(kinds) if kind == BODY]
+    places: list[int] = []
+    after = 0
+    with suppress(ValueError):  # most lines are none: to let the list look is quicker than a loop
+        while True:
+            places.append(kinds.index(BODY, after))
+            after = places[-1] + 1
+    return places
 
 
 def last_of_text(kinds: Sequence[str]) -> int:
@@ -196,7 +203,7 @@ def _mark_author(
                 text, lead, below=credit, dated=dated, right_below=right_below
             )
         right_below = right_below and text.count(" ") >= BRIEF_SUMMARY
-        if named and not read_dateline(text).length:
+        if named and not ("- " in text and read_dateline(text).length):
             for k in range(i, last + 1):
                 kinds[k], sure[k] = "byline", LIKELY
             beside = page.groups[last : last + 1] == page.groups[last + 1 : last + 2]

@@ -161,12 +161,12 @@ def _above_summary(page: Blocks, above: Sequence[int], found: int, whole: str, l
     between = page.texts[above[found - 1] + 1 : above[found]]
     if not all(line.startswith(AGE) for line in between) or not is_lone_headline(title):
         return found
-    if is_titled(summary) > is_titled(title) or page.texts.count(summary) > 1:
+    if is_titled(summary) > is_titled(title):
         return found
     if is_credit(title) or publisher_of([title]) or _is_dated(title) or is_byline(title):
         return found
-    told = plain_words(title) & plain_words(f"{summary} {lead}")
-    return found - 1 if told or whole.count(title) > 1 else found
+    told = plain_words(title) & plain_words(f"{summary} {lead}") or whole.count(title) > 1
+    return found - 1 if told and page.texts.count(summary) == 1 else found
 
 
 def _is_dated(title: str) -> bool:
