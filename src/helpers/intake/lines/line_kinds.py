@@ -202,7 +202,7 @@ def _settle_edges(page: Blocks, kinds: list[str], sure: list[float], found: Page
     for place, first in enumerate(body[:-1], start=1):
         text, odds = page.texts[first], found.odds[first]
         label = odds < _WEAK and len(text) <= 30 and text.count(" ") < 3 and text[-1].isalnum()
-        if not label and odds < _WEAK and text[-1] not in ".!?":
+        if not label and text[-1] not in ".!?" and odds < _WEAK:
             near = (page.texts[i] for i in body[place : place + 2])
             label = any(_is_heading(text, below) for below in near)
         if odds >= most or not (label or _is_title(text) or is_day_of_posting(text)):
@@ -349,7 +349,9 @@ def _give_reasons(
 def _drop_rules(page: Blocks, kinds: list[str], sure: list[float]) -> None:
     """Take marks that stand alone, such as three stars, out of the text."""
     for i in places_of_text(kinds):
-        if page.texts[i] == _END_OF_TEXT or not page.texts[i][:_LONGEST_RULE].strip(_RULES):
+        text = page.texts[i]
+        marks = text[0] in _RULES and not text[:_LONGEST_RULE].strip(_RULES)
+        if marks or text == _END_OF_TEXT:
             kinds[i], sure[i] = "page furniture", RULE
 
 
