@@ -11,6 +11,7 @@ import numpy as np
 from helpers.intake.lines.decode_page import NEVER, SURELY, Page, decode_page
 from helpers.intake.lines.line_facts import CAPTION, CONTINUED, NOTE
 from helpers.intake.lines.page_head import LIKELY, RULE, last_of_text, mark_head, places_of_text
+from helpers.intake.lines.page_tail import DOUBTFUL, drop_cut_copies, drop_tail
 from helpers.intake.model import BODY
 from helpers.intake.parts import (
     is_caption,
@@ -28,9 +29,6 @@ if TYPE_CHECKING:
 
     from helpers.intake.lines.layout import Blocks
 
-DOUBTFUL = 0.7
-"""Most that is believed of removed prose where the page has too much of it to be sure."""
-
 _STEPS = 50
 _CONFIDENCE = np.maximum(0.5, 1 / (1 + np.exp(-0.2 - 1.35 * np.arange(0, 9, 1 / _STEPS)))).round(3)
 """Confidence by odds, in steps."""
@@ -43,7 +41,10 @@ _NONE_OR_BODY = np.array(["", BODY], object)
 _WEAK = 3.0
 """Log-odds below which a label or a second title above the text is no text."""
 
-_RULES, _LONGEST_RULE, _END_OF_TEXT = "#=~*+- ", 200, "&#3;"
+_IN_HEADING, _LONGEST_HEADING, _LEAST_BELOW = range(2, 16), 110, 10
+"""Spaces and characters of a headline in small letters, and spaces of the paragraph below it."""
+
+_RULES, _LONGEST_RULE, _END_OF_TEXT = "#=~*+-♦◆■▪●□ ", 200, "&#3;"
 """Marks that part or end texts, most of them in a line, and the sign with which telexes end.
 
 Low lines stay: agencies put them between a story and what they add to it."""
@@ -80,6 +81,7 @@ def line_kinds(page: Blocks, settled: Mapping[int, str]) -> tuple[list[str], lis
     _begin_at_dateline(page, kinds, sure, found)
     _bridge_furniture(page, kinds, sure, found)
     _settle_edges(page, kinds, sure, found)
+    drop_tail(page, kinds, sure, found)
     _mark_notes(page, kinds, sure, found, settled)
     start = end = len(page)
     if body := places_of_text(kinds)[:4]:
@@ -136,18 +138,42 @@ def _bridge_furniture(page: Blocks, kinds: list[str], sure: list[float], found: 
     The last one of a text has nothing below it but furniture, or a heading of other stories.
     """
     unsure = (found.odds <= 0) & (found.odds > _UNSURE) & (found.words >= _SENTENCE)
-    for i in unsure.nonzero()[0].tolist():
+    places = unsure.nonzero()[0].tolist()
+    if not places:
+        return
+    doubtful = {*places}
+    for i in places:
         above, below = i - 1, i + 1
         while above >= 0 and found.odds[above] <= NEVER:
             above -= 1
         while below < len(page) and found.odds[below] <= NEVER:
             below += 1
         amid = below < len(page) and kinds[below] == BODY
-        if below == len(page) or i + 1 in found.markers:
-            amid = amid or found.markers.keys().isdisjoint(range(above + 1, i))
+        if below > i + 1 and below in doubtful:  # of a gallery each caption may be as doubtful
+            amid = amid or all(found.reasons.get(k) == "caption" for k in range(i + 1, below))
+        if below == len(page) or i + 1 in found.markers or found.reasons.get(i + 1) == "paywall":
+            amid = amid or not any(_heads_box(page, found, k) for k in range(above + 1, i))
         amid = amid and above >= 0 and kinds[above] == BODY
+        if not amid and found.reasons.get(i - 1) == "clock time":
+            amid = _is_latest_entry(kinds, found, i)
         if amid and page.texts[i][-1] in ".!?\"'":
             kinds[i], sure[i] = BODY, _COIN
+
+
+def _heads_box(page: Blocks, found: Page, i: int) -> bool:
+    """Tell headings of boxes from links that have their label in the same line."""
+    return i in found.markers and ": " not in page.texts[i]
+
+
+def _is_latest_entry(kinds: Sequence[str], found: Page, i: int) -> bool:
+    """Tell a line below its clock time and above the text: a live report begins with the latest."""
+    below = (k for k in range(i + 1, len(kinds)) if found.words[k] >= _SENTENCE)
+    entry = next(below, 0)
+    return (
+        entry > 0
+        and kinds[entry] == BODY
+        and "clock time" in map(found.reasons.get, range(i + 1, entry))
+    )
 
 
 def _settle_edges(page: Blocks, kinds: list[str], sure: list[float], found: Page) -> None:
@@ -173,9 +199,12 @@ def _settle_edges(page: Blocks, kinds: list[str], sure: list[float], found: Page
                 if i not in found.reasons:
                     kinds[i], sure[i] = BODY, max(0.6, 1 - sure[i])
     most = SURELY  # a text in capitals throughout loses its first line at most
-    for first in body[:-1]:
+    for place, first in enumerate(body[:-1], start=1):
         text, odds = page.texts[first], found.odds[first]
         label = odds < _WEAK and len(text) <= 30 and text.count(" ") < 3 and text[-1].isalnum()
+        if not label and text[-1] not in ".!?" and odds < _WEAK:
+            near = (page.texts[i] for i in body[place : place + 2])
+            label = any(_is_heading(text, below) for below in near)
         if odds >= most or not (label or _is_title(text) or is_day_of_posting(text)):
             break
         kinds[first], sure[first] = "", LIKELY
@@ -186,6 +215,22 @@ def _settle_edges(page: Blocks, kinds: list[str], sure: list[float], found: Page
         is_title = text[-1].isalnum() and (text.count(" ") < 3 or is_titled(text))
         if is_title and found.odds[last] < 3 and before[-1] in ".!?\"'":
             kinds[last], sure[last] = "", 0.6
+    drop_cut_copies(page, kinds, sure, body)
+
+
+def _is_heading(text: str, below: str) -> bool:
+    """Tell a line without a full stop above a paragraph, as headlines in small letters are."""
+    return (
+        text.count(" ") in _IN_HEADING
+        and len(text) <= _LONGEST_HEADING
+        and (text[-1].isalnum() or text[-1] in "'\"")
+        and sum(word[0].isdigit() for word in text.split()) <= 1
+        and not text[0].islower()
+        and not below[0].islower()
+        and below.count(" ") >= _LEAST_BELOW
+        and below[-1] in ".!?\"'"
+        and not ("- " in text and read_dateline(text).length)
+    )
 
 
 def _is_title(text: str) -> bool:
@@ -304,7 +349,9 @@ def _give_reasons(
 def _drop_rules(page: Blocks, kinds: list[str], sure: list[float]) -> None:
     """Take marks that stand alone, such as three stars, out of the text."""
     for i in places_of_text(kinds):
-        if page.texts[i] == _END_OF_TEXT or not page.texts[i][:_LONGEST_RULE].strip(_RULES):
+        text = page.texts[i]
+        marks = text[0] in _RULES and not text[:_LONGEST_RULE].strip(_RULES)
+        if marks or text == _END_OF_TEXT:
             kinds[i], sure[i] = "page furniture", RULE
 
 

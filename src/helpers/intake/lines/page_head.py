@@ -4,27 +4,26 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from helpers.intake.lines.page_title import BRIEF_SUMMARY, Head, find_title
 from helpers.intake.model import BODY
 from helpers.intake.parts import (
     AGE,
     DATE,
-    find_headline,
     headline_end,
     headline_start,
     is_author_below_headline,
     is_by_alone,
     is_byline,
     is_credit,
-    is_day_alone,
     is_day_of_posting,
     is_lone_headline,
     is_prose_beside_day,
     is_same_headline,
     is_signature,
-    is_titled,
-    publisher_of,
+    read_dateline,
     standfirst_length,
 )
 
@@ -46,12 +45,6 @@ _OF_AUTHORS = frozenset(
     {"is", "was", "covers", "writes", "reports", "has", "joined", "works", "teaches", "lives"}
 )
 """Lines at the end of a text among which the author is told of, and words that follow the name."""
-
-_LEAST_OF_TITLE = 3
-"""Spaces of a title that stands alone above a text: names of sections are briefer."""
-
-_RIGHT_ABOVE = 3
-"""Lines below the headline among which the author's name or the day stands."""
 
 _NEAR_HEADLINE, _LONGEST_AUTHOR, _MOST_OF_NAME, _SUMMARY = 4, 100, 3, 7
 """Lines below the headline among which an author without "By" is looked for, characters of such a
@@ -76,7 +69,13 @@ def places_of_text(kinds: Sequence[str]) -> list[int]:
     >>> places_of_text(["masthead", "body", "body"])
     [1, 2]
     """
-    return [i for i, kind in enumerate(kinds) if kind == BODY]
+    places: list[int] = []
+    after = 0
+    with suppress(ValueError):  # most lines are none: to let the list look is quicker than a loop
+        while True:
+            places.append(kinds.index(BODY, after))
+            after = places[-1] + 1
+    return places
 
 
 def last_of_text(kinds: Sequence[str]) -> int:
@@ -129,44 +128,20 @@ def mark_head(page: Blocks, kinds: list[str], sure: list[float], found: Page, st
         if byline + 1 in head and _is_source(page.texts[byline + 1], beside):
             kinds[byline + 1], sure[byline + 1] = "credit", LIKELY
     else:
-        _mark_signature(page, kinds, sure)
-    above = head if byline is None else [i for i in head if i < byline]
-    whole = page.whole.text if page.whole else "\n".join(("", *page.texts, ""))
-    headline = find_headline(
-        [page.texts[i] for i in above], whole, lead, _right_above_day(kinds, above, start)
-    )
-    if headline is None and above and above == [byline - 1 if byline else -1]:
-        only = page.texts[above[0]]
-        headline = 0 if is_lone_headline(only) and not is_day_alone(only) else None
-    if headline is None and byline is None:
-        headline = _sole_title([page.texts[i] for i in above], start)
+        _mark_signature(page, kinds, sure, found)
+    headline = find_title(page, kinds, found, Head(head, byline, start, lead))
     if headline is not None:
-        while headline and page.texts[above[headline] - 1] == page.texts[above[headline]]:
-            headline -= 1  # of two in a row the first is the headline, the second its double
-        _mark_headline(page, kinds, sure, found, (above[headline], start))
+        _mark_headline(page, kinds, sure, found, (headline, start))
         if "byline" not in kinds:
-            _mark_author(page, kinds, sure, (above[headline] + 1, start), lead)
+            _mark_author(page, kinds, sure, (headline + 1, start), lead)
     for i in body[: standfirst_length([page.texts[i] for i in body[:4]], lead)]:
         alone = headline is None and i == body[0] and is_lone_headline(page.texts[i])
         kinds[i], sure[i] = "headline" if alone and byline is None else "standfirst", LIKELY
     if headline is not None:
-        for i in range(above[headline] + 1, start):
+        for i in range(headline + 1, start):
             if kinds[i] == "masthead" and _may_sum_up(page.texts[i]):
                 kinds[i] = "standfirst"
     _mark_author_box(page, kinds, sure)
-
-
-def _sole_title(above: Sequence[str], start: int) -> int | None:
-    """Find the one title above a text that has no more above it than the paper's name."""
-    if len(above) != start:
-        return None
-    titles = [k for k, text in enumerate(above) if is_lone_headline(text)]
-    if len(titles) != 1 or start - len(titles) > 1:
-        return None
-    text = above[titles[0]]
-    of_paper = publisher_of([text]) or is_credit(text) or is_day_alone(text)
-    long = text.count(" ") >= _LEAST_OF_TITLE
-    return titles[0] if long and is_titled(text) and not of_paper else None
 
 
 def _mark_author_box(page: Blocks, kinds: list[str], sure: list[float]) -> None:
@@ -180,14 +155,6 @@ def _mark_author_box(page: Blocks, kinds: list[str], sure: list[float]) -> None:
             name, said = " ".join(words[:size]), words[size : size + 1]
             if kinds[i] == BODY and said and said[0] in _OF_AUTHORS and name in author:
                 kinds[i], sure[i] = "author box", LIKELY
-
-
-def _right_above_day(kinds: Sequence[str], places: Sequence[int], start: int) -> set[int]:
-    """Tell which of some lines have a byline or a day right below them."""
-    first = places[0] + 1 if places else start
-    days = [i for i in range(first, start) if kinds[i] in ("byline", "date line")]
-    near = {day - above for day in days for above in range(1, _RIGHT_ABOVE + 1)}
-    return {k for k, i in enumerate(places) if i in near} if near else near
 
 
 def _may_sum_up(text: str) -> bool:
@@ -231,18 +198,28 @@ def _mark_author(
             named = is_byline(" ".join(page.texts[i : last + 1]))
         else:
             few = right_below and text.count(" ") < _MOST_OF_NAME
-            dated = few and last + 1 < start and _has_day(kinds[last + 1], credit)
+            dated = few and _is_dated_below(page, kinds, last, start)
             named = is_author_below_headline(
                 text, lead, below=credit, dated=dated, right_below=right_below
             )
-        right_below = right_below and text.count(" ") >= _SUMMARY
-        if named:
+        right_below = right_below and text.count(" ") >= BRIEF_SUMMARY
+        if named and not ("- " in text and read_dateline(text).length):
             for k in range(i, last + 1):
                 kinds[k], sure[k] = "byline", LIKELY
             beside = page.groups[last : last + 1] == page.groups[last + 1 : last + 2]
             if below and kinds[last + 1] == "masthead" and _is_source(credit, beside):
                 kinds[last + 1], sure[last + 1] = "credit", LIKELY
             return
+
+
+def _is_dated_below(page: Blocks, kinds: Sequence[str], name: int, start: int) -> bool:
+    """Tell whether a day is right below a name, or below the paper that stands there."""
+    for i in range(name + 1, min(name + 3, start)):
+        if _has_day(kinds[i], page.texts[i]):
+            return True
+        if page.texts.count(page.texts[i]) < 2:
+            return False
+    return False
 
 
 def _may_have_author(kind: str, text: str) -> bool:
@@ -254,7 +231,9 @@ def _may_have_author(kind: str, text: str) -> bool:
 
 def _has_day(kind: str, text: str) -> bool:
     """Tell whether a line below a name has the day of posting, or the author's name on a site."""
-    return kind == "date line" or text.startswith("@") or is_day_of_posting(text)
+    if kind in ("date line", "contact") or text.startswith("@"):
+        return True
+    return text in ("·", "Follow") or is_day_of_posting(text)
 
 
 def _is_source(text: str, beside: bool) -> bool:
@@ -272,11 +251,13 @@ def _is_source(text: str, beside: bool) -> bool:
     )
 
 
-def _mark_signature(page: Blocks, kinds: list[str], sure: list[float]) -> None:
+def _mark_signature(page: Blocks, kinds: list[str], sure: list[float], found: Page) -> None:
     """Name the author who stands in the last line of the text, or right below it."""
     last = last_of_text(kinds) if BODY in kinds else -1
     for i in (last, last + 1):
-        if 0 < i < len(page) and page.texts[i][0] in "—–-(" and is_signature(page.texts[i]):
+        if not 0 < i < len(page):
+            continue
+        if i in found.bylines or (page.texts[i][0] in "—–-(" and is_signature(page.texts[i])):
             kinds[i], sure[i] = "byline", LIKELY
 
 

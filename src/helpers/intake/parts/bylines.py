@@ -31,11 +31,19 @@ _BY = re.compile(
 _WRITTEN = re.compile(r"(?:story|words|posted|written|reported|author|reporter)\b", re.IGNORECASE)
 _FOREIGN_BY = frozenset({"von", "par", "por", "di", "av", "af", "door"})
 _BY_STAFF = re.compile(
-    r"(?:by\s+)(?P<who>(?:staff|agencies|editorial board|news desk|wire|web desk|newsroom)"
+    r"(?:by:?\s+)(?P<who>(?:(?:web |digital |news |online )?staff|agencies|editorial board|"
+    r"news desk|wire|web desk|newsroom)"
     r"(?:\s+(?:and|&|/|writers?|reporters?|reports?|correspondents?|agencies|services?|wire|our|"
     r"from|dispatches|desk|foreign|staff|wires)){0,5})",
     re.IGNORECASE,
 )
+_CITED = re.compile(
+    r"(?P<last>[^\W\d_a-z][\w'’-]{1,20}(?: [^\W\d_a-z][\w'’-]{1,20})?), "
+    r"(?P<first>[^\W\d_a-z][\w.'’-]{0,20}(?: [\w.'’-]{1,20}){0,2}?)\. (?P<paper>[^.;]{3,50})"
+    r"(?:; [^.]{2,60})?\. \d{1,2} [A-Z][a-z]{2} \d{4}(?:: ?[\w.-]{1,12})?"
+)
+"""How a database cites an article above its text."""
+
 _BY_BEHIND = re.compile(r"\bby:? ", re.IGNORECASE)
 _POSTED = re.compile(
     r"(?:(?:(?:first|originally) )?(?:posted|published|written|updated)(?: (?:on|at))?:? )?"
@@ -249,6 +257,8 @@ def _read_line(line: str) -> tuple[str, str] | None:
 
 def _read_bare(line: str) -> tuple[str, str] | None:
     """Read a byline without "By": it needs an office, a paper, or several authors with places."""
+    if line[-1] == "." and (cited := _CITED.fullmatch(line[:-1])):
+        return f"{cited['first']} {cited['last']}", cited["paper"]
     if line[-1] in ".!?:" or not line[0].isupper() or not _MAY_BE_BARE.search(line):
         return None
     if IN_PLACE.search(line):

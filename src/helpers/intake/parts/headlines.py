@@ -265,7 +265,7 @@ def headline_end(above: Sequence[Block], index: int) -> int:
             break
         last = line.text.split()[-1].casefold()
         open_end = last in _UNFINISHED or line.text[-1] in ",-–—&"
-        lower = following.text[0].islower() and not f"{following.text} ".startswith("by ")
+        lower = following.text[0].islower() and not f"{following.text} ".startswith(("by ", "by:"))
         if line.text[-1] in ".?!" or not (open_end or lower):
             break
         end += 1

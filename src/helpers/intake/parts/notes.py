@@ -18,7 +18,8 @@ _ARTICLE = (
 _PAGE = (
     r"(?:(?:pages?|pp?\.|pg\.?) ?(?:[A-Z]-?)?\d{1,3}|(?:[A-Z]-?)?\d{1,3}[A-Z]?|"
     r"(?:the )?(?:back|next|front|inside|first|following|preceding|previous) page|"
-    r"page (?:one|two|three))(?:,? col(?:umn|\.)? ?\d{1,2})?"
+    r"page (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))"
+    r"(?:,? col(?:umn|\.)? ?\d{1,2})?"
 )
 
 

@@ -1,0 +1,209 @@
+"""Which of the lines above a text is the headline: by its words first, by its place second."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from helpers.intake.lines.line_facts import NOTE
+from helpers.intake.parts import (
+    AGE,
+    DATE,
+    find_headline,
+    is_byline,
+    is_credit,
+    is_day_alone,
+    is_day_of_posting,
+    is_editors_note,
+    is_lone_headline,
+    is_titled,
+    publisher_of,
+)
+from helpers.intake.parts.headlines import plain_words
+
+if TYPE_CHECKING:
+    from helpers.intake.lines.decode_page import Page
+    from helpers.intake.lines.layout import Blocks
+
+BRIEF_SUMMARY = 5
+"""Spaces of a summary between headline and text."""
+
+_LEAST_OF_TITLE = 3
+"""Spaces of a title that stands alone above a text: names of sections are briefer."""
+
+_MOST_LONG = 4
+"""Lines of more than three words, beyond which none is the only one that may be a title."""
+
+_RIGHT_ABOVE = 3
+"""Lines below the headline among which the author's name or the day stands."""
+
+
+_FAR_MORE = 1.5
+"""How many times the words in common make a title below the day the headline."""
+
+
+class Head(NamedTuple):
+    """What is known of the lines above a text.
+
+    Attributes
+    ----------
+    lines : list of int
+        Positions of those that are nothing known.
+    byline : int or None
+        Position of the line that names the author with "By".
+    start : int
+        Position of the first line of the text.
+    lead : str
+        First paragraphs of the text.
+    """
+
+    lines: list[int]
+    byline: int | None
+    start: int
+    lead: str
+
+
+def find_title(page: Blocks, kinds: Sequence[str], found: Page, head: Head) -> int | None:
+    """Find the headline among the lines above a text.
+
+    Parameters
+    ----------
+    page : Blocks
+        The lines.
+    kinds : sequence of str
+        Kind of each line.
+    found : Page
+        What was found about the lines.
+    head : Head
+        Lines above the text.
+
+    Returns
+    -------
+    int or None
+        Position of the headline, or of one of its lines; None where no line is good enough.
+    """
+    texts, byline = page.texts, head.byline
+    above = head.lines if byline is None else [i for i in head.lines if i < byline]
+    whole = page.whole.text if page.whole else "\n".join(("", *texts, ""))
+    place = _by_words(page, (kinds, found), (above, head), whole)
+    while place is not None and found.hints.get(place, 0) & NOTE and is_editors_note(texts[place]):
+        above = [i for i in above if i != place]
+        place = _by_words(page, (kinds, found), (above, head), whole)
+    if place is not None:
+        return place
+    lone = above == [byline - 1 if byline else -1] and is_lone_headline(texts[above[0]])
+    if lone and not is_day_alone(texts[above[0]]):
+        return above[0]
+    place = _sole_title(texts, above, head.start) if byline is None else None
+    if place is None:
+        place = _by_place(page, above, found, head)
+    if place is None and byline is not None:
+        below = [i for i in head.lines if i > byline]
+        place = _by_place(page, below, found, head._replace(byline=None))
+    return place
+
+
+def _by_words(
+    page: Blocks, judged: tuple[Sequence[str], Page], lines: tuple[list[int], Head], whole: str
+) -> int | None:
+    """Find the headline by the words that it shares with the text.
+
+    Of two titles, one of them below the day and like running text, that one is mostly a caption.
+    """
+    texts, (kinds, found), (above, head) = page.texts, judged, lines
+
+    def best_of(lines: list[int]) -> int | None:
+        near_day = _right_above_day(kinds, lines, head.start)
+        best = find_headline([texts[i] for i in lines], whole, head.lead, near_day)
+        if not best:
+            return best if best is None else lines[best]
+        best = _above_summary(page, lines, best, whole, head.lead)
+        while best and texts[lines[best] - 1] == texts[lines[best]]:
+            best -= 1  # of two in a row the first is the headline, the second its double
+        return lines[best]
+
+    place = best_of(above)
+    if place is None or found.odds[place] <= 0 or "date line" not in kinds[:place]:
+        return place
+    day = kinds.index("date line")
+    other = best_of([i for i in above if i < day])
+    if other is None:
+        return place
+    words = plain_words(head.lead)
+    told, told_above = (len(plain_words(texts[i]) & words) for i in (place, other))
+    return place if told > _FAR_MORE * told_above else other
+
+
+def _sole_title(texts: Sequence[str], above: Sequence[int], start: int) -> int | None:
+    """Find the one title above a text that has no more above it than the paper's name."""
+    if len(above) != start:
+        return None
+    titles = [i for i in above if is_lone_headline(texts[i])]
+    if len(titles) != 1 or start - len(titles) > 1:
+        return None
+    text = texts[titles[0]]
+    of_paper = publisher_of([text]) or is_credit(text) or is_day_alone(text)
+    long = text.count(" ") >= _LEAST_OF_TITLE
+    return titles[0] if long and is_titled(text) and not of_paper else None
+
+
+def _above_summary(page: Blocks, above: Sequence[int], found: int, whole: str, lead: str) -> int:
+    """Take the title above the line that was found, where that sums the story up.
+
+    A summary shares more words with the text than the headline over it does.
+    """
+    title, summary = page.texts[above[found - 1]], page.texts[above[found]]
+    if title.count(" ") < _LEAST_OF_TITLE or title[0] in "*+•":
+        return found
+    longer = summary.count(" ") >= BRIEF_SUMMARY and len(summary) > len(title)
+    if not (longer or (title.isupper() and not summary.isupper())):
+        return found
+    between = page.texts[above[found - 1] + 1 : above[found]]
+    if not all(line.startswith(AGE) for line in between) or not is_lone_headline(title):
+        return found
+    if is_titled(summary) > is_titled(title):
+        return found
+    if is_credit(title) or publisher_of([title]) or _is_dated(title) or is_byline(title):
+        return found
+    told = plain_words(title) & plain_words(f"{summary} {lead}") or whole.count(title) > 1
+    return found - 1 if told and page.texts.count(summary) == 1 else found
+
+
+def _is_dated(title: str) -> bool:
+    """Tell whether a line has a day with its year, as lines that name the author may."""
+    day = DATE.search(title)
+    return day is not None and any(word[:4].isdecimal() for word in day[0].split() if word[3:])
+
+
+def _by_place(page: Blocks, above: Sequence[int], found: Page, head: Head) -> int | None:
+    """Find the line that may be the headline by where it stands, though it tells little.
+
+    That is a line right above the author or the text that looks like running text, or the only one
+    of more than three words; without an author it must share a word with the text.
+    """
+    if not above:
+        return None
+
+    def may_be(i: int) -> bool:
+        text = page.texts[i]
+        return is_lone_headline(text) and not (is_credit(text) or is_day_of_posting(text))
+
+    last = above[-1]
+    if found.odds[last] > 0 and may_be(last):
+        return last
+    long = [i for i in above if page.texts[i].count(" ") >= _LEAST_OF_TITLE]
+    if len(long) > _MOST_LONG:
+        return None
+    long = [*filter(may_be, long)]
+    if len(long) != 1:
+        return None
+    told = plain_words(page.texts[long[0]]) & plain_words(head.lead)
+    return long[0] if told or (head.byline is not None and long[0] == last) else None
+
+
+def _right_above_day(kinds: Sequence[str], places: Sequence[int], start: int) -> set[int]:
+    """Tell which of some lines have a byline or a day right below them."""
+    first = places[0] + 1 if places else start
+    days = [i for i in range(first, start) if kinds[i] in ("byline", "date line")]
+    near = {day - above for day in days for above in range(1, _RIGHT_ABOVE + 1)}
+    return {k for k, i in enumerate(places) if i in near} if near else near
