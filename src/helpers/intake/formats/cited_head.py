@@ -74,9 +74,9 @@ def read_cited(text: str) -> tuple[Given, tuple[str, ...]]:
 
     Examples
     --------
-    >>> given, kinds = read_cited("Talks fail\nThe Pier, 3 May 1994, p. 4\n\nTalks failed.")
+    >>> given, kinds = read_cited("Harbour talks fail\nThe Pier, 3 May 1994, p. 4\n\nTalks failed.")
     >>> given.headline, given.publisher, given.day.isoformat(), kinds
-    ('Talks fail', 'The Pier', '1994-05-03', ('headline', 'export field', '', ''))
+    ('Harbour talks fail', 'The Pier', '1994-05-03', ('headline', 'export field', '', ''))
     """
     lines = split_lines(text)
     filled = [i for i, line in enumerate(lines) if line.strip()]
