@@ -215,7 +215,7 @@ def _repeated(articles: pd.DataFrame, digests: Mapping[str, str]) -> dict[str, d
     if len(digests) < FEWEST_STORIES:
         return {}
     named = _with_ids(_in_order(articles))
-    families = versions(named, REPRESENTATIVES[0])["family"]
+    families = versions(named, REPRESENTATIVES[0], by_words=False)["family"]
     stories = {
         key: family or -place
         for place, (key, family) in enumerate(zip(named["key"], families, strict=True), start=1)

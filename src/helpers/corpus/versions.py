@@ -53,7 +53,7 @@ def mark_versions(articles: pd.DataFrame, duplicates: str, representative: str) 
     return articles.assign(**{c: found[c] for c in ("duplicate_of", "role", "shared")})
 
 
-def versions(articles: pd.DataFrame, representative: str) -> pd.DataFrame:
+def versions(articles: pd.DataFrame, representative: str, *, by_words: bool = True) -> pd.DataFrame:
     """Compare the articles of a folder with each other.
 
     Parameters
@@ -62,6 +62,9 @@ def versions(articles: pd.DataFrame, representative: str) -> pd.DataFrame:
         As in `mark_versions`.
     representative : str
         Which version of a story stands for it.
+    by_words : bool
+        Whether to compare articles that were misread by their words, too, which takes as long as
+        all the rest.
 
     Returns
     -------
@@ -77,28 +80,31 @@ def versions(articles: pd.DataFrame, representative: str) -> pd.DataFrame:
     sketches = pd.concat(frames, ignore_index=True)
     sketches["article"] = sketches.pop("key").map(position)
     words = None
-    if (articles["ocr_noise"] >= DAMAGED).any():
-        words = partial(_words_of, list(parts), position)
+    if by_words and (articles["ocr_noise"] >= DAMAGED).any():
+        words = partial(_words_of, [part for part, _ in parts], position)
     return find_duplicates(articles, sketches, words=words, representative=representative)
 
 
 def _words_of(
-    parts: Sequence[tuple[Path, set[str]]], position: Mapping[str, int], wanted: Flags | None
+    parts: Sequence[Path], position: Mapping[str, int], wanted: Flags | None
 ) -> Iterator[tuple[Numbers, Numbers, Numbers]]:
     """Give the words that tell versions, part by part: article, paragraph and hash of each."""
     import numpy as np
 
-    for part, keys in parts:
-        chosen = keys if wanted is None else {key for key in keys if wanted[position[key]]}
-        if not chosen:
+    for part in parts:
+        # To choose the rows by their codes is far quicker than by the strings behind these.
+        terms = read_part(part, "terms", ["passage", "term"], coded=True)
+        keys, names = terms["key"].cat, terms["term"].cat
+        number = np.array([position.get(key, -1) for key in keys.categories], dtype=np.int64)
+        chosen = number >= 0
+        if wanted is not None and len(wanted):
+            chosen &= wanted[number]
+        if not chosen.any():
             continue
-        terms = read_part(part, "terms", ["passage", "term"], chosen, coded=True)
-        hashes, telling = _hashed(terms["term"].cat.categories)
-        files = np.array([position.get(key, -1) for key in terms["key"].cat.categories], np.int64)
-        term = terms["term"].cat.codes.to_numpy()
-        told = telling[term]
-        article = files[terms["key"].cat.codes.to_numpy()[told]]
-        yield article, terms["passage"].to_numpy(np.int64)[told], hashes[term[told]]
+        hashes, telling = _hashed(names.categories)
+        key, term = keys.codes.to_numpy(), names.codes.to_numpy()
+        told = telling[term] & chosen[key]
+        yield number[key[told]], terms["passage"].to_numpy(np.int64)[told], hashes[term[told]]
 
 
 def _hashed(terms: pd.Index[str]) -> tuple[Numbers, Flags]:
@@ -106,10 +112,15 @@ def _hashed(terms: pd.Index[str]) -> tuple[Numbers, Flags]:
     import numpy as np
     import pandas as pd
 
-    digits = np.array([term[0].isdigit() for term in terms], dtype=bool)
-    telling = np.array(
-        [len(t) >= SHORTEST_WORD and " " not in t and t not in STOP_WORDS for t in terms],
-        dtype=bool,
-    )
-    hashes = pd.util.hash_array(terms.to_numpy(dtype=object), categorize=False) >> np.uint64(2)
-    return hashes.astype(np.int64) * 2 + digits, telling | digits
+    told = [
+        " " not in term
+        and (term[0].isdigit() or (len(term) >= SHORTEST_WORD and term not in STOP_WORDS))
+        for term in terms
+    ]
+    telling = np.array(told, dtype=bool)
+    words = terms.to_numpy(dtype=object)[telling]
+    digits = np.array([word[0].isdigit() for word in words], dtype=np.int64)
+    hashes = np.zeros(len(terms), dtype=np.int64)
+    half = pd.util.hash_array(words, categorize=False) >> np.uint64(2)
+    hashes[telling] = 2 * half.astype(np.int64) + digits
+    return hashes, telling
