@@ -327,6 +327,32 @@ def test_the_topics_that_are_told_are_those_of_the_model(two_eras):
     assert f"{len(contrast) // 2} comparisons" in said  # of two eras each mirrors the other
 
 
+@pytest.mark.parametrize(
+    ("firm", "of", "opening"),
+    [
+        (0, 3, "Not one rests on several articles and is found"),
+        (1, 3, "1 of the 3 topics rests on several articles and is found"),
+        (2, 3, "2 of the 3 topics rest on several articles and are found"),
+        (3, 3, "Every one rests on several articles and is found"),
+    ],
+)
+def test_it_is_plain_how_many_topics_can_be_relied_on(
+    two_eras, monkeypatch, firm: int, of: int, opening: str
+):
+    monkeypatch.setattr(topic_remarks, "doubtful", lambda model: set(range(of - firm)))
+    text = topic_remarks.what_it_is_about(fit_topics(two_eras, n_topics=of))
+    assert f". {opening} again when articles are left out." in text
+
+
+def test_a_term_of_one_era_alone_is_said_to_be_in_none_of_the_other_articles(two_eras):
+    comparison = compare_eras(two_eras)
+    row = comparison.key_terms(1).sort_values("z").iloc[-1]
+    said = era_remarks.most_telling(comparison)
+    rest = len(comparison.articles) - (comparison.articles["era"] == row.era).sum()
+    assert row.reference == 0
+    assert f"against none in the {rest} articles elsewhere" in said
+
+
 def test_without_any_gap_between_eras_none_is_told(load):
     corpus = load(*FOLDERS["one of each era"])
     comparison = compare_eras(corpus)
@@ -342,7 +368,7 @@ def test_the_key_terms_that_are_told_are_those_of_the_table(two_eras):
     terms = two_eras.table("terms").merge(two_eras.articles[["article_id", "era"]])
     uses = terms[terms["term"] == best.name].groupby("era")["count"].sum()
     assert f"*{plain(best.name)}*: {uses[best['era']]} use" in text
-    assert f"against {uses.drop(best['era']).sum()} in" in text
+    assert f"against {uses.drop(best['era']).sum() or 'none'} in" in text
     said = era_remarks.key_terms(comparison)
     assert f"{len(comparison.terms) // 2:,} comparisons" in said
     assert f"{comparison.terms['one_article'].sum():,} of the rows" in said

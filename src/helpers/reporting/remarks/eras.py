@@ -153,12 +153,14 @@ def most_telling(comparison: EraComparison) -> str:
     row = largest(key, "z")
     n_era = int((comparison.articles["era"] == row.era).sum())
     n_rest = len(comparison.articles) - n_era
+    there = f"{row.reference} in {row.articles_reference} of {n_rest:,} elsewhere"
+    if not row.reference:
+        there = f"none in the {count_of(n_rest, 'article')} elsewhere"
     return (
         f"The strongest term of all is *{plain(row.Index)}*: "
         f"{count_of(row.target, 'use')} in "
         f"{row.articles_target} of {count_of(n_era, 'article')} of {plain(row.era)}, "
-        "against "
-        f"{row.reference} in {row.articles_reference} of {n_rest:,} elsewhere."
+        f"against {there}."
         + (" Whether that is chance cannot be told." if _is_open(comparison, row.verdict) else "")
     )
 

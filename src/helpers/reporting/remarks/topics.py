@@ -45,20 +45,22 @@ def what_it_is_about(model: TopicModel) -> str:
         f"{count_of(len(model.passages), 'passage')}, "
         f"are described by {count_of(model.n_topics, 'topic')}: "
         f"{listed(named) if not more else ', '.join(named) + more}. "
-        f"{_firm(firm)}"
+        f"{_firm(firm, model.n_topics)}"
     )
     if single:
         text += f" {single} {'rests' if single == 1 else 'rest'} on a single article."
     return text
 
 
-def _firm(number: int) -> str:
-    if not number:
-        return "Not one rests on several articles and is found again when articles are left out."
-    return (
-        f"{number} of them {'rests' if number == 1 else 'rest'} on several articles and "
-        f"{'is' if number == 1 else 'are'} found again when articles are left out."
+def _firm(number: int, of: int) -> str:
+    one = number in (0, 1, of)
+    told = (
+        f"{'rests' if one else 'rest'} on several articles and {'is' if one else 'are'} found "
+        "again when articles are left out."
     )
+    if not number:
+        return f"Not one {told}"
+    return f"Every one {told}" if number == of else f"{number} of the {of} topics {told}"
 
 
 def number(model: TopicModel, curve: pd.DataFrame) -> str:
