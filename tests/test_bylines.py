@@ -213,6 +213,7 @@ def test_what_is_no_credit(line):
 
 
 @pytest.mark.parametrize("name", PUMPED)
+@pytest.mark.slow
 def test_a_long_hostile_line_costs_linear_time(name):
     with within(10):
         for length in (150, 290, 300_000):

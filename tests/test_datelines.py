@@ -212,6 +212,7 @@ def test_most_datelines_of_1987_are_read(shared):
 
 
 @pytest.mark.parametrize("name", PUMPED)
+@pytest.mark.slow
 def test_a_long_hostile_line_costs_linear_time(name):
     text = pumped(PUMPED[name], 500_000)
     with within(10):

@@ -534,6 +534,7 @@ def test_cue_is_cut_after_six_words():
      "1986/87 ", "Venice summit ", "19", "to a, ", "will ", "due 1992 ", "to meet on ",
      "expected by ", "last week announced ", "REUTER "],
 )  # fmt: skip
+@pytest.mark.slow
 def test_a_million_characters_of_any_pattern_take_linear_time(piece):
     estimate_date("President Reagan")
     text = piece * (1_000_000 // len(piece))

@@ -93,6 +93,7 @@ def test_any_text_can_be_asked(text):
 
 
 @pytest.mark.parametrize("pattern", PUMPED.values())
+@pytest.mark.slow
 def test_asking_takes_no_time(pattern):
     for start in ("length: 1\n", "_" * 60 + "\n", "hd \n1 words\n"):
         with within(20):

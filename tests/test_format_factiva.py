@@ -194,6 +194,7 @@ def test_any_text_is_taken_without_complaint(text):
 @pytest.mark.parametrize("pattern", [*PUMPED.values(), "512 words\n3 June 1994\n", "HD a\n", "LP ",
                                      "Document A1234567890123456789\n", "CO x : y\n", ".",
                                      "TD\tx\n", "1,000 "])  # fmt: skip
+@pytest.mark.slow
 def test_long_hostile_texts_take_no_time(pattern):
     text = pumped(pattern, 150_000)
     with within(20):

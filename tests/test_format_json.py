@@ -286,6 +286,7 @@ def test_very_many_names_take_no_time():
 
 @pytest.mark.parametrize("pattern", ["[", '{"a":', '{"text": "a"},', "\\", '"', "1,", "x", " ",
                                      '{"text": "a"}\n', ","])  # fmt: skip
+@pytest.mark.slow
 def test_long_hostile_json_takes_no_time(pattern):
     for start in ("", "[", '[{"text": "a"},'):
         with within(20):

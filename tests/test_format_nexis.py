@@ -263,6 +263,7 @@ def test_any_text_is_taken_without_complaint(text):
 @pytest.mark.parametrize("pattern", [*PUMPED.values(), "LENGTH: 5 words\n", "1 of 2 DOCUMENTS\n",
                                      "End of Document\n", "June 3, 1994\n", "Body\n", "1. x\n",
                                      "Length: 5 words\nBody\n"])  # fmt: skip
+@pytest.mark.slow
 def test_long_hostile_texts_take_no_time(pattern):
     text = pumped(pattern, 150_000)
     with within(20):

@@ -181,6 +181,7 @@ def test_any_text_is_taken_without_complaint(text):
 @pytest.mark.parametrize("pattern", [*PUMPED.values(), "_", f"{RULE}\n", "Full text: x\n",
                                      f"{RULE}\nTitle: a\nFull text: b\nSubject: c\n", "1. x....\n",
                                      "Document 1 of 2\n", "Publication info: a ;"])  # fmt: skip
+@pytest.mark.slow
 def test_long_hostile_texts_take_no_time(pattern):
     text = f"{RULE}\n" + pumped(pattern, 150_000)
     with within(20):

@@ -86,6 +86,7 @@ def test_no_bytes_make_the_reader_raise(data):
 
 @pytest.mark.parametrize("pattern", ["<REUTERS", "<REUTERS></REUTERS>", "&#", "&lt;", "</REUTER",
                                      "<BODY>", " "])  # fmt: skip
+@pytest.mark.slow
 def test_long_hostile_files_take_no_time(pattern):
     with within(30):
         read("<REUTERS><BODY>" + pumped(pattern, 1_000_000))

@@ -381,6 +381,7 @@ def test_no_bytes_make_the_readers_raise(data):
 
 
 @pytest.mark.parametrize("pattern", [*PUMPED.values(), '",', '"a"b,', "\r", ",", "1,2\n", '"\n'])
+@pytest.mark.slow
 def test_long_hostile_tables_take_no_time(pattern):
     with within(20):
         apart(read_delimited(source_of("id,text\n" + pumped(pattern, 200_000), "a.csv")))

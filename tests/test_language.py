@@ -191,6 +191,7 @@ def test_every_language_told_has_a_name():
 
 @pytest.mark.parametrize("text", ["'a " * 600, "'" * 1800, "'a'b" * 450])
 def test_lone_quotation_marks_take_no_time(text: str):
+    detect_language(text[:900])  # the first of all reads the model
     started = time.perf_counter()
     detect_language(text)
     assert time.perf_counter() - started < 0.3

@@ -49,6 +49,7 @@ def test_every_line_that_a_pattern_matches_has_one_of_its_cues(rule, data):
 
 @pytest.mark.parametrize("rules", [CHROME, END_MARKERS])
 @pytest.mark.parametrize("kind", PUMPED)
+@pytest.mark.slow
 def test_patterns_take_linear_time(rules, kind):
     lines = [pumped(PUMPED[kind], n).replace("\n", " ").strip() for n in range(300, 400)]
     with within(10):

@@ -244,6 +244,7 @@ def test_no_single_clipping_is_cut(shared):
     [*PUMPED.values(), "=====\n", "-30-\n", "\f", "Article 1 of 9\n", "Date: 3 May\nTitle: x\n",
      "Copyright 1994 The Post\n", "\n".join(STEEL) + "\n=====\n", "\n".join(TIMBER) + "\n-30-\n"],
 )  # fmt: skip
+@pytest.mark.slow
 def test_a_long_hostile_text_costs_linear_time(pattern):
     with within(20):
         cut_apart(pumped(pattern, 1_000_000))

@@ -342,6 +342,7 @@ def test_sentences_that_begin_like_notes_are_none(tell, line):
 
 
 @pytest.mark.parametrize("name", PUMPED)
+@pytest.mark.slow
 def test_a_long_hostile_line_around_the_text_costs_linear_time(name):
     with within(10):
         for length in (85, 150, 390, 590, 300_000):

@@ -405,6 +405,7 @@ def test_shares_follow_the_marks_across_sentences():
 
 
 @pytest.mark.parametrize("name", PUMPED)
+@pytest.mark.slow
 def test_a_long_hostile_paragraph_costs_linear_time(name):
     with within(20):
         find_quotations([pumped(PUMPED[name], 300_000), '"Good," said Ito.'])
@@ -415,6 +416,7 @@ def test_a_long_hostile_paragraph_costs_linear_time(name):
     ['" ', ' "', '"a" ', '"a," he said. ', "'a ", "'a' ", "a' ", "“ ", "« ", '"a', "said Ito, ",
      'Ito said "a" and ', "according to ", "Ito, who ", '"\n', "``", "Abc de "],
 )  # fmt: skip
+@pytest.mark.slow
 def test_very_many_marks_cost_linear_time(pattern):
     text = pumped(pattern, 200_000)
     with within(20):

@@ -228,6 +228,7 @@ def test_a_long_paragraph_of_anything_is_measured_in_seconds(kind):
 
 
 @pytest.mark.parametrize("kind", PUMPED)
+@pytest.mark.slow
 def test_names_and_numbers_are_found_in_linear_time(kind):
     with within(5):
         assert all(mention.times for mention in find_mentions(pumped(PUMPED[kind], 300_000)))
