@@ -88,7 +88,7 @@ def at_the_screen(monkeypatch):
 
 def test_a_field_narrows_the_choice_and_says_so(desk):
     panel = FilterPanel(desk)
-    assert "25 of 25 articles: no filter" in panel.told.value
+    assert "All 25 articles." in panel.told.value
     panel.fields["era"].value = "1994"
     panel.fields["words"].value = "duties"
     assert desk.chosen.size == 12
@@ -179,7 +179,7 @@ def test_fields_that_say_more_of_an_empty_one_ask_for_nothing(desk):
     panel.fields["undated"].value = True
     panel.fields["topic_share"].value = 80
     assert desk.chosen.filters == ()
-    assert "no filter" in panel.told.value
+    assert "All " in panel.told.value
 
 
 # Searches, figures, saving
@@ -237,7 +237,7 @@ def test_a_figure_of_nothing_says_so(desk):
 
 def test_a_choice_is_saved_under_its_name_and_not_over_another(desk, tmp_path):
     panel = SavePanel(desk, "")
-    assert "Chosen: 25 of 25 articles" in panel.told.value
+    assert "Chosen: all 25 articles." in panel.told.value
     panel.button.click()
     assert "cannot name a working set" in panel.told.value
     panel.name.value = "oslo"
@@ -325,7 +325,7 @@ def test_without_ipywidgets_the_texts_stand_and_a_sentence_says_what_is_missing(
 
     monkeypatch.setattr(builtins, "__import__", without)
     show_filters(desk)
-    assert "25 of 25 articles" in shown[0][0]["text/plain"]
+    assert shown[0][0]["text/plain"] == "All 25 articles."
     assert "datelines[lab]" in shown[1][0]["text/plain"]
 
 
@@ -465,8 +465,7 @@ def test_a_folder_too_small_for_topics_has_all_the_rest(tmp_path, shown):
         show()
     said = remarks.where_it_says_so(desk, "topics", None)
     assert said == (
-        "Chosen are **1 of 1 article**, all there are. There is no number here to be followed to "
-        "its sentences."
+        "Chosen is **the only article**. There is no number here to be followed to its sentences."
     )
 
 

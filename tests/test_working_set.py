@@ -127,7 +127,12 @@ def test_steps_tell_what_each_filter_takes_away(every):
     )
     assert chosen.where(EraFilter((NOW,))).told() == chosen.told()
     assert every.steps().empty
-    assert every.told() == "46 of 46 articles: no filter"
+    assert every.told() == "all 46 articles"
+
+
+def test_a_choice_of_the_one_article_there_is_says_so(tmp_path):
+    (tmp_path / "only.txt").write_text(clipping(1, 1994), encoding="utf-8")
+    assert WorkingSet(ArticleIndex(load_corpus(tmp_path))).told() == "the only article"
 
 
 def test_days_are_certain_or_possible():

@@ -101,6 +101,13 @@ class WorkingSet:
 
     def told(self) -> str:
         """Say in one line how many articles these are, and how they were chosen."""
-        every = count_of(len(self.index.articles), "article")
-        chosen = ", ".join(filter_.told() for filter_ in self.filters) or "no filter"
-        return f"{self.size:,} of {every}: {chosen}"
+        filters = ", ".join(one.told() for one in self.filters)
+        return f"{self.counted()}: {filters}" if filters else self.counted()
+
+    def counted(self) -> str:
+        """Say how many articles these are, and of how many."""
+        total = len(self.index.articles)
+        every = count_of(total, "article")
+        if self.filters:
+            return f"{self.size:,} of {every}"
+        return "the only article" if total == 1 else f"all {every}"

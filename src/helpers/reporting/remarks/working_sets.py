@@ -13,6 +13,7 @@ from helpers.analysis.working_sets.filters import (
 )
 from helpers.reporting.findings import plain
 from helpers.reporting.remarks.corpus import listed
+from helpers.reporting.remarks.finding_names import capital
 
 if TYPE_CHECKING:
     from helpers.analysis.working_sets.selection import WorkingSet
@@ -37,9 +38,9 @@ def where_it_says_so(desk: Workbench, figure: str, cell: tuple[str, str] | None)
         A paragraph of Markdown.
     """
     chosen = desk.chosen
-    size = f"**{chosen.size:,} of {count_of(len(chosen.kept), 'article')}**"
+    verb = "is" if chosen.size == 1 else "are"
     how = ", ".join(one.told() for one in chosen.filters)
-    first = f"Chosen are {size}" + (f": {plain(how)}." if how else ", all there are.")
+    first = f"Chosen {verb} **{chosen.counted()}**" + (f": {plain(how)}." if how else ".")
     return f"{first} {_behind(desk, figure, cell)}"
 
 
@@ -72,13 +73,13 @@ def found_behind(desk: Workbench, figure: str, cell: tuple[str, str] | None) -> 
         A sentence of Markdown, true without what stands around it.
     """
     if cell is None:
-        return f"{plain(desk.chosen.told())}: no figure has a number in it."
+        return f"{capital(plain(desk.chosen.told()))}: no figure has a number in it."
     counts = desk.figure(figure)
     era = "of no era" if cell[1] == UNDATED else f"of {plain(cell[1])}"
     of = count_of(int(counts.of[cell[1]]), "chosen article")
     told = counts.rows[cell[0]].told()
     return (
-        f"*{plain(told[0].upper() + told[1:])}*: {counts.articles(*cell):,} of the {of} {era}; the "
+        f"*{plain(capital(told))}*: {counts.articles(*cell):,} of the {of} {era}; the "
         "page lists the sentences behind it."
     )
 

@@ -34,7 +34,7 @@ def steps_forms(chosen: WorkingSet) -> dict[str, str]:
     dict of str to str
         ``text/html`` and ``text/plain``.
     """
-    told = f"{chosen.told()}."
+    told = _as_sentence(chosen.told())
     steps = chosen.steps().rename(columns={"taken_away": "taken away", "alone": "pass it alone"})
     if steps.empty:
         return {"text/html": f"<p>{escape(told)}</p>", "text/plain": told}
@@ -115,5 +115,8 @@ def sentence(error: DatelinesError) -> str:
     >>> sentence(DatelinesError("no article: widen it"))
     'No article: widen it.'
     """
-    text = str(error)
+    return _as_sentence(str(error))
+
+
+def _as_sentence(text: str) -> str:
     return f"{text[0].upper()}{text[1:]}."
