@@ -113,8 +113,7 @@ def lead_after(tokens: list[str]) -> Lead | None:
         end = next((i for i in range(2, len(tokens) - 1) if tokens[i : i + 2] in _PUT_IT), 0)
         return _whole(tokens[1:end], "")
     if tokens[:4] == ["in", "the", "words", "of"]:
-        phrase, _ = _phrase(tokens, 4)
-        return (phrase, "") if phrase else None
+        return _lead(_phrase(tokens, 4)[0])
     if first in _OPENS:
         phrase, _ = _phrase(tokens, 1)
         return (phrase, first) if _is_document(phrase) and phrase else None
@@ -145,8 +144,7 @@ def gesture_before(text: str) -> Lead | None:
     tokens = [] if last_sentence(text) else _sentence_before(text)
     for i in range(len(tokens) - 1, max(0, len(tokens) - _GESTURE_TAIL), -1):
         if tokens[i] in _GESTURES and not any(token[0].isupper() for token in tokens[i + 1 :]):
-            subject = subject_before(tokens[:i])
-            return (subject, "") if subject and subject.kind in _KNOWN else None
+            return _lead(subject_before(tokens[:i]))
     return None
 
 
@@ -238,7 +236,17 @@ def _phrase(tokens: list[str], i: int) -> tuple[Phrase | None, int]:
 
 def _whole(tokens: list[str], verb: str) -> Lead | None:
     phrase, end = _phrase(tokens, 0)
-    return (phrase, verb) if phrase and end == len(tokens) else None
+    return _lead(phrase, verb) if end == len(tokens) else None
+
+
+def _lead(phrase: Phrase | None, verb: str = "") -> Lead | None:
+    return (phrase, verb) if phrase and phrase.kind in _KNOWN else None
+
+
+def _subject_left_of(tokens: list[str]) -> Phrase | None:
+    """Subject of whatever stands behind these words, auxiliaries left out."""
+    left = without_auxiliaries(tokens, quoted_as=False)
+    return subject_before(left) if left else None
 
 
 def _is_document(phrase: Phrase | None) -> bool:
@@ -256,9 +264,7 @@ def _with_the_words(tokens: list[str]) -> Lead | None:
         return None
     for i in range(len(bare) - 2, max(0, len(bare) - 8), -1):
         if bare[i] in _GREETS:
-            left = without_auxiliaries(bare[:i], quoted_as=False)
-            subject = subject_before(left) if left else None
-            return subject or _UNREAD, ""
+            return _subject_left_of(bare[:i]) or _UNREAD, ""
     return None
 
 
@@ -270,18 +276,16 @@ def _habit(tokens: list[str]) -> Lead | None:
     habit = next((h for h in _HABITS if tokens[max(0, end - len(h)) : end] == h), None)
     if habit is None:
         return None
-    left = without_auxiliaries(tokens[: end - len(habit)], quoted_as=False)
-    subject = subject_before(left) if left else None
-    return subject or _UNREAD, habit[-1]
+    return _subject_left_of(tokens[: end - len(habit)]) or _UNREAD, habit[-1]
 
 
 def _in_the_words_of(tokens: list[str]) -> Lead | None:
     if tokens[-1] == "," and tokens[-2:-1] == ["words"] and (owner := _owner(tokens, -2)):
-        return owner, ""
+        return _lead(owner)
     for i in range(len(tokens) - 4, -1, -1):
         if [token.casefold() for token in tokens[i : i + 3]] == ["the", "words", "of"]:
             phrase, end = _phrase(tokens, i + 3)
-            return (phrase, "") if phrase and tokens[end:] in ([","], [":"], []) else None
+            return _lead(phrase) if tokens[end:] in ([","], [":"], []) else None
     return None
 
 
@@ -326,9 +330,7 @@ def _judged_as(tokens: list[str]) -> Lead | None:
         return None
     for v in range(len(tokens) - 2, max(0, len(tokens) - 14), -1):
         if tokens[v] in _JUDGES:
-            left = without_auxiliaries(tokens[:v], quoted_as=False)
-            subject = subject_before(left) if left else None
-            return (subject, tokens[v]) if subject and subject.kind in _KNOWN else None
+            return _lead(_subject_left_of(tokens[:v]), tokens[v])
     return None
 
 
@@ -347,8 +349,7 @@ def _answer_of(tokens: list[str]) -> Lead | None:
     at = len(tokens) - (3 if tokens[-2:-1] in (["was"], ["is"]) else 2)
     if at < 1 or tokens[at].casefold() not in _ANSWERS:
         return None
-    owner = _owner(tokens, at)
-    return (owner, "") if owner else None
+    return _lead(_owner(tokens, at))
 
 
 def _owner(tokens: list[str], at: int) -> Phrase | None:
@@ -374,7 +375,5 @@ def _said_so(tokens: list[str]) -> Lead | None:
         return None
     for v in range(1, len(tokens) - 1):
         if tokens[v] in _STARTS and _SAID_SO.fullmatch(" ".join(tokens[v:-1])):
-            left = without_auxiliaries(tokens[:v], quoted_as=False)
-            subject = subject_before(left) if left else None
-            return (subject, "") if subject and subject.kind in _KNOWN else None
+            return _lead(_subject_left_of(tokens[:v]))
     return None
