@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from helpers.intake.quotes.people import bare_name
+from helpers.intake.quotes.names import bare_name
 from helpers.intake.quotes.phrases import (
     NEED_OBJECT,
     QUOTE,
     TOKEN,
+    UNREAD,
     Phrase,
     noun_phrase,
     plain_phrase,
 )
 from helpers.intake.quotes.sentences import last_sentence
-from helpers.intake.quotes.subjects import subject_before, without_auxiliaries
+from helpers.intake.quotes.subjects import name_behind, subject_before, without_auxiliaries
 from helpers.intake.quotes.word_classes import CLASSES
 
 Lead = tuple[Phrase, str]
@@ -23,7 +24,9 @@ Lead = tuple[Phrase, str]
 
 _DOCUMENTS = CLASSES["document"]
 _OPENS = frozenset({"read", "reads", "ran", "runs", "begins", "began", "ends", "ended"})
-_HOLDS = _OPENS | {"reading"} | CLASSES["verb of a document"]
+_FINDS = CLASSES["verb of a document"]
+_ASKS = ("poll", "survey")
+_HOLDS = _OPENS | {"reading"} | _FINDS
 _BEFORE_MARK = frozenset({",", ":", "that", "in", "part", "simply", "only", "as", "follows"})
 _ANSWERS = CLASSES["noun of something said"]
 _TELLS = CLASSES["verb of something said"]
@@ -41,6 +44,8 @@ _STARTS = _TELLS | _PUT_SO | {"was", "is", "went", "goes"}
 _NAMED = CLASSES["first name of a man"] | CLASSES["first name of a woman"]
 _GREETS = CLASSES["greeting or ending"]
 _JUDGES = CLASSES["verb of judging as something"]
+_HOLDS_FOR = CLASSES["verb of judging"]
+_OBJECTS = frozenset({"it", "him", "her", "them", "this", "that"})
 _HABITS = [
     *([verb, "to", "say"] for verb in ("likes", "liked", "loves", "loved", "used")),
     *([be, "fond", "of", "saying"] for be in ("is", "was")),
@@ -48,7 +53,6 @@ _HABITS = [
 ]
 _NEW = frozenset({"a", "an", "another", "one", "some", "other", "others"})
 _LONGEST_SUBJECT = 8
-_UNREAD = Phrase("unread", "")
 _PUT_IT = (["put", "it"], ["puts", "it"])
 _GESTURES = CLASSES["gesture before speaking"]
 _GESTURE_TAIL = 7
@@ -159,11 +163,14 @@ class Opening(NamedTuple):
         Whether a title or calling shows a name to be a person's.
     new : bool
         Whether it may be somebody new: "another envoy", "a docker".
+    apposed : bool
+        Whether the name stands behind a calling: "her neighbour, Eva Lund,".
     """
 
     phrase: Phrase
     person: bool
     new: bool
+    apposed: bool = False
 
     def is_beside(self, speaker: str) -> bool:
         """Tell whether this may be somebody else than the last speaker.
@@ -212,12 +219,12 @@ def subject_of_sentence_before(text: str) -> Opening | None:
         return None
     person = bare_name(tokens[:end])[1]
     calling = phrase.kind == "noun"
-    named, stop = noun_phrase(tokens, end + 1) if calling and tokens[end] == "," else (None, 0)
-    if named and named.kind == "name" and tokens[stop : stop + 1] == [","]:
+    named, stop = name_behind(tokens, end) if calling else (None, 0)
+    if named and tokens[stop : stop + 1] == [","]:
         phrase, person = named, True
     elif calling and noun_phrase(tokens[:end], 0)[0] is None:
         return None  # "Her first film, a long one, failed"
-    return Opening(phrase, person, tokens[0].casefold() in _NEW)
+    return Opening(phrase, person, tokens[0].casefold() in _NEW, phrase is named)
 
 
 def _sentence_before(text: str) -> list[str]:
@@ -264,19 +271,20 @@ def _with_the_words(tokens: list[str]) -> Lead | None:
         return None
     for i in range(len(bare) - 2, max(0, len(bare) - 8), -1):
         if bare[i] in _GREETS:
-            return _subject_left_of(bare[:i]) or _UNREAD, ""
+            return _subject_left_of(bare[:i]) or UNREAD, ""
     return None
 
 
 def _habit(tokens: list[str]) -> Lead | None:
     """Read "Lund likes to say" and "is fond of saying"."""
-    end = len(tokens)
+    told = (i for i in range(len(tokens) - 1, max(0, len(tokens) - 9), -1) if tokens[i] == "that")
+    end = next(told, len(tokens))
     while end and tokens[end - 1] in {",", ":", "that"}:
         end -= 1
     habit = next((h for h in _HABITS if tokens[max(0, end - len(h)) : end] == h), None)
     if habit is None:
         return None
-    return _subject_left_of(tokens[: end - len(habit)]) or _UNREAD, habit[-1]
+    return _subject_left_of(tokens[: end - len(habit)]) or UNREAD, habit[-1]
 
 
 def _in_the_words_of(tokens: list[str]) -> Lead | None:
@@ -294,6 +302,8 @@ def _document_before(tokens: list[str]) -> Lead | None:
     v = len(tokens) - 1
     while v > max(0, len(tokens) - 5) and tokens[v].casefold() in _BEFORE_MARK:
         v -= 1
+    finds = [i for i in range(len(tokens) - 2, max(0, len(tokens) - 16), -1) if tokens[i] == "that"]
+    v = next((i - 1 for i in finds if tokens[i - 1] in _FINDS), v)
     if v < 1:
         return None
     relative = tokens[v - 1] in {"that", "which"}  # "a sign that said"
@@ -303,7 +313,8 @@ def _document_before(tokens: list[str]) -> Lead | None:
         subject = _ending(tokens[: v - relative])
     else:
         subject = subject_before(tokens[:v])
-    return (subject, tokens[v]) if subject and _is_document(subject) else None
+    asks = subject is not None and subject.text.endswith(_ASKS)  # its words are those of the asked
+    return (subject, tokens[v]) if subject and _is_document(subject) and not asks else None
 
 
 def _ending(tokens: list[str]) -> Phrase | None:
@@ -326,6 +337,8 @@ def _named_by(tokens: list[str]) -> Lead | None:
 
 def _judged_as(tokens: list[str]) -> Lead | None:
     """Read "the union rejected the offer as", with a verb that alone does not report."""
+    if tokens[-1] in _OBJECTS and "".join(tokens[-2:-1]) in _HOLDS_FOR:
+        return _lead(_subject_left_of(tokens[:-2]), tokens[-2])  # "the critics thought it"
     if tokens[-1] != "as":
         return None
     for v in range(len(tokens) - 2, max(0, len(tokens) - 14), -1):

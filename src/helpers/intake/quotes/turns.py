@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from helpers.intake.quotes.people import COURTESY, PARTICLES, People, bare_name
+from helpers.intake.quotes.names import COURTESY, PARTICLES, bare_name
+from helpers.intake.quotes.people import People
 from helpers.intake.quotes.quote_marks import Span
 from helpers.intake.quotes.word_classes import CLASSES
 from helpers.intake.stopwords import STOP_WORDS
@@ -87,7 +88,8 @@ def labelled_turns(paragraphs: Sequence[str]) -> list[Turn]:
     ]
     if any(a.label + b.label == "QA" for a, b in pairwise(letters)):
         return letters
-    turns = [turn for i, text in enumerate(paragraphs) if (turn := _person(i, text))]
+    may_be = [(i, text) for i, text in enumerate(paragraphs) if text.find(":", 0, 120) > 0]
+    turns = [turn for i, text in may_be if (turn := _person(i, text))]
     if len(turns) < _FEWEST:
         return []
     shown = _people_among(turns, paragraphs)
