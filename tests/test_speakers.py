@@ -65,6 +65,11 @@ def test_a_speaker_has_the_full_name_however_it_is_formed(text, speaker):
         ("The report found that the mill had “forgotten the rain”.", "the report"),
         ("A survey found that many fear “the wrong road”.", ""),
         ("“We wait,” Eva Lund went on.", "Eva Lund"),
+        ("A nurse laughed and said it was “the last of them”.", "a nurse"),
+        ("Eva Lund declined to comment, saying it was “the last of them”.", "Eva Lund"),
+        ("The mayor, Eva Lund, refused to sit but told all it was “the last”.", "Eva Lund"),
+        ("Eva Lund blamed “the rain of all rains”.", "Eva Lund"),
+        ("She feared the rain and not the captain, who called it “the last”.", "the captain"),
         ("Eva Lund disagreed: “We wait.”", "Eva Lund"),
         ("Eva Lund told reporters: ¶ “We wait.”", "Eva Lund"),
         ("Here is how Eva Lund described it: ¶ “We wait.”", "Eva Lund"),
@@ -94,6 +99,8 @@ def test_the_subject_is_found_beside_callings_days_and_phrases(text, speaker):
         ("Ada Lund came. “Go home,” they said.", ""),
         # Whoever is asked answers.
         ("“Why?” a cook asked Ada Lund. ¶ “Wait,” she replied.", "Ada Lund"),
+        ("“Not yet,” said Karl Moe. ¶ “When?” asked Ada Lund. ¶ “Soon,” he replied.", "Karl Moe"),
+        ("“Not yet,” said Ada Lund. ¶ “When?” asked Eva Vik. ¶ “Soon,” he replied.", ""),
         ("“Why?” a cook asked Karl Moe. ¶ “Wait,” she replied.", ""),
     ],
 )

@@ -22,6 +22,7 @@ class Antecedents:
         self.last = ""
         self._at = (0, 0)
         self._nobody_at = -9
+        self._before_last = ("", 0)
         self._earlier: dict[str, tuple[str, int, int]] = {}
         self._paragraphs = paragraphs
         self._people = people
@@ -36,6 +37,8 @@ class Antecedents:
         passage, end : int
             Paragraph and offset where the quotation ends.
         """
+        if self.last and speaker != self.last:
+            self._before_last = (self.last, self._at[0])
         self.last, self._at = speaker, (passage, end)
         if pronoun := self._people.pronoun_of(speaker):
             self._earlier[pronoun] = (speaker, passage, end)
@@ -49,6 +52,26 @@ class Antecedents:
             The paragraph.
         """
         self.last, self._nobody_at = "", passage
+        self._before_last = ("", 0)
+
+    def one_who_answers(self, pronoun: str, i: int) -> str:
+        """Name whoever spoke before the question was put, and so may answer it.
+
+        Parameters
+        ----------
+        pronoun : str
+            "he" or "she".
+        i : int
+            The paragraph of the answer.
+
+        Returns
+        -------
+        str
+            Empty where a pronoun speaks against it, or nobody spoke shortly before.
+        """
+        name, passage = self._before_last
+        near = bool(name) and i - passage <= _REACH and not is_body(name)
+        return name if near and self._people.fits(name, pronoun) else ""
 
     def meant(self, pronoun: str, i: int, start: int) -> str:
         """Name whoever a pronoun stands for, where only one comes into question.

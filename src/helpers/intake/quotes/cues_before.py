@@ -33,6 +33,7 @@ _RELATIVES = frozenset({"whom", "what"})
 _GOES_ON = frozenset({"added", "adds", "adding", "continued"})
 _QUESTIONS = frozenset({"whether", "if", "about", "by", "how", "why", "what", "when", "who"})
 _WHILE = frozenset({",", "while", "by"})
+_LATEST_ACT = 15
 _HEARS = frozenset({"remembers", "remember", "remembered", "recalls", "recalled", "heard", "hears"})
 
 
@@ -170,18 +171,17 @@ def _shared_subject(tokens: list[str], verb: int) -> Phrase | None:
         return UNREAD
     if not _RELATIVES.isdisjoint(tokens[max(0, verb - 8) : verb]):
         return UNREAD  # "Vik, whom Lund calls a mouse, said"
-    return earlier.phrase if earlier and earlier.read else _opening_name(tokens[: verb - 1])
+    return earlier.phrase if earlier and earlier.read else _who_acts(tokens[: verb - 1])
 
 
-def _opening_name(tokens: list[str]) -> Phrase | None:
-    """Name that a sentence begins with: "Ito blamed the weather and said"."""
-    k = 0
-    while k < len(tokens) and tokens[k][0].isupper():
-        k += 1
-    if not k or k == len(tokens) or not (tokens[k].endswith("ed") or tokens[k] in _ACTS):
-        return None
-    phrase, _ = noun_phrase(tokens[:k], 0)
-    return phrase if phrase and phrase.kind == "name" else None
+def _who_acts(tokens: list[str]) -> Phrase | None:
+    """Subject of the first act in a sentence: "Ito blamed the weather and said"."""
+    for k in range(1, min(len(tokens), _LATEST_ACT)):
+        if tokens[k].islower() and (tokens[k].endswith("ed") or tokens[k] in _ACTS):
+            phrase = subject_before(tokens[:k])
+            if phrase and phrase.kind in {"name", "noun", "pronoun"}:
+                return phrase
+    return None
 
 
 def _goes_on(between: list[str]) -> bool:

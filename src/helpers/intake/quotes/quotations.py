@@ -257,12 +257,10 @@ class _Reader:
             return (found[-1].speaker if found else ""), cue.verb
         answers = cue.verb in _ANSWERS or is_noun_phrase(self.spoken.last)
         replies = phrase.kind == "pronoun" and self._asked and answers
-        if replies and self._whom_asked and self.people.fits(self._whom_asked, phrase.text):
-            speaker = self._whom_asked
-        else:
-            if replies:
-                self.spoken.unknown_spoke(i)  # nobody answers a question of their own
-            speaker = self._named(phrase, i, span)
+        speaker = self._who_replies(phrase.text, i) if replies else ""
+        if replies and not speaker:
+            self.spoken.unknown_spoke(i)  # nobody answers a question of their own
+        speaker = speaker or self._named(phrase, i, span)
         self._whom_asked = self.people.full(cue.asked) if cue.asked else ""
         inner = self.paragraphs[i][span.start + 1 : span.end - 1]
         self._asked = cue.verb in {"asked", "asks"} or inner.endswith("?")
@@ -271,6 +269,12 @@ class _Reader:
             if phrase.kind == "name" and " " in speaker:
                 self.people.add(speaker)
         return speaker, cue.verb
+
+    def _who_replies(self, pronoun: str, i: int) -> str:
+        asked = self._whom_asked
+        if not asked:
+            return self.spoken.one_who_answers(pronoun, i)
+        return asked if self.people.fits(asked, pronoun) else ""
 
     def _named(self, phrase: Phrase, i: int, span: Span) -> str:
         if phrase.kind == "name":

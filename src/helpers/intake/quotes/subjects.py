@@ -133,7 +133,7 @@ def _antecedent(tokens: list[str]) -> Phrase:
     for i in ending:
         phrase, _ = noun_phrase(tokens[:end], i)
         if phrase and phrase.kind in {"name", "noun"} and tokens[i - 1 : i] != ["of"]:
-            if tokens[i - 1 : i] == ["not"]:
+            if i > 1 and tokens[i - 2 : i] == [",", "not"]:
                 return _antecedent(tokens[: i - 1])  # "It was Vik, not Lund, who said"
             told_of = i > 0 and tokens[i - 1] in _PASSIVE  # "Vik was a man who said"
             told_of = told_of and tokens[0].casefold() != "it"
