@@ -70,6 +70,10 @@ def test_a_speaker_has_the_full_name_however_it_is_formed(text, speaker):
         ("The mayor, Eva Lund, refused to sit but told all it was “the last”.", "Eva Lund"),
         ("Eva Lund blamed “the rain of all rains”.", "Eva Lund"),
         ("She feared the rain and not the captain, who called it “the last”.", "the captain"),
+        ("Jon Vik said it was “the last of them”, according to the Signal.", "Jon Vik"),
+        ("At sea her tutor, Jon Vik, found her “the last of them”.", "Jon Vik"),
+        ("“No,” said Jon Vik. Eva Lund was more forgiving: “He means well.”", "Eva Lund"),
+        ("Eva Lund said he kept a box marked “old salt and bones”.", ""),
         ("Eva Lund disagreed: “We wait.”", "Eva Lund"),
         ("Eva Lund told reporters: ¶ “We wait.”", "Eva Lund"),
         ("Here is how Eva Lund described it: ¶ “We wait.”", "Eva Lund"),
@@ -89,12 +93,16 @@ def test_the_subject_is_found_beside_callings_days_and_phrases(text, speaker):
         ("Tor Rudd, 58, is tried. ¶ “No,” said Ada Lund. ¶ Rudd wept. “No,” he said.", "Tor Rudd"),
         ("“No,” said Ada Lund. John Lund nodded. “None,” he said.", "John Lund"),
         ("Minister Tor Vik’s cook Ada Lund said it was “old”. Vik sat. “No,” he said.", "Tor Vik"),
+        ("“No,” said Per Vik. ¶ Ada Vik, 50, sat. “He lies,” she said.", "Ada Vik"),
+        ("“No,” said Per Vik. Ada Vik sat. ¶ “He lies,” she said.", "Ada Vik"),
+        ("“No,” said two cooks. ¶ Tor Rudd, 50, sat. “I wait,” he said.", "Tor Rudd"),
         # He and she are the last man and the last woman who spoke.
         ("“No,” said Ada Lund. ¶ “Yes,” said Karl Moe. ¶ “Never,” she said.", "Ada Lund"),
         # Bodies and documents are "it", several people "they".
         ("The company shut its mills. “Rain may come,” it said.", "the company"),
         ("“Rain may come,” the report said. ¶ “We wait,” it added.", "the report"),
         ("“Rain may come,” said Ada Lund. “We wait,” it added.", ""),
+        ("The bishop's letter was short. “Rain may come,” it began.", "the bishop's letter"),
         ("The police came. They said: “Go home.”", "the police"),
         ("Ada Lund came. “Go home,” they said.", ""),
         # Whoever is asked answers.

@@ -106,7 +106,7 @@ class Antecedents:
     def _person_meant(self, pronoun: str, opening: Opening | None, i: int, start: int) -> str:
         passage, offset = self._at
         introduced = self._person_in(opening, pronoun)
-        if introduced and opening and self._is_new(opening, passage < i, pronoun):
+        if introduced and opening and self._is_new(opening, i, pronoun):
             return introduced
         near = self.unquoted(max(0, i - 2), 0, i, start)
         if not self.last or i - passage > _REACH or is_body(self.last):
@@ -127,10 +127,12 @@ class Antecedents:
         named = {n for n in others or near_by if self._people.pronoun_of(n) or n in known}
         return _only(named) or ("" if named else self._before_that(pronoun, i, start))
 
-    def _is_new(self, opening: Opening, apart: bool, pronoun: str) -> bool:
+    def _is_new(self, opening: Opening, i: int, pronoun: str) -> bool:
         """Tell whether whoever a sentence begins with takes the place of the last speaker."""
-        gone = bool(self.last) and (apart or not self._people.fits(self.last, pronoun))
-        return opening.apposed or gone
+        apart = (self._at[0] if self.last else self._nobody_at) < i
+        if not self.last:
+            return opening.apposed or (self._nobody_at >= 0 and apart)
+        return opening.apposed or apart or not self._people.fits(self.last, pronoun)
 
     def _person_in(self, opening: Opening | None, pronoun: str) -> str:
         """Full name of a person whom the sentence before begins with."""

@@ -60,8 +60,9 @@ def cue_before(text: str) -> Cue | None:
         return None
     if lead := lead_before(tokens):
         return Cue(*lead)
-    for i in range(len(tokens) - 2, -1, -1):
-        if tokens[i].casefold() == "according" and tokens[i + 1] == "to":
+    named = [i for i in range(len(tokens) - 2, -1, -1) if tokens[i + 1] == "to"]
+    for i in named:
+        if tokens[i].casefold() == "according":
             source, end = sourced(tokens, i + 2)
             return Cue(source, "according to", end >= len(tokens) - 1)
     if tokens[0].casefold() in _SPEECH and tokens[-1] in {":", ","}:  # "Said Ito:"

@@ -37,6 +37,7 @@ _SAID_SO = re.compile(
     r"(?:chose|chooses) (?:his|her|their) words(?: \w+){0,4}|"
     rf"(?:was|is) (?:\w+ ){{0,3}}?(?:{'|'.join(sorted(CLASSES['manner of speaking']))})"
     r"(?: (?!by\b)[\w'’-]+){0,6}|"
+    r"(?:was|is) (?:more|less|even|rather|equally|no) (?:more |less )?[a-z]+|"
     r"(?:went|goes) (?:on|further|even further|a step further)"
 )
 _PUT_SO = frozenset({"put", "puts", "phrased", "phrases", "summed", "sums", "chose", "chooses"})
@@ -122,6 +123,8 @@ def lead_after(tokens: list[str]) -> Lead | None:
         phrase, _ = _phrase(tokens, 1)
         return (phrase, first) if _is_document(phrase) and phrase else None
     end = next((i for i in range(1, min(len(tokens), 8)) if tokens[i] in _OPENS), 0)
+    if tokens[:end] == ["it"]:
+        return Phrase("pronoun", "it"), tokens[end]
     lead = _whole(tokens[:end], tokens[end]) if end else None
     behind = "".join(tokens[end + 1 : end + 2])
     return lead if lead and _is_document(lead[0]) and not behind[:1].isalpha() else None
@@ -288,6 +291,8 @@ def _habit(tokens: list[str]) -> Lead | None:
 
 
 def _in_the_words_of(tokens: list[str]) -> Lead | None:
+    if "words" not in tokens:
+        return None
     if tokens[-1] == "," and tokens[-2:-1] == ["words"] and (owner := _owner(tokens, -2)):
         return _lead(owner)
     for i in range(len(tokens) - 4, -1, -1):

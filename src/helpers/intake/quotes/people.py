@@ -135,6 +135,10 @@ def _is_told_of(paragraph: str, name: re.Match[str]) -> bool:
     return _TOLD_BEHIND.match(paragraph, name.end()) is not None
 
 
+def _is_organisation(parts: Sequence[str]) -> bool:
+    return not ORGANISATIONS.isdisjoint(map(str.casefold, parts))
+
+
 class People:
     """Full names that an article has used so far, by their parts."""
 
@@ -362,6 +366,13 @@ class People:
                 continue
             name, _ = bare_name(tokens)
             parts = name.split(" ")
-            if len(parts) > 1 and not ORGANISATIONS.intersection(map(str.casefold, parts)):
-                known.add(self._persons.get(parts[-1], name))
+            if len(parts) < 2 or name.isupper() or _is_organisation(parts):
+                continue
+            person = self._persons.get(parts[-1], name)
+            if parts[0] == person.split(" ", 1)[0] or parts[0] not in FIRST_NAMES:
+                known.add(person)
+            else:  # two people share the surname
+                known.add(name)
+                if person not in text:
+                    known.discard(person)
         return known

@@ -234,7 +234,8 @@ class _Reader:
         before = cue_before(_ASIDE.sub("", last_sentence(stands_before)))
         comma = last == "," or follows[:1] == ","
         leads_on = comma or (follows.lstrip()[:1].islower() and (not after or after.read))
-        if before and before.read and after and after.calls:
+        told = after is not None and (after.calls or after.verb == "according to")
+        if before and before.read and told:  # "Ito said it was ..., according to the radio"
             return before
         if after and after.direct and (leads_on or not before or not before.read):
             return after

@@ -88,7 +88,8 @@ def _subject_of_clause(tokens: list[str], *, close: bool) -> Phrase | None:
     if "".join(inserted[:1]).endswith("ing") and inserted[0] != "acting":
         named = None  # "Ito's lawyer, citing Lund, said"
     whole = named is not None and named.kind == "name" and end == len(inserted)
-    if whole and (head.kind == "noun" if head else plain_before(parts[-3])):
+    called = head.kind == "noun" if head else bool(parts[-3]) and parts[-3][-1].islower()
+    if whole and called:
         return named  # "Its editor, Eva Lund, said"
     return head
 
