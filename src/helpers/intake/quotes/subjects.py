@@ -20,6 +20,7 @@ from helpers.intake.quotes.word_classes import CLASSES
 _BEFORE_SUBJECT = frozenset(
     ("what", "how", "why", "after", "before", "earlier", "later", "meanwhile", "again", "whom")
 )
+_INSERTED = frozenset({"who", "which", "whose", "asked", "told", "pressed"})
 _PREPOSITIONS = CLASSES["preposition"] | {"at"}
 _ARTICLES = frozenset({"the", "a", "an", "his", "her", "its", "their"})
 _AUXILIARY = CLASSES["word between subject and verb"]
@@ -66,7 +67,7 @@ def subject_before(tokens: list[str], *, close: bool = False) -> Phrase | None:
 def _subject_of_clause(tokens: list[str], *, close: bool) -> Phrase | None:
     if tokens[-1] == ",":  # "The envoy, who asked to stay unnamed, said"
         for i in range(len(tokens) - 2, max(0, len(tokens) - 24), -1):
-            if tokens[i] == "," and tokens[i + 1] in {"who", "which", "whose"}:
+            if tokens[i] == "," and tokens[i + 1] in _INSERTED:
                 comma = "," in tokens[:i]  # "Eva Lund, head of a firm, which pays, said"
                 return _subject_of_clause(tokens[: i + comma], close=close)
     parts, first = _between_commas(tokens)
