@@ -104,3 +104,8 @@ def test_very_many_labels_cost_linear_time():
     with within(20):
         assert len(labelled_turns(texts)) == 20_000
         labelled_turns(["A " * 200_000, "(" * 200_000, "Eva Lund " * 50_000] * 3)
+
+
+def test_a_label_that_says_question_names_nobody():
+    texts = ["SECRETARY LUND: It is open.", "QUESTION: Which end?", "SECRETARY LUND: Both."]
+    assert [q.speaker for q in find_quotations(texts)] == ["Lund", "", "Lund"]

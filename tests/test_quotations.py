@@ -189,7 +189,7 @@ def test_a_possessive_ends_no_quotation_that_goes_on_in_the_next_paragraph():
         ('His first film, a long one, failed. "We were poor," he says.', ""),
         ('"No," Mr. Vik said. The judge looked up. "Louder," she said.', "the judge"),
         ('A reporter asked Vik if it was true. "No," he said.', ""),
-        ('A reporter asked Vik: "Is it true?" "No," he said.', ""),
+        ('A reporter asked Vik: "Is it true?" "No," he said.', "Vik"),
         ('Vik, whom Lund calls "the mouse," said Lund was "a cat".', ""),
         ('"Is it true?" a reporter asked. "No."', ""),
         ('"Is it true?" asked Ada Lund. "No."', "Ada Lund"),

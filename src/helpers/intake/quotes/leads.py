@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from helpers.intake.quotes.people import bare_name
+from helpers.intake.quotes.names import bare_name
 from helpers.intake.quotes.phrases import (
     NEED_OBJECT,
     QUOTE,
     TOKEN,
+    UNREAD,
     Phrase,
     noun_phrase,
     plain_phrase,
 )
 from helpers.intake.quotes.sentences import last_sentence
-from helpers.intake.quotes.subjects import subject_before, without_auxiliaries
+from helpers.intake.quotes.subjects import name_behind, subject_before, without_auxiliaries
 from helpers.intake.quotes.word_classes import CLASSES
 
 Lead = tuple[Phrase, str]
@@ -23,7 +24,9 @@ Lead = tuple[Phrase, str]
 
 _DOCUMENTS = CLASSES["document"]
 _OPENS = frozenset({"read", "reads", "ran", "runs", "begins", "began", "ends", "ended"})
-_HOLDS = _OPENS | {"reading"} | CLASSES["verb of a document"]
+_FINDS = CLASSES["verb of a document"]
+_ASKS = ("poll", "survey")
+_HOLDS = _OPENS | {"reading"} | _FINDS
 _BEFORE_MARK = frozenset({",", ":", "that", "in", "part", "simply", "only", "as", "follows"})
 _ANSWERS = CLASSES["noun of something said"]
 _TELLS = CLASSES["verb of something said"]
@@ -34,6 +37,7 @@ _SAID_SO = re.compile(
     r"(?:chose|chooses) (?:his|her|their) words(?: \w+){0,4}|"
     rf"(?:was|is) (?:\w+ ){{0,3}}?(?:{'|'.join(sorted(CLASSES['manner of speaking']))})"
     r"(?: (?!by\b)[\w'’-]+){0,6}|"
+    r"(?:was|is) (?:more|less|even|rather|equally|no) (?:more |less )?[a-z]+|"
     r"(?:went|goes) (?:on|further|even further|a step further)"
 )
 _PUT_SO = frozenset({"put", "puts", "phrased", "phrases", "summed", "sums", "chose", "chooses"})
@@ -41,6 +45,8 @@ _STARTS = _TELLS | _PUT_SO | {"was", "is", "went", "goes"}
 _NAMED = CLASSES["first name of a man"] | CLASSES["first name of a woman"]
 _GREETS = CLASSES["greeting or ending"]
 _JUDGES = CLASSES["verb of judging as something"]
+_HOLDS_FOR = CLASSES["verb of judging"]
+_OBJECTS = frozenset({"it", "him", "her", "them", "this", "that"})
 _HABITS = [
     *([verb, "to", "say"] for verb in ("likes", "liked", "loves", "loved", "used")),
     *([be, "fond", "of", "saying"] for be in ("is", "was")),
@@ -48,7 +54,6 @@ _HABITS = [
 ]
 _NEW = frozenset({"a", "an", "another", "one", "some", "other", "others"})
 _LONGEST_SUBJECT = 8
-_UNREAD = Phrase("unread", "")
 _PUT_IT = (["put", "it"], ["puts", "it"])
 _GESTURES = CLASSES["gesture before speaking"]
 _GESTURE_TAIL = 7
@@ -113,12 +118,13 @@ def lead_after(tokens: list[str]) -> Lead | None:
         end = next((i for i in range(2, len(tokens) - 1) if tokens[i : i + 2] in _PUT_IT), 0)
         return _whole(tokens[1:end], "")
     if tokens[:4] == ["in", "the", "words", "of"]:
-        phrase, _ = _phrase(tokens, 4)
-        return (phrase, "") if phrase else None
+        return _lead(_phrase(tokens, 4)[0])
     if first in _OPENS:
         phrase, _ = _phrase(tokens, 1)
         return (phrase, first) if _is_document(phrase) and phrase else None
     end = next((i for i in range(1, min(len(tokens), 8)) if tokens[i] in _OPENS), 0)
+    if tokens[:end] == ["it"]:
+        return Phrase("pronoun", "it"), tokens[end]
     lead = _whole(tokens[:end], tokens[end]) if end else None
     behind = "".join(tokens[end + 1 : end + 2])
     return lead if lead and _is_document(lead[0]) and not behind[:1].isalpha() else None
@@ -145,8 +151,7 @@ def gesture_before(text: str) -> Lead | None:
     tokens = [] if last_sentence(text) else _sentence_before(text)
     for i in range(len(tokens) - 1, max(0, len(tokens) - _GESTURE_TAIL), -1):
         if tokens[i] in _GESTURES and not any(token[0].isupper() for token in tokens[i + 1 :]):
-            subject = subject_before(tokens[:i])
-            return (subject, "") if subject and subject.kind in _KNOWN else None
+            return _lead(subject_before(tokens[:i]))
     return None
 
 
@@ -161,11 +166,14 @@ class Opening(NamedTuple):
         Whether a title or calling shows a name to be a person's.
     new : bool
         Whether it may be somebody new: "another envoy", "a docker".
+    apposed : bool
+        Whether the name stands behind a calling: "her neighbour, Eva Lund,".
     """
 
     phrase: Phrase
     person: bool
     new: bool
+    apposed: bool = False
 
     def is_beside(self, speaker: str) -> bool:
         """Tell whether this may be somebody else than the last speaker.
@@ -214,12 +222,12 @@ def subject_of_sentence_before(text: str) -> Opening | None:
         return None
     person = bare_name(tokens[:end])[1]
     calling = phrase.kind == "noun"
-    named, stop = noun_phrase(tokens, end + 1) if calling and tokens[end] == "," else (None, 0)
-    if named and named.kind == "name" and tokens[stop : stop + 1] == [","]:
+    named, stop = name_behind(tokens, end) if calling else (None, 0)
+    if named and tokens[stop : stop + 1] == [","]:
         phrase, person = named, True
     elif calling and noun_phrase(tokens[:end], 0)[0] is None:
         return None  # "Her first film, a long one, failed"
-    return Opening(phrase, person, tokens[0].casefold() in _NEW)
+    return Opening(phrase, person, tokens[0].casefold() in _NEW, phrase is named)
 
 
 def _sentence_before(text: str) -> list[str]:
@@ -238,7 +246,17 @@ def _phrase(tokens: list[str], i: int) -> tuple[Phrase | None, int]:
 
 def _whole(tokens: list[str], verb: str) -> Lead | None:
     phrase, end = _phrase(tokens, 0)
-    return (phrase, verb) if phrase and end == len(tokens) else None
+    return _lead(phrase, verb) if end == len(tokens) else None
+
+
+def _lead(phrase: Phrase | None, verb: str = "") -> Lead | None:
+    return (phrase, verb) if phrase and phrase.kind in _KNOWN else None
+
+
+def _subject_left_of(tokens: list[str]) -> Phrase | None:
+    """Subject of whatever stands behind these words, auxiliaries left out."""
+    left = without_auxiliaries(tokens, quoted_as=False)
+    return subject_before(left) if left else None
 
 
 def _is_document(phrase: Phrase | None) -> bool:
@@ -256,32 +274,31 @@ def _with_the_words(tokens: list[str]) -> Lead | None:
         return None
     for i in range(len(bare) - 2, max(0, len(bare) - 8), -1):
         if bare[i] in _GREETS:
-            left = without_auxiliaries(bare[:i], quoted_as=False)
-            subject = subject_before(left) if left else None
-            return subject or _UNREAD, ""
+            return _subject_left_of(bare[:i]) or UNREAD, ""
     return None
 
 
 def _habit(tokens: list[str]) -> Lead | None:
     """Read "Lund likes to say" and "is fond of saying"."""
-    end = len(tokens)
+    told = (i for i in range(len(tokens) - 1, max(0, len(tokens) - 9), -1) if tokens[i] == "that")
+    end = next(told, len(tokens))
     while end and tokens[end - 1] in {",", ":", "that"}:
         end -= 1
     habit = next((h for h in _HABITS if tokens[max(0, end - len(h)) : end] == h), None)
     if habit is None:
         return None
-    left = without_auxiliaries(tokens[: end - len(habit)], quoted_as=False)
-    subject = subject_before(left) if left else None
-    return subject or _UNREAD, habit[-1]
+    return _subject_left_of(tokens[: end - len(habit)]) or UNREAD, habit[-1]
 
 
 def _in_the_words_of(tokens: list[str]) -> Lead | None:
+    if "words" not in tokens:
+        return None
     if tokens[-1] == "," and tokens[-2:-1] == ["words"] and (owner := _owner(tokens, -2)):
-        return owner, ""
+        return _lead(owner)
     for i in range(len(tokens) - 4, -1, -1):
         if [token.casefold() for token in tokens[i : i + 3]] == ["the", "words", "of"]:
             phrase, end = _phrase(tokens, i + 3)
-            return (phrase, "") if phrase and tokens[end:] in ([","], [":"], []) else None
+            return _lead(phrase) if tokens[end:] in ([","], [":"], []) else None
     return None
 
 
@@ -290,6 +307,8 @@ def _document_before(tokens: list[str]) -> Lead | None:
     v = len(tokens) - 1
     while v > max(0, len(tokens) - 5) and tokens[v].casefold() in _BEFORE_MARK:
         v -= 1
+    finds = [i for i in range(len(tokens) - 2, max(0, len(tokens) - 16), -1) if tokens[i] == "that"]
+    v = next((i - 1 for i in finds if tokens[i - 1] in _FINDS), v)
     if v < 1:
         return None
     relative = tokens[v - 1] in {"that", "which"}  # "a sign that said"
@@ -299,7 +318,8 @@ def _document_before(tokens: list[str]) -> Lead | None:
         subject = _ending(tokens[: v - relative])
     else:
         subject = subject_before(tokens[:v])
-    return (subject, tokens[v]) if subject and _is_document(subject) else None
+    asks = subject is not None and subject.text.endswith(_ASKS)  # its words are those of the asked
+    return (subject, tokens[v]) if subject and _is_document(subject) and not asks else None
 
 
 def _ending(tokens: list[str]) -> Phrase | None:
@@ -322,13 +342,13 @@ def _named_by(tokens: list[str]) -> Lead | None:
 
 def _judged_as(tokens: list[str]) -> Lead | None:
     """Read "the union rejected the offer as", with a verb that alone does not report."""
+    if tokens[-1] in _OBJECTS and "".join(tokens[-2:-1]) in _HOLDS_FOR:
+        return _lead(_subject_left_of(tokens[:-2]), tokens[-2])  # "the critics thought it"
     if tokens[-1] != "as":
         return None
     for v in range(len(tokens) - 2, max(0, len(tokens) - 14), -1):
         if tokens[v] in _JUDGES:
-            left = without_auxiliaries(tokens[:v], quoted_as=False)
-            subject = subject_before(left) if left else None
-            return (subject, tokens[v]) if subject and subject.kind in _KNOWN else None
+            return _lead(_subject_left_of(tokens[:v]), tokens[v])
     return None
 
 
@@ -347,8 +367,7 @@ def _answer_of(tokens: list[str]) -> Lead | None:
     at = len(tokens) - (3 if tokens[-2:-1] in (["was"], ["is"]) else 2)
     if at < 1 or tokens[at].casefold() not in _ANSWERS:
         return None
-    owner = _owner(tokens, at)
-    return (owner, "") if owner else None
+    return _lead(_owner(tokens, at))
 
 
 def _owner(tokens: list[str], at: int) -> Phrase | None:
@@ -374,7 +393,5 @@ def _said_so(tokens: list[str]) -> Lead | None:
         return None
     for v in range(1, len(tokens) - 1):
         if tokens[v] in _STARTS and _SAID_SO.fullmatch(" ".join(tokens[v:-1])):
-            left = without_auxiliaries(tokens[:v], quoted_as=False)
-            subject = subject_before(left) if left else None
-            return (subject, "") if subject and subject.kind in _KNOWN else None
+            return _lead(_subject_left_of(tokens[:v]))
     return None

@@ -1,29 +1,37 @@
-"""Names of people in running text: what belongs to one, and which full name a short one means."""
+"""People whom an article names: their full names, and whom a short one means."""
 
 from __future__ import annotations
 
 import itertools
 import re
 from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
-from helpers.intake.data import read_words
+from helpers.intake.quotes.names import (
+    BODIES,
+    COURTESY,
+    FIRST_NAMES,
+    MEN_NAMED,
+    ORGANISATIONS,
+    PARTICLES,
+    PERSON_TITLES,
+    SPEAKER_NOUNS,
+    WOMEN_NAMED,
+    bare_name,
+    ends_with,
+    is_several,
+    surname,
+)
 from helpers.intake.quotes.word_classes import BEFORE_NAME, BETWEEN_NAMES, CLASSES
 from helpers.intake.stopwords import STOP_WORDS
 
-PERSON_TITLES = read_words("person_titles.txt")
-"""Words before a name that are no part of it, in lower case."""
-
-PARTICLES = CLASSES["name particle"]
-_FIELDS = CLASSES["field of an office"]
-_ORGANISATIONS = CLASSES["word in the name of no person"]
-COURTESY = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "mme", "m."})
-
 _LONGEST = 5
 _WORD = rf"{BEFORE_NAME}[^\W\d_a-zß-ÿ][\w'’-]+"
-_FULL = re.compile(
-    rf"\b{_WORD}(?: (?:[^\W\d_a-zß-ÿ]\.(?:[^\W\d_a-zß-ÿ]\.)?|"
-    rf"{BETWEEN_NAMES}|{_WORD})){{0,8}} {_WORD}"
-)
+_PART = rf"{BEFORE_NAME}[^\W\d_a-zß-ÿ](?:[\w'’-]+|\.(?:[^\W\d_a-zß-ÿ]\.){{0,2}})"
+_FULL = re.compile(rf"\b{_PART}(?: (?:{_PART}|{BETWEEN_NAMES})){{0,8}} {_WORD}(?:(?<= [JS]r)\.)?")
+_STATES = frozenset({"U.S.", "U.N.", "U.K.", "E.C.", "E.U.", "D.C.", "N.Y."})
+_TOLD_BEHIND = re.compile(r", (?:who\b|whose\b|aged \d|[1-9]\d,)| \([1-9]\d\)")
 _COURTESIES = "Mr", "Mrs", "Ms", "Miss", "Mme", "Dr"
 _COURTEOUS = re.compile(
     rf"\b(?:{'|'.join(_COURTESIES)})\.? "
@@ -31,9 +39,7 @@ _COURTEOUS = re.compile(
 )
 _MEN = CLASSES["word for a man"]
 _WOMEN = CLASSES["word for a woman"]
-_BODIES = CLASSES["body that speaks"] | CLASSES["document"]
-_MEN_NAMED = CLASSES["first name of a man"]
-_WOMEN_NAMED = CLASSES["first name of a woman"]
+_PERSONS_CALLED = (PERSON_TITLES | SPEAKER_NOUNS) - BODIES
 _MALE = frozenset(
     {"mr", "mr.", "sir", "lord", "king", "prince", "chairman", "spokesman", "congressman"}
 )
@@ -54,83 +60,83 @@ _FEMALE = frozenset(
 )
 
 
-def bare_name(tokens: Sequence[str]) -> tuple[str, bool]:
-    """Person's name without the titles and possessives before it.
-
-    Parameters
-    ----------
-    tokens : sequence of str
-        Words that begin with a capital, and particles between them.
-
-    Returns
-    -------
-    str
-        The name; all the words where the last is itself a title, as in "Trade Ministry".
-    bool
-        Whether something was taken off, which shows that it is a person.
-
-    Examples
-    --------
-    >>> bare_name(["Trade", "Minister", "Kenji", "Ito"]), bare_name(["Trade", "Ministry"])
-    (('Kenji Ito', True), ('Trade Ministry', False))
-    """
-    last = max(
-        (
-            i + 1
-            for i, t in enumerate(tokens)
-            if t.casefold() in PERSON_TITLES or t.endswith(("'s", "’s", "s'", "s’"))
-        ),
-        default=0,
-    )
-    if last == len(tokens):
-        return " ".join(tokens), False
-    if tokens[-1].casefold() in _ORGANISATIONS:
-        while last and tokens[last - 1].casefold() in _FIELDS:
-            last -= 1  # "International Monetary Fund", but "Trade Minister Jane Park"
-    return " ".join(tokens[last:]), last > 0
+def _name_words(text: str) -> list[str]:
+    """Words of what looks like a name, without those that only begin a sentence."""
+    words = text.split(" ")
+    words[-1] = words[-1].removesuffix("'s").removesuffix("’s")
+    while words and (
+        words[0] in _STATES
+        or (
+            words[0].casefold() in STOP_WORDS
+            and words[0] not in PARTICLES
+            and words[0] not in FIRST_NAMES
+        )
+    ):
+        del words[0]
+    return words
 
 
-def is_noun_phrase(speaker: str) -> bool:
-    """Tell "a nurse" from names, those that begin with a small particle too.
-
-    Parameters
-    ----------
-    speaker : str
-        The speaker of a quotation.
-
-    Returns
-    -------
-    bool
-        True for "a nurse".
-
-    Examples
-    --------
-    >>> is_noun_phrase("a nurse"), is_noun_phrase("de Vries")
-    (True, False)
-    """
-    return speaker[:1].islower() and speaker.split(" ", 1)[0] not in PARTICLES
+def _is_one(names: Sequence[str]) -> bool:
+    """Tell whether several names differ in no more than the names in the middle."""
+    return len({name.split(" ")[-1].rstrip(".") for name in names}) == 1
 
 
-def is_body(speaker: str) -> bool:
-    """Tell bodies and documents, which are no "he" and no "she", from people.
+def _take_up(name: str, names: list[str]) -> None:
+    """Put a name among others, of two that end alike the one that is no surname alone."""
+    if name in names or len(names) > 4:
+        return
+    for i, known in enumerate(names):
+        longer, shorter = (known, name) if len(known) > len(name) else (name, known)
+        if ends_with(longer, shorter):
+            names[i] = shorter if shorter.split(" ", 1)[0] in FIRST_NAMES else longer
+            return
+    names.append(name)
 
-    Parameters
-    ----------
-    speaker : str
-        The speaker of a quotation.
 
-    Returns
-    -------
-    bool
-        True for "the ministry" and "a spokesman's letter".
+class _Name(NamedTuple):
+    """What the words of a name tell: the name, its surname, and what titles show."""
 
-    Examples
-    --------
-    >>> is_body("the Foreign Ministry"), is_body("a ministry official")
-    (True, False)
-    """
-    head = speaker.split(" of ", 1)[0].rsplit(" ", 1)[-1].casefold()
-    return head in _BODIES and speaker.split(" ", 1)[0] not in _MEN_NAMED | _WOMEN_NAMED
+    name: str
+    last: str
+    titled: bool
+    sexes: tuple[tuple[str, str], ...]
+
+
+@lru_cache(maxsize=4096)
+def _read_name(text: str) -> _Name:
+    """Read what looks like a name; the name is empty where it is none, or no full one."""
+    tokens = _name_words(text)
+    if len(tokens) < 2:
+        return _Name("", "", titled=False, sexes=_sexes(text.split(" ")))
+    name, titled = bare_name(tokens)
+    parts = name.split(" ")
+    office = parts[-1].casefold() in PERSON_TITLES and parts[0] not in FIRST_NAMES
+    whole = not office and 1 < len(parts) <= _LONGEST
+    return _Name(name if whole else "", surname(parts), titled, _sexes(tokens))
+
+
+def _sexes(tokens: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """Names and the "m" or "f" that a title among these words tells of them."""
+    found = []
+    for title, name in itertools.pairwise(tokens):
+        low = title.casefold()
+        if low in _MALE or low in _FEMALE:
+            sex = "m" if low in _MALE else "f"
+            found += [(tokens[-1] if low in COURTESY else name, sex), (tokens[-1], sex)]
+    return tuple(found)
+
+
+def _is_told_of(paragraph: str, name: re.Match[str]) -> bool:
+    """Tell a person by the words around a name: "her neighbour, Eva Lund", "Eva Lund, 66,"."""
+    before = paragraph[max(0, name.start() - 24) : name.start()]
+    calling = before.rstrip(", ").rpartition(" ")[2]
+    if calling in _PERSONS_CALLED and not (calling.endswith("s") and "," in before[-2:]):
+        return True
+    return _TOLD_BEHIND.match(paragraph, name.end()) is not None
+
+
+def _is_organisation(parts: Sequence[str]) -> bool:
+    return not ORGANISATIONS.isdisjoint(map(str.casefold, parts))
 
 
 class People:
@@ -151,23 +157,15 @@ class People:
             One paragraph, in the order of the article.
         """
         for match in _FULL.finditer(paragraph):
-            tokens = match[0].split(" ")
-            while tokens and tokens[0].casefold() in STOP_WORDS and tokens[0] not in PARTICLES:
-                del tokens[0]
-            if len(tokens) < 2:
-                self._note_sex(match[0].split(" "))
+            name, last, titled, sexes = _read_name(match[0])
+            for part, sex in sexes:
+                self._sex.setdefault(part, sex)
+            if not name:
                 continue
-            self._note_sex(tokens)
-            name, titled = bare_name(tokens)
-            parts = name.split(" ")
-            if len(parts) < 2 or len(parts) > _LONGEST or parts[-1].casefold() in PERSON_TITLES:
-                continue
-            for table, key in ((self._by_last, parts[-1]), (self._by_first, parts[0])):
-                names = table.setdefault(key, [])
-                if name not in names and len(names) < 5:
-                    names.append(name)
-            if titled:
-                self.add(name)
+            _take_up(name, self._by_last.setdefault(last, []))
+            _take_up(name, self._by_first.setdefault(name.split(" ", 1)[0], []))
+            if last not in self._persons and (titled or _is_told_of(paragraph, match)):
+                self._persons[last] = name
         if any(title in paragraph for title in _COURTESIES):
             for match in _COURTEOUS.finditer(paragraph):
                 self._note_courtesy(match)
@@ -180,7 +178,7 @@ class People:
         name : str
             The name.
         """
-        self._persons.setdefault(name.rsplit(" ", maxsplit=1)[-1], name)
+        self._persons.setdefault(surname(name.split(" ")), name)
 
     def read_courtesies(self, paragraph: str) -> None:
         """Take whoever is called "Mr Lund" for a person, if the article has a full name for it.
@@ -195,7 +193,7 @@ class People:
         for match in _COURTEOUS.finditer(paragraph):
             name = self.full(match[1].removesuffix("'s").removesuffix("’s"))
             parts = name.replace("’", "'").casefold().split(" ")
-            other = any(part in _ORGANISATIONS or part.endswith("'s") for part in parts)
+            other = any(part in ORGANISATIONS or part.endswith("'s") for part in parts)
             if 1 < len(parts) <= _LONGEST and not other and parts[-1] not in PERSON_TITLES:
                 self.add(name)
 
@@ -206,15 +204,6 @@ class People:
             sex = "m" if title in _MALE else "f"
             if self._sex.setdefault(last, sex) != sex:
                 self._sex[last] = ""
-
-    def _note_sex(self, tokens: list[str]) -> None:
-        for title, name in itertools.pairwise(tokens):
-            low = title.casefold()
-            if low in _MALE or low in _FEMALE:
-                self._sex.setdefault(
-                    tokens[-1] if low in COURTESY else name, "m" if low in _MALE else "f"
-                )
-                self._sex.setdefault(tokens[-1], "m" if low in _MALE else "f")
 
     def full(self, name: str) -> str:
         """Return the fullest form of a name.
@@ -230,22 +219,57 @@ class People:
             The name itself where no full one is known, or several.
         """
         parts = name.split(" ")
-        if parts[0].casefold() in COURTESY:
+        title = parts[0].casefold() if parts[0].casefold() in COURTESY else ""
+        if title:
             parts = parts[1:]
         if not parts:
             return name
         if len(parts) > 1:
             return self._longest(" ".join(parts), parts)
         known = self._by_last.get(parts[0]) or self._by_first.get(parts[0]) or []
+        if len(known) > 1 and title in _MALE | _FEMALE:
+            others = WOMEN_NAMED if title in _MALE else MEN_NAMED
+            known = [k for k in known if k.split(" ", 1)[0] not in others]
         if len(known) == 1:
             return known[0]
         if known and len({(k.split()[0], k.split()[-1]) for k in known}) == 1:
             return max(known, key=len)
         return name
 
+    def called(self, noun: str) -> str:
+        """Tell surnames that are callings too, such as Baker, from callings.
+
+        Parameters
+        ----------
+        noun : str
+            A noun phrase.
+
+        Returns
+        -------
+        str
+            The full name where the article has one with this surname, else the noun phrase.
+        """
+        surname = noun.capitalize()
+        return self.full(surname) if " " not in noun and surname in self._by_last else noun
+
+    def note_pronoun(self, name: str, pronoun: str) -> None:
+        """Remember which pronoun goes with a name.
+
+        Parameters
+        ----------
+        name : str
+            The name.
+        pronoun : str
+            "he" or "she".
+        """
+        self._sex.setdefault(surname(name.split(" ")), "m" if pronoun == "he" else "f")
+
     def _longest(self, name: str, parts: list[str]) -> str:
-        same = [k for k in self._by_last.get(parts[-1], []) if k.split()[0] == parts[0]]
-        return max([*same, name], key=len)
+        known = self._by_last.get(surname(parts), [])
+        same = [k for k in known if k.split()[0] == parts[0]]
+        if not same:  # "García Márquez", "Van der Meulen"
+            same = [k for k in known if ends_with(k, name)]
+        return max([name, *same], key=len) if len(same) < 2 or _is_one(same) else name
 
     def fits(self, name: str, pronoun: str) -> bool:
         """Tell whether nothing speaks against a pronoun for a name.
@@ -263,8 +287,7 @@ class People:
             False where a title such as "Mrs." or a first name told otherwise, for "my grandmother"
             and "he", and for several people.
         """
-        last = name.rsplit(" ", maxsplit=1)[-1]
-        if is_noun_phrase(name) and last.endswith("s") and not last.endswith("ss"):
+        if is_several(name):
             return False
         return self.pronoun_of(name) in {"", pronoun}
 
@@ -283,9 +306,9 @@ class People:
         """
         first, _, last = name.rpartition(" ")
         first = first.split(" ", 1)[0]
-        if last in _MEN or first in _MEN_NAMED:
+        if last in _MEN or first in MEN_NAMED:
             return "he"
-        if last in _WOMEN or first in _WOMEN_NAMED:
+        if last in _WOMEN or first in WOMEN_NAMED:
             return "she"
         return {"m": "he", "f": "she"}.get(self._sex.get(last, ""), "")
 
@@ -338,13 +361,18 @@ class People:
                 full = self.full(name)
                 known.add(full if " " in full else match[0].removesuffix("'s").removesuffix("’s"))
         for match in _FULL.finditer(text):
-            tokens = match[0].split(" ")
-            while tokens and tokens[0].casefold() in STOP_WORDS:
-                del tokens[0]
+            tokens = _name_words(match[0])
             if len(tokens) == 2 and tokens[0].casefold() in COURTESY:
                 continue
             name, _ = bare_name(tokens)
             parts = name.split(" ")
-            if len(parts) > 1 and not _ORGANISATIONS.intersection(map(str.casefold, parts)):
-                known.add(self._persons.get(parts[-1], name))
+            if len(parts) < 2 or name.isupper() or _is_organisation(parts):
+                continue
+            person = self._persons.get(parts[-1], name)
+            if parts[0] == person.split(" ", 1)[0] or parts[0] not in FIRST_NAMES:
+                known.add(person)
+            else:  # two people share the surname
+                known.add(name)
+                if person not in text:
+                    known.discard(person)
         return known

@@ -6,15 +6,12 @@ import re
 from dataclasses import dataclass
 
 from helpers.intake.data import read_words
-from helpers.intake.quotes.people import COURTESY, PARTICLES, PERSON_TITLES, bare_name
+from helpers.intake.quotes.names import COURTESY, PARTICLES, PERSON_TITLES, SPEAKER_NOUNS, bare_name
 from helpers.intake.quotes.word_classes import BEFORE_NAME, CLASSES
 from helpers.intake.stopwords import STOP_WORDS
 
-VERBS = read_words("reporting_verbs.txt")
+VERBS = read_words("reporting_verbs.txt") | {"went on", "goes on"}
 """Reporting verbs in the forms in which they are met."""
-
-SPEAKER_NOUNS = read_words("speaker_nouns.txt")
-"""Nouns that stand for whoever speaks."""
 
 NEED_OBJECT = CLASSES["verb never before its subject"] | {"reported", "quoted", "cited"}
 """Reporting verbs that are participles before "by": "remarks reported by the agency"."""
@@ -24,18 +21,19 @@ QUOTE = "\x01"
 
 TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}|(?:Mr|Mrs|Ms|Dr|St|Sen|Rep|Gov|Gen|Lt|Col|Maj|Prof|Rev|Jr|Sr|Inc|Corp|Co|Ltd|"
-    r"Adm|Capt|Sgt|Hon|Pres|Bros|Dept|No|Mme|Mlle|Insp|Supt|Brig|Cmdr|Msgr|Fr|[A-Z])\.(?=\s)|"
+    r"Adm|Capt|Sgt|Hon|Pres|Bros|Dept|No|Mme|Mlle|Insp|Supt|Brig|Cmdr|Msgr|Fr|[A-Z])\.(?=[\s,])|"
     r"\d{1,3}(?:,\d{3})+\b|[^\W_]+(?:[.'’&-][^\W_]+)*(?:(?<=s)['’](?=\s))?|[^\w\s]|\x01"
 )
-PRONOUNS = frozenset({"he", "she"})
+PRONOUNS = frozenset({"he", "she", "it", "they"})
 TIMES = CLASSES["word of time"]
 _OTHER_PRONOUNS = CLASSES["pronoun of nobody known"]
 _DETERMINERS = CLASSES["determiner"]
 _CALLS = frozenset({"called", "calls"})
-_CALLED_ON = frozenset({"on", "for", "off", "up", "in"})
+_CALLED_ON = frozenset({"off", "up", "in"})
 _ARTICLES = frozenset({"the", "a"})
 _SMALL_NOUNS = SPEAKER_NOUNS | CLASSES["document"] | CLASSES["body that speaks"]
 _PREPOSITIONS = CLASSES["preposition"]
+_NO_ADVERBS = CLASSES["word like an adverb"]
 _PAIRED = frozenset({"both", "either", "neither"})
 _JOINTS = frozenset({"and", "&", "of", "for"})
 _INSTITUTIONS = CLASSES["institution of something"]
@@ -67,6 +65,10 @@ class Phrase:
     text: str
 
 
+UNREAD = Phrase("unread", "")
+"""Somebody who cannot be told."""
+
+
 def is_verb(tokens: list[str], i: int) -> bool:
     """Tell whether a token is a reporting verb, and no noun or infinitive.
 
@@ -94,7 +96,7 @@ def is_verb(tokens: list[str], i: int) -> bool:
     after = tokens[i + 1].casefold() if i + 1 < len(tokens) else ""
     return before not in {"the", "its", "his", "her", "their", "to", "a", "an", "of"} and not (
         (word == "pointed" and after != "out")
-        or (word in _CALLS and after in _CALLED_ON)
+        or (word in _CALLS and (after in _CALLED_ON or (word, after) == ("calls", "for")))
         or (word.endswith("s") and before in _PREPOSITIONS)  # "in remarks to the press"
         or (word in NEED_OBJECT and after == "by")  # "remarks reported by the agency"
     )
@@ -118,7 +120,7 @@ def is_adverb(token: str) -> bool:
     >>> is_adverb("flatly"), is_adverb("Daly")
     (True, False)
     """
-    return token.endswith("ly") and token.islower()
+    return token.endswith("ly") and token.islower() and token not in _NO_ADVERBS
 
 
 def noun_phrase(tokens: list[str], i: int) -> tuple[Phrase | None, int]:
@@ -154,8 +156,13 @@ def noun_phrase(tokens: list[str], i: int) -> tuple[Phrase | None, int]:
     while k < len(tokens) and k - i < 12:
         token = tokens[k]
         low = token.casefold()
+        if low == "then" and k > i and tokens[k - 1].casefold().endswith(("the", "'s", "’s")):
+            k += 1  # "the then minister"
+            continue
         if not (token[0].isalnum() or token == "&") or (low in _BREAKS and token.islower()):
             break
+        if k == i and low in _PREPOSITIONS:
+            break  # "In Oslo Ito said"
         if (
             k > i
             and low in TIMES
@@ -187,9 +194,16 @@ def _read_phrase(words: list[str], tokens: list[str], end: int) -> tuple[Phrase 
         k = end + 1
         while k < min(len(tokens), end + 8) and (tokens[k][0].isupper() or tokens[k] in _ARTICLES):
             k += 1
-        if tokens[k - 1][0].isupper():
+        if tokens[k - 1][0].isupper() and not _describes(tokens, k):
             return Phrase("noun", _small_first([*words, *tokens[end:k]])), k
     return Phrase("noun", _small_first(words)), end
+
+
+def _describes(tokens: list[str], k: int) -> bool:
+    """Tell whether the capitals before a place belong to a noun there: "Dutch importers"."""
+    if k >= len(tokens) or not tokens[k].isalpha() or not tokens[k].islower():
+        return False
+    return not (tokens[k] in _BREAKS or tokens[k] in TIMES or is_verb(tokens, k))
 
 
 def _office(words: list[str], tokens: list[str], end: int) -> tuple[Phrase, int] | None:
@@ -284,7 +298,8 @@ def plain_phrase(tokens: list[str], i: int) -> tuple[Phrase | None, int]:
     if not nouns or len(words) > LONGEST_PLAIN:
         return None, end
     last = nouns[-1]
-    if not last.islower() or last.endswith(("ed", "ing", "ly")) or last in _NO_NOUN:
+    no_noun = last.endswith(("ed", "ing")) or is_adverb(last) or last in _NO_NOUN
+    if not last.islower() or no_noun:
         return None, end
     if any(not word[0].isalpha() or word in VERBS | _ARTICLES_INSIDE for word in nouns):
         return None, end
@@ -316,7 +331,8 @@ def is_second_of_two(tokens: list[str], i: int) -> bool:
     if tokens[0].casefold() in _PAIRED:
         return True
     first, end = noun_phrase(tokens, 0)
-    return _is_capital(tokens[i - 2]) or (first is not None and end == i - 1)
+    several = first is not None or tokens[i - 2].endswith(("s", "men"))
+    return _is_capital(tokens[i - 2]) or (several and end == i - 1)
 
 
 def may_be_subject(tokens: list[str], i: int) -> bool:

@@ -6,12 +6,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from helpers.intake.quotes.leads import Opening, gesture_before, subject_of_sentence_before
-from helpers.intake.quotes.people import People, is_body, is_noun_phrase
+from helpers.intake.quotes.antecedents import Antecedents
+from helpers.intake.quotes.cues import Cue
+from helpers.intake.quotes.cues_after import cue_after
+from helpers.intake.quotes.cues_before import cue_before
+from helpers.intake.quotes.leads import gesture_before
+from helpers.intake.quotes.names import is_noun_phrase
+from helpers.intake.quotes.people import People
 from helpers.intake.quotes.phrases import QUOTE, Phrase
 from helpers.intake.quotes.quote_marks import Span, quoted_spans
-from helpers.intake.quotes.sentences import last_sentence, speaks_another
-from helpers.intake.quotes.speakers import Cue, cue_after, cue_before
+from helpers.intake.quotes.sentences import last_sentence
 from helpers.intake.quotes.terms import is_named_thing, is_title, nicknames, without
 from helpers.intake.quotes.turns import Turn, labelled_turns, turn_speaker
 from helpers.intake.quotes.word_classes import CLASSES
@@ -166,10 +170,10 @@ class _Reader:
     def __init__(self, paragraphs: list[str]) -> None:
         self.paragraphs = paragraphs
         self.people = People()
-        self._last = ""
-        self._last_at = (0, 0)
-        self._nobody_at = -9
+        self.spoken = Antecedents(paragraphs, self.people)
         self._asked = False
+        self._whom_asked = ""
+        self._led_by = ""
         self._introduced: set[str] | None = None
 
     def quotations(self, i: int, spans: list[Span]) -> list[Quotation]:
@@ -180,7 +184,7 @@ class _Reader:
         said = [span for span in spans if span not in unsaid]
         found: list[Quotation] = []
         for k, span in enumerate(said):
-            cue = self._cue(text, said, k) if k < MOST_IN_PARAGRAPH else None
+            cue = self._cue(i, said, k) if k < MOST_IN_PARAGRAPH else None
             if self._is_unsaid(text, span, cue):
                 cue, speaker, verb = None, "", ""
             else:
@@ -189,17 +193,21 @@ class _Reader:
                 if on and self._goes_on(text, said[k - 1], span):
                     speaker, verb = found[-1].speaker, found[-1].verb
             found.append(_quotation(i, text, span, speaker, verb))
+        self._led_by = ""
+        if text.rstrip().endswith(":") and not (said and said[-1].end == len(text)):
+            end = Span(len(text), len(text))
+            self._led_by = f"{_before(text, [*said, end], len(said))} "
         others = [_quotation(i, printed, span) for span in unsaid]
         return sorted(found + others, key=lambda q: q.start) if others else found
 
     def turn(self, turn: Turn) -> list[Quotation]:
         text = self.paragraphs[turn.passage]
         if self._introduced is None:
-            before = self._unquoted(0, 0, turn.passage, 0)
+            before = self.spoken.unquoted(0, 0, turn.passage, 0)
             self._introduced = self.people.named_in(before)
         self.people.read(text)
         speaker = turn_speaker(turn, self.people, self._introduced)
-        self._last, self._last_at = speaker, (turn.passage, len(text))
+        self.spoken.spoke(speaker, turn.passage, len(text))
         return [_quotation(turn.passage, text, turn.span(text), speaker)]
 
     @staticmethod
@@ -211,8 +219,8 @@ class _Reader:
             return True
         return is_title(inner) and not (cue and cue.direct and cue.read and not cue.clause)
 
-    def _cue(self, text: str, spans: list[Span], k: int) -> Cue | None:
-        span = spans[k]
+    def _cue(self, i: int, spans: list[Span], k: int) -> Cue | None:
+        text, span = self.paragraphs[i], spans[k]
         inner = text[span.start + 1 : span.end - 1].rstrip("\"'”’»“) ")
         last = inner[-1:]
         follows = text[span.end : span.end + 400]
@@ -221,10 +229,13 @@ class _Reader:
         follows = _ASIDE.sub("", _CODE.sub("", follows))
         after = cue_after(follows, ends_open=last in ",?!-–—") if span.closed else None
         stands_before = _CODE.sub("", _before(text, spans, k))
+        if self._led_by and not stands_before.strip():
+            stands_before = self._led_by
         before = cue_before(_ASIDE.sub("", last_sentence(stands_before)))
         comma = last == "," or follows[:1] == ","
         leads_on = comma or (follows.lstrip()[:1].islower() and (not after or after.read))
-        if before and before.read and after and after.calls:
+        told = after is not None and (after.calls or after.verb == "according to")
+        if before and before.read and told:  # "Ito said it was ..., according to the radio"
             return before
         if after and after.direct and (leads_on or not before or not before.read):
             return after
@@ -240,81 +251,38 @@ class _Reader:
             return "", ""
         phrase = cue.phrase
         if phrase.kind == "unread" and cue.direct and cue.verb:
-            self._last, self._nobody_at = "", i
+            self.spoken.unknown_spoke(i)
         if not cue.read:
             return "", cue.verb
         if phrase.kind == "same":
             return (found[-1].speaker if found else ""), cue.verb
-        answers = cue.verb in _ANSWERS or is_noun_phrase(self._last)
-        if phrase.kind == "pronoun" and self._asked and answers:
-            self._last, self._nobody_at = "", i  # nobody answers a question of their own
-        speaker = self._named(phrase, i, span)
+        answers = cue.verb in _ANSWERS or is_noun_phrase(self.spoken.last)
+        replies = phrase.kind == "pronoun" and self._asked and answers
+        speaker = self._who_replies(phrase.text, i) if replies else ""
+        if replies and not speaker:
+            self.spoken.unknown_spoke(i)  # nobody answers a question of their own
+        speaker = speaker or self._named(phrase, i, span)
+        self._whom_asked = self.people.full(cue.asked) if cue.asked else ""
         inner = self.paragraphs[i][span.start + 1 : span.end - 1]
         self._asked = cue.verb in {"asked", "asks"} or inner.endswith("?")
         if speaker:
-            self._last, self._last_at = speaker, (i, span.end)
+            self.spoken.spoke(speaker, i, span.end)
             if phrase.kind == "name" and " " in speaker:
                 self.people.add(speaker)
         return speaker, cue.verb
+
+    def _who_replies(self, pronoun: str, i: int) -> str:
+        asked = self._whom_asked
+        if not asked:
+            return self.spoken.one_who_answers(pronoun, i)
+        return asked if self.people.fits(asked, pronoun) else ""
 
     def _named(self, phrase: Phrase, i: int, span: Span) -> str:
         if phrase.kind == "name":
             return self.people.full(phrase.text)
         if phrase.kind == "noun":
-            return phrase.text
-        return self._meant(phrase.text, i, span)
-
-    def _meant(self, pronoun: str, i: int, span: Span) -> str:
-        """Name whoever a pronoun stands for, where only one person comes into question."""
-        passage, offset = self._last_at
-        if not self._last and i - self._nobody_at <= 2:
-            return ""
-        near = self._unquoted(max(0, i - 2), 0, i, span.start)
-        opening = subject_of_sentence_before(
-            self.paragraphs[i][max(0, span.start - 800) : span.start]
-        )
-        if not self._last or i - passage > 2 or is_body(self._last):
-            return self._introduced_as(opening, near, pronoun)
-        between = self._unquoted(passage, offset, i, span.start)
-        others = self._fitting(self.people.others_in(between, self._last), pronoun)
-        if self.people.fits(self._last, pronoun):
-            new = opening is not None and opening.is_beside(self._last)
-            another = others or new or (is_noun_phrase(self._last) and speaks_another(between))
-            return "" if another else self._last
-        if not self.people.pronoun_of(self._last):
-            return ""
-        near_by = self._fitting(self.people.named_in(near), pronoun)
-        known = self.people.persons if others else frozenset()
-        if not (others or near_by) and opening and opening.phrase.kind == "noun":
-            return self._introduced_as(opening, "", pronoun)
-        return _only({n for n in others or near_by if self.people.pronoun_of(n) or n in known})
-
-    def _introduced_as(self, opening: Opening | None, near: str, pronoun: str) -> str:
-        """Name whoever a pronoun stands for where nobody has spoken yet."""
-        named = self._fitting(self.people.named_in(near), pronoun)
-        if opening is None:
-            return _only(named)
-        phrase = opening.phrase
-        if phrase.kind == "name":
-            full = self.people.full(phrase.text)
-            person = opening.person or full in self.people.persons or self.people.pronoun_of(full)
-            return full if person and self.people.fits(full, pronoun) else _only(named)
-        if named:
-            return "" if opening.new else _only(named)
-        known = self.people.fits(phrase.text, pronoun) and not is_body(phrase.text)
-        return phrase.text if known else ""
-
-    def _fitting(self, names: set[str], pronoun: str) -> set[str]:
-        return {name for name in names if self.people.fits(name, pronoun)}
-
-    def _unquoted(self, first: int, offset: int, last: int, end: int) -> str:
-        """Text between two places, at most the 3,000 characters before the second."""
-        if first == last:
-            between = [self.paragraphs[first][offset:end]]
-        else:
-            between = [self.paragraphs[first][offset:], *self.paragraphs[first + 1 : last]]
-            between.append(self.paragraphs[last][max(0, end - 3000) : end])
-        return _SPACES.sub(" ", " ".join(between)[-3000:])
+            return self.people.called(phrase.text)
+        return self.spoken.meant(phrase.text, i, span.start)
 
     @staticmethod
     def _goes_on(text: str, before: Span, span: Span) -> bool:
@@ -330,10 +298,6 @@ def _is_asked_by_anybody(quotation: Quotation) -> bool:
     return quotation.verb in {"asked", "asks"} and quotation.speaker.startswith(
         ("a ", "an ", "one ")
     )
-
-
-def _only(names: set[str]) -> str:
-    return next(iter(names)) if len(names) == 1 else ""
 
 
 def _quotation(i: int, text: str, span: Span, speaker: str = "", verb: str = "") -> Quotation:

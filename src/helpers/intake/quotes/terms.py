@@ -19,6 +19,7 @@ _NAMED = re.compile(
     r"\b(?:titled|entitled|headlined|nicknamed|code-?named|named))(,?) (?:the )?$"
 )
 _KNOWN_AS = re.compile(r"\b(?:(?:known|referred to) as|so-called|nicknamed) (?:an? |the )?$")
+_MARKED = re.compile(r"\b(?:marked|stamped|inscribed|engraved) $")
 
 _MENTIONED = re.compile(
     r"(?<!with )(?<!said )(?<!added )(?<!uttered )(?<!spoke )"
@@ -138,7 +139,7 @@ def is_named_thing(before: str, inner: str, after: str = "") -> bool:
     """
     if not inner or inner[-1] in "!?":
         return False
-    if _KNOWN_AS.search(before) or _MENTIONED.search(before) or _KNOWN_SO.match(after):
+    if any(p.search(before) for p in (_KNOWN_AS, _MARKED, _MENTIONED)) or _KNOWN_SO.match(after):
         return True
     named = _NAMED.search(before)
     if named is None or inner[0].islower():

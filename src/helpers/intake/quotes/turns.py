@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from helpers.intake.quotes.people import COURTESY, PARTICLES, People, bare_name
+from helpers.intake.quotes.names import COURTESY, PARTICLES, bare_name
+from helpers.intake.quotes.people import People
 from helpers.intake.quotes.quote_marks import Span
 from helpers.intake.quotes.word_classes import CLASSES
 from helpers.intake.stopwords import STOP_WORDS
@@ -17,6 +18,9 @@ _LETTER = re.compile(r"\s*([QA])[.:]\s+(?=\S)")
 _LABEL = re.compile(r"\s*([^\W\d_][^:!?\"“”\n]{0,60}):\s+(?=\S)")
 _ASIDE = re.compile(r" ?\([^()]*\)")
 _INSIDE_SENTENCE = re.compile(r"(?<=[^\W\d_] )[^\W\d_a-zß-ÿ][\w'’-]+|(?<=, )[^\W\d_a-zß-ÿ][\w'’-]+")
+_LETTERS = frozenset({"question", "answer"})
+"""Labels that are written "Q" and "A" too."""
+
 _LONGEST_LABEL = 5
 _FEWEST = 3
 _SIDES = CLASSES["side of an interview"]
@@ -87,7 +91,8 @@ def labelled_turns(paragraphs: Sequence[str]) -> list[Turn]:
     ]
     if any(a.label + b.label == "QA" for a, b in pairwise(letters)):
         return letters
-    turns = [turn for i, text in enumerate(paragraphs) if (turn := _person(i, text))]
+    may_be = [(i, text) for i, text in enumerate(paragraphs) if text.find(":", 0, 120) > 0]
+    turns = [turn for i, text in may_be if (turn := _person(i, text))]
     if len(turns) < _FEWEST:
         return []
     shown = _people_among(turns, paragraphs)
@@ -120,8 +125,8 @@ def turn_speaker(turn: Turn, people: People, introduced: set[str]) -> str:
     >>> turn_speaker(Turn(0, 9, "THE COURT"), People(), set())
     'the court'
     """
-    if turn.label in {"Q", "A"}:
-        return next(iter(introduced)) if turn.label == "A" and len(introduced) == 1 else ""
+    if turn.label in {"Q", "A"} or turn.label.casefold() in _LETTERS:
+        return next(iter(introduced)) if turn.label[0] == "A" and len(introduced) == 1 else ""
     words = turn.label.split()
     if words[-1].casefold() in _SIDES:
         return turn.label.casefold()
