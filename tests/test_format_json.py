@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers.intake.formats.json_rows import read_json, read_json_lines
+from helpers.intake.formats.sniff import format_of
 from made_exports import apart, source_of, stories
 from nasty import pumped, within
 
@@ -40,6 +41,76 @@ def test_five_hundred_objects_are_five_hundred_clippings(read, text):
     assert [c.text for c in captures] == ["\n\n".join(s.paragraphs) for s in STORIES]
     assert [c.given.headline for c in captures] == [s.headline for s in STORIES]
     assert [c.given.day for c in captures] == [s.day for s in STORIES]
+
+
+WRAPPED = {
+    "a call": "callback({});",
+    "a call behind a remark": "/**/ jQuery_17({})",
+    "a careful call": "/**/typeof cb === 'function' && cb({});\n",
+    "a call of a member": 'site["news"].show( {} );',
+    "an assignment": "window.__data = {};",
+    "a variable": "// made on Monday\nvar news={}\n;",
+    "a part of an archive": "YTD.news.part0 = {}",
+    "a module": "export default {};\n",
+    "a guard against other sites": ")]}',\n{}",
+    "parentheses": "({})",
+}
+
+
+@pytest.mark.parametrize("wrap", WRAPPED.values(), ids=WRAPPED)
+@pytest.mark.parametrize("shaped", [json.dumps(OBJECTS), json.dumps({"docs": OBJECTS}, indent=1)])
+def test_data_in_a_script_are_read_as_the_data_that_they_are(wrap, shaped):
+    text = wrap.replace("{}", shaped)
+    assert format_of("a.json", text[:4000].encode()) == "JSON"
+    captures, refusals = apart(read_json(source_of(text, "a.json")))
+    assert refusals == []
+    assert [c.given.headline for c in captures] == [s.headline for s in STORIES]
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.js", "a"])
+def test_data_in_a_script_are_known_whatever_the_name(name):
+    text = f"var news = {json.dumps(OBJECTS)};".encode()
+    assert format_of(name, text[:4000]) == "JSON"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "news({title: 'Talks fail', text: 'They failed.'});",
+        'var news = {"title": "Talks fail", "text": "They fai',
+        'window.news = {"title": "Talks fail"}; news.sort();',
+    ],
+)
+def test_a_script_that_is_no_data_alone_is_refused_with_what_to_do(text):
+    assert format_of("a.json", text.encode()) == "JSON"
+    [refusal] = read_json(source_of(text, "a.json"))
+    assert (refusal.status, refusal.reason) == (
+        "damaged",
+        "the data in its script are no JSON, or break off: save them as JSON or CSV, "
+        "without the script",
+    )
+
+
+def test_objects_and_lists_one_after_another_are_all_read():
+    first, second, third = OBJECTS[:3]
+    for text in (
+        "\n".join(json.dumps(item, indent=1) for item in OBJECTS[:3]),
+        f"{json.dumps([first])}\n{json.dumps([second, third])}\n",
+        f"var a = {json.dumps([first])};\nvar b = {json.dumps([second, third])};",
+        f"a = {json.dumps({'docs': [first]})}; b = {json.dumps({'docs': [second, third]})};",
+    ):
+        captures, refusals = apart(read_json(source_of(text, "a.json")))
+        assert refusals == []
+        assert [c.given.headline for c in captures] == [s.headline for s in STORIES[:3]]
+
+
+def test_what_stands_behind_a_list_is_told():
+    text = json.dumps(OBJECTS[:2]) + "\nWarning: one page more"
+    captures, [refusal] = apart(read_json(source_of(text, "a.json")))
+    assert len(captures) == 2
+    assert refusal.reason == (
+        "what stands behind the list is not read: save it as a file of its own"
+    )
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import re
 
 from helpers.intake.formats.column_names import TEXT, known_columns
 from helpers.intake.formats.encodings import decode_bytes, is_binary, whole_characters
+from helpers.intake.formats.json_in_script import is_wrapped, start_of_json
 
 PICTURE = "no text: the file is a picture, save the words in it as plain text (.txt)"
 _RECORDING = "no text: the file is a recording, save its words as plain text (.txt)"
@@ -103,6 +104,7 @@ _REFERENCES_START = re.compile(
     r"|@[A-Za-z]{4,20}[ \t]*\{[^\s{},]{0,120},\s*[A-Za-z_-]{2,30}[ \t]*="
 )
 _HEADER = re.compile(r"(?:From )?([A-Za-z][A-Za-z-]{1,40}):[ \t]|[ \t]+\S")
+_FIELD_NAME = re.compile(r'"([^"\n]{1,60})"\s*:')
 _BETWEEN_MAILS = re.compile(
     r"From \S{1,200} [^\r\n]{0,40}?\d\d?:\d\d[^\r\n]{0,40}\d{4}[^\r\n]*\r?\n"
 )
@@ -139,9 +141,9 @@ def format_of(name: str, head: bytes) -> str:
         return found
     if suffix == "webarchive" and (head.startswith(b"bplist") or b"<plist" in head):
         return "web archive"
-    if suffix in _OF_PAGES or (suffix == "download" and ".js" in name.lower()):
-        return _PAGE_PARTS
     text = decode_bytes(whole_characters(head))[0]
+    if suffix in _OF_PAGES or (suffix == "download" and ".js" in name.lower()):
+        return "JSON" if is_wrapped(text) and _names_clippings(text) else _PAGE_PARTS
     if is_binary(text):
         return _SUFFIXES["tar"] if suffix == "tar" else "text"
     start = text.lstrip("\ufeff \t\r\n\f\0")
@@ -216,7 +218,7 @@ def _by_start(suffix: str, start: str) -> str:  # noqa: PLR0911
         return "mail folder"
     if _is_mail(start, by_name == "mail"):
         return "mail"
-    if start[0] in "{[" and (found := _json(start, by_name)):
+    if found := _json(start, by_name):
         return found
     if by_name in _LINED:
         return by_name
@@ -264,6 +266,9 @@ def _is_mail(start: str, by_name: bool) -> bool:
 
 def _json(start: str, by_name: str) -> str:
     """Name the kind of JSON, if it is any: whole objects line by line, or one document."""
+    if start[0] not in "{[":
+        by_both = by_name.startswith("JSON") and start_of_json(start)
+        return "JSON" if by_both or is_wrapped(start) else ""
     if by_name.startswith("JSON"):
         return "JSON lines" if by_name == "JSON lines" or _first_line_is_object(start) else "JSON"
     if by_name != "text":
@@ -271,6 +276,12 @@ def _json(start: str, by_name: str) -> str:
     if _first_line_is_object(start):
         return "JSON lines"
     return "JSON" if re.match(r'\{\s*"[^"\n]{1,80}"\s*:|\[\s*\{\s*"', start) else ""
+
+
+def _names_clippings(start: str) -> bool:
+    """Tell data about articles from those that make a page work."""
+    known = known_columns(_FIELD_NAME.findall(start), {})
+    return TEXT in known and "headline" in known
 
 
 def _first_line_is_object(start: str) -> bool:
