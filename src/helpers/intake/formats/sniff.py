@@ -98,6 +98,7 @@ _REUTERS = re.compile(r"<!doctype\s+lewis|<reuters\s", re.IGNORECASE)
 _PROLOGUE = r"(?:<\?[^<>]{0,400}>\s*|<!--[^>]{0,400}-->\s*){0,9}+"
 _DOCTYPE = re.compile(_PROLOGUE + r"<!doctype\s+([^\s<>\[]{1,60})", re.IGNORECASE)
 _PAGE_TYPES = frozenset({"html", "nitf", "tei", "tei.2"})
+_TDM_STUDIO = re.compile(_PROLOGUE + r"<RECORDS?[\s>](?=.*?<(?:GOID|TitleAtt)>)", re.DOTALL)
 _FEED_START = re.compile(_PROLOGUE + r"<(?:rss|feed|rdf:rdf|urlset|sitemapindex|opml)[\s>]", re.I)
 _REFERENCES_START = re.compile(
     r"TY  - [A-Z]{3,8}[ \t]*\r?\n[A-Z][A-Z0-9]  - |%0 [A-Z][^\r\n]{2,40}\r?\n%[A-Z0-9] "
@@ -199,19 +200,8 @@ def _zip(suffix: str, head: bytes) -> str:
 
 def _by_start(suffix: str, start: str) -> str:  # noqa: PLR0911
     by_name = _SUFFIXES.get(suffix, "text")
-    if start[0] == "<":
-        if _REUTERS.match(start):
-            return "Reuters SGML"
-        if start.startswith("<?xml") and "<svg" in start:
-            return PICTURE
-        if _FEED_START.match(start):
-            return _FEED
-        if (declared := _DOCTYPE.match(start)) and declared[1].lower() not in _PAGE_TYPES:
-            return PICTURE if declared[1].lower() == "svg" else _OTHER_XML
-        if start.startswith("<?xml") or _HTML_START.match(start):
-            return "HTML"
-        if len(_HTML_TAG.findall(start)) >= 2:
-            return "HTML"
+    if start[0] == "<" and (found := _markup(start)):
+        return found
     if by_name == "HTML" and not _is_mail(start, by_name=False):  # browsers save pages as mail
         return "HTML" if _HTML_TAG.search(start) else "text"
     if (between := _BETWEEN_MAILS.match(start)) and _is_mail(start[between.end() :], by_name=True):
@@ -223,6 +213,22 @@ def _by_start(suffix: str, start: str) -> str:  # noqa: PLR0911
     if by_name in _LINED:
         return by_name
     return _of_text(start) if by_name == "text" else "text"
+
+
+def _markup(start: str) -> str:
+    """Name what begins with a tag, if it is more than a bracket in a text."""
+    if _REUTERS.match(start):
+        return "Reuters SGML"
+    if _TDM_STUDIO.match(start):
+        return "TDM Studio record"
+    if start.startswith("<?xml") and "<svg" in start:
+        return PICTURE
+    if _FEED_START.match(start):
+        return _FEED
+    if (declared := _DOCTYPE.match(start)) and declared[1].lower() not in _PAGE_TYPES:
+        return PICTURE if declared[1].lower() == "svg" else _OTHER_XML
+    is_page = start.startswith("<?xml") or _HTML_START.match(start)
+    return "HTML" if is_page or len(_HTML_TAG.findall(start)) >= 2 else ""
 
 
 def _of_text(start: str) -> str:
