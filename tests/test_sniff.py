@@ -59,6 +59,12 @@ def tarred() -> bytes:
         ("a.txt", b"<p>Talks failed.</p>\n<p>They <b>failed</b> again.</p>", "HTML"),
         ("a.html", b"Talks <b>failed</b>.", "HTML"),
         ("a.txt", PAGE.decode().encode("utf-16"), "HTML"),
+        ("a.txt", b'title\ttext\tdate\nSteel\t"Talks failed.\n\nThey did."\t1994', "delimited"),
+        (
+            "a.txt",
+            b'title\ttext\tdate\nSteel\t"Talks failed.\n\n' + b"They did. " * 400,
+            "delimited",
+        ),
         ("a.xml", b"<?xml version='1.0'?><nitf><body><p>Talks failed.</p></body></nitf>", "HTML"),
         ("a.md", PROSE, "Markdown"),
         ("a.md", PROSE.decode().encode("utf-16"), "Markdown"),

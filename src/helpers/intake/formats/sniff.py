@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 
@@ -247,14 +248,21 @@ def _has_page_head(start: str) -> bool:
 
 
 def _is_table(start: str) -> bool:
-    """Tell a table by its first line, which names columns for a text and more, and its second."""
+    """Tell a table by its first line, which names columns for a text and more, and its first row.
+
+    Of a row with a long text, the beginning alone may be there.
+    """
     first, _, rest = start.partition("\n")
-    second = rest.lstrip().partition("\n")[0]
+    rest = rest.lstrip()
     for delimiter in DELIMITERS if len(first) <= _LONGEST_HEADER_LINE else ():
         names = [name.strip(' "\r') for name in first.split(delimiter)]
         known = known_columns(names, {}) if len(names) > 1 else {}
-        if TEXT in known and len(known) > 1 and second.count(delimiter) >= len(known) - 1:
-            return True
+        if TEXT in known and len(known) > 1:
+            lines = iter(rest.splitlines(keepends=True))
+            row = next(csv.reader(lines, delimiter=delimiter), [])
+            is_cut = next(lines, None) is None and '"' in rest
+            if len(row) >= (2 if is_cut else len(known)):
+                return True
     return False
 
 
