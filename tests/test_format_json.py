@@ -91,6 +91,13 @@ def test_a_script_that_is_no_data_alone_is_refused_with_what_to_do(text):
     )
 
 
+@pytest.mark.parametrize("text", ["null", "12.5\n", '"Talks failed."', "true"])
+def test_a_single_value_is_no_article(text):
+    assert format_of("a.json", text.encode()) == "JSON"
+    [refusal] = read_json(source_of(text, "a.json"))
+    assert refusal.reason == "it is no JSON object: name its fields"
+
+
 def test_objects_and_lists_one_after_another_are_all_read():
     first, second, third = OBJECTS[:3]
     for text in (
@@ -239,7 +246,7 @@ def test_bad_rows_are_told_by_number_and_the_others_kept():
     ]  # fmt: skip
     assert "twice" in refusals[2].reason
     assert "nested too deeply" in refusals[3].reason
-    assert refusals[6].reason == "the file breaks off inside it"
+    assert refusals[6].reason == "the file breaks off inside it: get it again"
 
 
 def test_rows_that_name_their_text_otherwise_are_read_too():

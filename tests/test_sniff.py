@@ -124,6 +124,7 @@ def test_content_goes_before_the_name(name, data, found):
         (b"\x7fELF\x02\x01", "a program"),
         (b"SQLite format 3\0", "a program"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old office document"),
+        (b"\x78\x9f\x3e\x22\x01\0", "a bundle of Outlook (winmail.dat)"),
         (b"7z\xbc\xaf\x27\x1c", "an archive of a kind that is not read"),
         (zipped("[Content_Types].xml", "xl/workbook.xml"), "a spreadsheet"),
         (zipped("[Content_Types].xml", "ppt/a.xml"), "an office document of another kind"),

@@ -149,7 +149,7 @@ class Rows(Iterator[Row]):
         elif self._ended and self._is_last():
             row = Row(next(self._parse(self._taken, strict=False)))
             row += [""] * (self.width - len(row))
-            row.damage = ("the file breaks off inside it",)
+            row.damage = ("the file breaks off inside it: get it again",)
         else:
             row.why = "a quotation mark is opened and not closed: double it or close it"
             self._reread += self._size

@@ -53,6 +53,7 @@ _DECODER = json.JSONDecoder(object_pairs_hook=_object)
 _PLAIN_DECODER = json.JSONDecoder()
 _SEPARATORS = re.compile(r"[ \t\r\n,]*")
 _NO_OBJECT = "it is no JSON object: name its fields"
+_CUT = "the file breaks off inside it: get it again"
 _NO_JSON = "it is no JSON, or breaks off: save it again"
 _NO_JSON_IN_SCRIPT = (
     "the data in its script are no JSON, or break off: save them as JSON or CSV, without the script"
@@ -68,9 +69,7 @@ def _parse(line: str, *, whole: bool) -> JsonObject:
     except RecursionError:
         raise _NotReadError(_TOO_DEEP) from None
     except ValueError:
-        raise _NotReadError(
-            "it is no JSON: write one object a line" if whole else "the file breaks off inside it"
-        ) from None
+        raise _NotReadError("it is no JSON: write one object a line" if whole else _CUT) from None
     if not isinstance(found, dict):
         raise _NotReadError(_NO_OBJECT)
     return found
@@ -100,7 +99,7 @@ def read_json_lines(source: Source) -> Iterator[Capture | Refusal]:
     >>> first.where, first.text, first.given.headline
     ('row 1', 'Talks failed.', 'Steel')
     >>> second.where, second.status, second.reason
-    ('row 2', 'damaged', 'the file breaks off inside it')
+    ('row 2', 'damaged', 'the file breaks off inside it: get it again')
     """
     lines = LineStream(source.stream, source.options.limits.article)
     yield from _clippings(source, _rows_of_lines(lines, source), "JSON lines", lines.encoding)

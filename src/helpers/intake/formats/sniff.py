@@ -18,6 +18,7 @@ _OLD_OFFICE = (
 )
 _OFFICE = "no text: the file is an office document of another kind, save it as .docx or .txt"
 _SHEET = "no text: the file is a spreadsheet, save it as CSV"
+_OUTLOOK = "no text: the file is a bundle of Outlook (winmail.dat), save what is in it file by file"
 _PACKED = "no text: the file is an archive of a kind that is not read, unpack it here"
 _OTHER_XML = "no page: the file is XML of another kind, save the article in it as plain text (.txt)"
 _FEED = "no article: the file is a feed, a list of articles, save the articles themselves"
@@ -45,6 +46,7 @@ _MAGIC = (
     (b"AT&TFORM", PICTURE),
     (b"\0\0\0\x0cjP  ", PICTURE),
     (b"\xd0\xcf\x11\xe0", _OLD_OFFICE),
+    (b"\x78\x9f\x3e\x22", _OUTLOOK),
     (b"\xfd7zXZ", _PACKED),
     (b"7z\xbc\xaf\x27\x1c", _PACKED),
     (b"Rar!\x1a", _PACKED),
@@ -281,7 +283,7 @@ def _is_mail(start: str, by_name: bool) -> bool:
 def _json(start: str, by_name: str) -> str:
     """Name the kind of JSON, if it is any: whole objects line by line, or one document."""
     if start[0] not in "{[":
-        by_both = by_name.startswith("JSON") and start_of_json(start)
+        by_both = by_name.startswith("JSON") and (start_of_json(start) or _is_value(start))
         return "JSON" if by_both or is_wrapped(start) else ""
     if by_name.startswith("JSON"):
         return "JSON lines" if by_name == "JSON lines" or _first_line_is_object(start) else "JSON"
@@ -296,6 +298,15 @@ def _names_clippings(start: str) -> bool:
     """Tell data about articles from those that make a page work."""
     known = known_columns(_FIELD_NAME.findall(start), {})
     return TEXT in known and "headline" in known
+
+
+def _is_value(start: str) -> bool:
+    """Tell JSON that is a single number, word or text."""
+    try:
+        json.loads(start)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def _first_line_is_object(start: str) -> bool:
