@@ -27,12 +27,13 @@ def lines_of(objects):
     [
         (read_json_lines, lines_of(OBJECTS)),
         (read_json_lines, lines_of(OBJECTS).replace("\n", "\r\n\r\n")),
+        (read_json_lines, lines_of(OBJECTS).replace("\n", ",\n")),
         (read_json, json.dumps(OBJECTS)),
         (read_json, json.dumps(OBJECTS, indent=2)),
         (read_json, json.dumps({"status": "ok", "articles": OBJECTS})),
         (read_json, json.dumps({"response": {"total": 500, "docs": OBJECTS}})),
     ],
-    ids=["lines", "blank lines", "list", "indented list", "object", "deeper"],
+    ids=["lines", "blank lines", "lines with commas", "list", "indented list", "object", "deeper"],
 )
 def test_five_hundred_objects_are_five_hundred_clippings(read, text):
     captures, refusals = apart(read(source_of(text, "a.json")))
@@ -50,6 +51,7 @@ WRAPPED = {
     "a call of a member": 'site["news"].show( {} );',
     "an assignment": "window.__data = {};",
     "a variable": "// made on Monday\nvar news={}\n;",
+    "a call with a number first": "callback(200, 'ok', {});",
     "a part of an archive": "YTD.news.part0 = {}",
     "a module": "export default {};\n",
     "a guard against other sites": ")]}',\n{}",
@@ -89,6 +91,26 @@ def test_a_script_that_is_no_data_alone_is_refused_with_what_to_do(text):
         "the data in its script are no JSON, or break off: save them as JSON or CSV, "
         "without the script",
     )
+
+
+@pytest.mark.parametrize("shaped", ["[\n{}\n]\n", "[{}]"])
+def test_a_list_under_the_name_of_lines_is_read(shaped):
+    text = shaped.replace("{}", ",\n".join(map(json.dumps, OBJECTS[:3])))
+    assert format_of("a.jsonl", text[:4000].encode()) == "JSON"
+    captures, refusals = apart(read_json(source_of(text, "a.jsonl")))
+    assert (len(captures), refusals) == (3, [])
+
+
+def test_objects_of_several_lines_under_the_name_of_lines_are_read():
+    text = "\n".join(json.dumps(item, indent=2) for item in OBJECTS[:3])
+    assert format_of("a.jsonl", text[:4000].encode()) == "JSON"
+
+
+def test_json_as_a_text_in_a_script_is_refused():
+    text = f"window.news = JSON.parse({json.dumps(json.dumps(OBJECTS[:2]))});"
+    assert format_of("a.txt", text[:4000].encode()) == "JSON"
+    [refusal] = read_json(source_of(text, "a.txt"))
+    assert refusal.reason.endswith("save them as JSON or CSV, without the script")
 
 
 @pytest.mark.parametrize("text", ["null", "12.5\n", '"Talks failed."', "true"])

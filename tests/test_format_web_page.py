@@ -8,6 +8,7 @@ import subprocess
 import sys
 import textwrap
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -593,6 +594,10 @@ def test_a_whole_article_beside_the_one_that_is_taken_is_told():
     assert damage.startswith("the page holds another article (")
     assert damage.endswith(" words), left out: save it by itself")
     assert not read_one("a.html", page_with(post(LONG[0]))).damage
+    chapter = replace(LONG[1], headline="The boats")
+    assert read_one("a.html", page_with(post(LONG[0]), post(chapter))).damage == (damage,)
+    comment = post(LONG[1], mark="class='comment'")
+    assert not read_one("a.html", page_with(post(LONG[0]), comment)).damage
 
 
 def test_teasers_beside_an_article_are_no_articles_left_out():

@@ -11,11 +11,12 @@ _BEFORE = re.compile(
     r"(?:\)\]\}'?,?\s*|while\s*\(1\);?\s*|for\s*\(;;\);?\s*)?"  # so that no other site runs it
     r"(?:export\s+default\s+"
     rf"|(?:(?:export\s+)?(?:var|let|const)\s+)?{_NAME}\s*=\s*"
-    rf"|(?:(?:typeof\s+)?{_NAME}\s*(?:===?\s*[\"']function[\"']\s*)?&&\s*)?{_NAME}\s*\(\s*|\(\s*)?"
-    r"(?=[\[{])"
+    rf"|(?:(?:typeof\s+)?{_NAME}\s*(?:===?\s*[\"']function[\"']\s*)?&&\s*)?{_NAME}\s*\(\s*"
+    r"(?:[\w\"'.-]{1,40}\s*,\s*){0,3}|\(\s*)?"
+    r"(?:JSON\.parse\s*\(\s*[\"'])?(?=[\[{])"
 )
 _BEHIND = re.compile(rf"(?:[\s;),\ufeff\0]|{_REMARK})*+")
-_DATA = re.compile(r"\[?\s*\{\s*(?:\"[^\"\n]{1,80}\"|[A-Za-z_$][\w$]{0,40})\s*:")
+_DATA = re.compile(r"\[?\s*\{\s*(?:\\?\"[^\"\n]{1,80}\"|[A-Za-z_$][\w$]{0,40})\s*:")
 
 
 def start_of_json(text: str, at: int = 0) -> int:

@@ -55,6 +55,7 @@ _SEPARATORS = re.compile(r"[ \t\r\n,]*")
 _NO_OBJECT = "it is no JSON object: name its fields"
 _CUT = "the file breaks off inside it: get it again"
 _NO_JSON = "it is no JSON, or breaks off: save it again"
+_NO_MORE = "the file breaks off here, or is no JSON from here on: save it again"
 _NO_JSON_IN_SCRIPT = (
     "the data in its script are no JSON, or break off: save them as JSON or CSV, without the script"
 )
@@ -108,7 +109,7 @@ def read_json_lines(source: Source) -> Iterator[Capture | Refusal]:
 def _rows_of_lines(lines: LineStream, source: Source) -> Iterator[Row]:
     longest = source.options.limits.article // MEGABYTE
     for line in lines:
-        text = line.strip(" \t\r\n\ufeff\x1e")
+        text = line.strip(" \t\r\n\ufeff\x1e").rstrip(",")
         if lines.cut:
             yield _NotReadError(f"it is longer than {longest} MB: cut it into articles")
         elif text:
@@ -316,6 +317,7 @@ def _rows_of_list(source: Source) -> Iterator[Row]:
     text = text_of(source.stream)
     buffer = text.read(_CHUNK)
     position = start_of_json(buffer) + 1
+    wrapped = is_wrapped(buffer[:_HEAD])
     while True:
         position = _SEPARATORS.match(buffer, position).end()  # type: ignore[union-attr]
         if buffer.startswith("]", position):
@@ -335,9 +337,7 @@ def _rows_of_list(source: Source) -> Iterator[Row]:
             buffer, position = buffer[position:], 0
             more = text.read(max(_CHUNK, len(buffer))) if len(buffer) <= longest else ""
             if not more:
-                yield _NotReadError(
-                    "the file breaks off here, or is no JSON from here on: save it again"
-                )
+                yield _NotReadError(_NO_JSON_IN_SCRIPT if wrapped else _NO_MORE)
                 return
             buffer += more
         else:

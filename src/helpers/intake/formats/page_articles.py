@@ -33,12 +33,14 @@ _FEWEST_TOGETHER = 5
 
 _IS_ENTRY = re.compile(r"(?:\A|\s)(?:hentry|h-entry)(?:\s|\Z)")
 _IS_ARTICLE = re.compile(r"schema\.org/(?:\w*Article|BlogPosting)(?:\s|\Z)")
+_IS_COMMENT = re.compile(
+    r"(?:\A|\s)(?:comments?(?:-?list|-body)?|repl(?:y|ies))(?:\s|\Z)", re.IGNORECASE
+)
 _IS_OTHER = re.compile(
-    r"(?:\A|\s)(?:comments?(?:-?list|-body)?|repl(?:y|ies)|teasers?|related(?:-\w+)?|promos?"
-    r"|recommend\w*|cards?|sidebar|widget)(?:\s|\Z)",
+    r"(?:\A|\s)(?:teasers?|related(?:-\w+)?|promos?|recommend\w*|cards?|sidebar|widget)(?:\s|\Z)",
     re.IGNORECASE,
 )
-"""Classes of what is no article, or stands among other things than articles."""
+"""Classes of articles of other pages, or of what they stand among."""
 
 _GOES_ON = re.compile(
     r"\W*(?:(?:read|continue|keep) (?:more|reading|on)\b|full (?:story|article|text)|weiterlesen"
@@ -92,18 +94,25 @@ def marked_articles(tree: HtmlElement) -> Iterator[HtmlElement]:
     Yields
     ------
     HtmlElement
-        Comments and teasers among them.
+        Teasers among them, but no comments.
     """
     inside: HtmlElement | None = None
     for element in tree.iter("article", "div", "section", "li", "td"):
         if _is_marked(element) and (inside is None or inside not in element.iterancestors()):
             inside = element
-            yield element
+            if not any(_IS_COMMENT.search(one.get("class") or "") for one in _around(element)):
+                yield element
 
 
 def _stands_apart(element: HtmlElement) -> bool:
-    around = (element, *element.iterancestors("aside", "div", "section", "ul", "ol"))
-    return any(one.tag == "aside" or _IS_OTHER.search(one.get("class") or "") for one in around)
+    return any(
+        one.tag == "aside" or _IS_OTHER.search(one.get("class") or "") for one in _around(element)
+    )
+
+
+def _around(element: HtmlElement) -> Iterator[HtmlElement]:
+    yield element
+    yield from element.iterancestors("aside", "div", "section", "ul", "ol")
 
 
 def _is_marked(element: HtmlElement) -> bool:

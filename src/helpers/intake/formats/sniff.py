@@ -108,6 +108,7 @@ _REFERENCES_START = re.compile(
     r"|@[A-Za-z]{4,20}[ \t]*\{[^\s{},]{0,120},\s*[A-Za-z_-]{2,30}[ \t]*="
 )
 _HEADER = re.compile(r"(?:From )?([A-Za-z][A-Za-z-]{1,40}):[ \t]|[ \t]+\S")
+_BRACKET_ALONE = re.compile(r"\{[ \t]*\r?\n")
 _FIELD_NAME = re.compile(r'"([^"\n]{1,60})"\s*:')
 _BETWEEN_MAILS = re.compile(
     r"From \S{1,200} [^\r\n]{0,40}?\d\d?:\d\d[^\r\n]{0,40}\d{4}[^\r\n]*\r?\n"
@@ -286,7 +287,8 @@ def _json(start: str, by_name: str) -> str:
         by_both = by_name.startswith("JSON") and (start_of_json(start) or _is_value(start))
         return "JSON" if by_both or is_wrapped(start) else ""
     if by_name.startswith("JSON"):
-        return "JSON lines" if by_name == "JSON lines" or _first_line_is_object(start) else "JSON"
+        in_lines = by_name == "JSON lines" and start[0] == "{" and not _BRACKET_ALONE.match(start)
+        return "JSON lines" if in_lines or _first_line_is_object(start) else "JSON"
     if by_name != "text":
         return ""
     if _first_line_is_object(start):

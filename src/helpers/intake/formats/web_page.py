@@ -178,12 +178,11 @@ def _left_out(tree: HtmlElement, lines: list[str], kinds: tuple[str, ...]) -> tu
     out = Counter(line for line, kind in zip(lines, kinds, strict=False) if kind == FURNITURE)
     sizes = []
     for article in itertools.islice(marked_articles(tree), _MOST_ARTICLES):
-        if len(title_of(article).split()) > 2:
-            own = [" ".join(p.text_content().split()) for p in article.iter("p")]
-            n_words = sum(len(line.split()) for line in own)
-            lost = sum(len(line.split()) for line in own if out[line])
-            if lost >= WHOLE_ARTICLE and lost > 0.9 * n_words:
-                sizes.append(lost)
+        own = [" ".join(p.text_content().split()) for p in article.iter("p")]
+        n_words = sum(len(line.split()) for line in own)
+        lost = sum(len(line.split()) for line in own if out[line])
+        if lost >= WHOLE_ARTICLE and lost > 0.9 * n_words:
+            sizes.append(lost)
     if not sizes:
         return ()
     more = f"{len(sizes):,} other articles" if len(sizes) > 1 else "another article"
