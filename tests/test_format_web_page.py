@@ -556,6 +556,16 @@ def test_what_a_page_says_of_its_article_is_said_of_that_one_alone():
     assert [capture.given.day for capture in found] == [None, dt.date(2019, 5, 3), None]
 
 
+def test_the_day_of_a_letter_holds_for_all_articles_in_it():
+    head = b"From: The Pier <a@pier.example>\r\nSubject: This week\r\nMIME-Version: 1.0\r\n"
+    head += (
+        b"Date: Mon, 3 Mar 2003 10:00:00 +0000\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"
+    )
+    found = read("a.eml", head + page_with(*map(post, LONG[:2])))
+    assert [capture.given.headline for capture in found] == [s.headline for s in LONG[:2]]
+    assert {capture.given.day for capture in found} == {dt.date(2003, 3, 3)}
+
+
 def test_short_articles_are_read_and_beginnings_left_where_whole_ones_stand():
     more = "<a href='/{}#more-7'>Continue reading</a>"
     beginning = post(LONG[3], inside=more.format(LONG[3].day))

@@ -155,12 +155,13 @@ def _several(
     if _PUBLICATION in found.text or _LIVE in found.text or not (articles := articles_in(tree)):
         return []
     captures = []
+    outside = replace(given, headline="", byline="", address="")
     given = given.or_else(read_metadata(tree))
+    shared = outside.or_else(Given(publisher=given.publisher, language=given.language))
     for number, article in enumerate(articles, 1):
         page = page_of(article)
         own = replace(read_metadata(page), headline=title_of(article))
         of_page = own.headline and letters(own.headline) == letters(given.headline)
-        shared = Given(publisher=given.publisher, language=given.language)
         own = own.or_else(given if of_page else shared)
         lines = lines_of(page)
         captures.append(
