@@ -577,6 +577,10 @@ def test_short_articles_are_read_and_beginnings_left_where_whole_ones_stand():
     assert [capture.given.headline for capture in found] == titles
 
 
+CHAPTERS = """<meta property="og:type" content="article">
+<meta property="og:title" content="How the Ferry Was Lost"><h1>How the Ferry Was Lost</h1>"""
+
+
 @pytest.mark.parametrize(
     "parts",
     [
@@ -588,10 +592,12 @@ def test_short_articles_are_read_and_beginnings_left_where_whole_ones_stand():
         ["<script>{'@type': 'LiveBlogPosting'}</script>", *map(post, LONG[:3])],
         [post(LONG[0], "div"), *map(post, LONG[1:3])],
         [post(s, inside=f"<a href='/{s.day}#more'>Read more</a>") for s in LONG[:3]],
+        [post(LONG[0]), post(LONG[0])],
+        [CHAPTERS, *map(post, LONG[:3])],
     ],
     ids=[
         "teasers", "cards", "beside", "comments", "inside", "live report", "text unmarked",
-        "beginnings",
+        "beginnings", "copies", "chapters",
     ],
 )  # fmt: skip
 def test_the_page_of_one_article_stays_one(parts):

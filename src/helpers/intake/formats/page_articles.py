@@ -55,7 +55,8 @@ def articles_in(tree: HtmlElement) -> list[HtmlElement]:
     """Find the articles of a page that holds several.
 
     They are marked as such, two of them at least have a title of their own and the length of an
-    article, and hardly any text stands beside them. The text of none goes on elsewhere.
+    article, hardly any text stands beside them, and the page does not say that it is one article.
+    The text of none goes on elsewhere.
 
     Parameters
     ----------
@@ -79,8 +80,9 @@ def articles_in(tree: HtmlElement) -> list[HtmlElement]:
     own = [one for one in marked if not _stands_apart(one)]
     if sum(map(_is_whole, own)) < 2:
         return []
+    found = [one for one in own if _is_short(one)]
     beside = words_of(tree) - sum(map(words_of, marked))
-    return [one for one in own if _is_short(one)] if beside < WHOLE_ARTICLE else []
+    return [] if beside >= WHOLE_ARTICLE or _are_parts(tree, found) else found
 
 
 def marked_articles(tree: HtmlElement) -> Iterator[HtmlElement]:
@@ -113,6 +115,22 @@ def _stands_apart(element: HtmlElement) -> bool:
 def _around(element: HtmlElement) -> Iterator[HtmlElement]:
     yield element
     yield from element.iterancestors("aside", "div", "section", "ul", "ol")
+
+
+def _are_parts(tree: HtmlElement, found: list[HtmlElement]) -> bool:
+    """Tell chapters and entries of one article, whose title is above them, or its copies."""
+    titles = {_plain(title_of(one)) for one in found}
+    if len(titles) < 2:
+        return True
+    stated = {one.get("property"): _plain(one.get("content") or "") for one in tree.iter("meta")}
+    title = stated.get("og:title", "")
+    above = {_plain(one.text_content()) for one in tree.iter("h1")} - titles
+    is_title = title in above and len(title.split()) >= _TITLE_WORDS
+    return is_title and stated.get("og:type") == "article"
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).casefold()
 
 
 def _is_marked(element: HtmlElement) -> bool:
