@@ -612,6 +612,7 @@ def test_a_whole_article_beside_the_one_that_is_taken_is_told():
     assert not read_one("a.html", page_with(post(LONG[0]))).damage
     chapter = replace(LONG[1], headline="The boats")
     assert read_one("a.html", page_with(post(LONG[0]), post(chapter))).damage == (damage,)
+    assert not read_one("a.html", page_with(post(LONG[0]), post(LONG[0]))).damage
     comment = post(LONG[1], mark="class='comment'")
     assert not read_one("a.html", page_with(post(LONG[0]), comment)).damage
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -176,12 +175,14 @@ def _several(
 
 def _left_out(tree: HtmlElement, lines: list[str], kinds: tuple[str, ...]) -> tuple[str, ...]:
     """Tell of whole articles beside the one that was taken: a page may hold several."""
-    out = Counter(line for line, kind in zip(lines, kinds, strict=False) if kind == FURNITURE)
+    told = list(zip(lines, kinds, strict=False))
+    taken = {line for line, kind in told if kind != FURNITURE}
+    out = {line for line, kind in told if kind == FURNITURE} - taken
     sizes = []
     for article in itertools.islice(marked_articles(tree), _MOST_ARTICLES):
         own = [" ".join(p.text_content().split()) for p in article.iter("p")]
         n_words = sum(len(line.split()) for line in own)
-        lost = sum(len(line.split()) for line in own if out[line])
+        lost = sum(len(line.split()) for line in own if line in out)
         if lost >= WHOLE_ARTICLE and lost > 0.9 * n_words:
             sizes.append(lost)
     if not sizes:
