@@ -4,6 +4,8 @@ import datetime as dt
 from html import escape
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from helpers.intake.formats.sniff import format_of
 from helpers.intake.formats.tdm_studio import read_tdm_studio
@@ -86,3 +88,17 @@ def test_no_entity_blows_a_record_up():
     text = record("<Text>They failed. &b;</Text>").replace("?>\n", f"?>{laughs}\n")
     [found] = read_tdm_studio(source_of("a.xml", text.encode()))
     assert "ha" not in found.text
+
+
+def test_a_text_too_long_for_the_parser_is_told():
+    [found] = read_tdm_studio(
+        source_of("a.xml", record(f"<Text>{'word ' * 2_100_000}</Text>").encode())
+    )
+    assert "too long" in getattr(found, "reason", "") + " ".join(getattr(found, "damage", ()))
+
+
+@settings(deadline=None)
+@given(st.text(max_size=200), st.sampled_from(["<RECORD>", "<RECORD><GOID>", "<?xml?>", ""]))
+def test_no_text_makes_the_reader_raise(text, start):
+    for data in (start + text, record(f"<Text>{text}"), record(f"<Text><![CDATA[{text}]]></Text>")):
+        assert list(read_tdm_studio(source_of("a.xml", data.encode())))

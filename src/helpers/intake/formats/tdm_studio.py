@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,9 @@ _FIELDS = {
     "date": ("Obj/NumericDate", ".//NumericDate", ".//AlphaDate"),
     "language": (".//RawLang", ".//ISOCode"),
 }
+_TOO_MUCH = re.compile("huge|depth", re.IGNORECASE)
+"""What the parser says where it leaves something out."""
+
 _FIRST_NAME, _LAST_NAME, _WHOLE_NAME = "FirstName", "LastName", "OriginalForm"
 
 
@@ -61,11 +65,17 @@ def read_tdm_studio(source: Source) -> Iterator[Capture | Refusal]:
         encoding="utf-8", recover=True, resolve_entities=False, no_network=True,
         remove_comments=True, remove_pis=True,
     )  # fmt: skip
-    tree = etree.fromstring(found.text.strip("\ufeff \t\r\n").encode("utf-8", "replace"), parser)
+    xml = found.text.strip("\ufeff \t\r\n").encode("utf-8", "replace")
+    try:
+        tree = etree.fromstring(xml, parser)
+    except etree.XMLSyntaxError:
+        tree = None
     records = [] if tree is None else list(tree.iter("RECORD"))
     damage = found.damage
     if "</RECORD" not in found.text[-200:]:
         damage += ("the file breaks off inside it: get it again",)
+    elif any(_TOO_MUCH.search(entry.message) for entry in parser.error_log):
+        damage += ("its text is too long, or its XML too deep, to be read whole: cut it up",)
     reader = RowReader(source, FORMAT, "", found.encoding)
     for number, record in enumerate(records, 1):
         yield from reader.read(number if len(records) > 1 else 0, _parts(record).get, damage)
