@@ -8,7 +8,7 @@ import pytest
 
 from helpers import load_corpus
 from helpers.cli import main
-from helpers.corpus import LocalEngine
+from helpers.corpus import LocalEngine, progress
 from helpers.corpus.repeats import repeated_lines
 from helpers.corpus.store import parts_folder, whole_parts, write_part
 from helpers.errors import DatelinesError
@@ -352,4 +352,16 @@ def test_how_much_lies_ahead_is_told_before_anything_is_read(folder):
     told = []
     load_corpus(folder, progress=lambda done, total: told.append((done, total)))
     size = sum(path.stat().st_size for path in folder.iterdir())
-    assert told == [(0, size), (size, size)]
+    assert (told[0], told[-1]) == ((0, size), (size, size))
+
+
+def test_the_bar_moves_while_one_piece_of_work_is_done(tmp_path, monkeypatch):
+    monkeypatch.setattr(progress, "_SECONDS", 0.001)
+    folder = folder_of_clippings(tmp_path / "clippings", 60)
+    told = []
+    load_corpus(folder, progress=lambda *now: told.append(now))
+    done = [n for n, _ in told]
+    assert done == sorted(done)
+    assert len(set(done)) > 2
+    assert {total for _, total in told} == {done[-1]}
+    assert not list(parts_folder().glob(".measured"))

@@ -1,5 +1,7 @@
 """Text of any encoding, and what was lost or mended on the way."""
 
+import hashlib
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -40,6 +42,40 @@ def test_encodings_before_unicode_are_told_by_their_characters(text, codec, name
     found = decode_text(text.encode(codec))
     assert (found.text, found.encoding, found.damage) == (text, name, ())
     assert 0.5 <= found.confidence < 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ferry costs 12 € a day, and 4,50€ for a child.\n",
+        "The board put aside €3.5 million for the quay in Málaga.\n",
+        "They asked for €40m and got half.\n",
+        "Le cœur de la ville bat près du café.\n",
+    ],
+)
+def test_amounts_in_euro_and_ligatures_tell_the_latin_alphabet_that_has_them(text):
+    text = "She said so, Zoë Lund: £5 and no more.\n" + text
+    found = decode_text(text.encode("iso8859_15"))
+    assert found.text == text
+    assert found.encoding == "ISO-8859-15"
+
+
+@pytest.mark.parametrize(
+    ("text", "codec"),
+    [
+        ("¤ Ferries stop in Málaga\n¤ Prices of zinc rise\n", "cp1252"),
+        ("A 2½d stamp and 3½ lb of salt, said Zoë Lund.\n", "cp1252"),
+        ("“It costs 12 ¤ or so,” she said.\n", "cp1252"),
+        ("See §12 of the law, and §130 too.\n", "mac_roman"),
+    ],
+)
+def test_a_sign_for_any_money_or_a_half_is_no_proof_of_it(text, codec):
+    assert decode_text(text.encode(codec)).encoding != "ISO-8859-15"
+
+
+def test_random_bytes_are_not_searched_for_wrong_decodings():
+    data = b"".join(hashlib.sha256(bytes([i, j])).digest() for i in range(99) for j in range(99))
+    assert not any("wrong encoding" in clause for clause in decode_text(data).damage)
 
 
 @pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])

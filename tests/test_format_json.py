@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers.intake.formats.json_rows import read_json, read_json_lines
+from helpers.intake.formats.sniff import format_of
 from made_exports import apart, source_of, stories
 from nasty import pumped, within
 
@@ -26,12 +27,13 @@ def lines_of(objects):
     [
         (read_json_lines, lines_of(OBJECTS)),
         (read_json_lines, lines_of(OBJECTS).replace("\n", "\r\n\r\n")),
+        (read_json_lines, lines_of(OBJECTS).replace("\n", ",\n")),
         (read_json, json.dumps(OBJECTS)),
         (read_json, json.dumps(OBJECTS, indent=2)),
         (read_json, json.dumps({"status": "ok", "articles": OBJECTS})),
         (read_json, json.dumps({"response": {"total": 500, "docs": OBJECTS}})),
     ],
-    ids=["lines", "blank lines", "list", "indented list", "object", "deeper"],
+    ids=["lines", "blank lines", "lines with commas", "list", "indented list", "object", "deeper"],
 )
 def test_five_hundred_objects_are_five_hundred_clippings(read, text):
     captures, refusals = apart(read(source_of(text, "a.json")))
@@ -40,6 +42,104 @@ def test_five_hundred_objects_are_five_hundred_clippings(read, text):
     assert [c.text for c in captures] == ["\n\n".join(s.paragraphs) for s in STORIES]
     assert [c.given.headline for c in captures] == [s.headline for s in STORIES]
     assert [c.given.day for c in captures] == [s.day for s in STORIES]
+
+
+WRAPPED = {
+    "a call": "callback({});",
+    "a call behind a remark": "/**/ jQuery_17({})",
+    "a careful call": "/**/typeof cb === 'function' && cb({});\n",
+    "a call of a member": 'site["news"].show( {} );',
+    "an assignment": "window.__data = {};",
+    "a variable": "// made on Monday\nvar news={}\n;",
+    "a call with a number first": "callback(200, 'ok', {});",
+    "a part of an archive": "YTD.news.part0 = {}",
+    "a module": "export default {};\n",
+    "a guard against other sites": ")]}',\n{}",
+    "parentheses": "({})",
+}
+
+
+@pytest.mark.parametrize("wrap", WRAPPED.values(), ids=WRAPPED)
+@pytest.mark.parametrize("shaped", [json.dumps(OBJECTS), json.dumps({"docs": OBJECTS}, indent=1)])
+def test_data_in_a_script_are_read_as_the_data_that_they_are(wrap, shaped):
+    text = wrap.replace("{}", shaped)
+    assert format_of("a.json", text[:4000].encode()) == "JSON"
+    captures, refusals = apart(read_json(source_of(text, "a.json")))
+    assert refusals == []
+    assert [c.given.headline for c in captures] == [s.headline for s in STORIES]
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.js", "a"])
+def test_data_in_a_script_are_known_whatever_the_name(name):
+    text = f"var news = {json.dumps(OBJECTS)};".encode()
+    assert format_of(name, text[:4000]) == "JSON"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "news({title: 'Talks fail', text: 'They failed.'});",
+        'var news = {"title": "Talks fail", "text": "They fai',
+        'window.news = {"title": "Talks fail"}; news.sort();',
+    ],
+)
+def test_a_script_that_is_no_data_alone_is_refused_with_what_to_do(text):
+    assert format_of("a.json", text.encode()) == "JSON"
+    [refusal] = read_json(source_of(text, "a.json"))
+    assert (refusal.status, refusal.reason) == (
+        "damaged",
+        "the data in its script are no JSON, or break off: save them as JSON or CSV, "
+        "without the script",
+    )
+
+
+@pytest.mark.parametrize("shaped", ["[\n{}\n]\n", "[{}]"])
+def test_a_list_under_the_name_of_lines_is_read(shaped):
+    text = shaped.replace("{}", ",\n".join(map(json.dumps, OBJECTS[:3])))
+    assert format_of("a.jsonl", text[:4000].encode()) == "JSON"
+    captures, refusals = apart(read_json(source_of(text, "a.jsonl")))
+    assert (len(captures), refusals) == (3, [])
+
+
+def test_objects_of_several_lines_under_the_name_of_lines_are_read():
+    text = "\n".join(json.dumps(item, indent=2) for item in OBJECTS[:3])
+    assert format_of("a.jsonl", text[:4000].encode()) == "JSON"
+
+
+def test_json_as_a_text_in_a_script_is_refused():
+    text = f"window.news = JSON.parse({json.dumps(json.dumps(OBJECTS[:2]))});"
+    assert format_of("a.txt", text[:4000].encode()) == "JSON"
+    [refusal] = read_json(source_of(text, "a.txt"))
+    assert refusal.reason.endswith("save them as JSON or CSV, without the script")
+
+
+@pytest.mark.parametrize("text", ["null", "12.5\n", '"Talks failed."', "true"])
+def test_a_single_value_is_no_article(text):
+    assert format_of("a.json", text.encode()) == "JSON"
+    [refusal] = read_json(source_of(text, "a.json"))
+    assert refusal.reason == "it is no JSON object: name its fields"
+
+
+def test_objects_and_lists_one_after_another_are_all_read():
+    first, second, third = OBJECTS[:3]
+    for text in (
+        "\n".join(json.dumps(item, indent=1) for item in OBJECTS[:3]),
+        f"{json.dumps([first])}\n{json.dumps([second, third])}\n",
+        f"var a = {json.dumps([first])};\nvar b = {json.dumps([second, third])};",
+        f"a = {json.dumps({'docs': [first]})}; b = {json.dumps({'docs': [second, third]})};",
+    ):
+        captures, refusals = apart(read_json(source_of(text, "a.json")))
+        assert refusals == []
+        assert [c.given.headline for c in captures] == [s.headline for s in STORIES[:3]]
+
+
+def test_what_stands_behind_a_list_is_told():
+    text = json.dumps(OBJECTS[:2]) + "\nWarning: one page more"
+    captures, [refusal] = apart(read_json(source_of(text, "a.json")))
+    assert len(captures) == 2
+    assert refusal.reason == (
+        "what stands behind the list is not read: save it as a file of its own"
+    )
 
 
 @pytest.mark.parametrize(
@@ -168,7 +268,7 @@ def test_bad_rows_are_told_by_number_and_the_others_kept():
     ]  # fmt: skip
     assert "twice" in refusals[2].reason
     assert "nested too deeply" in refusals[3].reason
-    assert refusals[6].reason == "the file breaks off inside it"
+    assert refusals[6].reason == "the file breaks off inside it: get it again"
 
 
 def test_rows_that_name_their_text_otherwise_are_read_too():

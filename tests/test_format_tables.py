@@ -125,7 +125,11 @@ def test_a_row_in_which_the_file_breaks_off_is_kept_as_far_as_it_goes():
     captures, refusals = apart(read_delimited(source_of(whole[: whole.rindex("glad")], "a.csv")))
     assert refusals == []
     assert captures[2].text == "They failed, again.\n\nNobody, it is said,\nwas "
-    assert [c.damage for c in captures] == [(), (), ("the file breaks off inside it",)]
+    assert [c.damage for c in captures] == [
+        (),
+        (),
+        ("the file breaks off inside it: get it again",),
+    ]
     assert captures[2].given.day == dt.date(1994, 5, 3)
 
 
@@ -144,6 +148,35 @@ def test_quotation_marks_that_are_not_doubled_are_told_and_the_row_kept():
     assert refusals == []
     assert [c.damage for c in captures] == [("quotation marks in it are not doubled",), ()]
     assert "no" in captures[0].text
+
+
+def test_a_row_whose_marks_are_not_doubled_keeps_its_commas():
+    text = 'title,text,date\n"A title","He said "never", and left, she said.",1994-05-03\n'
+    text += '"Another","They said "no" in Oslo, Bergen and Bodø.",1994-05-04\n'
+    captures, [refusal] = apart(read_delimited(source_of(text, "a.csv")))
+    assert [c.text for c in captures] == ['They said "no" in Oslo, Bergen and Bodø.']
+    assert captures[0].damage == ("quotation marks in it are not doubled",)
+    assert refusal.where == "row 1"  # its mark beside a comma may close the cell
+
+
+def test_a_cut_last_row_of_many_lines_and_commas_is_kept():
+    story = "Talks failed, said Eva Lund.\nNobody was glad, or so it seems.\nPrices rose, and how."
+    text = f'title,text\nSteel,Talks went on.\nIron,"{story}'
+    captures, refusals = apart(read_delimited(source_of(text, "a.csv")))
+    assert refusals == []
+    assert [c.text for c in captures] == ["Talks went on.", story]
+    assert captures[1].damage == ("the file breaks off inside it: get it again",)
+
+
+def test_two_columns_of_texts_with_one_name_are_told():
+    text = "title,text,text\nSteel,Talks failed.,Prices rose.\nIron,,They met again.\n"
+    captures, refusals = apart(read_delimited(source_of(text, "a.csv")))
+    assert refusals == []
+    assert [c.text for c in captures] == ["Talks failed.", "They met again."]
+    assert captures[0].damage == (
+        "a second column of the same name holds another text, left out: rename one of them",
+    )
+    assert not captures[1].damage
 
 
 def test_a_row_longer_than_a_clipping_may_be_is_refused_and_the_next_one_read():

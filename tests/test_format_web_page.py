@@ -8,6 +8,7 @@ import subprocess
 import sys
 import textwrap
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -505,31 +506,119 @@ def test_a_link_to_a_page_is_no_article():
     assert found.reason == "no article: the file is a link to a page, save the page itself"
 
 
-def articles_in_one_page(*told: Story) -> bytes:
+LONG = [story for story in stories(60, seed=3) if story.n_words > 200]
+BRIEF = [with_body(story, story.paragraphs[0]) for story in stories(6, seed=4)]
+
+
+def post(story: Story, tag: str = "article", mark: str = "", inside: str = "") -> str:
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in story.paragraphs)
     return (
-        "<html><head><title>The Daily Example</title></head><body>"
-        + "".join(
-            f"<article><h1>{story.headline}</h1>{''.join(f'<p>{p}</p>' for p in story.paragraphs)}"
-            "</article>"
-            for story in told
-        )
-        + "</body></html>"
-    ).encode()
+        f"<{tag} {mark}><h2><a href='/{story.day}'>{story.headline}</a></h2>{inside}{text}</{tag}>"
+    )
+
+
+def page_with(*parts: str, head: str = "<title>The Pier</title>") -> bytes:
+    return f"<html lang='en'><head>{head}</head><body>{''.join(parts)}</body></html>".encode()
+
+
+@pytest.mark.parametrize(
+    ("tag", "mark"),
+    [
+        ("article", ""),
+        ("div", "class='post hentry'"),
+        ("li", "class='h-entry'"),
+        ("div", "itemscope itemtype='https://schema.org/BlogPosting'"),
+    ],
+)
+def test_a_page_of_several_articles_is_cut_apart(tag, mark):
+    told = LONG[:3]
+    stated = "<p><abbr class='published' title='{0}T09:00:00Z'>{0}</abbr></p>"
+    posts = [post(story, tag, mark, stated.format(story.day)) for story in told]
+    site = "<meta property='og:site_name' content='The Pier'>"
+    menu = "<h1>The Pier</h1><nav><a href='/'>Home</a></nav>"
+    found = read("a.html", page_with(menu, *posts, "<footer>The Pier</footer>", head=site))
+    assert [capture.where for capture in found] == ["article 1", "article 2", "article 3"]
+    assert [capture.given.headline for capture in found] == [story.headline for story in told]
+    assert [capture.given.day for capture in found] == [story.day for story in told]
+    assert {capture.given.publisher for capture in found} == {"The Pier"}
+    for capture, story in zip(found, told, strict=True):
+        article = read_article(capture.text, kinds=capture.kinds, given=capture.given)
+        assert article.paragraphs == story.paragraphs
+        assert not capture.damage
+
+
+def test_what_a_page_says_of_its_article_is_said_of_that_one_alone():
+    head = f"""<title>{LONG[1].headline}</title><meta name="author" content="Ada Berg">
+    <meta property="og:title" content="{LONG[1].headline}">
+    <meta property="article:published_time" content="2019-05-03T12:00:00Z">"""
+    found = read("a.html", page_with(*map(post, LONG[:3]), head=head))
+    assert [capture.given.byline for capture in found] == ["", "Ada Berg", ""]
+    assert [capture.given.day for capture in found] == [None, dt.date(2019, 5, 3), None]
+
+
+def test_the_day_of_a_letter_holds_for_all_articles_in_it():
+    head = b"From: The Pier <a@pier.example>\r\nSubject: This week\r\nMIME-Version: 1.0\r\n"
+    head += (
+        b"Date: Mon, 3 Mar 2003 10:00:00 +0000\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"
+    )
+    found = read("a.eml", head + page_with(*map(post, LONG[:2])))
+    assert [capture.given.headline for capture in found] == [s.headline for s in LONG[:2]]
+    assert {capture.given.day for capture in found} == {dt.date(2003, 3, 3)}
+
+
+def test_short_articles_are_read_and_beginnings_left_where_whole_ones_stand():
+    more = "<a href='/{}#more-7'>Continue reading</a>"
+    beginning = post(LONG[3], inside=more.format(LONG[3].day))
+    broken = post(with_body(BRIEF[0], BRIEF[0].paragraphs[0] + " And then …"))
+    short = with_body(BRIEF[1], " ".join(BRIEF[1].paragraphs) + " Nobody had foreseen it." * 9)
+    parts = [post(LONG[0]), beginning, broken, post(short), post(LONG[1])]
+    found = read("a.html", page_with(*parts))
+    titles = [story.headline for story in (LONG[0], short, LONG[1])]
+    assert [capture.given.headline for capture in found] == titles
+
+
+CHAPTERS = """<meta property="og:type" content="article">
+<meta property="og:title" content="How the Ferry Was Lost"><h1>How the Ferry Was Lost</h1>"""
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        [post(LONG[0]), "<h2>More</h2>", *map(post, BRIEF)],
+        [post(LONG[0]), *(post(story, mark="class='card'") for story in LONG[1:3])],
+        [post(LONG[0]), "<aside>", *map(post, LONG[1:3]), "</aside>"],
+        [post(LONG[0]), "<ol class='comments'>", *map(post, LONG[1:3]), "</ol>"],
+        [post(LONG[0], inside=post(LONG[1]) + post(LONG[2]))],
+        ["<script>{'@type': 'LiveBlogPosting'}</script>", *map(post, LONG[:3])],
+        [post(LONG[0], "div"), *map(post, LONG[1:3])],
+        [post(s, inside=f"<a href='/{s.day}#more'>Read more</a>") for s in LONG[:3]],
+        [post(LONG[0]), post(LONG[0])],
+        [CHAPTERS, *map(post, LONG[:3])],
+    ],
+    ids=[
+        "teasers", "cards", "beside", "comments", "inside", "live report", "text unmarked",
+        "beginnings", "copies", "chapters",
+    ],
+)  # fmt: skip
+def test_the_page_of_one_article_stays_one(parts):
+    assert len(read("a.html", page_with(*parts))) == 1
 
 
 def test_a_whole_article_beside_the_one_that_is_taken_is_told():
-    long = [story for story in stories(60, seed=3) if story.n_words > 200]
-    found = read_one("a.html", articles_in_one_page(*long[:2]))
+    found = read_one("a.html", page_with(post(LONG[0]), "<aside>", post(LONG[1]), "</aside>"))
     [damage] = found.damage
     assert damage.startswith("the page holds another article (")
     assert damage.endswith(" words), left out: save it by itself")
-    assert not read_one("a.html", articles_in_one_page(long[0])).damage
+    assert not read_one("a.html", page_with(post(LONG[0]))).damage
+    chapter = replace(LONG[1], headline="The boats")
+    assert read_one("a.html", page_with(post(LONG[0]), post(chapter))).damage == (damage,)
+    assert not read_one("a.html", page_with(post(LONG[0]), post(LONG[0]))).damage
+    comment = post(LONG[1], mark="class='comment'")
+    assert not read_one("a.html", page_with(post(LONG[0]), comment)).damage
 
 
 def test_teasers_beside_an_article_are_no_articles_left_out():
-    [long] = [story for story in stories(60, seed=3) if story.n_words > 200][:1]
-    brief = [with_body(story, story.paragraphs[0]) for story in stories(6, seed=4)]
-    assert not read_one("a.html", articles_in_one_page(long, *brief)).damage
+    assert not read_one("a.html", page_with(*map(post, [LONG[0], *BRIEF]))).damage
 
 
 def test_a_typed_text_in_a_frame_is_read_as_the_text_that_it_is():

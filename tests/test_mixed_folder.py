@@ -9,6 +9,7 @@ import random
 import tarfile
 import zipfile
 from email.message import EmailMessage
+from html import escape
 
 import pandas as pd
 import pytest
@@ -122,6 +123,15 @@ def rtf(number: int) -> bytes:
     return ("{\\rtf1\\ansi " + "\\par\n".join([title, *paragraphs]) + "}").encode()
 
 
+def tdm_record(number: int) -> bytes:
+    title, paragraphs = story(number)
+    text = escape("".join(f"<p>{paragraph}</p>" for paragraph in paragraphs))
+    return (
+        f"<RECORD><GOID>{number}</GOID><Obj><TitleAtt><Title>{escape(title)}</Title></TitleAtt></Obj>"
+        f"<TextInfo><Text>{text}</Text></TextInfo></RECORD>"
+    ).encode()
+
+
 GOOD = {
     "plain.txt": (plain(1).encode(), 1),
     "latin.txt": (plain(2).replace("talks", "café talks").encode("cp1252"), 1),
@@ -136,11 +146,13 @@ GOOD = {
     "table.tsv": (pd.DataFrame(rows(range(30, 33))).to_csv(index=False, sep="\t").encode(), 3),
     "rows.jsonl": ("\n".join(map(json.dumps, rows(range(40, 44)))).encode(), 4),
     "rows.json": (json.dumps({"articles": rows(range(50, 52))}).encode(), 2),
+    "rows.js": (f"window.news = {json.dumps(rows(range(55, 57)))};".encode(), 2),
     "rows.parquet": (parquet(range(60, 63)), 3),
     "nexis.txt": (nexis_uni(stories(4, seed=1)).encode(), 4),
     "lexis.txt": (lexis_academic(stories(3, seed=2)).encode(), 3),
     "factiva.txt": (factiva_tagged(stories(3, seed=3)).encode(), 3),
     "proquest.txt": (proquest(stories(3, seed=4)).encode(), 3),
+    "record.xml": (tdm_record(59), 1),
     "reuters.sgm": (reuters_sgml(stories(3, seed=5)).encode("latin-1", "replace"), 3),
     "old.zip": (packed({f"{n}.txt": plain(n).encode() for n in range(70, 73)}), 3),
     "old.tar.gz": (tarred({f"a/{n}.html": page(n).encode() for n in range(80, 82)}), 2),

@@ -84,7 +84,9 @@ def test_folders_nested_too_deep_for_the_system_are_reported(folder):
     os.close(here)
     corpus = load_corpus(folder)
     assert len(corpus.articles) == 2
-    assert corpus.problems["reason"].tolist() == ["cannot be opened: File name too long"]
+    assert corpus.problems["reason"].tolist() == [
+        "cannot be opened (File name too long): give it a shorter name"
+    ]
 
 
 def test_deeply_nested_folders_are_walked_without_a_stack(folder):
@@ -119,7 +121,7 @@ def test_closed_files_and_folders_are_reported(folder, closed):
     assert len(corpus.articles) == 2
     assert corpus.problems[["file", "reason"]].to_numpy().tolist() == [
         ["closed", "a folder that cannot be opened: ask for access to it"],
-        ["closed.txt", "cannot be opened: Permission denied"],
+        ["closed.txt", "cannot be opened (Permission denied): ask for access to it"],
     ]
     with pytest.raises(DatelinesError, match="cannot be opened"):
         load_corpus(closed)
@@ -367,7 +369,7 @@ def test_a_file_that_vanishes_while_the_folder_is_read_is_reported(folder):
     corpus = load_corpus(folder, engine=Meddling((folder / "0000.txt").unlink))
     assert corpus.articles["file"].tolist() == ["0001.txt"]
     assert corpus.problems[["file", "reason"]].to_numpy().tolist() == [
-        ["0000.txt", "cannot be opened: No such file or directory"]
+        ["0000.txt", "cannot be opened (No such file or directory): put it back"]
     ]
 
 

@@ -80,7 +80,7 @@ def units(folder, *files: str) -> tuple[Unit, ...]:
 
 
 def build(folder, *files: str) -> list[tuple[str, str]]:
-    return build_units((str(folder), units(folder, *files), str(parts_folder()), DEFAULTS))
+    return build_units((str(folder), units(folder, *files), str(parts_folder()), DEFAULTS, ""))
 
 
 def run(code: str, *words: str, **options) -> subprocess.Popen:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from helpers.corpus.digests import FileState
+from helpers.corpus.progress import add_measured
 from helpers.corpus.store import write_part
 from helpers.intake.formats.source import MEGABYTE, Options
 from helpers.intake.model import NOTHING_GIVEN, Given
@@ -166,7 +167,7 @@ def units_of(
     ]
 
 
-Task = tuple[str, tuple[Unit, ...], str, Options]
+Task = tuple[str, tuple[Unit, ...], str, Options, str]
 
 
 def build_units(task: Task) -> list[tuple[str, str]]:
@@ -175,14 +176,15 @@ def build_units(task: Task) -> list[tuple[str, str]]:
     Parameters
     ----------
     task : tuple
-        Folder of the clippings, units, folder of the parts, and options.
+        Folder of the clippings, units, folder of the parts, options, and where what is done is
+        noted, as in :func:`~helpers.corpus.progress.add_measured`.
 
     Returns
     -------
     list of (str, str)
         Files that could not be opened, each with the reason.
     """
-    folder, units, parts, options = task
+    folder, units, parts, options, tally = task
     part = _Part(Path(parts))
     problems = []
     for unit in units:
@@ -196,6 +198,7 @@ def build_units(task: Task) -> list[tuple[str, str]]:
             part.finish(unit)
         except UnreadableError as error:
             problems.append((unit.file, str(error)))
+        add_measured(tally, unit.size)
     part.write()
     return problems
 

@@ -51,7 +51,7 @@ def file_digests(
     Examples
     --------
     >>> file_digests(Path("."), ["missing.txt"], Options())[1]
-    {'missing.txt': 'cannot be opened: No such file or directory'}
+    {'missing.txt': 'cannot be opened (No such file or directory): put it back'}
     """
     memory = _memory_file(folder)
     before = _recall(memory)

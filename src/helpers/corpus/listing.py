@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,20 +19,18 @@ from helpers.corpus.build import (
 )
 from helpers.corpus.descriptions import NOTHING_DESCRIBED, Descriptions
 from helpers.corpus.digests import FileState, file_digests
+from helpers.corpus.progress import watched
 from helpers.corpus.store import LEDGER, no_cache, read_part, sweep, whole_parts
 from helpers.errors import DatelinesError
 from helpers.intake.model import NOTHING_GIVEN
 from helpers.intake.readers import find_files
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     import pandas as pd
 
     from helpers.corpus.engine import Engine
+    from helpers.corpus.progress import Progress
     from helpers.intake.formats.source import Options
-
-    Progress = Callable[[int, int], None]
 
 COLUMNS = ["file", "unit", *LEDGER["inputs"], "part"]
 
@@ -201,14 +198,13 @@ class Shelf:
                 sweep(self.parts)
                 groups = list(chunked(_missing(units, self.parts), MOST_FILES, MOST_BYTES))
                 folder, parts = str(self.folder.resolve()), str(self.parts)
-                tasks: list[Task] = [(folder, group, parts, self.options) for group in groups]
-                ends = list(accumulate(sum(unit.size for unit in group) for group in groups))
-                if self.progress is not None:  # so that it shows how much lies ahead
-                    self.progress(0, ends[-1])
-                for end, found in zip(ends, self.engine.map(build_units, tasks), strict=True):
-                    problems.update(found)
-                    if self.progress is not None:
-                        self.progress(end, ends[-1])
+                total = sum(unit.size for group in groups for unit in group)
+                with watched(self.parts, total, self.progress) as tally:
+                    tasks: list[Task] = [
+                        (folder, group, parts, self.options, tally) for group in groups
+                    ]
+                    for found in self.engine.map(build_units, tasks):
+                        problems.update(found)
         except OSError as error:
             raise no_cache(error) from error
         copies = {unit.name: problems[unit.file] for unit in units if unit.file in problems}

@@ -37,7 +37,7 @@ from helpers.intake.readers import printable
 if TYPE_CHECKING:
     import pandas as pd
 
-    from helpers.corpus.listing import Progress
+    from helpers.corpus.progress import Progress
 
 DUPLICATES = ("near", "exact", "keep")
 
@@ -81,7 +81,7 @@ def load_corpus(
     engine : Engine, optional
         What runs the work; processes on this machine by default.
     progress : callable, optional
-        Called with the bytes measured so far and those to measure in all.
+        Called with the bytes measured so far and those to measure in all; from another thread.
 
     Returns
     -------

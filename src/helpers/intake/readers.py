@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import stat
@@ -141,12 +142,13 @@ def stat_file(folder: Path, file: str, options: Options = DEFAULTS) -> os.stat_r
     --------
     >>> stat_file(Path("."), "missing.txt")
     Traceback (most recent call last):
-    helpers.intake.readers.UnreadableError: cannot be opened: No such file or directory
+    helpers.intake.readers.UnreadableError: cannot be opened (No such file or directory): \
+put it back
     """
     try:
         about = (folder / file).lstat()
     except OSError as error:
-        raise UnreadableError(f"cannot be opened: {error.strerror}") from error
+        raise UnreadableError(_not_opened(error)) from error
     if stat.S_ISLNK(about.st_mode):
         raise UnreadableError("a link: links are not followed, put a copy of the file here")
     if stat.S_ISDIR(about.st_mode):
@@ -157,6 +159,14 @@ def stat_file(folder: Path, file: str, options: Options = DEFAULTS) -> os.stat_r
     if about.st_size > largest:
         raise UnreadableError(f"larger than {largest // MEGABYTE:,} MB: cut it into several files")
     return about
+
+
+def _not_opened(error: OSError) -> str:
+    what = {errno.EACCES: "ask for access to it", errno.EPERM: "ask for access to it",
+            errno.ENOENT: "put it back", errno.ENAMETOOLONG: "give it a shorter name"}  # fmt: skip
+    return (
+        f"cannot be opened ({error.strerror}): {what.get(error.errno or 0, 'copy it here again')}"
+    )
 
 
 @contextmanager
@@ -187,14 +197,15 @@ def open_file(folder: Path, file: str, options: Options = DEFAULTS) -> Iterator[
     >>> with open_file(Path("."), "missing.txt") as source:
     ...     pass
     Traceback (most recent call last):
-    helpers.intake.readers.UnreadableError: cannot be opened: No such file or directory
+    helpers.intake.readers.UnreadableError: cannot be opened (No such file or directory): \
+put it back
     """
     about = stat_file(folder, file, options)
     try:
         # A link that took the file's place since it was looked at is not followed either.
         handle = os.open(folder / file, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
     except OSError as error:
-        raise UnreadableError(f"cannot be opened: {error.strerror}") from error
+        raise UnreadableError(_not_opened(error)) from error
     with os.fdopen(handle, "rb") as stream:
         yield Source(printable(file), "", stream, about.st_size, options)
 
@@ -225,7 +236,8 @@ def file_digest(folder: Path, file: str, options: Options = DEFAULTS) -> str:
     --------
     >>> file_digest(Path("."), "missing.txt")
     Traceback (most recent call last):
-    helpers.intake.readers.UnreadableError: cannot be opened: No such file or directory
+    helpers.intake.readers.UnreadableError: cannot be opened (No such file or directory): \
+put it back
     """
     with open_file(folder, file, options) as source:
         return digest_of(source)
@@ -262,7 +274,7 @@ def digest_of(source: Source) -> str:
             digest.update(block)
         source.stream.seek(0)
     except OSError as error:
-        raise UnreadableError(f"cannot be read: {error.strerror}") from error
+        raise UnreadableError(f"cannot be read ({error.strerror}): get it again") from error
     return digest.hexdigest()
 
 

@@ -147,7 +147,8 @@ def _found(source: Source) -> Iterator[Capture | Refusal | Record]:
     except (DatelinesError, ImportError):
         raise
     except OSError as error:
-        yield source.refusal("damaged", f"it cannot be read to its end: {error.strerror or error}")
+        clause = f"it cannot be read to its end ({error.strerror or error}): get it again"
+        yield source.refusal("damaged", clause)
     except Exception as error:  # one odd file of a hundred thousand must not stop the others
         yield source.refusal("damaged", _odd(error))
 

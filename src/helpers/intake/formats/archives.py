@@ -89,8 +89,8 @@ def read_zip(source: Source) -> Iterator[Capture | Refusal]:
                 yield from _read_salvaged(packed, name, read, tally)
         except TooMuchError as error:
             yield source.refusal("skipped", str(error), "rest")
-        yield source.refusal("damaged", "the archive is damaged or breaks off: the files that "
-                             "could be found were read", "rest")  # fmt: skip
+        yield source.refusal("damaged", "the archive is damaged or breaks off: get it again; the "
+                             "files that could be found were read", "rest")  # fmt: skip
     yield from hidden(source, tally)
 
 
@@ -207,7 +207,7 @@ def _read_tar(source: Packed, stream: Forward, *, packed: bool) -> Iterator[Capt
     except TooMuchError as error:
         yield source.refusal("skipped", str(error), "rest")
     except (tarfile.TarError, BrokenError, OSError, ValueError, EOFError, OverflowError):
-        yield source.refusal("damaged", f"{BREAKS_OFF}: the files before it were read", "rest")
+        yield source.refusal("damaged", f"{BREAKS_OFF}; the files before it were read", "rest")
     yield from hidden(source, tally)
 
 
@@ -291,7 +291,9 @@ def read_gzip(source: Source) -> Iterator[Capture | Refusal]:
         found = read_member(packed, name, spooled, size) if size or not inner.broken else iter(())
         yield from _marked(found) if inner.broken else found
     if inner.broken:
-        clause = "the packed file breaks off or is damaged: what could be read of it was"
+        clause = (
+            "the packed file breaks off or is damaged: get it again; what could be read of it was"
+        )
         yield source.refusal("damaged", clause, "rest" if size else "")
 
 
@@ -303,7 +305,9 @@ def _marked(found: Iterator[Capture | Refusal]) -> Iterator[Capture | Refusal]:
             yield last
         last = item
     if isinstance(last, Capture):
-        last = replace(last, damage=(*last.damage, "the packed file breaks off inside it"))
+        last = replace(
+            last, damage=(*last.damage, "the packed file breaks off inside it: get it again")
+        )
     if last is not None:
         yield last
 

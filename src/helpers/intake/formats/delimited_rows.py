@@ -87,6 +87,8 @@ class Rows(Iterator[Row]):
     ----------
     width : int
         Fields of the header, once it is known; until then no row is taken for one that is cut.
+    spaced : bool
+        Whether the header has spaces behind its delimiters, as prose has behind its commas.
     """
 
     def __init__(self, lines: Iterator[str], written: Written, longest: int) -> None:
@@ -94,6 +96,7 @@ class Rows(Iterator[Row]):
             lines if isinstance(lines, LineStream) else _Pushable(lines)
         )
         self.width = 0
+        self.spaced = False
         self._longest = longest
         self._taken: list[str] = []
         self._size = 0
@@ -142,11 +145,11 @@ class Rows(Iterator[Row]):
         if self._lines.cut:
             row.why = f"the row is longer than {self._longest // MEGABYTE} MB: cut it into articles"
         elif len(self._taken) < 2 and not self._ended:
-            row = _mended(self._taken, self._written.delimiter)
+            row = _mended(self._taken, self._written.delimiter, self.width)
         elif self._ended and self._is_last():
             row = Row(next(self._parse(self._taken, strict=False)))
             row += [""] * (self.width - len(row))
-            row.damage = ("the file breaks off inside it",)
+            row.damage = ("the file breaks off inside it: get it again",)
         else:
             row.why = "a quotation mark is opened and not closed: double it or close it"
             self._reread += self._size
@@ -166,20 +169,41 @@ class Rows(Iterator[Row]):
             if len(next(self._parse(self._taken, strict=False), ())) > self.width:
                 return False
             rest = self._parse(self._taken[1:], strict=False)
-            return not any(len(row) >= self.width for row in rest)
+            return not any(len(row) >= self.width and not self._is_prose(row) for row in rest)
         except csv.Error:
             return False
 
+    def _is_prose(self, row: list[str]) -> bool:
+        return not self.spaced and all(cell.startswith(" ") for cell in row[1:])
 
-def _mended(lines: list[str], delimiter: str) -> Row:
+
+def _mended(lines: list[str], delimiter: str, width: int) -> Row:
     try:
         row = Row(next(csv.reader(lines, delimiter=delimiter)))
     except (csv.Error, StopIteration):
         row = Row()
         row.why = "line ends stand inside the row: put its texts in quotation marks"
     else:
+        if len(row) != width and len(loose := _loosely(lines[0], delimiter)) == width:
+            row = Row(loose)
         row.damage = ("quotation marks in it are not doubled",)
     return row
+
+
+def _loosely(line: str, delimiter: str) -> list[str]:
+    """Cut a row where a quotation mark closes a cell only beside the delimiter or at the end."""
+    line = line.rstrip("\r\n") + delimiter
+    cells = []
+    at = 0
+    while at < len(line):
+        end = line.find(f'"{delimiter}', at + 1) if line[at] == '"' else -1
+        if quoted := end >= 0:
+            cells.append(line[at + 1 : end].replace('""', '"'))
+        else:
+            end = line.index(delimiter, at)
+            cells.append(line[at:end])
+        at = end + quoted + 1
+    return cells
 
 
 class _Pushable(Iterator[str]):

@@ -69,6 +69,18 @@ _ODD = re.compile(
 )
 """What Western text does not have: signs and capitals inside words, accents in a row."""
 
+_LATIN_9 = re.compile(
+    rb"\d ?\xa4(?!\w)|(?<!\w)\xa4\d+(?:[.,]\d|[\d.,]* ?(?:[mb]n?|million|billion)\b)"
+    rb"|[a-z]\xbd[a-z]"
+)
+"""What shows ISO-8859-15: an amount with the byte that is the euro sign there, and oe in a word.
+
+In Windows-1252 it would be a sign for any money at all, and a half inside a word. The section sign
+of old Macintoshes stands before a bare number.
+"""
+
+_OF_WINDOWS = re.compile(rb"[\x80-\x9f]")
+
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _SEQUENCE = re.compile(
     b"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
@@ -136,7 +148,7 @@ def decode_text(data: bytes, declared: str = "") -> Decoded:
         few = text.count("\0") <= _BINARY_SHARE * len(text)
         text = text.replace("\0", "" if few else "\ufffd")  # many are no text, see is_binary
         damage.append(f"{zeros:,} zero {_plural('byte', zeros)} left out")
-    text, mended = put_right(text)
+    text, mended = (text, 0) if is_binary(text) else put_right(text)  # random bytes take seconds
     if mended:
         clause = (
             f"{mended:,} {_plural('line', mended)} had been saved in a wrong encoding: put right"
@@ -364,6 +376,8 @@ def _guess(sample: bytes) -> tuple[str, float]:
     western = ["cp1252", "mac_roman", "cp850"]  # in text of some length their accents are few
     if 4 * n_high > len(sample):
         western = ["cp1252"] if n_high <= 20 else []
+    if western and _LATIN_9.search(sample) and not _OF_WINDOWS.search(sample):
+        western.insert(0, "iso8859_15")
     for codec in western:
         if len(_ODD.findall(b"\n".join(around).decode(codec, "replace"))) <= _MOST_ODD * n_high:
             return codec, 0.9

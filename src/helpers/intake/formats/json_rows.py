@@ -7,11 +7,12 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from itertools import chain, islice
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TextIO
 
 from helpers.intake.formats.column_names import TEXT, ColumnsError, find_columns, known_columns
 from helpers.intake.formats.columns import RowReader, as_text
 from helpers.intake.formats.encodings import decode_bytes
+from helpers.intake.formats.json_in_script import end_of_json, is_wrapped, start_of_json
 from helpers.intake.formats.line_stream import LineStream, text_of
 from helpers.intake.formats.localised_dates import is_numeric, order_of
 from helpers.intake.formats.source import MEGABYTE, Source
@@ -52,6 +53,13 @@ _DECODER = json.JSONDecoder(object_pairs_hook=_object)
 _PLAIN_DECODER = json.JSONDecoder()
 _SEPARATORS = re.compile(r"[ \t\r\n,]*")
 _NO_OBJECT = "it is no JSON object: name its fields"
+_CUT = "the file breaks off inside it: get it again"
+_NO_JSON = "it is no JSON, or breaks off: save it again"
+_NO_MORE = "the file breaks off here, or is no JSON from here on: save it again"
+_NO_JSON_IN_SCRIPT = (
+    "the data in its script are no JSON, or break off: save them as JSON or CSV, without the script"
+)
+_MORE = "what stands behind the list is not read: save it as a file of its own"
 _TOO_DEEP = "it is nested too deeply: leave out what is no part of a clipping"
 
 
@@ -62,9 +70,7 @@ def _parse(line: str, *, whole: bool) -> JsonObject:
     except RecursionError:
         raise _NotReadError(_TOO_DEEP) from None
     except ValueError:
-        raise _NotReadError(
-            "it is no JSON: write one object a line" if whole else "the file breaks off inside it"
-        ) from None
+        raise _NotReadError("it is no JSON: write one object a line" if whole else _CUT) from None
     if not isinstance(found, dict):
         raise _NotReadError(_NO_OBJECT)
     return found
@@ -94,7 +100,7 @@ def read_json_lines(source: Source) -> Iterator[Capture | Refusal]:
     >>> first.where, first.text, first.given.headline
     ('row 1', 'Talks failed.', 'Steel')
     >>> second.where, second.status, second.reason
-    ('row 2', 'damaged', 'the file breaks off inside it')
+    ('row 2', 'damaged', 'the file breaks off inside it: get it again')
     """
     lines = LineStream(source.stream, source.options.limits.article)
     yield from _clippings(source, _rows_of_lines(lines, source), "JSON lines", lines.encoding)
@@ -103,7 +109,7 @@ def read_json_lines(source: Source) -> Iterator[Capture | Refusal]:
 def _rows_of_lines(lines: LineStream, source: Source) -> Iterator[Row]:
     longest = source.options.limits.article // MEGABYTE
     for line in lines:
-        text = line.strip(" \t\r\n\ufeff\x1e")
+        text = line.strip(" \t\r\n\ufeff\x1e").rstrip(",")
         if lines.cut:
             yield _NotReadError(f"it is longer than {longest} MB: cut it into articles")
         elif text:
@@ -140,6 +146,27 @@ def _clippings(
     yield from reader.tell_unread()
     if not number:
         yield source.refusal("empty", "it holds no clipping")
+
+
+def _values_of(text: str) -> list[JsonObject]:
+    """Objects that stand one after another, each by itself or in a script; one as a rule."""
+    found: list[JsonObject] = []
+    at = start_of_json(text)
+    while at < len(text) or not found:
+        try:
+            value, at = _DECODER.raw_decode(text, at)
+        except RecursionError:
+            raise _NotReadError(_TOO_DEEP) from None
+        except ValueError:
+            raise _NotReadError(
+                _NO_JSON_IN_SCRIPT if is_wrapped(text[:_HEAD]) else _NO_JSON
+            ) from None
+        if not isinstance(value, dict):
+            raise _NotReadError(_NO_OBJECT)
+        found.append(value)
+        at = end_of_json(text, at)
+        at = start_of_json(text, at)
+    return found
 
 
 def _values(row: JsonObject, columns: dict[str, str]) -> Callable[[str], object]:
@@ -186,7 +213,7 @@ def read_json(source: Source) -> Iterator[Capture | Refusal]:
     ['Talks failed.', 'Prices rose.']
     """
     head = text_of(source.stream).read(_HEAD)
-    if head.lstrip("\ufeff \t\r\n").startswith("["):
+    if head.startswith("[", start_of_json(head)):
         encoding = LineStream(source.stream, _CHUNK).encoding
         yield from _clippings(source, _rows_of_list(source), "JSON", encoding)
         return
@@ -198,12 +225,14 @@ def read_json(source: Source) -> Iterator[Capture | Refusal]:
         return
     text, encoding, _ = decode_bytes(source.data)
     try:
-        whole = _parse(text.strip(" \t\r\n\ufeff\0"), whole=True)
+        found = _values_of(text)
     except _NotReadError as error:
-        cut = "it is no JSON" in str(error)
-        reason = "it is no JSON, or breaks off: save it again" if cut else str(error)
-        yield source.refusal("damaged", reason)
+        yield source.refusal("damaged", str(error))
         return
+    if len(found) > 1 and any(TEXT in _parts_of(_fields(value)) for value in found):
+        yield from _clippings(source, iter(found), "JSON", encoding)
+        return
+    whole = found[0] if len(found) == 1 else {str(i): value for i, value in enumerate(found)}
     fields = _fields(whole)
     if named := _under_names(whole, source.options.columns):
         yield from _clippings(source, iter(named), "JSON", encoding)
@@ -286,11 +315,19 @@ def _rows_of_list(source: Source) -> Iterator[Row]:
     """
     longest = source.options.limits.article
     text = text_of(source.stream)
-    buffer, position = text.read(_CHUNK).lstrip(" \t\r\n\ufeff"), 1
+    buffer = text.read(_CHUNK)
+    position = start_of_json(buffer) + 1
+    wrapped = is_wrapped(buffer[:_HEAD])
     while True:
         position = _SEPARATORS.match(buffer, position).end()  # type: ignore[union-attr]
         if buffer.startswith("]", position):
-            return
+            buffer = _behind(buffer, position + 1, text)
+            position = start_of_json(buffer) + 1
+            if not buffer.startswith("[", position - 1):
+                if buffer:
+                    yield _NotReadError(_MORE)
+                return
+            continue
         try:
             row, position = _next_of_list(buffer, position)
         except RecursionError:
@@ -300,13 +337,19 @@ def _rows_of_list(source: Source) -> Iterator[Row]:
             buffer, position = buffer[position:], 0
             more = text.read(max(_CHUNK, len(buffer))) if len(buffer) <= longest else ""
             if not more:
-                yield _NotReadError(
-                    "the file breaks off here, or is no JSON from here on: save it again"
-                )
+                yield _NotReadError(_NO_JSON_IN_SCRIPT if wrapped else _NO_MORE)
                 return
             buffer += more
         else:
             yield row
+
+
+def _behind(buffer: str, position: int, text: TextIO) -> str:
+    """Hand out what stands behind a list, as far as it is read: nothing, or the next list."""
+    buffer = buffer[position:] + text.read(_CHUNK)
+    while buffer and end_of_json(buffer, 0) == len(buffer):
+        buffer = text.read(_CHUNK)
+    return buffer[end_of_json(buffer, 0) :]
 
 
 def _next_of_list(buffer: str, position: int) -> tuple[Row, int]:

@@ -20,6 +20,9 @@ from helpers.intake.formats.source import Source
 from helpers.intake.formats.text import NO_WORDS, captures_of
 from helpers.intake.model import Capture, Given, Refusal
 
+_BROKEN = (
+    "no mail message that can be read: its header is broken, save its text as plain text (.txt)"
+)
 MOST_PARTS = 1000
 """Parts of one message; a message has a dozen."""
 
@@ -60,7 +63,7 @@ def read_mail(source: Source) -> Iterator[Capture | Refusal]:
         text, page, attached = _parts(message)
         forwarding = is_forwarding(_field(_header(message, "subject")))
     except Exception:  # the parser raises a dozen kinds of errors over broken headers
-        yield source.refusal("damaged", "no mail message that can be read: its header is broken")
+        yield source.refusal("damaged", _BROKEN)
         return
     found = list(_own(source, text, page, given, forwarding=forwarding))
     empty = all(isinstance(one, Refusal) and one.status == "empty" for one in found)

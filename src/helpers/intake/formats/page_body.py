@@ -81,6 +81,7 @@ def kinds_of(tree: HtmlElement, lines: Sequence[str], given: Given) -> tuple[str
     if BODY not in kinds:  # a headline alone was extracted
         return ()
     _leave_open_head(kinds, lines)
+    _leave_day(kinds, lines)
     return tuple(kinds)
 
 
@@ -107,6 +108,15 @@ def _leave_lead(kinds: list[str], lines: Sequence[str], named: Collection[int]) 
     top = max(0, start - _HEAD_LINES)
     if start < first and any(map(_is_author_or_day, lines[top:start])):
         kinds[top:first] = ["" if kind == FURNITURE else kind for kind in kinds[top:first]]
+
+
+def _leave_day(kinds: list[str], lines: Sequence[str]) -> None:
+    """Leave author or day that were extracted as the first lines of the text to their wording."""
+    body = [i for i, kind in enumerate(kinds) if kind == BODY]
+    for i in body[:-1]:
+        if not _is_author_or_day(lines[i]):
+            break
+        kinds[i] = ""
 
 
 def _is_author_or_day(line: str) -> bool:

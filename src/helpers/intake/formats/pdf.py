@@ -30,7 +30,7 @@ _FEWEST_LETTERS = 20
 _NO_LAYER = "no text layer: it is a picture of a page, run it through OCR first"
 _UNREADABLE_LAYER = "its text layer is unreadable: run it through OCR first"
 _LOCKED = "it is locked by a password: save an open copy"
-_BROKEN = "no PDF that can be opened: the file is broken or incomplete"
+_BROKEN = "no PDF that can be opened: the file is broken or incomplete, get it again"
 _MISSING = "reading .pdf files needs pypdfium2: pip install 'datelines[documents]'"
 
 

@@ -26,13 +26,16 @@ _HOMES = {
     "JSON": "json_rows.read_json",
     "JSON lines": "json_rows.read_json_lines",
     "Reuters SGML": "reuters_sgml.read_reuters_sgml",
+    "TDM Studio record": "tdm_studio.read_tdm_studio",
     "WARC": "warc.read_warc",
     "zip": "archives.read_zip",
     "tar": "archives.read_tar",
     "gzip": "archives.read_gzip",
 }
 
-_ONE_CLIPPING = frozenset({"HTML", "web archive", "Markdown", "Word", "PDF", "RTF", "mail"})
+_ONE_CLIPPING = frozenset(
+    {"HTML", "web archive", "Markdown", "Word", "PDF", "RTF", "mail", "TDM Studio record"}
+)
 
 
 def read_source(source: Source) -> Iterator[Capture | Refusal]:

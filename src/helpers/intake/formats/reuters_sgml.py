@@ -84,7 +84,7 @@ def _read_story(source: Source, story: bytes, place: int, *, whole: bool) -> Cap
     if len(story) >= source.options.limits.article:
         limit = source.options.limits.article // MEGABYTE
         return source.refusal("damaged", f"the story is longer than {limit} MB", part)
-    damage = () if whole else ("the file breaks off inside this story",)
+    damage = () if whole else ("the file breaks off inside this story: get it again",)
     title = squeeze(_element(text, "TITLE"))
     body = _element(text, "BODY")
     dateline = squeeze(_element(text, "DATELINE"))
@@ -128,7 +128,9 @@ def _without_body(
             plain, part=part, given=given, format=FORMAT, encoding=_ENCODING, damage=damage
         )
     if damage:
-        return source.refusal("damaged", "the file breaks off before the story's text", part)
+        return source.refusal(
+            "damaged", "the file breaks off before the story's text: get it again", part
+        )
     return source.refusal("empty", "the story is a headline and no more", part)
 
 

@@ -11,7 +11,9 @@ from helpers.intake.formats.text import captures_of
 from helpers.intake.model import Capture, Refusal
 
 _MISSING = "reading .rtf files needs striprtf: pip install 'datelines[documents]'"
-_BROKEN = "no RTF that can be read: the file is broken"
+_BROKEN = (
+    "no RTF that can be read: the file is broken, get it again or save it as plain text (.txt)"
+)
 _LONGEST_FONT_TABLE = 1 << 16
 _BRACE = re.compile("[{}]")
 _HIGH = re.compile("[\x80-\xff]")

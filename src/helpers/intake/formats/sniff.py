@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 
 from helpers.intake.formats.column_names import TEXT, known_columns
 from helpers.intake.formats.encodings import decode_bytes, is_binary, whole_characters
+from helpers.intake.formats.json_in_script import is_wrapped, start_of_json
 
 PICTURE = "no text: the file is a picture, save the words in it as plain text (.txt)"
 _RECORDING = "no text: the file is a recording, save its words as plain text (.txt)"
@@ -16,6 +18,7 @@ _OLD_OFFICE = (
 )
 _OFFICE = "no text: the file is an office document of another kind, save it as .docx or .txt"
 _SHEET = "no text: the file is a spreadsheet, save it as CSV"
+_OUTLOOK = "no text: the file is a bundle of Outlook (winmail.dat), save what is in it file by file"
 _PACKED = "no text: the file is an archive of a kind that is not read, unpack it here"
 _OTHER_XML = "no page: the file is XML of another kind, save the article in it as plain text (.txt)"
 _FEED = "no article: the file is a feed, a list of articles, save the articles themselves"
@@ -43,6 +46,7 @@ _MAGIC = (
     (b"AT&TFORM", PICTURE),
     (b"\0\0\0\x0cjP  ", PICTURE),
     (b"\xd0\xcf\x11\xe0", _OLD_OFFICE),
+    (b"\x78\x9f\x3e\x22", _OUTLOOK),
     (b"\xfd7zXZ", _PACKED),
     (b"7z\xbc\xaf\x27\x1c", _PACKED),
     (b"Rar!\x1a", _PACKED),
@@ -97,12 +101,15 @@ _REUTERS = re.compile(r"<!doctype\s+lewis|<reuters\s", re.IGNORECASE)
 _PROLOGUE = r"(?:<\?[^<>]{0,400}>\s*|<!--[^>]{0,400}-->\s*){0,9}+"
 _DOCTYPE = re.compile(_PROLOGUE + r"<!doctype\s+([^\s<>\[]{1,60})", re.IGNORECASE)
 _PAGE_TYPES = frozenset({"html", "nitf", "tei", "tei.2"})
+_TDM_STUDIO = re.compile(_PROLOGUE + r"<RECORDS?[\s>](?=.*?<(?:GOID|TitleAtt)>)", re.DOTALL)
 _FEED_START = re.compile(_PROLOGUE + r"<(?:rss|feed|rdf:rdf|urlset|sitemapindex|opml)[\s>]", re.I)
 _REFERENCES_START = re.compile(
     r"TY  - [A-Z]{3,8}[ \t]*\r?\n[A-Z][A-Z0-9]  - |%0 [A-Z][^\r\n]{2,40}\r?\n%[A-Z0-9] "
     r"|@[A-Za-z]{4,20}[ \t]*\{[^\s{},]{0,120},\s*[A-Za-z_-]{2,30}[ \t]*="
 )
 _HEADER = re.compile(r"(?:From )?([A-Za-z][A-Za-z-]{1,40}):[ \t]|[ \t]+\S")
+_BRACKET_ALONE = re.compile(r"\{[ \t]*\r?\n")
+_FIELD_NAME = re.compile(r'"([^"\n]{1,60})"\s*:')
 _BETWEEN_MAILS = re.compile(
     r"From \S{1,200} [^\r\n]{0,40}?\d\d?:\d\d[^\r\n]{0,40}\d{4}[^\r\n]*\r?\n"
 )
@@ -139,9 +146,9 @@ def format_of(name: str, head: bytes) -> str:
         return found
     if suffix == "webarchive" and (head.startswith(b"bplist") or b"<plist" in head):
         return "web archive"
-    if suffix in _OF_PAGES or (suffix == "download" and ".js" in name.lower()):
-        return _PAGE_PARTS
     text = decode_bytes(whole_characters(head))[0]
+    if suffix in _OF_PAGES or (suffix == "download" and ".js" in name.lower()):
+        return "JSON" if is_wrapped(text) and _names_clippings(text) else _PAGE_PARTS
     if is_binary(text):
         return _SUFFIXES["tar"] if suffix == "tar" else "text"
     start = text.lstrip("\ufeff \t\r\n\f\0")
@@ -197,30 +204,35 @@ def _zip(suffix: str, head: bytes) -> str:
 
 def _by_start(suffix: str, start: str) -> str:  # noqa: PLR0911
     by_name = _SUFFIXES.get(suffix, "text")
-    if start[0] == "<":
-        if _REUTERS.match(start):
-            return "Reuters SGML"
-        if start.startswith("<?xml") and "<svg" in start:
-            return PICTURE
-        if _FEED_START.match(start):
-            return _FEED
-        if (declared := _DOCTYPE.match(start)) and declared[1].lower() not in _PAGE_TYPES:
-            return PICTURE if declared[1].lower() == "svg" else _OTHER_XML
-        if start.startswith("<?xml") or _HTML_START.match(start):
-            return "HTML"
-        if len(_HTML_TAG.findall(start)) >= 2:
-            return "HTML"
+    if start[0] == "<" and (found := _markup(start)):
+        return found
     if by_name == "HTML" and not _is_mail(start, by_name=False):  # browsers save pages as mail
         return "HTML" if _HTML_TAG.search(start) else "text"
     if (between := _BETWEEN_MAILS.match(start)) and _is_mail(start[between.end() :], by_name=True):
         return "mail folder"
     if _is_mail(start, by_name == "mail"):
         return "mail"
-    if start[0] in "{[" and (found := _json(start, by_name)):
+    if found := _json(start, by_name):
         return found
     if by_name in _LINED:
         return by_name
     return _of_text(start) if by_name == "text" else "text"
+
+
+def _markup(start: str) -> str:
+    """Name what begins with a tag, if it is more than a bracket in a text."""
+    if _REUTERS.match(start):
+        return "Reuters SGML"
+    if _TDM_STUDIO.match(start):
+        return "TDM Studio record"
+    if start.startswith("<?xml") and "<svg" in start:
+        return PICTURE
+    if _FEED_START.match(start):
+        return _FEED
+    if (declared := _DOCTYPE.match(start)) and declared[1].lower() not in _PAGE_TYPES:
+        return PICTURE if declared[1].lower() == "svg" else _OTHER_XML
+    is_page = start.startswith("<?xml") or _HTML_START.match(start)
+    return "HTML" if is_page or len(_HTML_TAG.findall(start)) >= 2 else ""
 
 
 def _of_text(start: str) -> str:
@@ -239,14 +251,21 @@ def _has_page_head(start: str) -> bool:
 
 
 def _is_table(start: str) -> bool:
-    """Tell a table by its first line, which names columns for a text and more, and its second."""
+    """Tell a table by its first line, which names columns for a text and more, and its first row.
+
+    Of a row with a long text, the beginning alone may be there.
+    """
     first, _, rest = start.partition("\n")
-    second = rest.lstrip().partition("\n")[0]
+    rest = rest.lstrip()
     for delimiter in DELIMITERS if len(first) <= _LONGEST_HEADER_LINE else ():
         names = [name.strip(' "\r') for name in first.split(delimiter)]
         known = known_columns(names, {}) if len(names) > 1 else {}
-        if TEXT in known and len(known) > 1 and second.count(delimiter) >= len(known) - 1:
-            return True
+        if TEXT in known and len(known) > 1:
+            lines = iter(rest.splitlines(keepends=True))
+            row = next(csv.reader(lines, delimiter=delimiter), [])
+            is_cut = next(lines, None) is None and '"' in rest
+            if len(row) >= (2 if is_cut else len(known)):
+                return True
     return False
 
 
@@ -264,13 +283,32 @@ def _is_mail(start: str, by_name: bool) -> bool:
 
 def _json(start: str, by_name: str) -> str:
     """Name the kind of JSON, if it is any: whole objects line by line, or one document."""
+    if start[0] not in "{[":
+        by_both = by_name.startswith("JSON") and (start_of_json(start) or _is_value(start))
+        return "JSON" if by_both or is_wrapped(start) else ""
     if by_name.startswith("JSON"):
-        return "JSON lines" if by_name == "JSON lines" or _first_line_is_object(start) else "JSON"
+        in_lines = by_name == "JSON lines" and start[0] == "{" and not _BRACKET_ALONE.match(start)
+        return "JSON lines" if in_lines or _first_line_is_object(start) else "JSON"
     if by_name != "text":
         return ""
     if _first_line_is_object(start):
         return "JSON lines"
     return "JSON" if re.match(r'\{\s*"[^"\n]{1,80}"\s*:|\[\s*\{\s*"', start) else ""
+
+
+def _names_clippings(start: str) -> bool:
+    """Tell data about articles from those that make a page work."""
+    known = known_columns(_FIELD_NAME.findall(start), {})
+    return TEXT in known and "headline" in known
+
+
+def _is_value(start: str) -> bool:
+    """Tell JSON that is a single number, word or text."""
+    try:
+        json.loads(start)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def _first_line_is_object(start: str) -> bool:

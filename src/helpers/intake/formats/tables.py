@@ -24,6 +24,8 @@ _MOST_ABOVE = 10
 _NAMED = re.compile(r"\ufeff?\"?sep=(.?)\"?", re.IGNORECASE)
 """A first line in which a spreadsheet names the delimiter."""
 
+_TWO_TEXTS = "a second column of the same name holds another text, left out: rename one of them"
+
 _OWN = {
     frozenset({"article", "line", "kind", "confidence"}): (
         "it is the list of doubtful lines that datelines intake wrote, and no clippings: call it "
@@ -81,7 +83,9 @@ def read_delimited(source: Source) -> Iterator[Capture | Refusal]:
         elif _is_cut(row, names):
             yield source.refusal("damaged", _wrong_length(row, names), f"row {number}")
         else:
-            yield from reader.read(number, partial(cell_of, row, places), row.damage)
+            texts = {row[place].strip() for place in places[TEXT]}
+            damage = row.damage + (_TWO_TEXTS,) * (len(texts - {""}) > 1)
+            yield from reader.read(number, partial(cell_of, row, places), damage)
     yield from reader.tell_unread()
     if not number:
         yield source.refusal("empty", "the table has a header and no rows")
@@ -134,8 +138,9 @@ def _opened(source: Source) -> tuple[list[str], Rows, LineStream, Written]:
     written = _written(source.name, _sample(source))
     lines = LineStream(source.stream, longest)
     rows = Rows(lines, written, longest)
-    names = [name.strip() for name in _header(rows)]
-    rows.width = len(names)
+    header = _header(rows)
+    names = [name.strip() for name in header]
+    rows.width, rows.spaced = len(names), any(name.startswith(" ") for name in header[1:])
     return names, rows, lines, written
 
 

@@ -16,7 +16,9 @@ from helpers.intake.formats.source import MEGABYTE, Source
 from helpers.intake.model import NOTHING_GIVEN, Capture, Given, Refusal
 from helpers.intake.normalise import split_lines
 
-NO_TEXT = "no text: the file looks like a picture or a program"
+NO_TEXT = (
+    "no text: the file looks like a picture or a program, save the words in it as plain text (.txt)"
+)
 _LONGER = "cut it into articles, or let it be longer with --largest"
 NO_WORDS = "there are no words in it"
 

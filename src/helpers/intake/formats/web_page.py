@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from helpers.intake.formats.encodings import decode_text, is_binary
+from helpers.intake.formats.encodings import Decoded, decode_text, is_binary
 from helpers.intake.formats.europresse import articles_of, read_europresse
 from helpers.intake.formats.markup import LONGEST_MARKUP, lines_of, parse, strip_tags
-from helpers.intake.formats.page_body import FURNITURE, kinds_of
+from helpers.intake.formats.page_articles import (
+    WHOLE_ARTICLE,
+    articles_in,
+    marked_articles,
+    page_of,
+    title_of,
+)
+from helpers.intake.formats.page_body import FURNITURE, kinds_of, letters
 from helpers.intake.formats.page_metadata import read_metadata
 from helpers.intake.formats.source import Source
 from helpers.intake.formats.text import NO_TEXT, captures_of
@@ -23,10 +30,11 @@ if TYPE_CHECKING:
 _FEWEST_TYPED, _AROUND_TYPED = 5, 0.2
 """Lines of a text in a frame, and what share of the page's characters may stand around it."""
 
-_TITLES = ("h1", "h2", "h3")
-_WHOLE_ARTICLE, _MOST_ARTICLES = 150, 200
-"""Words from which a part of a page with a title is an article and no teaser, and the most looked
-at."""
+_MOST_ARTICLES = 200
+"""Parts of a page that are looked at when one of its articles was taken."""
+
+_PUBLICATION, _LIVE = "DocPublicationName", "LiveBlogPosting"
+"""What shows an export of Europresse, and a report whose entries are no articles."""
 
 _CHARSET = re.compile(
     rb"""<meta[^<>]{0,300}?charset\s*=\s*["']?\s*([\w:.-]{2,40})|<\?xml[^<>]{0,100}?encoding\s*=\s*["']([\w:.-]{2,40})""",
@@ -95,13 +103,16 @@ def read_markup(
         yield source.refusal("skipped", NO_TEXT)
         return
     tree, whole = parse(found.text)
+    if tree is not None and whole and (several := _several(source, tree, found, given, format)):
+        yield from several
+        return
     damage = found.damage
     kinds: tuple[str, ...] = ()
     if tree is None or not whole:
         lines = strip_tags(found.text)
         if tree is not None or len(found.text) > LONGEST_MARKUP:
             damage += ("its HTML is too deep or too long to be parsed: its tags were taken out",)
-    elif "DocPublicationName" in found.text and (articles := articles_of(tree)):
+    elif _PUBLICATION in found.text and (articles := articles_of(tree)):
         yield from read_europresse(
             source, tree, articles, encoding=found.encoding, damage=found.damage
         )
@@ -136,21 +147,44 @@ def _preformatted(tree: HtmlElement, lines: list[str]) -> list[str]:
     return [*rest, "", *text] if rest else text
 
 
+def _several(
+    source: Source, tree: HtmlElement, found: Decoded, given: Given, name: str
+) -> list[Capture]:
+    """Make captures of the articles of a page that holds several; else none."""
+    if _PUBLICATION in found.text or _LIVE in found.text or not (articles := articles_in(tree)):
+        return []
+    captures = []
+    outside = replace(given, headline="", byline="", address="")
+    given = given.or_else(read_metadata(tree))
+    shared = outside.or_else(Given(publisher=given.publisher, language=given.language))
+    for number, article in enumerate(articles, 1):
+        page = page_of(article)
+        own = replace(read_metadata(page), headline=title_of(article))
+        of_page = own.headline and letters(own.headline) == letters(given.headline)
+        own = own.or_else(given if of_page else shared)
+        lines = lines_of(page)
+        captures.append(
+            source.capture(
+                "\n".join(lines), part=f"article {number}", given=own,
+                kinds=kinds_of(page, lines, own), format=name, encoding=found.encoding,
+                damage=found.damage,
+            )
+        )  # fmt: skip
+    return captures
+
+
 def _left_out(tree: HtmlElement, lines: list[str], kinds: tuple[str, ...]) -> tuple[str, ...]:
     """Tell of whole articles beside the one that was taken: a page may hold several."""
-    out = Counter(line for line, kind in zip(lines, kinds, strict=False) if kind == FURNITURE)
+    told = list(zip(lines, kinds, strict=False))
+    taken = {line for line, kind in told if kind != FURNITURE}
+    out = {line for line, kind in told if kind == FURNITURE} - taken
     sizes = []
-    outer = (
-        one for one in tree.iter("article") if next(one.iterancestors("article"), None) is None
-    )
-    for article in itertools.islice(outer, _MOST_ARTICLES):
-        titles = (title.text_content() for level in _TITLES for title in article.iter(level))
-        if any(len(title.split()) > 2 for title in titles):
-            own = [" ".join(p.text_content().split()) for p in article.iter("p")]
-            n_words = sum(len(line.split()) for line in own)
-            lost = sum(len(line.split()) for line in own if out[line])
-            if lost >= _WHOLE_ARTICLE and lost > 0.9 * n_words:
-                sizes.append(lost)
+    for article in itertools.islice(marked_articles(tree), _MOST_ARTICLES):
+        own = [" ".join(p.text_content().split()) for p in article.iter("p")]
+        n_words = sum(len(line.split()) for line in own)
+        lost = sum(len(line.split()) for line in own if line in out)
+        if lost >= WHOLE_ARTICLE and lost > 0.9 * n_words:
+            sizes.append(lost)
     if not sizes:
         return ()
     more = f"{len(sizes):,} other articles" if len(sizes) > 1 else "another article"

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
 
 _MISSING = "reading .docx files needs python-docx: pip install 'datelines[documents]'"
-_BROKEN = "no Word document that can be opened: the file is broken, or locked by a password"
+_BROKEN = (
+    "no Word document that can be opened: it is broken or locked by a password, get it again or "
+    "save an open copy"
+)
 _TOO_LARGE = "it unpacks to more than {} MB: save its text as plain text (.txt)"
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
