@@ -44,7 +44,7 @@ from helpers.intake.dates.evidence import (
 from helpers.intake.dates.exchange_rates import find_rates
 from helpers.intake.dates.figures import find_figures
 from helpers.intake.dates.lives import find_ages, find_deaths
-from helpers.intake.dates.office_claims import find_floor
+from helpers.intake.dates.office_claims import Claim, find_floor
 from helpers.intake.dates.offices import find_claims, office_cues
 from helpers.intake.dates.published_days import find_published, without_days_alone
 from helpers.intake.dates.relative_days import (
@@ -185,7 +185,7 @@ def estimate_date(
         above
         + offices
         + find_floor(flat, claims)
-        + ([] if looks_back(flat) else find_tenures(flat, claims) + find_ages(flat))
+        + _told_of_people(flat, claims)
         + find_changes_to_come(flat)
         + find_deaths(flat)
         + find_era_names(flat)
@@ -226,6 +226,12 @@ def estimate_date(
         cues += weighing
     cues.sort(key=lambda pair: pair[0])
     return DateRange(*hull(days), best, tuple(cue for _, cue in cues))
+
+
+def _told_of_people(text: str, claims: Sequence[Claim]) -> list[tuple[int, Evidence]]:
+    """Take times in office and ages; texts of long ago give those that people had then."""
+    told = find_tenures(text, claims) + find_ages(text)
+    return [] if told and looks_back(text) else told
 
 
 def _begun(text: str, named: Sequence[NamedYear]) -> list[tuple[int, Evidence]]:

@@ -126,15 +126,15 @@ class Family:
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """One group per form; a name is found in ordinary spelling and in capitals."""
-        groups = "|".join(f"({form.pattern})" for form in self.forms)
+        groups = "|".join(f"({_name_pattern(form.name)})" for form in self.forms)
         return re.compile(rf"(?<![\w'-])(?i:{groups})(?![\w-])")
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One way to print a name, and who may be meant by it."""
+    """One way to print a name, with the family name in capitals, and who may be meant by it."""
 
-    pattern: str
+    name: str
     persons: tuple[Person, ...]
     is_full: bool
 
@@ -239,7 +239,7 @@ def _family(meant: dict[str, set[str]], persons: dict[str, Person]) -> Family:
     return Family(
         tuple(
             Form(
-                _name_pattern(form),
+                form,
                 tuple(persons[name] for name in sorted(meant[form])),
                 form != " ".join(_family_words(form)),
             )
@@ -267,7 +267,7 @@ def _rows(name: str) -> list[dict[str, str]]:
 
 
 def _family_words(name: str) -> list[str]:
-    return [word for word in name.split() if re.search(r"[A-Z]{2}$", word)]
+    return [w for w in name.split() if len(w) > 1 and w[-2:].isalpha() and w[-2:].isupper()]
 
 
 def _as_printed(name: str) -> str:

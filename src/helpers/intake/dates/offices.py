@@ -33,6 +33,7 @@ from helpers.intake.dates.title_phrases import (
     is_one_sentence,
     read_phrase,
 )
+from helpers.intake.dates.word_sets import words_of
 from helpers.intake.stopwords import STOP_WORDS
 
 MOST_MENTIONS = 12
@@ -235,6 +236,8 @@ def find_names(text: str) -> Iterator[Name]:
     [True, False]
     """
     table = families()
+    if table.keys().isdisjoint(words_of(text)):
+        return
     seen: Counter[str] = Counter()
     for word in _CAPITALISED.finditer(text):
         key = word.group().lower()

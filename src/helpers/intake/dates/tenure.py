@@ -25,6 +25,7 @@ from helpers.intake.dates.office_claims import Claim
 from helpers.intake.dates.office_table import Term, after_rise
 from helpers.intake.dates.offices import Name, find_names
 from helpers.intake.dates.title_phrases import doubt_about
+from helpers.intake.dates.word_sets import words_of
 from helpers.intake.lines.patterns import MONTH
 from helpers.intake.number_words import NUMBERS
 
@@ -80,6 +81,10 @@ _LEAVES = re.compile(
     rf"\b(?:(?:{_TO_COME} (?:leave|relinquish)|leaves) (?:office|power)"
     rf"|(?:{_TO_COME} (?:hand over|step down)|hands over|steps down)){_DAY_TO_COME}"
 )
+_WORDS_OF_CHANGE = frozenset({
+    "take", "takes", "assume", "assumes", "sworn", "inaugurated", "leave", "leaves", "relinquish",
+    "hand", "hands", "step", "steps",
+})  # fmt: skip
 _NEAR = 1
 """Days by which the day told and the day of the table may differ."""
 
@@ -138,6 +143,8 @@ def find_changes_to_come(text: str) -> list[tuple[int, Evidence]]:
     ('takes office on Dec. 1', '2000-12-02')
     """
     found: list[tuple[int, Evidence]] = []
+    if _WORDS_OF_CHANGE.isdisjoint(words_of(text)):
+        return found
     told = [(m, True) for m in _ENTERS.finditer(text)]
     told += [(m, False) for m in _LEAVES.finditer(text)]
     heads = {
