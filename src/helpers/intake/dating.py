@@ -54,9 +54,10 @@ from helpers.intake.dates.relative_days import (
     told_ago,
     told_months,
 )
+from helpers.intake.dates.retrospects import looks_back, open_ends
 from helpers.intake.dates.said_dates import SaidDate, is_put_up_later, put_up, weigh_said
 from helpers.intake.dates.style_hints import find_style_hints, is_for_markets
-from helpers.intake.dates.tenure import find_changes_to_come, find_tenures, looks_back
+from helpers.intake.dates.tenure import find_changes_to_come, find_tenures
 from helpers.intake.dates.weighing import weigh
 from helpers.intake.dates.year_cues import NamedYear, find_years
 from helpers.intake.dates.year_evidence import WEEKEND, WEEKEND_OF_MARKETS, YearGuess, guess_year
@@ -172,7 +173,7 @@ def estimate_date(
     named, events = find_years(flat), find_events(flat, town)
     filed_on = dateline if dateline is not None and dateline.year is None else None
     claims, weekdays = find_claims(flat), find_weekdays(flat)
-    offices = office_cues(flat, claims)
+    offices = open_ends(flat, claims, office_cues(flat, claims))
     filed = _filed(dateline)
     if published is not None and _is_before(filed, published):
         published = put_up(published, "the story was filed before")

@@ -90,36 +90,6 @@ _NEAR = 1
 
 _LAST_YEAR_OF_TERM = 366
 
-_LOOKS_BACK = re.compile(
-    r"\b(?:[Tt]hose (?:years|days|times)|[Tt]hat (?:winter|spring|summer|autumn)|[Bb]ack then|"
-    r"[Hh]istorians?|[Bb]iograph(?:y|ies|ers?)|[Mm]emoirs?|[Aa]rchives?|[Aa]rchivists?|"
-    r"[Qq]uiz|Answers? on page)\b"
-    r"|\b(?:died|dies|dead)\b[^.;\n]{0,60}\b(?:at|aged) \d\d\b"
-)
-
-
-def looks_back(text: str) -> bool:
-    """Tell whether a text is of the kind that tells of long ago as if it were today.
-
-    Obituaries, histories and reviews give the ages and the months in office that people had then.
-
-    Parameters
-    ----------
-    text : str
-        Paragraphs parted by line breaks, words by single spaces.
-
-    Returns
-    -------
-    bool
-        True where it speaks of historians, memoirs, "those years", or of a death at some age.
-
-    Examples
-    --------
-    >>> looks_back("In those years eels were cheap."), looks_back("Eels are cheap.")
-    (True, False)
-    """
-    return _LOOKS_BACK.search(text) is not None
-
 
 def find_changes_to_come(text: str) -> list[tuple[int, Evidence]]:
     """Find days on which somebody named in a text is still to enter or to leave an office.
