@@ -43,6 +43,7 @@ from helpers.intake.dates.evidence import (
 )
 from helpers.intake.dates.exchange_rates import find_rates
 from helpers.intake.dates.figures import find_figures
+from helpers.intake.dates.letters import ANSWERED, find_answered, find_dated_letter
 from helpers.intake.dates.lives import find_ages, find_deaths
 from helpers.intake.dates.office_claims import Claim, find_floor
 from helpers.intake.dates.offices import find_claims, office_cues
@@ -195,6 +196,7 @@ def estimate_date(
         + find_anniversaries(flat, bygone)
         + _begun(flat, named)
         + find_passing_dates(flat)
+        + find_dated_letter(flat)
     )
     only_hints = days == EVER
     days, hints = _add_hints(days, find_style_hints(flat, town))
@@ -264,10 +266,12 @@ def _add_hints(
 
 
 def _bridge(days: Days, text: str) -> tuple[Days, list[tuple[int, Evidence]]]:
-    """Narrow known years to months by the days ahead and the month looked back on."""
+    """Narrow known years to months by days ahead, what letters answer, and the last of a month."""
     cues: list[tuple[int, Evidence]] = []
-    for position, day, most in find_days_ahead(text):
-        days, _, cue = _take_day(days, day, "relative", (most, LATE))
+    near = [(position, day, (most, LATE)) for position, day, most in find_days_ahead(text)]
+    near += [(position, day, (0, ANSWERED)) for position, day in find_answered(text)]
+    for position, day, reach in near:
+        days, _, cue = _take_day(days, day, "relative", reach)
         cues.append((position, cue))
     month = find_last_month(text, days)
     if month is not None and month[1].intervals:
