@@ -20,6 +20,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from helpers.intake.dates.anniversaries import find_anniversaries
+from helpers.intake.dates.changes import find_changes_to_come, find_changes_told
 from helpers.intake.dates.date_cues import (
     FILED,
     NEARBY,
@@ -58,7 +59,7 @@ from helpers.intake.dates.relative_days import (
 from helpers.intake.dates.retrospects import looks_back, open_ends
 from helpers.intake.dates.said_dates import SaidDate, is_put_up_later, put_up, weigh_said
 from helpers.intake.dates.style_hints import find_style_hints, is_for_markets
-from helpers.intake.dates.tenure import find_changes_to_come, find_tenures
+from helpers.intake.dates.tenure import find_tenures
 from helpers.intake.dates.weighing import weigh
 from helpers.intake.dates.year_cues import NamedYear, find_years
 from helpers.intake.dates.year_evidence import WEEKEND, WEEKEND_OF_MARKETS, YearGuess, guess_year
@@ -232,8 +233,8 @@ def estimate_date(
 
 
 def _told_of_people(text: str, claims: Sequence[Claim]) -> list[tuple[int, Evidence]]:
-    """Take times in office and ages; texts of long ago give those that people had then."""
-    told = find_tenures(text, claims) + find_ages(text)
+    """Take times in office, changes, and ages; texts of long ago give those of that time."""
+    told = find_tenures(text, claims) + find_changes_told(text, claims) + find_ages(text)
     return [] if told and looks_back(text) else told
 
 
