@@ -13,8 +13,8 @@ from helpers.intake.dates.anniversaries import sentence_around
 from helpers.intake.dates.date_cues import DAY, day_in, weekday_number
 from helpers.intake.dates.evidence import Evidence, Interval, around, short_cue, union
 from helpers.intake.dates.office_claims import Claim
+from helpers.intake.dates.office_names import Name, find_names
 from helpers.intake.dates.office_table import SLACK, Office, Term, after_rise
-from helpers.intake.dates.offices import Name, find_names
 from helpers.intake.dates.word_sets import words_of
 
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
@@ -45,7 +45,7 @@ _HAS_ENTERED = re.compile(
     r"(?:took|has taken) (?:(?:the|his|her) oath|office|over))\b"
 )
 _HAS_LEFT = re.compile(
-    rf"{_ASIDE} (?:(?:has |abruptly |suddenly )?(?:resigned|quit|stepped down|gave up|left office)|"
+    rf"{_ASIDE} (?:(?:has |abruptly |suddenly )?(?:resigned|quit|stepped down)|"
     r"(?:announced|said|declared)[^.;\n]{0,60} (?:he|she) (?:will|would|was going to) resign)\b"
 )
 _JUST = re.compile(
@@ -61,8 +61,8 @@ _AGAIN = re.compile(
 """Who is sworn in again entered the office at a time of which the table may not tell."""
 
 _WORDS_OF_NEWS = frozenset({
-    "sworn", "inaugurated", "installed", "oath", "office", "over", "hands", "resigned", "resign",
-    "quit", "stepped", "gave",
+    "sworn", "inaugurated", "installed", "took", "taken", "kissed", "resigned", "resign", "quit",
+    "stepped",
 })  # fmt: skip
 _AS_NEWS = 3
 """Days for which "yesterday" is said of a day, copy being late."""

@@ -85,6 +85,12 @@ class Office:
         """What stands after a holder's name."""
         return after_name("|".join(_phrase(title) for title in self.titles))
 
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Words of which one must stand near a holder's name: the longest of each title or body."""
+        said = (*self.titles, *self.bodies)
+        return frozenset(max(re.findall(r"[a-z]+", words.lower()), key=len) for words in said)
+
     @property
     def may_be_elect(self) -> bool:
         """Whether people are elected to the office and wait to enter it."""

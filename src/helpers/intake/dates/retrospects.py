@@ -13,7 +13,7 @@ from dataclasses import replace
 from helpers.intake.dates.anniversaries import sentence_around
 from helpers.intake.dates.evidence import Evidence
 from helpers.intake.dates.office_claims import Claim
-from helpers.intake.dates.offices import find_names
+from helpers.intake.dates.office_names import find_names
 from helpers.intake.dates.word_sets import words_of
 
 _LOOKS_BACK = re.compile(

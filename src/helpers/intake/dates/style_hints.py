@@ -75,12 +75,15 @@ def find_style_hints(text: str, place: str = "") -> list[tuple[int, Evidence]]:
     units = _units(text)
     town = place.lower()
     tail = text[-_END:].rstrip(" .\n")
+    around = f"{text[:_HEAD]}\n{place}\n{tail}"
     for habit in _habits():
         if habit.place == "units":
             met = [(units[word], word) for word in habit.words if word in units]
             at, words = min(met) if len(met) >= habit.at_least else (-1, "")
         elif habit.place == "sign-off":
-            at, words = max((_signed(text, place, tail, word), word) for word in habit.words)
+            named = [word for word in habit.words if word in around]
+            signed = ((_signed(text, place, tail, word), word) for word in named)
+            at, words = max(signed, default=(-1, ""))
         elif town.startswith(habit.towns):
             at, words = 0, next(word for word in habit.words if town.startswith(word.lower()))
         else:

@@ -20,8 +20,8 @@ from helpers.intake.dates.evidence import (
 )
 from helpers.intake.dates.months import month_number
 from helpers.intake.dates.office_claims import Claim
+from helpers.intake.dates.office_names import Name, find_names
 from helpers.intake.dates.office_table import Term, after_rise
-from helpers.intake.dates.offices import Name, find_names
 from helpers.intake.dates.title_phrases import doubt_about
 from helpers.intake.lines.patterns import MONTH
 from helpers.intake.number_words import NUMBERS
