@@ -56,6 +56,10 @@ HASHIMOTO_TRADE = ("1994-06-30", "1996-01-11")
         ("Chancellor Gerhard Schröder swam.", ("1998-10-27", "2005-11-22")),
         ("Acting Trade Representative Charlene Barshefsky swam.", ("1996-04-12", "1997-03-18")),
         ("Scott Bessent, the US Treasury secretary, swam.", ("2025-01-28", "None")),
+        ("Pascal Lamy, the WTO's director-general, swam.", ("2005-09-01", "2013-08-31")),
+        ("EC Farm Commissioner Ray MacSharry swam.", ("1988-12-30", "1993-01-13")),
+        ("Business Secretary Vince Cable swam.", ("2010-05-12", "2015-05-08")),
+        ("Philippine President Bongbong Marcos swam.", ("2022-06-30", "None")),
     ],
 )
 def test_holder_of_an_office_dates_a_text(text, expected):
@@ -571,6 +575,12 @@ HELD_BY_SEVERAL = {
     "whip of a party in the US House of Representatives",
     "whip of a party in the US Senate",
 }
+
+
+def test_no_name_hides_another_that_differs_from_it_by_case_alone():
+    for family in families().values():
+        names = [form.name.casefold() for form in family.forms]
+        assert len(names) == len(set(names)), names
 
 
 def test_terms_of_an_office_do_not_overlap():

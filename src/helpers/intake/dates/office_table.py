@@ -78,12 +78,18 @@ class Office:
     @cached_property
     def before_name(self) -> re.Pattern[str]:
         """What stands before a holder's name: the title, perhaps a place and a form of address."""
-        return before_name("|".join(_phrase(title) for title in self.titles))
+        return before_name(self._phrases)
 
     @cached_property
     def after_name(self) -> re.Pattern[str]:
         """What stands after a holder's name."""
-        return after_name("|".join(_phrase(title) for title in self.titles))
+        return after_name(self._phrases)
+
+    @property
+    def _phrases(self) -> str:
+        """The titles as a pattern; those of bodies may have their genitive: "the WTO's head"."""
+        between = "[ -]" if self.country else "(?:'s)?[ -]"
+        return "|".join(_phrase(title, between) for title in self.titles)
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -222,6 +228,7 @@ def families() -> dict[str, Family]:
     offices = _offices()
     terms: dict[str, list[tuple[Office, Term]]] = defaultdict(list)
     forms: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    spelt: dict[str, str] = {}  # names are found in any case: "DeLay" must not hide "Delay"
     for row in _rows("offices.csv"):
         name = _as_printed(row["person"])
         terms[name].append((offices[row["office"]], _term(row)))
@@ -230,7 +237,7 @@ def families() -> dict[str, Family]:
             key = re.findall(r"[a-z]+", family.lower())[-1]
             family_first = full.startswith(f"{family} ")  # too short to tell persons apart alone
             for form in {full} if family_first else {full, family}:
-                forms[key][form].add(name)
+                forms[key][spelt.setdefault(form.casefold(), form)].add(name)
     persons = {name: Person(name, tuple(held)) for name, held in terms.items()}
     return {key: _family(meant, persons) for key, meant in forms.items()}
 
@@ -297,5 +304,5 @@ def _name_pattern(form: str) -> str:
     return pattern.removesuffix(f" {family}") + rf"(?: [A-Z]\.){{0,2}} {family}"
 
 
-def _phrase(title: str) -> str:
-    return re.escape(title).replace(r"\ ", "[ -]").replace(r"\-", "[ -]")
+def _phrase(title: str, between: str = "[ -]") -> str:
+    return re.escape(title).replace(r"\ ", between).replace(r"\-", "[ -]")
