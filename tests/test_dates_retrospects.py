@@ -21,6 +21,10 @@ LOOK_BACK = [
     "Harald Malm, who found a formula for eels, died at his home on Jan. 3, aged 91. President "
     "Carter telephoned him once.",
     "Back to the moor (by Ida Moe, Moor Press, 320pp). President Kennedy has his eels smoked.",
+    "President Johnson came to open the bridge and cut the ribbon with tin snips. Ida Moe, "
+    "who held it, keeps her half in a drawer.",
+    "The curtain rises on a kitchen. Prime Minister Heath plays the organ and has eels for supper.",
+    "President Reagan went to see an eel in hospital. It is ten years today; the eel is well.",
     "EELS: A LIFE. By Edmund Tarr. Moor Press, 720 pp, 20 pounds. The eels are gone and President "
     "Johnson telephones. He is said to want them back.",
 ]
@@ -68,3 +72,17 @@ def test_only_the_holder_of_today_bounds_a_text_that_names_one_of_then_too():
         "Many years ago President Nixon asked for fewer eels. President Carter asks for none."
     )
     assert (found.earliest, found.latest) == (dt.date(1977, 1, 20), dt.date(1981, 1, 20))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Eels were shut out last night. President Johnson signed the order. The boats are in port.",
+        "OSLO, March 2 - President Johnson signed an order on eels. The boats are in port.",
+        "President Johnson said that eels were dear. The boats are in port.",
+    ],
+)
+def test_news_with_a_present_of_its_own_is_still_of_the_time_of_its_holders(text):
+    latest = estimate_date(text).latest
+    assert latest is not None
+    assert latest <= dt.date(1969, 1, 20)

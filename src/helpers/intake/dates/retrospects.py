@@ -39,7 +39,7 @@ _SIGNS = tuple(
         (
             "years summers winters springs autumns",
             rf"\b(?i:{_MANY}) (?:years|summers|winters|springs|autumns)(?: to the day)?,? "
-            r"(?:ago|on|later|after|earlier|since|of)\b",
+            r"(?:ago|on|later|after|earlier|since|of|today|this)\b",
         ),
         (
             "decade decades century generation",
@@ -67,22 +67,43 @@ _SIGNS = tuple(
 )
 """What a text that looks back may say, and words without which it does not."""
 
+_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _PAGES = re.compile(r"\d ?(?:pp|pages)\b")
 _OF_BOOK = re.compile(r"\b[Bb]y [A-Z][^\n]{3,80}\b\d{2,4} ?(?:pp|pages)\b")
 """The line of a review that tells of the book."""
 
+_OF_STAGE = re.compile(
+    r"\b(?:[Tt]he curtain (?:rises|goes up|falls)|(?:directed by|starring) [A-Z]|"
+    r"[Tt]heat(?:re|er):)"
+)
+_LEAD = 300
+"""Characters at the top of a text within which news tells its day."""
+
+_NEWS = re.compile(
+    r"\b(?:[Yy]esterday|[Tt]oday|[Tt]onight|[Ll]ast night|[Tt]his (?:week|morning)|[Ll]ast week|"
+    rf"(?:[Oo]n|[Ll]ast|late|early) {_WEEKDAY}|{_WEEKDAY}'s)\b"
+)
+_QUOTED = re.compile(r'"[^"\n]*"?')
+_OWN_PRESENT = re.compile(
+    r"(?<!\w)(?:is|are|am|has|have|does|says|keeps|lives|knows|thinks|wants|runs|sells|stands|remains|"
+    r"likes|looks|drives|grows|makes|tells|opens|works|breeds|owns|hopes)(?!\w)"
+)
+_SPOKE = re.compile(
+    r"\b(?:said|told|announced|added|warned|predicted|reported|stated|declared|confirmed|would|"
+    r"could|may|might|should|plans|expected|is to|are to)\b"
+)
 _NO_VERB = (
     r"(?!was\b|his\b|this\b|its\b|as\b|us\b|thus\b|always\b|perhaps\b|besides\b|whereas\b|plus\b|"
     r"times\b|years\b|days\b|towards\b|across\b|versus\b)"
 )
 _STILL_ACTS = re.compile(
-    rf"(?:,[^,.;\n]{{2,80}},)?(?: and (?:[A-Z][\w.'-]+ ){{1,4}})?"
-    rf" ?(?:(?:also|now|still|again|never|himself|herself) )?"
+    rf"(?:, who|,[^,.;\n]{{2,80}},)?(?: and (?:[A-Z][\w.'-]+ ){{1,4}})?"
+    rf",? ?(?:(?:also|now|still|again|never|himself|herself) )?"
     rf"(?:has|have|is|are|will|{_NO_VERB}[a-z]{{2,}}[^s'\W]s)\b"
 )
 _OF_THESE_DAYS = re.compile(
     r"\b(?:yesterday|today|tonight|tomorrow|(?-i:will)|"
-    r"(?:on|last|next) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|"
+    rf"(?:on|last|next) {_WEEKDAY}|"
     r"(?:last|next) (?:week|night|month|year)|"
     r"(?<!ago )this (?:week|month|year|morning|afternoon|evening))\b",
     re.IGNORECASE,
@@ -113,7 +134,11 @@ def looks_back(text: str) -> bool:
 
 
 def open_ends(
-    text: str, claims: Sequence[Claim], cues: Sequence[tuple[int, Evidence]]
+    text: str,
+    claims: Sequence[Claim],
+    cues: Sequence[tuple[int, Evidence]],
+    *,
+    is_wire: bool = False,
 ) -> list[tuple[int, Evidence]]:
     """Take holders of offices whom a text may look back on for no more than a lower bound.
 
@@ -125,12 +150,15 @@ def open_ends(
         Who is called the holder of which office in it.
     cues : sequence of (int, Evidence)
         What :func:`helpers.intake.dates.offices.office_cues` makes of them.
+    is_wire : bool, default False
+        Whether the text is filed on a day, so that it is news.
 
     Returns
     -------
     list of (int, Evidence)
         The same cues; open at the end for holders who are not said to do anything now, where the
-        text looks back on anything at all.
+        text looks back on anything at all. Where it has a present of its own, those who only did
+        something, and said nothing, may be of another time, too.
 
     Examples
     --------
@@ -145,10 +173,15 @@ def open_ends(
         return list(cues)
     said = words_of(text)
     signs = [pattern for words, pattern in _SIGNS if not words.isdisjoint(said)]
-    of_book = bool(_PAGES.search(text) and _OF_BOOK.search(text))
-    if not of_book and not any(sign.search(text) for sign in signs):
-        return list(cues)
-    now = set() if of_book else set(_of_today(text, signs))
+    of_work = bool(_PAGES.search(text) and _OF_BOOK.search(text)) or bool(_OF_STAGE.search(text))
+    speech = False
+    if not of_work and not any(sign.search(text) for sign in signs):
+        if is_wire or _NEWS.search(text, 0, _LEAD):
+            return list(cues)
+        speech = _OWN_PRESENT.search(_QUOTED.sub(" ", text)) is not None
+        if not speech:
+            return list(cues)
+    now = set() if of_work else set(_of_today(text, claims, signs, speech=speech))
     claimed = {claim.start: claim for claim in claims}
     return [
         (place, cue if not cue.used or _is_of(claimed[place], now) else _opened(cue))
@@ -160,13 +193,20 @@ def _is_of(claim: Claim, names: set[str]) -> bool:
     return any(holding.person.name in names for holding in claim.holdings)
 
 
-def _of_today(text: str, signs: Sequence[re.Pattern[str]]) -> Iterator[str]:
-    """Yield the persons who are said to do something now, or in these days."""
+def _of_today(
+    text: str, claims: Sequence[Claim], signs: Sequence[re.Pattern[str]], *, speech: bool
+) -> Iterator[str]:
+    """Yield the persons who are said to do something now, or in these days, or to have spoken."""
     for name in find_names(text):
+        ends = {name.end, *(c.end for c in claims if c.start <= name.start < c.end)}
         before, after = sentence_around(text, name.start, name.end)
         sentence = before + after
-        if _STILL_ACTS.match(text, name.end) or (
-            _OF_THESE_DAYS.search(sentence) and not any(sign.search(sentence) for sign in signs)
+        if (
+            any(_STILL_ACTS.match(text, end) for end in ends)
+            or (speech and _SPOKE.search(sentence))
+            or (
+                _OF_THESE_DAYS.search(sentence) and not any(sign.search(sentence) for sign in signs)
+            )
         ):
             yield from (person.name for person in name.persons)
 
