@@ -536,7 +536,8 @@ def test_cue_is_cut_after_six_words():
      "since 1985 ", "\u0315\u0300", "the former Japanese trade minister ", "in 1986 ", "OSLO-",
      "A.B", "last year from ", "before May 1 ", "1.5 yen ", "last May ", " mln", "G7", " ", "U.S. ",
      "1986/87 ", "Venice summit ", "19", "to a, ", "will ", "due 1992 ", "to meet on ",
-     "expected by ", "last week announced ", "REUTER "],
+     "expected by ", "last week announced ", "REUTER ", "Sir, your report of May 3 ", "(May 3 ",
+     "by A 3 pp ", "many years ago ", "Gerald Ford took office, "],
 )  # fmt: skip
 @pytest.mark.slow
 def test_a_million_characters_of_any_pattern_take_linear_time(piece):
