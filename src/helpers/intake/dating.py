@@ -175,7 +175,7 @@ def estimate_date(
     named, events = find_years(flat), find_events(flat, town)
     filed_on = dateline if dateline is not None and dateline.year is None else None
     claims, weekdays = find_claims(flat), find_weekdays(flat)
-    offices = open_ends(flat, claims, office_cues(flat, claims), is_wire=dateline is not None)
+    offices = open_ends(flat, claims, office_cues(flat, claims))
     filed = _filed(dateline)
     if published is not None and _is_before(filed, published):
         published = put_up(published, "the story was filed before")

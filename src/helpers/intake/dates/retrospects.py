@@ -134,11 +134,7 @@ def looks_back(text: str) -> bool:
 
 
 def open_ends(
-    text: str,
-    claims: Sequence[Claim],
-    cues: Sequence[tuple[int, Evidence]],
-    *,
-    is_wire: bool = False,
+    text: str, claims: Sequence[Claim], cues: Sequence[tuple[int, Evidence]]
 ) -> list[tuple[int, Evidence]]:
     """Take holders of offices whom a text may look back on for no more than a lower bound.
 
@@ -150,8 +146,6 @@ def open_ends(
         Who is called the holder of which office in it.
     cues : sequence of (int, Evidence)
         What :func:`helpers.intake.dates.offices.office_cues` makes of them.
-    is_wire : bool, default False
-        Whether the text is filed on a day, so that it is news.
 
     Returns
     -------
@@ -176,7 +170,7 @@ def open_ends(
     of_work = bool(_PAGES.search(text) and _OF_BOOK.search(text)) or bool(_OF_STAGE.search(text))
     speech = False
     if not of_work and not any(sign.search(text) for sign in signs):
-        if is_wire or _NEWS.search(text, 0, _LEAD):
+        if _NEWS.search(text, 0, _LEAD):
             return list(cues)
         speech = _OWN_PRESENT.search(_QUOTED.sub(" ", text)) is not None
         if not speech:
