@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections.abc import Set
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -19,7 +19,6 @@ MOST_MENTIONS = 12
 REACH = 120
 """Characters on either side of a name within which its title must stand."""
 
-_CAPITALISED = re.compile(r"[A-Z][A-Za-z]+")
 _NAME_BEFORE = re.compile(r"(?<![\w'.])([A-Z][a-z]+)(?: [A-Z]\.)? $")
 _INITIALS_BEFORE = re.compile(r"(?<![\w.])((?:[A-Z]\. ?)+)$")
 _TITLES = read_words("person_titles.txt")
@@ -96,18 +95,27 @@ def find_names(text: str) -> tuple[Name, ...]:
     [True, False]
     """
     table = families()
-    if table.keys().isdisjoint(words_of(text)):
-        return ()
     found: list[Name] = []
-    seen: Counter[str] = Counter()
-    for word in _CAPITALISED.finditer(text):
-        key = word.group().lower()
-        family = table.get(key)
-        if family is None or seen[key] >= MOST_MENTIONS:
-            continue
-        seen[key] += 1
-        for match in family.pattern.finditer(text, max(0, word.start() - 60), word.end() + 30):
-            if match.start() <= word.start() < match.end() and match.lastindex:
+    for start, key in _family_names(text, table.keys() & words_of(text)):
+        family = table[key]
+        for match in family.pattern.finditer(text, max(0, start - 60), start + len(key) + 30):
+            if match.start() <= start < match.end() and match.lastindex:
                 form = family.forms[match.lastindex - 1]
                 found.append(Name(text, *match.span(), form.persons, form.is_full))
     return tuple(found)
+
+
+def _family_names(text: str, keys: Set[str]) -> list[tuple[int, str]]:
+    """Return where words of a set stand with a capital, in the order of the text."""
+    found: list[tuple[int, str]] = []
+    lower = text.lower() if keys else ""
+    for key in keys:
+        start, seen = lower.find(key), 0
+        while start >= 0 and seen < MOST_MENTIONS:
+            end = start + len(key)
+            is_word = not (text[start - 1 : start].isalpha() or text[end : end + 1].isalpha())
+            if is_word and text[start].isupper():
+                found.append((start, key))
+                seen += 1
+            start = lower.find(key, end)
+    return sorted(found)

@@ -53,9 +53,9 @@ class Term:
         return None if self.last is None else around(self.last, SLACK[self.confidence], 0)[0]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Office:
-    """An office and the words that may stand for it.
+    """An office and the words that may stand for it; there is one object for each, as for persons.
 
     Attributes
     ----------
@@ -115,7 +115,7 @@ class Office:
         return re.compile(rf"(?:'s)? (?P<title>(?i:{'|'.join(self.bodies)}))\b")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Person:
     """Somebody in the table, with the terms in each office."""
 

@@ -72,6 +72,7 @@ _PAGES = re.compile(r"\d ?(?:pp|pages)\b")
 _OF_BOOK = re.compile(r"\b[Bb]y [A-Z][^\n]{3,80}\b\d{2,4} ?(?:pp|pages)\b")
 """The line of a review that tells of the book."""
 
+_WORDS_OF_STAGE = frozenset({"curtain", "directed", "starring", "theatre", "theater"})
 _OF_STAGE = re.compile(
     r"\b(?:[Tt]he curtain (?:rises|goes up|falls)|(?:directed by|starring) [A-Z]|"
     r"[Tt]heat(?:re|er):)"
@@ -167,7 +168,9 @@ def open_ends(
         return list(cues)
     said = words_of(text)
     signs = [pattern for words, pattern in _SIGNS if not words.isdisjoint(said)]
-    of_work = bool(_PAGES.search(text) and _OF_BOOK.search(text)) or bool(_OF_STAGE.search(text))
+    of_work = (_PAGES.search(text) and _OF_BOOK.search(text)) or (
+        not _WORDS_OF_STAGE.isdisjoint(said) and _OF_STAGE.search(text)
+    )
     speech = False
     if not of_work and not any(sign.search(text) for sign in signs):
         if _NEWS.search(text, 0, _LEAD):
