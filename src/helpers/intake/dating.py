@@ -20,6 +20,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from helpers.intake.dates.anniversaries import find_anniversaries
+from helpers.intake.dates.changes import find_changes_to_come, find_changes_told
 from helpers.intake.dates.date_cues import (
     FILED,
     NEARBY,
@@ -43,8 +44,9 @@ from helpers.intake.dates.evidence import (
 )
 from helpers.intake.dates.exchange_rates import find_rates
 from helpers.intake.dates.figures import find_figures
+from helpers.intake.dates.letters import ANSWERED, find_answered, find_dated_letter
 from helpers.intake.dates.lives import find_ages, find_deaths
-from helpers.intake.dates.office_claims import find_floor
+from helpers.intake.dates.office_claims import Claim, find_floor
 from helpers.intake.dates.offices import find_claims, office_cues
 from helpers.intake.dates.published_days import find_published, without_days_alone
 from helpers.intake.dates.relative_days import (
@@ -54,9 +56,10 @@ from helpers.intake.dates.relative_days import (
     told_ago,
     told_months,
 )
+from helpers.intake.dates.retrospects import looks_back, open_ends
 from helpers.intake.dates.said_dates import SaidDate, is_put_up_later, put_up, weigh_said
 from helpers.intake.dates.style_hints import find_style_hints, is_for_markets
-from helpers.intake.dates.tenure import find_changes_to_come, find_tenures, looks_back
+from helpers.intake.dates.tenure import find_tenures
 from helpers.intake.dates.weighing import weigh
 from helpers.intake.dates.year_cues import NamedYear, find_years
 from helpers.intake.dates.year_evidence import WEEKEND, WEEKEND_OF_MARKETS, YearGuess, guess_year
@@ -172,7 +175,7 @@ def estimate_date(
     named, events = find_years(flat), find_events(flat, town)
     filed_on = dateline if dateline is not None and dateline.year is None else None
     claims, weekdays = find_claims(flat), find_weekdays(flat)
-    offices = office_cues(flat, claims)
+    offices = open_ends(flat, claims, office_cues(flat, claims))
     filed = _filed(dateline)
     if published is not None and _is_before(filed, published):
         published = put_up(published, "the story was filed before")
@@ -185,7 +188,7 @@ def estimate_date(
         above
         + offices
         + find_floor(flat, claims)
-        + ([] if looks_back(flat) else find_tenures(flat, claims) + find_ages(flat))
+        + _told_of_people(flat, claims)
         + find_changes_to_come(flat)
         + find_deaths(flat)
         + find_era_names(flat)
@@ -194,6 +197,7 @@ def estimate_date(
         + find_anniversaries(flat, bygone)
         + _begun(flat, named)
         + find_passing_dates(flat)
+        + find_dated_letter(flat)
     )
     only_hints = days == EVER
     days, hints = _add_hints(days, find_style_hints(flat, town))
@@ -228,6 +232,12 @@ def estimate_date(
     return DateRange(*hull(days), best, tuple(cue for _, cue in cues))
 
 
+def _told_of_people(text: str, claims: Sequence[Claim]) -> list[tuple[int, Evidence]]:
+    """Take times in office, changes, and ages; texts of long ago give those of that time."""
+    told = find_tenures(text, claims) + find_changes_told(text, claims) + find_ages(text)
+    return [] if told and looks_back(text) else told
+
+
 def _begun(text: str, named: Sequence[NamedYear]) -> list[tuple[int, Evidence]]:
     """Take the latest year looked back on as a lower bound: it had begun."""
     past = [year for year in named if year.first is not None]
@@ -257,10 +267,12 @@ def _add_hints(
 
 
 def _bridge(days: Days, text: str) -> tuple[Days, list[tuple[int, Evidence]]]:
-    """Narrow known years to months by the days ahead and the month looked back on."""
+    """Narrow known years to months by days ahead, what letters answer, and the last of a month."""
     cues: list[tuple[int, Evidence]] = []
-    for position, day, most in find_days_ahead(text):
-        days, _, cue = _take_day(days, day, "relative", (most, LATE))
+    near = [(position, day, (most, LATE)) for position, day, most in find_days_ahead(text)]
+    near += [(position, day, (0, ANSWERED)) for position, day in find_answered(text)]
+    for position, day, reach in near:
+        days, _, cue = _take_day(days, day, "relative", reach)
         cues.append((position, cue))
     month = find_last_month(text, days)
     if month is not None and month[1].intervals:

@@ -85,7 +85,7 @@ def find_anniversaries(
     found = []
     for match in _spans(text):
         years = _years(match)
-        before, after = _sentence(text, match.start(), match.end())
+        before, after = sentence_around(text, match.start(), match.end())
         if years < _LEAST or _NO_COUNT.search(before[-30:]) or _AHEAD.search(before + after):
             continue
         tie = match["tie"].lower()
@@ -101,7 +101,7 @@ def find_anniversaries(
         return found
     for match in _ANNIVERSARY.finditer(text):
         years = _ordinal(match["number"].lower())
-        before, after = _sentence(text, match.start(), match.end())
+        before, after = sentence_around(text, match.start(), match.end())
         start = _start(text, named, match.end())
         if years >= _LEAST and start is not None and not _AHEAD.search(before + after):
             found.append((match.start(), _evidence(match.group(), years, *start)))
@@ -189,8 +189,26 @@ def _told(matches: Sequence[re.Match[str]]) -> tuple[date, str] | None:
     return None
 
 
-def _sentence(text: str, start: int, end: int) -> tuple[str, str]:
-    """Return what stands before and after a place in its sentence."""
+def sentence_around(text: str, start: int, end: int) -> tuple[str, str]:
+    """Return what stands before and after a place in its sentence.
+
+    Parameters
+    ----------
+    text : str
+        Paragraphs parted by line breaks, words by single spaces.
+    start, end : int
+        The place.
+
+    Returns
+    -------
+    tuple of str
+        200 characters of each at most.
+
+    Examples
+    --------
+    >>> sentence_around("Cod is in. Eels are out. Hake is in.", 11, 15)
+    ('', ' are out')
+    """
     opening = max(0, start - 200, text.rfind("\n", max(0, start - 200), start) + 1)
     for stop in _STOP.finditer(text, opening, start + 1):
         opening = stop.end()

@@ -9,6 +9,7 @@ from datetime import date
 
 from helpers.intake.dates.evidence import Days, Evidence, Interval, around, short_cue, union
 from helpers.intake.dates.months import day_of, month_number
+from helpers.intake.dates.word_sets import windows, words_of
 from helpers.intake.lines.patterns import MONTH
 
 FILED = (1, 2)
@@ -74,6 +75,8 @@ _LATER = tuple(
         rf"\b(?:in|until|before){_PART_OF_YEAR}{_YEAR_TO_COME}",
     )
 )
+_LONGEST_LATER, _BEHIND_YEAR = 160, 8
+"""Characters before and after the start of a year to come that its patterns read at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +248,8 @@ def find_weekdays(text: str) -> list[tuple[int, CalendarDay]]:
     2
     """
     found: dict[tuple[int, int, int], tuple[int, CalendarDay]] = {}
+    if words_of(text).isdisjoint(_WEEKDAYS):
+        return []
     for match in _WEEKDAY_AND_DAY.finditer(text):
         if day_in(match, 2000):
             key = (*_month_and_day(match), weekday_number(match["weekday"]))
@@ -284,9 +289,8 @@ def find_passing_dates(text: str) -> list[tuple[int, Evidence]]:
         note = f"looks back on {match['year']}"
         cue = Evidence(short_cue(match.group()), "relative", ((day, None),), note)
         found.append((match.start(), cue))
-    if not _ANY_YEAR.search(text):
-        return found
-    ahead = [match for later in _LATER for match in later.finditer(text)]
+    near = [*windows(_ANY_YEAR, text, _LONGEST_LATER, _BEHIND_YEAR)]
+    ahead = [match for later in _LATER for span in near for match in later.finditer(text, *span)]
     if ahead:
         first = min(ahead, key=lambda match: (int(match["year"]), match.start()))
         lead = text[max(first.start(), first.start("year") - 24) : first.start("year")].split()[-2:]

@@ -10,6 +10,7 @@ from functools import cache
 
 from helpers.intake.data import FOLDER
 from helpers.intake.dates.evidence import Days, Evidence, short_cue
+from helpers.intake.dates.word_sets import PhraseTable, phrase_table, possible_phrases
 
 _SENTENCE = 160
 _LOOKS_FAR_BACK = re.compile(
@@ -62,21 +63,17 @@ def find_era_names(text: str) -> list[tuple[int, Evidence]]:
     >>> cue.cue, cue.earliest, cue.latest
     ('METI', datetime.date(2000, 1, 1), None)
     """
+    places: dict[int, tuple[int, str]] = {}
+    for number, words in possible_phrases(_by_word(), text):
+        if (place := _find(text, words, _era_names()[number].unless)) >= 0:
+            places[number] = min(places.get(number, (place, words)), (place, words))
     found = []
-    for name in _era_names():
-        place, words = min(
-            (
-                (place, words)
-                for words in name.words
-                if (place := _find(text, words, name.unless)) >= 0
-            ),
-            default=(-1, ""),
-        )
-        if words:
-            bygone = name.days[0][1] is not None and _is_bygone(text, name)
-            note = f"{name.note} (set aside: named as history)" if bygone else name.note
-            cue = Evidence(short_cue(words), "name", name.days, note, used=not bygone)
-            found.append((place, cue))
+    for number, (place, words) in places.items():
+        name = _era_names()[number]
+        bygone = name.days[0][1] is not None and _is_bygone(text, name)
+        note = f"{name.note} (set aside: named as history)" if bygone else name.note
+        cue = Evidence(short_cue(words), "name", name.days, note, used=not bygone)
+        found.append((place, cue))
     return sorted(found, key=lambda cue: (cue[0], cue[1].cue))
 
 
@@ -119,6 +116,13 @@ def _era_names() -> tuple[EraName, ...]:
             row["note"],
         )
         for row in rows
+    )
+
+
+@cache
+def _by_word() -> PhraseTable:
+    return phrase_table(
+        (number, words) for number, name in enumerate(_era_names()) for words in name.words
     )
 
 

@@ -18,6 +18,7 @@ from math import exp
 from helpers.intake.data import FOLDER
 from helpers.intake.dates.evidence import Days, Evidence, Interval, around, short_cue
 from helpers.intake.dates.office_table import SLACK
+from helpers.intake.dates.word_sets import PhraseTable, phrase_table, possible_phrases, words_of
 
 HALF_GONE = 75
 """Days in which talk of an event falls to about a third."""
@@ -25,10 +26,6 @@ HALF_GONE = 75
 ECHO = 0.005
 """Share of the talk that never ends, and of the talk there is before the news."""
 
-_WORD = re.compile(r"[a-z0-9]+")
-_WORDS_ALONE = bytes(
-    c if chr(c) in "abcdefghijklmnopqrstuvwxyz0123456789" else 32 for c in range(256)
-)
 _YEAR_BEHIND = re.compile(r",? \d{4}\b")
 _NEARBY = 60
 
@@ -108,14 +105,10 @@ def find_events(text: str, place: str = "") -> list[tuple[int, Evidence, Event]]
     >>> cue.cue, cue.earliest
     ('Louvre Accord', datetime.date(1987, 2, 22))
     """
-    table = _by_word()
-    lower = text.lower()
-    said = {*lower.encode("ascii", "replace").translate(_WORDS_ALONE).decode().split()}
+    lower, said = text.lower(), words_of(text)
     forms: dict[int, list[str]] = defaultdict(list)
-    for word in table.keys() & said:
-        for number, words, others in table[word]:
-            if others <= said:
-                forms[number].append(words)
+    for number, words in possible_phrases(_by_word(), text):
+        forms[number].append(words)
     town = place.lower()
     places: dict[int, tuple[int, str]] = {}
     for number, some in forms.items():
@@ -162,14 +155,10 @@ def _find(text: str, words: str, unless: tuple[str, ...]) -> int:
 
 
 @cache
-def _by_word() -> dict[str, tuple[tuple[int, str, frozenset[str]], ...]]:
-    """Return the forms with all their words, by the longest: a text must have them all."""
-    table: dict[str, list[tuple[int, str, frozenset[str]]]] = defaultdict(list)
-    for number, event in enumerate(_events()):
-        for words in event.words:
-            others = _WORD.findall(words.lower())
-            table[max(others, key=len)].append((number, words, frozenset(others)))
-    return {word: tuple(pairs) for word, pairs in table.items()}
+def _by_word() -> PhraseTable:
+    return phrase_table(
+        (number, words) for number, event in enumerate(_events()) for words in event.words
+    )
 
 
 @cache

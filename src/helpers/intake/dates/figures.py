@@ -24,7 +24,7 @@ BY_CHANCE = 0.03
 
 _REACH = 160
 _FIGURE = re.compile(
-    r"(?<![\d.,/-])(?P<sum>\d{1,3}(?:\.\d{1,3}|-[1-3]/[24])?)[ -]"
+    r"(?P<sum>\d(?<![\d.,/-]\d)\d{0,2}(?:\.\d{1,3}|-[1-3]/[24])?)[ -]"
     r"(?P<unit>billion|bln|trillion|pct|per ?cent)\b"
 )
 
@@ -96,6 +96,7 @@ def _has_each(text: str, groups: tuple[tuple[str, ...], ...]) -> bool:
     return all(any(word in text for word in group) for group in groups)
 
 
+@cache
 def _groups(words: str) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(group.split("|")) for group in words.split("; ") if group)
 

@@ -18,6 +18,7 @@ from helpers.intake.data import FOLDER, read_words
 from helpers.intake.dates.date_cues import weekday_number
 from helpers.intake.dates.evidence import Evidence, Interval, around, short_cue
 from helpers.intake.dates.months import day_of
+from helpers.intake.dates.word_sets import windows, words_of
 
 SLACK = 2
 """Days by which an age may be late or early: copy lies, and desks count differently."""
@@ -26,7 +27,10 @@ AS_NEWS = 8
 """Days after a death on which it is still told to have been "on Thursday"."""
 
 _LONGEST_NAME = 40
+_CAPITALISED = re.compile(r"[A-Z][\w'-]*")
 _AGE = re.compile(r"(?<=[A-Za-z.])(?:, (?:aged |now |who is )?| \()(?P<age>[2-9]\d)(?=[,.;)])")
+_NUMBER = re.compile(r"[2-9]\d[ ,.;)]")
+_BEFORE_AGE, _BEHIND_AGE = 24, 16
 _BIRTHDAY = re.compile(
     r"(?<=[A-Za-z.]),? (?:who )?(?P<verb>turned|turns|will turn|will be) (?P<age>[2-9]\d)"
     r"(?= (?:on|next|last|in|this|later|earlier|tomorrow|today|yesterday)\b)"
@@ -52,6 +56,7 @@ _YEAR = re.compile(
 _DEAD = re.compile(
     r"\b(?:died|dies|dead|death|killed|assassinat|late|funeral|coffin|burial|murder)"
 )
+_OF_THAT_TIME = re.compile(rf"\b(?:{_DEED}|dies|then|late)\b")
 _NOT_SURE = re.compile(r"\b(?:if|would|could|may|might|reports?|rumou?rs?|when|whether)\b", re.I)
 _SENTENCE_END = re.compile(r"(?<![A-Z])[.!?][\"')]* (?=[A-Z\"'])")
 _YEAR_WITHIN = re.compile(r"\b(?:19|20)\d\d\b")
@@ -67,8 +72,8 @@ class Life:
     ----------
     name : str
         As printed.
-    pattern : re.Pattern
-        The full name, as the table has it or with an initial in it.
+    form : str
+        The full name, as the table has it.
     family : str
         The family name in lower case.
     born : datetime.date
@@ -80,11 +85,16 @@ class Life:
     """
 
     name: str
-    pattern: re.Pattern[str]
+    form: str
     family: str
     born: date
     died: date | None
     is_common: bool
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The full name, as the table has it or with an initial in it."""
+        return _pattern(self.form)
 
     def birthday(self, age: int) -> date:
         """Return the day on which an age is reached.
@@ -122,8 +132,14 @@ def find_ages(text: str) -> list[tuple[int, Evidence]]:
     >>> cue.cue, str(cue.earliest), str(cue.latest)
     ('Nelson Mandela, 71', '1989-07-16', '1990-07-19')
     """
+    if _family_words().isdisjoint(words_of(text)):
+        return []
     found: dict[str, tuple[int, Evidence]] = {}
-    for match in (*_AGE.finditer(text), *_BIRTHDAY.finditer(text)):
+    near = [*windows(_NUMBER, text, _BEFORE_AGE, _BEHIND_AGE)]
+    told = [
+        match for form in (_AGE, _BIRTHDAY) for span in near for match in form.finditer(text, *span)
+    ]
+    for match in told:
         named = _named_before(text, match.start())
         if named is not None and not _is_history(text, named[0], match.end()):
             found.setdefault(named[1].name, (named[0], _aged(text, named, match)))
@@ -149,8 +165,10 @@ def find_deaths(text: str) -> list[tuple[int, Evidence]]:
     >>> cue.cue, str(cue.earliest), str(cue.latest)
     ('Willy Brandt', '1992-10-08', '1992-10-16')
     """
+    if _family_words().isdisjoint(words_of(text)) or not _DEAD.search(text):
+        return []
     found: dict[str, tuple[int, Evidence]] = {}
-    for start, end, life in _names(text) if _DEAD.search(text) else ():
+    for start, end, life in _names(text):
         told = _death(text, start, end, life)
         known = found.get(life.name)
         if told is not None and (known is None or known[1].latest is None):
@@ -184,7 +202,7 @@ def _is_history(text: str, start: int, end: int) -> bool:
     if close := _SENTENCE_END.search(text, end, closing):
         closing = close.start()
     sentence = text[opening:closing]
-    return bool(_YEAR.search(sentence) or re.search(rf"\b(?:{_DEED}|dies|then|late)\b", sentence))
+    return bool(_YEAR.search(sentence) or _OF_THAT_TIME.search(sentence))
 
 
 def _named_before(text: str, end: int) -> tuple[int, Life] | None:
@@ -215,7 +233,7 @@ def _may_be(text: str, start: int, life: Life) -> bool:
 
 def _names(text: str) -> Iterator[tuple[int, int, Life]]:
     seen = 0
-    for word in re.finditer(r"[A-Z][\w'-]*", text):
+    for word in _CAPITALISED.finditer(text):
         for life in _lives().get(word.group().lower().removesuffix("'s"), ()):
             begin = max(0, word.start() - _LONGEST_NAME)
             for match in life.pattern.finditer(text, begin, word.end()):
@@ -265,7 +283,7 @@ def _lives() -> dict[str, tuple[Life, ...]]:
             family = " ".join(w for w in form.split() if re.search(r"[A-Z]{2}$", w)).lower()
             life = Life(
                 _printed(row["person"]),
-                _pattern(form),
+                form,
                 family,
                 date.fromisoformat(row["born"]),
                 date.fromisoformat(row["died"]) if row["died"] else None,
@@ -275,6 +293,12 @@ def _lives() -> dict[str, tuple[Life, ...]]:
     return {key: tuple(meant) for key, meant in table.items()}
 
 
+@cache
+def _family_words() -> frozenset[str]:
+    return frozenset(word for family in _lives() for word in words_of(family))
+
+
+@cache
 def _pattern(form: str) -> re.Pattern[str]:
     """Let a printer put in an initial, or leave out the stops of those that the table has."""
     words = [re.escape(word).replace(r"\.", r"\.?") for word in _printed(form).split()]

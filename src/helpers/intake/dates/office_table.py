@@ -53,9 +53,9 @@ class Term:
         return None if self.last is None else around(self.last, SLACK[self.confidence], 0)[0]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Office:
-    """An office and the words that may stand for it.
+    """An office and the words that may stand for it; there is one object for each, as for persons.
 
     Attributes
     ----------
@@ -78,12 +78,24 @@ class Office:
     @cached_property
     def before_name(self) -> re.Pattern[str]:
         """What stands before a holder's name: the title, perhaps a place and a form of address."""
-        return before_name("|".join(_phrase(title) for title in self.titles))
+        return before_name(self._phrases)
 
     @cached_property
     def after_name(self) -> re.Pattern[str]:
         """What stands after a holder's name."""
-        return after_name("|".join(_phrase(title) for title in self.titles))
+        return after_name(self._phrases)
+
+    @property
+    def _phrases(self) -> str:
+        """The titles as a pattern; those of bodies may have their genitive: "the WTO's head"."""
+        between = "[ -]" if self.country else "(?:'s)?[ -]"
+        return "|".join(_phrase(title, between) for title in self.titles)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Words of which one must stand near a holder's name: the longest of each title or body."""
+        said = (*self.titles, *self.bodies)
+        return frozenset(max(re.findall(r"[a-z]+", words.lower()), key=len) for words in said)
 
     @property
     def may_be_elect(self) -> bool:
@@ -103,7 +115,7 @@ class Office:
         return re.compile(rf"(?:'s)? (?P<title>(?i:{'|'.join(self.bodies)}))\b")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Person:
     """Somebody in the table, with the terms in each office."""
 
@@ -126,15 +138,15 @@ class Family:
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """One group per form; a name is found in ordinary spelling and in capitals."""
-        groups = "|".join(f"({form.pattern})" for form in self.forms)
+        groups = "|".join(f"({_name_pattern(form.name)})" for form in self.forms)
         return re.compile(rf"(?<![\w'-])(?i:{groups})(?![\w-])")
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One way to print a name, and who may be meant by it."""
+    """One way to print a name, with the family name in capitals, and who may be meant by it."""
 
-    pattern: str
+    name: str
     persons: tuple[Person, ...]
     is_full: bool
 
@@ -216,6 +228,7 @@ def families() -> dict[str, Family]:
     offices = _offices()
     terms: dict[str, list[tuple[Office, Term]]] = defaultdict(list)
     forms: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    spelt: dict[str, str] = {}  # names are found in any case: "DeLay" must not hide "Delay"
     for row in _rows("offices.csv"):
         name = _as_printed(row["person"])
         terms[name].append((offices[row["office"]], _term(row)))
@@ -224,7 +237,7 @@ def families() -> dict[str, Family]:
             key = re.findall(r"[a-z]+", family.lower())[-1]
             family_first = full.startswith(f"{family} ")  # too short to tell persons apart alone
             for form in {full} if family_first else {full, family}:
-                forms[key][form].add(name)
+                forms[key][spelt.setdefault(form.casefold(), form)].add(name)
     persons = {name: Person(name, tuple(held)) for name, held in terms.items()}
     return {key: _family(meant, persons) for key, meant in forms.items()}
 
@@ -239,7 +252,7 @@ def _family(meant: dict[str, set[str]], persons: dict[str, Person]) -> Family:
     return Family(
         tuple(
             Form(
-                _name_pattern(form),
+                form,
                 tuple(persons[name] for name in sorted(meant[form])),
                 form != " ".join(_family_words(form)),
             )
@@ -267,7 +280,7 @@ def _rows(name: str) -> list[dict[str, str]]:
 
 
 def _family_words(name: str) -> list[str]:
-    return [word for word in name.split() if re.search(r"[A-Z]{2}$", word)]
+    return [w for w in name.split() if len(w) > 1 and w[-2:].isalpha() and w[-2:].isupper()]
 
 
 def _as_printed(name: str) -> str:
@@ -291,5 +304,5 @@ def _name_pattern(form: str) -> str:
     return pattern.removesuffix(f" {family}") + rf"(?: [A-Z]\.){{0,2}} {family}"
 
 
-def _phrase(title: str) -> str:
-    return re.escape(title).replace(r"\ ", "[ -]").replace(r"\-", "[ -]")
+def _phrase(title: str, between: str = "[ -]") -> str:
+    return re.escape(title).replace(r"\ ", between).replace(r"\-", "[ -]")

@@ -8,23 +8,15 @@ that this is past or yet to come.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import combinations
 
-from helpers.intake.data import read_words
 from helpers.intake.dates.evidence import Days, Evidence, intersect, union
 from helpers.intake.dates.office_claims import Claim, Holding
-from helpers.intake.dates.office_table import (
-    Office,
-    Person,
-    Term,
-    after_name,
-    before_name,
-    families,
-)
+from helpers.intake.dates.office_names import REACH, Name, find_names
+from helpers.intake.dates.office_table import Office, Person, Term, after_name, before_name
 from helpers.intake.dates.title_phrases import (
     FORMER,
     Reading,
@@ -33,25 +25,14 @@ from helpers.intake.dates.title_phrases import (
     is_one_sentence,
     read_phrase,
 )
-from helpers.intake.stopwords import STOP_WORDS
-
-MOST_MENTIONS = 12
-"""Mentions of one family name that are looked at; more would only repeat them."""
 
 CHANGE = timedelta(31)
 """Time for which the table may have two in an office that one person holds at a time."""
 
-REACH = 120
-"""Characters on either side of a name within which its title must stand."""
-
-_CAPITALISED = re.compile(r"[A-Z][A-Za-z]+")
 _GIVEN_NAME = re.compile(
     r" (?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Administration|Government|Cabinet)[A-Z][a-z]"
 )
 ELECT = "-elect "
-_NAME_BEFORE = re.compile(r"(?<![\w'.])([A-Z][a-z]+)(?: [A-Z]\.)? $")
-_INITIALS_BEFORE = re.compile(r"(?<![\w.])((?:[A-Z]\. ?)+)$")
-_TITLES = read_words("person_titles.txt")
 _GENERAL = (
     r"(?:(?:chief|top|lead|leading|senior) (?:\w+ ){0,2}?)(?:envoy|negotiator|trade official)"
     r"|(?:trade|tariff) (?:envoy|negotiator)|counterpart|minister"
@@ -59,57 +40,6 @@ _GENERAL = (
 _OF_GOVERNMENTS = frozenset({"counterpart", "minister"})
 _GENERAL_BEFORE = before_name(_GENERAL)
 _GENERAL_AFTER = after_name(_GENERAL)
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A name of the table as it stands in a text, with what is left and right of it.
-
-    Attributes
-    ----------
-    text : str
-        The text.
-    start, end : int
-        Where the name stands in it.
-    persons : tuple of Person
-        Who may be meant.
-    is_full : bool
-        Whether more than the family name is given.
-    """
-
-    text: str
-    start: int
-    end: int
-    persons: tuple[Person, ...]
-    is_full: bool
-
-    @property
-    def left(self) -> str:
-        """What stands before it in its paragraph."""
-        return self.text[max(0, self.start - REACH) : self.start].rpartition("\n")[2]
-
-    @property
-    def right(self) -> str:
-        """What stands behind it in its paragraph."""
-        return self.text[self.end : self.end + REACH].partition("\n")[0]
-
-    @property
-    def has_other_given_name(self) -> bool:
-        """Whether a family name stands behind a name that nobody in the table has with it."""
-        if self.is_full:
-            return False
-        if initials := _INITIALS_BEFORE.search(self.left):
-            return not any(person.name.startswith(initials[1][0]) for person in self.persons)
-        before = _NAME_BEFORE.search(self.left)
-        if before is None:
-            return False
-        word = before.group(1).lower()
-        return not (word in STOP_WORDS or word in _TITLES or is_country(before.group(1)))
-
-    @property
-    def offices(self) -> tuple[Office, ...]:
-        """All that those who may be meant ever held."""
-        return tuple(dict.fromkeys(o for person in self.persons for o, _ in person.terms))
 
 
 def find_claims(text: str) -> list[Claim]:
@@ -216,43 +146,13 @@ def _place(cue: tuple[int, Evidence]) -> int:
     return cue[0]
 
 
-def find_names(text: str) -> Iterator[Name]:
-    """Find the names of the table of offices.
-
-    Parameters
-    ----------
-    text : str
-        Paragraphs parted by line breaks, words by single spaces, without accents.
-
-    Yields
-    ------
-    Name
-        In the order of the text; a family name a dozen times at most.
-
-    Examples
-    --------
-    >>> [name.is_full for name in find_names("Gerald Ford and Mr Nixon")]
-    [True, False]
-    """
-    table = families()
-    seen: Counter[str] = Counter()
-    for word in _CAPITALISED.finditer(text):
-        key = word.group().lower()
-        family = table.get(key)
-        if family is None or seen[key] >= MOST_MENTIONS:
-            continue
-        seen[key] += 1
-        for match in family.pattern.finditer(text, max(0, word.start() - 60), word.end() + 30):
-            if match.start() <= word.start() < match.end() and match.lastindex:
-                form = family.forms[match.lastindex - 1]
-                yield Name(text, *match.span(), form.persons, form.is_full)
-
-
 def _by_own_title(name: Name) -> Claim | None:
     """Read the title of one of the holder's offices; two people may have been President Bush."""
     left, right = name.left, name.right
-    for read in (_title_before, _title_after, _government_after):
-        claims = [claim for office in name.offices if (claim := read(name, office, left, right))]
+    near = f"{left}\n{right}".lower()
+    offices = [office for office in name.offices if any(w in near for w in office.words)]
+    for read in (_title_before, _title_after, _government_after) if offices else ():
+        claims = [claim for office in offices if (claim := read(name, office, left, right))]
         if claims:
             first = claims[0]
             holdings = tuple(holding for claim in claims for holding in claim.holdings)

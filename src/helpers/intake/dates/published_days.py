@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from helpers.intake.dates.date_cues import DATELINE, DAY, WEEKDAY, YEAR, day_in, weekday_number
 from helpers.intake.dates.evidence import Evidence, short_cue
@@ -116,20 +116,23 @@ def is_menu(line: str) -> bool:
     return not _DIGIT.search(line) and _MENU.fullmatch(line.strip(" |•·")) is not None
 
 
-def _head_lines(head: str) -> Iterator[tuple[str, bool]]:
-    """Yield the lines above the text that are no part of a paragraph broken into lines.
+@lru_cache(maxsize=1)
+def _head_lines(head: str) -> tuple[tuple[str, bool], ...]:
+    """Return the lines with a figure above the text, and whether a menu stands right above each.
 
-    With each goes whether a menu stands right above it.
+    They are no part of a paragraph broken into lines.
     """
-    lines = [line.strip() for line in head.splitlines()][: 2 * HEAD_LINES]
+    found: list[tuple[str, bool]] = []
+    lines = [line.strip() for line in head.splitlines()[: 2 * HEAD_LINES]]
     for i, line in enumerate(lines):
         if DATELINE.match(line) or (i and len(line) > 160):  # a headline may be that long
-            return
+            break
         above = lines[i - 1] if i > 0 else ""
         below = lines[i + 1] if i + 1 < len(lines) else ""
         broken = (len(above) > 45 and above[-1] not in ".!?\"'" and i > 1) or below[:1].islower()
-        if line and not broken:
-            yield line, is_menu(next(filter(None, reversed(lines[:i])), ""))
+        if not broken and _DIGIT.search(line):
+            found.append((line, is_menu(next(filter(None, reversed(lines[:i])), ""))))
+    return tuple(found)
 
 
 def _published(line: str, *, below: bool = False) -> Evidence | None:

@@ -22,6 +22,7 @@ from helpers.intake.dates.evidence import (
     union,
 )
 from helpers.intake.dates.months import day_of, month_number
+from helpers.intake.dates.word_sets import windows
 from helpers.intake.lines.patterns import MONTH
 
 AHEAD = 183
@@ -36,6 +37,8 @@ _TO_COME = re.compile(
     r"|\b(?:meet|visit|begin|start|open|resume|travel|attend|effect|force|place|held|expire|due|"
     rf"scheduled|set|talks|round|meeting|summit|vote|elections?)\b[^.;\n]{{0,40}} on ){_DAY}"
 )
+_DAY_OF_MONTH = re.compile(r"[JFMASOND][a-z]{2,8}\.? \d")
+_BEFORE_DAY, _BEHIND_MONTH = 64, 24
 _FUTURE = re.compile(
     r"\b(?:will|would|shall|unless|must|if|deadline|expected|due|scheduled|plans?|planned|set|"
     r"finalizing|finalising|ahead|threatens|threatened|is to|are to|was to|were to)\b"
@@ -86,7 +89,8 @@ def find_days_ahead(text: str) -> list[tuple[int, CalendarDay, int]]:
     (2, 4, 183)
     """
     found: list[tuple[int, CalendarDay, int]] = []
-    for match in _TO_COME.finditer(text):
+    near = windows(_DAY_OF_MONTH, text, _BEFORE_DAY, _BEHIND_MONTH)
+    for match in (match for span in near for match in _TO_COME.finditer(text, *span)):
         before = text[max(0, match.start() - _SENTENCE) : match.end("month")]
         before = before.rpartition("\n")[2].rpartition(". ")[2]
         if not _FUTURE.search(before) or _BACK.search(before):

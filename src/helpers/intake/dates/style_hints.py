@@ -32,8 +32,8 @@ class Habit:
     ----------
     place : str
         ``"units"``, ``"sign-off"`` or ``"dateline"``.
-    words : tuple of str
-        What to look for.
+    words, towns : tuple of str
+        What to look for; the same in lower case.
     at_least : int
         How many of the words a text must have.
     days : tuple of (date or None, date or None)
@@ -44,6 +44,7 @@ class Habit:
 
     place: str
     words: tuple[str, ...]
+    towns: tuple[str, ...]
     at_least: int
     days: Interval
     note: str
@@ -72,14 +73,21 @@ def find_style_hints(text: str, place: str = "") -> list[tuple[int, Evidence]]:
     """
     found = []
     units = _units(text)
+    town = place.lower()
+    tail = text[-_END:].rstrip(" .\n")
+    around = f"{text[:_HEAD]}\n{place}\n{tail}"
     for habit in _habits():
         if habit.place == "units":
             met = [(units[word], word) for word in habit.words if word in units]
             at, words = min(met) if len(met) >= habit.at_least else (-1, "")
         elif habit.place == "sign-off":
-            at, words = max((_signed(text, place, word), word) for word in habit.words)
+            named = [word for word in habit.words if word in around]
+            signed = ((_signed(text, place, tail, word), word) for word in named)
+            at, words = max(signed, default=(-1, ""))
+        elif town.startswith(habit.towns):
+            at, words = 0, next(word for word in habit.words if town.startswith(word.lower()))
         else:
-            at, words = _dateline(place, habit)
+            continue
         if at >= 0:
             found.append((at, Evidence(short_cue(words), "hint", (habit.days,), habit.note)))
     return found
@@ -106,11 +114,6 @@ def is_for_markets(hints: list[tuple[int, Evidence]]) -> bool:
     return any(cue.note.startswith("wires sent by telex") for _, cue in hints)
 
 
-def _dateline(place: str, habit: Habit) -> tuple[int, str]:
-    town = place.lower()
-    return next(((0, word) for word in habit.words if town.startswith(word.lower())), (-1, ""))
-
-
 def _units(text: str) -> dict[str, int]:
     """Return where each unit of the table stands first, after a figure or another unit."""
     places: dict[str, int] = {}
@@ -127,9 +130,8 @@ def _unit_pattern() -> re.Pattern[str]:
     return re.compile(rf" ({'|'.join(sorted(words))})(?!\w)")
 
 
-def _signed(text: str, place: str, word: str) -> int:
+def _signed(text: str, place: str, tail: str, word: str) -> int:
     """Return where an agency signs: at the very end, or beside the dateline."""
-    tail = text[-_END:].rstrip(" .\n")
     if tail.endswith((f" {word}", f"\n{word}")):
         return max(len(text) - _END, 0) + len(tail) - len(word)
     beside = (f"({word})", f", {word} -")
@@ -146,6 +148,7 @@ def _habits() -> tuple[Habit, ...]:
         Habit(
             row["place"],
             tuple(row["words"].split("; ")),
+            tuple(row["words"].lower().split("; ")),
             int(row["at_least"]),
             (_day(row["from"]), _day(row["to"])),
             row["note"],

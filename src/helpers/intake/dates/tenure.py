@@ -10,11 +10,9 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from helpers.intake.dates.date_cues import DAY, day_in
 from helpers.intake.dates.evidence import (
     Days,
     Evidence,
-    Interval,
     around,
     intersect,
     short_cue,
@@ -22,8 +20,8 @@ from helpers.intake.dates.evidence import (
 )
 from helpers.intake.dates.months import month_number
 from helpers.intake.dates.office_claims import Claim
+from helpers.intake.dates.office_names import Name, find_names
 from helpers.intake.dates.office_table import Term, after_rise
-from helpers.intake.dates.offices import Name, find_names
 from helpers.intake.dates.title_phrases import doubt_about
 from helpers.intake.lines.patterns import MONTH
 from helpers.intake.number_words import NUMBERS
@@ -67,105 +65,6 @@ _RISE = re.compile(
     re.IGNORECASE,
 )
 _RISEN = re.compile(rf"(?: of [^,.;]{{2,40}}?)? {_SOON}{_WHEN}", re.IGNORECASE)
-
-_TO_COME = r"(?:will|is to|are to|is due to|was to|was due to)"
-_DAY_TO_COME = (
-    rf"(?: (?:as|at|in) [^,.;]{{3,40}}?)? on (?:{_WEEKDAY},? )?{DAY}(?!,? (?:of |in )?\d|,? last)"
-)
-_ENTERS = re.compile(
-    rf"\b(?:(?:{_TO_COME} (?:take|assume)|takes|assumes) (?:office|power|over)"
-    rf"|(?:{_TO_COME} be|is) (?:sworn in|inaugurated)){_DAY_TO_COME}"
-)
-_LEAVES = re.compile(
-    rf"\b(?:(?:{_TO_COME} (?:leave|relinquish)|leaves) (?:office|power)"
-    rf"|(?:{_TO_COME} (?:hand over|step down)|hands over|steps down)){_DAY_TO_COME}"
-)
-_NEAR = 1
-"""Days by which the day told and the day of the table may differ."""
-
-_LAST_YEAR_OF_TERM = 366
-
-_LOOKS_BACK = re.compile(
-    r"\b(?:[Tt]hose (?:years|days|times)|[Tt]hat (?:winter|spring|summer|autumn)|[Bb]ack then|"
-    r"[Hh]istorians?|[Bb]iograph(?:y|ies|ers?)|[Mm]emoirs?|[Aa]rchives?|[Aa]rchivists?|"
-    r"[Qq]uiz|Answers? on page)\b"
-    r"|\b(?:died|dies|dead)\b[^.;\n]{0,60}\b(?:at|aged) \d\d\b"
-)
-
-
-def looks_back(text: str) -> bool:
-    """Tell whether a text is of the kind that tells of long ago as if it were today.
-
-    Obituaries, histories and reviews give the ages and the months in office that people had then.
-
-    Parameters
-    ----------
-    text : str
-        Paragraphs parted by line breaks, words by single spaces.
-
-    Returns
-    -------
-    bool
-        True where it speaks of historians, memoirs, "those years", or of a death at some age.
-
-    Examples
-    --------
-    >>> looks_back("In those years eels were cheap."), looks_back("Eels are cheap.")
-    (True, False)
-    """
-    return _LOOKS_BACK.search(text) is not None
-
-
-def find_changes_to_come(text: str) -> list[tuple[int, Evidence]]:
-    """Find days on which somebody named in a text is still to enter or to leave an office.
-
-    Parameters
-    ----------
-    text : str
-        Paragraphs parted by line breaks, words by single spaces, without accents.
-
-    Returns
-    -------
-    list of (int, Evidence)
-        Place in the text and cue of kind ``"relative"``: from the time of the election, or a year,
-        to that day.
-
-    Examples
-    --------
-    >>> text = "Vicente Fox has won. He takes office on Dec. 1 and will ban eels."
-    >>> [(_, cue)] = find_changes_to_come(text)
-    >>> cue.cue, str(cue.latest)
-    ('takes office on Dec. 1', '2000-12-02')
-    """
-    found: list[tuple[int, Evidence]] = []
-    told = [(m, True) for m in _ENTERS.finditer(text)]
-    told += [(m, False) for m in _LEAVES.finditer(text)]
-    heads = {
-        (person.name, office, term)
-        for name in (find_names(text) if told else ())
-        for person in name.persons
-        for office, term in person.terms
-        if office.may_be_elect
-    }
-    for match, enters in told:
-        spans: set[tuple[str, Interval]] = set()
-        for person, office, term in heads:
-            day = term.first if enters else term.last
-            before = office.most_elect if enters else _LAST_YEAR_OF_TERM
-            if day is not None and _is_day(match, day):
-                spans.add((person, (around(day, before, 0)[0], around(day, 0, _NEAR)[1])))
-        if spans:
-            names = " or ".join(sorted({person for person, _ in spans}))
-            note = f"{names} had still to {'enter' if enters else 'leave'} office"
-            cue = short_cue(match.group())
-            days = union(span for _, span in spans)
-            found.append((match.start(), Evidence(cue, "relative", days, note)))
-    return found
-
-
-def _is_day(match: re.Match[str], day: date) -> bool:
-    told = day_in(match, day.year)
-    return told is not None and abs(told - day) <= timedelta(_NEAR)
 
 
 def find_tenures(text: str, claims: Sequence[Claim]) -> list[tuple[int, Evidence]]:

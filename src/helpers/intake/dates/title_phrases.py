@@ -47,6 +47,7 @@ FORMER, NOT_YET = "named as former holder", "not yet in office"
 """Doubts that tell whether the office had been held by then."""
 
 _DOUBTS = {"former holder": FORMER, NOT_YET: NOT_YET, "history": "named as history"}
+_JOINED = re.compile(r'(?<=\w)-|["(]')
 _LEFT = frozenset({"former", "ex", "late", "onetime"})
 _THEN = re.compile(r"\bthen-$", re.IGNORECASE)
 
@@ -111,7 +112,7 @@ def read_phrase(
     if "of" in match.re.groupindex and match["of"] and not _is_in(match["of"], country):
         return None
     doubt = _doubt_around(lead, match)
-    words = re.sub(r'(?<=\w)-|["(]', " ", lead).split()[-8:]
+    words = _JOINED.sub(" ", lead).split()[-8:]
     acting, nearest, has_left = False, True, bool(_THEN.search(lead))
     while words and not doubt:
         taken = _country_at_end(words)

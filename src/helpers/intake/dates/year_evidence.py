@@ -125,7 +125,7 @@ def guess_year(
         talks.append(sum(log(event.talk(written)) for event in news))
         weight = by_years(year) + talks[-1]
         weight += weekend if written.weekday() > 4 else 0
-        weight += weigh_rates(written, rates)
+        weight += weigh_rates(written, rates) if rates else 0
         weights[year] = weight
     if not weights:
         return None
@@ -186,7 +186,7 @@ def _years_weigher(month: int, named: Sequence[NamedYear]) -> Callable[[int], fl
 
 
 def _place(lag: int) -> int:
-    return min(max(lag + 3, 0), 8)
+    return 0 if lag < -3 else 8 if lag > 5 else lag + 3
 
 
 @cache
