@@ -117,3 +117,19 @@ def test_the_subject_is_found_beside_callings_days_and_phrases(text, speaker):
 )
 def test_pronouns_mean_whoever_the_sentences_before_leave(text, speaker):
     assert speakers(text)[-1] == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (
+            "“We wait,” said Ada Berg, Lund's aide. ¶ Per Vik, whose mill was shut on Monday, "
+            "looked tired when he answered a miner: ¶ “I wait.”",
+            "Per Vik",
+        ),
+        ("“We wait,” said Jon Lund. Per Vik nodded as he said: “I wait.”", "Per Vik"),
+        ("“We wait,” said Jon Lund. The rain had stopped when he said: “I wait.”", "Jon Lund"),
+    ],
+)
+def test_a_pronoun_behind_when_stands_for_whoever_the_sentence_begins_with(text, speaker):
+    assert speakers(text)[-1] == speaker

@@ -34,6 +34,8 @@ _GOES_ON = frozenset({"added", "adds", "adding", "continued"})
 _QUESTIONS = frozenset({"whether", "if", "about", "by", "how", "why", "what", "when", "who"})
 _WHILE = frozenset({",", "while", "by"})
 _LATEST_ACT = 15
+_ONE_PERSON = frozenset({"he", "she"})
+_WITHIN = frozenset({"when", "as", "after", "before", "while", "until"})
 _HEARS = frozenset({"remembers", "remember", "remembered", "recalls", "recalled", "heard", "hears"})
 
 
@@ -106,7 +108,18 @@ def _cue_at(tokens: list[str], stop: int) -> Cue | None:
         phrase = plain_before(left) or (UNREAD if direct and not named else None)
     if phrase is None or phrase.kind == "other":
         return None
+    if phrase.text in _ONE_PERSON:
+        phrase = _subject_of_main_clause(left) or phrase
     return Cue(phrase, word, direct, asked=whom_asked(tokens, verb))
+
+
+def _subject_of_main_clause(tokens: list[str]) -> Phrase | None:
+    """Whom a pronoun behind "when" and the like stands for: "Ito frowned when he answered"."""
+    if len(tokens) < 4 or tokens[-2] not in _WITHIN or tokens[-1] not in _ONE_PERSON:
+        return None
+    first, end = noun_phrase(tokens, 0)
+    phrase = first if tokens[end] == "," else _who_acts(tokens[:-2])
+    return phrase if phrase and phrase.kind == "name" else None
 
 
 def _special_cue(tokens: list[str], verb: int) -> Cue | None:
