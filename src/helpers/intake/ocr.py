@@ -76,6 +76,8 @@ of what is no word."""
 _JOIN, _LOST_BY_JOIN = 50_000, 2.3
 """Product of two words' places up to which they hardly ever make a word of English together; words
 lost for each such join, which are the two and those of joins that cannot be seen."""
+_FEWEST_JOINS = 2
+"""Different joins from which they tell of others: one alone may be a word (``offshore``)."""
 _PART_OF_COMPOUND = 4
 """Letters from which a word may be half of a compound, which may be a join where others are."""
 _SECOND_LOOK = 0.03
@@ -122,7 +124,7 @@ def ocr_noise(text: str) -> float:
 
 
 def _estimate(sample: str, *, english: bool, capitals: bool) -> float:
-    damaged = sound = odd = joined = compounds = 0
+    damaged = sound = odd = joined = joins = compounds = 0
     words_odd = []
     tokens = sample.split()
     counts = Counter(tokens)
@@ -145,19 +147,20 @@ def _estimate(sample: str, *, english: bool, capitals: bool) -> float:
             odd += min(times, _MOST_TIMES)
             words_odd.append(core)
         elif found == _JOINED:
-            joined += min(times, _MOST_TIMES)
+            joins, joined = joins + 1, joined + min(times, _MOST_TIMES)
         elif found == _COMPOUND:
             compounds += 1
-    likely = min(joined, compounds)
-    joined, sound = joined + likely, sound + compounds - likely
-    checked = damaged + odd + sound + _LOST_BY_JOIN * joined
+    likely = min(joined, compounds) if joins >= _FEWEST_JOINS else 0
+    sound += compounds - likely
+    lost = _LOST_BY_JOIN * (joined + likely) if joins >= _FEWEST_JOINS else float(joined)
+    checked = damaged + odd + sound + lost
     if checked < FEWEST_WORDS:
         return 0.0
     # In capitals other shapes are alike, and many odd words are names anyway.
     spoilt, usual = (
         (1.0, _ODD_IN_CAPITALS) if capitals else (_share_spoilt(words_odd), _ODD_WHEN_SOUND)
     )
-    damaged_share = (damaged + odd * spoilt + _LOST_BY_JOIN * joined) / checked
+    damaged_share = (damaged + odd * spoilt + lost) / checked
     estimate = (damaged_share - usual) / (_SEEN - usual)
     return round(min(1.0, max(0.0, estimate)), 3)
 
