@@ -189,6 +189,7 @@ def test_of_several_scans_the_year_is_wrong_that_others_do_not_have():
 
 def test_other_days_stay_apart_and_so_do_years_of_sound_texts_and_of_files():
     assert wrong_years(["1994-03-26", "1904-09-26"]) == []
+    assert wrong_years(["1994-12-24", "1995-12-24"]) == []
     assert wrong_years(["1994-03-26", "1904-03-26"], noise=0) == []
     assert wrong_years(["1994-03-26", "1904-03-26"], by_text=False) == []
 
