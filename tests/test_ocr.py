@@ -141,6 +141,14 @@ def test_compounds_are_joins_only_among_others_that_are():
     assert ocr_noise(among + "The millowner met the shipmasters at the grainmarket.") > alone > 0
 
 
+def test_one_word_that_looks_joined_is_not_worth_a_warning_in_a_short_text():
+    brief = (
+        "Harrow Oil said it has put its onshore and offshore wells under one manager, who will see "
+        "to onshore drilling from the town of Pell. Offshore work stays where it was."
+    )
+    assert ocr_noise(brief) < WARN_FROM
+
+
 def test_a_long_s_read_as_f_is_damage():
     assert ocr_noise(re.sub("s(?=[a-z])", "f", SOUND)) >= WARN_FROM
 

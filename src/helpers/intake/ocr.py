@@ -152,7 +152,7 @@ def _estimate(sample: str, *, english: bool, capitals: bool) -> float:
             compounds += 1
     likely = min(joined, compounds) if joins >= _FEWEST_JOINS else 0
     sound += compounds - likely
-    lost = _LOST_BY_JOIN * (joined + likely) if joins >= _FEWEST_JOINS else float(joined)
+    lost = _LOST_BY_JOIN * (joined + likely) if joins >= _FEWEST_JOINS else float(joins)
     checked = damaged + odd + sound + lost
     if checked < FEWEST_WORDS:
         return 0.0
