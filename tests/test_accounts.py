@@ -12,8 +12,9 @@ from helpers.corpus import LocalEngine, progress
 from helpers.corpus.repeats import repeated_lines
 from helpers.corpus.store import parts_folder, whole_parts, write_part
 from helpers.errors import DatelinesError
+from helpers.intake.lines.page_tail import SURE_AT_MOST
 from helpers.reporting.intake import (
-    DOUBTFUL,
+    SHOWN_BELOW,
     account_table,
     lines_to_check,
     summarise,
@@ -284,13 +285,17 @@ def test_lines_to_check_are_whole_clippings_and_an_unknown_one_is_refused(folder
         lines_to_check(corpus, ["nobody"])
 
 
+def test_prose_that_goes_for_want_of_certainty_is_shown_to_a_person():
+    assert SURE_AT_MOST < SHOWN_BELOW
+
+
 def test_clippings_with_most_to_check_are_shown_and_their_choice_is_told(folder):
     text = (folder / "0003.txt").read_text(encoding="utf-8")
     menu = "Advertisement\n" * 3
     (folder / "0003.txt").write_text(f"{menu}{text}{menu}", encoding="utf-8")
     corpus = load_corpus(folder)
     lines = corpus.table("lines")
-    doubts = lines["confidence"] < DOUBTFUL
+    doubts = lines["confidence"] < SHOWN_BELOW
     first = lines_to_check(corpus, most=1)
     files = corpus.articles.set_index("article_id")["file"]
     assert doubts.sum() == 0

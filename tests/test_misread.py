@@ -1,5 +1,6 @@
 """Versions of a story are found by their words where scans left too little of its sentences."""
 
+import datetime as dt
 import random
 import re
 import zlib
@@ -8,7 +9,7 @@ import numpy as np
 import pytest
 
 from helpers import load_corpus
-from helpers.corpus.misread import Versions, versions_by_words
+from helpers.corpus.misread import Versions, versions_by_words, with_misread_years
 from made_variants import Story, first_share, made_story, new_lead
 
 SHAPES = {"e": "c", "h": "b", "n": "u", "u": "n", "m": "rn", "l": "1", "i": "l", "o": "0", "s": "5"}
@@ -160,3 +161,52 @@ def test_words_counted_and_compared_in_small_pieces_give_the_same_versions(monke
     for column in ("longer", "shorter", "of_longer", "of_shorter"):
         both = [sorted(getattr(found, column).tolist()) for found in (whole, apart)]
         assert both[0] == pytest.approx(both[1])
+
+
+def wrong_years(days: list[str], noise: float = 0.1, by_text: bool = True) -> list[int]:
+    """Tell for copies of one story, each compared with each, whose year was misread."""
+    n = len(days)
+    one, other = np.triu_indices(n, 1)
+    shares = np.full(len(one), 0.9)
+    ordinals = np.array([dt.date.fromisoformat(day).toordinal() for day in days])
+    # The first is damaged a little less than the second, and so on.
+    damage = noise + np.arange(n) / 1000 * (noise > 0)
+    told = with_misread_years(
+        Versions(one, other, shares, shares), (ordinals, ordinals), damage, np.full(n, by_text)
+    )
+    return sorted({*told.wrong_year.tolist()} - {-1})
+
+
+def test_of_two_scans_a_year_apart_in_one_figure_the_worse_one_was_misread():
+    assert wrong_years(["1994-03-26", "1904-03-26"]) == [1]
+    assert wrong_years(["1904-03-26", "1991-03-28"]) == []
+    assert wrong_years(["1994-03-26", "1994-03-30"]) == []
+
+
+def test_of_several_scans_the_year_is_wrong_that_others_do_not_have():
+    assert wrong_years(["1904-03-26", "1994-03-26", "1994-03-26"]) == [0]
+
+
+def test_other_days_stay_apart_and_so_do_years_of_sound_texts_and_of_files():
+    assert wrong_years(["1994-03-26", "1904-09-26"]) == []
+    assert wrong_years(["1994-12-24", "1995-12-24"]) == []
+    assert wrong_years(["1994-03-26", "1904-03-26"], noise=0) == []
+    assert wrong_years(["1994-03-26", "1904-03-26"], by_text=False) == []
+
+
+@pytest.mark.parametrize("year", [1904, 1991])
+def test_a_scan_whose_year_was_misread_goes_with_its_copy_and_does_not_stand_for_it(tmp_path, year):
+    for seed in range(6):
+        for paper in range(2):
+            text = misread(story(seed), 100 * paper + seed, 0.03) if paper else story(seed)
+            head = f"How Paper {paper} Told of Matter {seed}\n\nMarch {seed + 1}, "
+            body = "\n\n".join(text)
+            (tmp_path / f"{seed}-{paper}.txt").write_text(
+                f"{head}{year if paper else 1994}\n\n{body}", encoding="utf-8"
+            )
+    articles = load_corpus(tmp_path).articles
+    ids = articles.set_index("article_id")["file"]
+    copies = articles[articles["duplicate_of"] != ""]
+    assert len(copies) >= 5
+    assert copies["file"].str.endswith("-1.txt").all()
+    assert (copies["duplicate_of"].map(ids).str[0] == copies["file"].str[0]).all()

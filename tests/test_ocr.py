@@ -1,6 +1,7 @@
 """Damage by character recognition: more of it gives a higher estimate, sound text next to none."""
 
 import random
+import re
 
 import pytest
 from hypothesis import given
@@ -105,6 +106,53 @@ def test_a_term_that_comes_again_and_again_is_no_damage():
     assert ocr_noise(SOUND + "the soyqmeal " * 20) < 0.03
 
 
+def broken(text: str, rate: float, seed: int) -> str:
+    rng = random.Random(seed)
+    words = text.split()
+    for i, word in enumerate(words):
+        if len(word) > 2 and rng.random() < rate:
+            at = rng.randrange(1, len(word))
+            words[i] = f"{word[:at]} {word[at:]}"
+    return " ".join(words)
+
+
+def joined(text: str, rate: float, seed: int) -> str:
+    rng = random.Random(seed)
+    return "".join(c if c != " " or rng.random() >= rate else "" for c in " ".join(text.split()))
+
+
+@pytest.mark.parametrize(("spoil", "lost"), [(broken, 1), (joined, 2)])
+def test_words_broken_or_run_together_count_as_damaged(spoil, lost: int):
+    for rate in (0.05, 0.1, 0.2):
+        mean = sum(ocr_noise(spoil(SOUND, rate, seed)) for seed in range(20)) / 20
+        assert 0.6 * lost * rate < mean < 1.4 * lost * rate
+
+
+@pytest.mark.parametrize("spoil", [broken, joined])
+def test_many_words_broken_or_run_together_are_worth_a_warning(spoil):
+    assert all(ocr_noise(spoil(SOUND, 0.2, seed)) >= WARN_FROM for seed in range(20))
+
+
+def test_compounds_are_joins_only_among_others_that_are():
+    compounds = SOUND + "The millowner met the shipmasters at the grainmarket. " * 2
+    assert ocr_noise(compounds) == 0
+    among = SOUND.replace("of the", "ofthe").replace("on the", "onthe")
+    alone = ocr_noise(among)
+    assert ocr_noise(among + "The millowner met the shipmasters at the grainmarket.") > alone > 0
+
+
+def test_one_word_that_looks_joined_is_not_worth_a_warning_in_a_short_text():
+    brief = (
+        "Harrow Oil said it has put its onshore and offshore wells under one manager, who will see "
+        "to onshore drilling from the town of Pell. Offshore work stays where it was."
+    )
+    assert ocr_noise(brief) < WARN_FROM
+
+
+def test_a_long_s_read_as_f_is_damage():
+    assert ocr_noise(re.sub("s(?=[a-z])", "f", SOUND)) >= WARN_FROM
+
+
 @pytest.mark.parametrize("text", ["", "Oslo", "tbe g0vernment wiIl", "1 2 3 4"])
 def test_of_a_few_words_nothing_is_said(text: str):
     assert ocr_noise(text) == 0
@@ -142,6 +190,15 @@ SOUND_THOUGH_ODD = {
     Unternehmen schuldet niemandem etwas, und schon gar nicht denen, die zugeschaut haben." The
     judge asked him to speak through the interpreter, who had fallen asleep in the heat, and the
     hearing was put off until the following Wednesday, when the clerk would be asked to read.""",
+    "Scots": """The auld harbour-maister o' Muckleness was sair fashed the day whan the skippers
+    telt him that nane o' them wad gang oot gin the haar didna lift. "Ye maun bide," quo' he, "for I
+    hae nae pilot and the wife's brither has taen the wee boat ower tae Kirkhaven wi' a creel o'
+    partans." The bairns stood roond aboot, gawpin, and auld Elspet frae the smiddy gied them ilk a
+    bannock.""",
+    "names in a program": """The clerk who wrote load_rates.py had called one table tmp_fx and the
+    other tmp_fx_old, so that run_night() read last_week for this_week. Nobody saw it until the
+    bank asked why the guilder had not moved. A second program, check_rows, would have told, but it
+    was switched off when the log_dir was full. The town now pays for two to look at each run.""",
     "half of it in another language": SOUND[:450] + """
     Die Minister haben sich getroffen und wollen ihre Gespräche im Herbst fortsetzen, sagte er.
     Wenn nichts geschieht, müssen die Werften im nächsten Jahr schließen, und niemand weiß, wovon

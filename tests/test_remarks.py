@@ -18,6 +18,7 @@ from helpers.analysis.topic_models.topic_number import stability_by_number
 from helpers.analysis.topic_models.topic_times import topics_over_time
 from helpers.intake.tone.norms import read_norms
 from helpers.reporting.findings import plain
+from helpers.reporting.intake import summarise
 from helpers.reporting.remarks import corpus as remarks
 from helpers.reporting.remarks import eras as era_remarks
 from helpers.reporting.remarks import tone as tone_remarks
@@ -203,6 +204,24 @@ def test_of_one_article_nothing_is_said_in_the_plural(load):
     bare = load(BARE, name="bare")
     assert "It does not tell closely enough" in remarks.what_is_here(bare)
     assert "1 article of 1 cannot be dated to a day." in remarks.limits(bare)
+
+
+def test_articles_partly_in_another_language_are_told(load):
+    french = (
+        "La ville fermera au printemps deux des trois ardoisières de la vallée, a déclaré mardi le "
+        "maire aux ouvriers. Ils attendaient la nouvelle depuis l'an dernier, quand le prix de "
+        "l'ardoise est tombé au-dessous du coût de la taille. Le syndicat se réunira vendredi."
+    )
+    english = clipping(0, 1994)
+    assert "another language" not in " ".join(remarks.limits(load(english, name="none")))
+    one = load(f"{english}\n\n{french}\n\n{french}", name="one")
+    assert set(one.accounts["status"]) == {"ok"}
+    assert one.problems["reason"].str.contains("partly written in French").tolist() == [True]
+    assert any(
+        sentence.startswith("1 article is partly written in another language")
+        for sentence in remarks.limits(one)
+    )
+    assert "0.txt: partly written in French" in summarise(one)
 
 
 def test_clippings_of_a_few_words_are_told(load):

@@ -80,8 +80,9 @@ class Corpus:
 
     @property
     def problems(self) -> pd.DataFrame:
-        """Rows of ``accounts`` that something was wrong with: empty, skipped, damaged, noted."""
+        """Rows of ``accounts`` to know of: empty, skipped, damaged, noted, ok with a remark."""
         wrong = self.accounts["status"].isin(["empty", "skipped", "damaged", NOTE])
+        wrong |= self.accounts["status"].eq("ok") & self.accounts["reason"].ne("")
         return self.accounts.loc[wrong, ["file", "where", "status", "reason"]].reset_index(
             drop=True
         )

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from helpers.corpus.containment import as_table
 from helpers.corpus.families import find_families
-from helpers.corpus.misread import versions_by_words
+from helpers.corpus.misread import versions_by_words, with_misread_years
 from helpers.errors import DatelinesError
 from helpers.intake.data import read_names
+from helpers.intake.dating import SAID_BASIS
 from helpers.intake.sketches import headline_hash
 
 if TYPE_CHECKING:
@@ -50,7 +51,8 @@ def find_duplicates(
         ``articles``), ``passage`` and ``hash``.
     words : callable, optional
         Gives words of articles as `helpers.corpus.misread` takes them. Articles whose
-        ``ocr_noise`` tells that they were misread are then compared by their words too.
+        ``ocr_noise`` tells that they were misread are then compared by their words too; and where
+        ``date_basis`` does not name the file, the year in their text may be misread as well.
     representative : str
         Which article of a family stands for it: the ``"earliest"``, that is the one that was
         certainly there first; the ``"longest"``; or one that names an ``"agency"`` or was
@@ -128,17 +130,19 @@ def find_duplicates(
         np.array(list(map(headline_hash, articles["headline"].to_numpy()[first])), dtype=np.int64),
     )
     misread = None
+    days = _days(articles["earliest"], dt.date.min), _days(articles["latest"], dt.date.max)
+    first_day, last_day = days[0][first], days[1][first]
     if words is not None:
         once = partial(_one_of_each_text, words, text, giver)
         noise = articles["ocr_noise"].fillna(0.0).to_numpy(dtype=np.float64)
-        misread = versions_by_words(once, noise[first])
-    families = find_families(
-        table,
-        preference[first],
-        _days(articles["earliest"], dt.date.min)[first],
-        _days(articles["latest"], dt.date.max)[first],
-        misread,
-    )
+        by_text = ~articles["date_basis"].str.contains(SAID_BASIS).to_numpy(dtype=bool)
+        misread = with_misread_years(
+            versions_by_words(once, noise[first]),
+            (first_day, last_day),
+            noise[first],
+            by_text[first],
+        )
+    families = find_families(table, preference[first], first_day, last_day, misread)
     stands_for = families.stands_for
     role, shared = _compared(table, families, misread)
 

@@ -94,7 +94,8 @@ def find_families(
     first_day, last_day : array of int
         Days, counted from any one, between which each article was written.
     misread : Versions, optional
-        Pairs of which one at least was misread, told by their words to be one story.
+        Pairs of which one at least was misread, told by their words to be one story. An article
+        whose year was misread, too, stands for none of the others.
 
     Returns
     -------
@@ -124,6 +125,9 @@ def find_families(
     a, b = links.larger[kept], links.smaller[kept]
     if misread is not None:
         near = ~_long_between(misread.longer, misread.shorter, first_day, last_day, LONGEST_RUN)
+        if misread.wrong_year is not None:
+            near |= misread.wrong_year >= 0
+            preference = preference + n * np.isin(np.arange(n), misread.wrong_year)
         near &= ~mixed[misread.longer] & ~mixed[misread.shorter]
         a = np.concatenate([a, misread.longer[near]])
         b = np.concatenate([b, misread.shorter[near]])

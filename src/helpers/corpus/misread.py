@@ -9,8 +9,9 @@ are read in pieces.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from helpers.corpus.containment import SMALL_FOLDER
@@ -42,6 +43,12 @@ IN_PLACE, MOST_PLACES = 0.33, 0.5
 which more must be: a standing paragraph may be most of a short article."""
 FEWEST_FIGURES, FIGURES_KEPT = 4, 0.4
 """A form filled in has the words and less than that share of the figures."""
+WHOLE, APART = 0.88, 7
+"""Share of either article's words in the other, of those that damage leaves in both, from which a
+year may be misread too, and days that may lie between them but for the year: what is printed on
+that day of every year has less in common."""
+_ALIKE = "06 08 09 14 17 27 35 38 39 49 56 58 68 89"
+"""Figures that are read for one another, the lower one first."""
 AT_ONCE, COMPARED_AT_ONCE = 2**22, 2**15
 """Bounds of memory."""
 
@@ -57,12 +64,15 @@ class Versions:
     of_longer, of_shorter : array of float
         Share of that article's words that the other has: of the shorter one's as weighed by rarity,
         of the longer one's what follows from their numbers.
+    wrong_year : array of int, optional
+        The article of the pair whose year was misread, -1 where there is none.
     """
 
     longer: Numbers
     shorter: Numbers
     of_longer: Shares
     of_shorter: Shares
+    wrong_year: Numbers | None = None
 
     def shares(self, one: Numbers, other: Numbers) -> tuple[Shares, Shares]:
         """Look up what is told of pairs.
@@ -142,6 +152,70 @@ def versions_by_words(words: WordRows, noise: Shares) -> Versions:
     of = np.concatenate(found)
     whole = of[:, :2].astype(np.int64)
     return Versions(whole[:, 0], whole[:, 1], of[:, 2], of[:, 3])
+
+
+def with_misread_years(
+    found: Versions, days: tuple[Numbers, Numbers], noise: Shares, by_text: Flags
+) -> Versions:
+    """Tell which pairs fall into different years because one of these was misread.
+
+    Parameters
+    ----------
+    found : Versions
+        Pairs that are versions of one story by their words.
+    days : array of int, array of int
+        First and last day, as ordinals, on which each article may have been written.
+    noise : array of float
+        As for :func:`versions_by_words`.
+    by_text : array of bool
+        Whether an article's own text alone tells its days.
+
+    Returns
+    -------
+    Versions
+        The same with ``wrong_year``: where the years differ in one figure alone, and but for them
+        the days agree, that of the article which fewer others bear out is taken to be misread, of
+        two alike that of the one damaged more.
+
+    Examples
+    --------
+    >>> import datetime as dt, numpy as np
+    >>> pair = Versions(*(np.array([n]) for n in (0, 1)), *(np.array([0.9]) for _ in "ab"))
+    >>> days = np.array([dt.date(1994, 3, 2).toordinal(), dt.date(1904, 3, 2).toordinal()])
+    >>> noise, by_text = np.array([0.0, 0.1]), np.array([True, True])
+    >>> with_misread_years(pair, (days, days), noise, by_text).wrong_year.tolist()
+    [1]
+    """
+    import numpy as np
+
+    first, last = days
+    one, other = found.longer, found.shorter
+    agree = (first[one] <= last[other] + APART) & (first[other] <= last[one] + APART)
+    borne_out = np.bincount(np.concatenate([one[agree], other[agree]]), minlength=len(noise))
+    doubt = np.where(by_text & (noise >= DAMAGED), noise - borne_out, -np.inf)
+    more = np.where(doubt[one] > doubt[other], one, other)
+    less = np.where(more == one, other, one)
+    left = (1 - noise[one]) * (1 - noise[other])
+    asked = np.minimum(found.of_longer, found.of_shorter) >= WHOLE * left
+    asked &= ~agree & np.isfinite(doubt[more])
+    wrong = np.full(len(one), -1)
+    for pair in np.flatnonzero(asked):
+        ranges = [[dt.date.fromordinal(int(end[of[pair]])) for end in days] for of in (more, less)]
+        if _same_but_for_year(*ranges):
+            wrong[pair] = more[pair]
+    return replace(found, wrong_year=wrong)
+
+
+def _same_but_for_year(one: list[dt.date], other: list[dt.date]) -> bool:
+    """Tell whether two ranges, each within a year, would meet with one figure read otherwise."""
+    if one[0].year != one[1].year or other[0].year != other[1].year:
+        return False
+    figures = zip(f"{one[0].year:04}", f"{other[0].year:04}", strict=True)
+    differ = ["".join(sorted(pair)) for pair in figures if pair[0] != pair[1]]
+    if len(differ) != 1 or differ[0] not in _ALIKE:
+        return False
+    moved = [day.timetuple().tm_yday for day in (*one, *other)]
+    return moved[0] <= moved[3] + APART and moved[2] <= moved[1] + APART
 
 
 class _Spread:

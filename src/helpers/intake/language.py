@@ -56,8 +56,9 @@ _MET_MOST, _SHARE_MOST = 3, 0.15
 Latin letters."""
 _CAPITALS = 0.1
 """Share of words in small letters below which a text is in capitals."""
-_MANY_SMALL, _NO_ENGLISH = 12, 0.01
-"""Words in small letters, and probability of English, by which running text is surely foreign."""
+_NO_ENGLISH = ((12, 0.01, 1.0), (40, 0.1, 0.0))
+"""Words in small letters, probability of English and share of its function words, by which running
+text is surely foreign: where there are many of the first, the last tells more than a guess."""
 _ALIKE = ("id ms", "da nn no", "bs hr sr", "cs sk")
 """Languages that the detector cannot part in a few sentences, though it knows that it is one."""
 _QUOTED = re.compile(r"[\"“„«][^\"“”„«»]*[\"”»]|(?<!\w)['‘][^'’]*+(?:['’]\w[^'’]*+)*+['’](?!\w)")
@@ -129,7 +130,11 @@ def _other(sample: str, words: Sequence[str], english: float) -> tuple[str, floa
         return "en", 0.5
     if telling and len(small) < SMALL_SHARE * len(told):
         return UNDETERMINED
-    if by_chance < _NO_ENGLISH and len(small) >= _MANY_SMALL and _is_running(words, sample):
+    surely = any(
+        len(small) >= fewest and by_chance < chance and english <= most
+        for fewest, chance, most in _NO_ENGLISH
+    )
+    if surely and _is_running(words, sample):
         unnamed = UNNAMED, round(1 - by_chance, 2)
     else:
         unnamed = UNDETERMINED

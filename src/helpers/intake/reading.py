@@ -27,6 +27,9 @@ Amendments = Mapping[int, Mapping[int, str]]
 KEPT_STATUSES = frozenset({"ok", "damaged"})
 """Statuses of clippings that can have an article."""
 
+PARTLY_IN = "partly written in "
+"""How the reason begins that is told of an article of which a part is not English."""
+
 
 @dataclass(frozen=True, slots=True)
 class Result:
@@ -42,7 +45,7 @@ class Result:
         ``"ok"``, ``"damaged"`` (read as far as it goes where there is a record), ``"empty"`` or
         ``"skipped"``.
     reason : str
-        Why the status is not ``"ok"``.
+        Why the status is not ``"ok"``, or what is to be known of an article read whole.
     format, encoding : str
         How it was read; empty where it was not.
     record : Record, Draft or None
@@ -187,11 +190,11 @@ def _status(capture: Capture, record: Record, told: Given) -> tuple[str, str]:
     language = record.article["language"]
     if language not in SCORED_LANGUAGES:
         return "skipped", f"written in {_named(language)}: only English is counted and scored"
-    damage = list(capture.damage)
+    told_of = list(capture.damage)
     other, share = other_language([row["text"] or "" for row in record.passages])
     if share >= PARTLY and not told.language:
-        damage.append(f"partly written in {_named(other)}, which is counted as if it were English")
-    return ("damaged", "; ".join(damage)) if damage else ("ok", "")
+        told_of.append(f"{PARTLY_IN}{_named(other)}, which is counted as if it were English")
+    return "damaged" if capture.damage else "ok", "; ".join(told_of)
 
 
 def _named(language: str) -> str:

@@ -222,8 +222,8 @@ def _outputs(notebook: NotebookNode, kind: str) -> Iterator[tuple[Mapping[str, A
 
 
 def _unread(problems: pd.DataFrame) -> dict[str, str]:
-    told = problems[["file", "where", "reason"]].fillna("").astype(str)
-    rows = told.itertuples(index=False, name=None)
+    wrong = problems.loc[problems["status"] != "ok", ["file", "where", "reason"]]
+    rows = wrong.fillna("").astype(str).itertuples(index=False, name=None)
     return {f"{file} ({where})" if where else file: reason for file, where, reason in rows}
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from helpers.corpus import Corpus
 
-DOUBTFUL = 0.75
+SHOWN_BELOW = 0.75
 """Confidence below which a line is shown to the user for judgement."""
 
 MOST_PAGES = 20
@@ -60,7 +60,7 @@ def doubtful_lines(corpus: Corpus, most: int | None = None) -> pd.DataFrame:
     import pandas as pd
 
     columns = ["line", "kind", "confidence", "text"]
-    frames = [chunk[chunk["confidence"] < DOUBTFUL] for chunk in corpus.chunks("lines", columns)]
+    frames = [chunk[chunk["confidence"] < SHOWN_BELOW] for chunk in corpus.chunks("lines", columns)]
     found = pd.concat([pd.DataFrame(columns=["article_id", *columns]), *frames])
     files = corpus.articles.set_index("article_id")["file"]
     found = found.assign(file=found["article_id"].map(files))
@@ -101,7 +101,9 @@ def lines_to_check(
 
     if articles is None:
         counts = pd.concat(
-            chunk.assign(doubt=chunk["confidence"] < DOUBTFUL, out=~chunk["kind"].isin(KEPT_KINDS))
+            chunk.assign(
+                doubt=chunk["confidence"] < SHOWN_BELOW, out=~chunk["kind"].isin(KEPT_KINDS)
+            )
             .groupby("article_id")[["doubt", "out"]]
             .sum()
             for chunk in corpus.chunks("lines", ["confidence", "kind"])
@@ -116,7 +118,7 @@ def lines_to_check(
     order = found["article_id"].map(
         {name: i for i, name in enumerate(corpus.articles["article_id"])}
     )
-    found = found.assign(doubt=found["confidence"] < DOUBTFUL)
+    found = found.assign(doubt=found["confidence"] < SHOWN_BELOW)
     return found.iloc[order.argsort(kind="stable")].reset_index(drop=True)
 
 
@@ -217,7 +219,9 @@ def summarise(corpus: Corpus) -> str:
         ("refused", _by(clippings.loc[clippings["article_id"] == "", "status"]) or "none"),
     ]
     lines = [f"{name:<12}{text}" for name, text in rows if text]
-    order = corpus.problems["status"].map({NOTE: 0, "damaged": 0, "skipped": 1, "empty": 2})
+    order = corpus.problems["status"].map(
+        {NOTE: 0, "damaged": 0, "ok": 0, "skipped": 1, "empty": 2}
+    )
     counts_first = order - (corpus.problems["where"].str.endswith("count"))
     shown = corpus.problems.iloc[counts_first.argsort(kind="stable")].head(_MOST_SHOWN)
     lines += [

@@ -37,7 +37,7 @@ def account_list(corpus: Corpus) -> pd.DataFrame:
 
 
 def problem_list(corpus: Corpus) -> pd.DataFrame:
-    """List what could not be read, or not whole.
+    """List what could not be read, or not whole, or is not all English.
 
     Parameters
     ----------

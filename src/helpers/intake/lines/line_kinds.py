@@ -11,7 +11,7 @@ import numpy as np
 from helpers.intake.lines.decode_page import NEVER, SURELY, Page, decode_page
 from helpers.intake.lines.line_facts import CAPTION, CONTINUED, NOTE
 from helpers.intake.lines.page_head import LIKELY, RULE, last_of_text, mark_head, places_of_text
-from helpers.intake.lines.page_tail import DOUBTFUL, drop_cut_copies, drop_tail
+from helpers.intake.lines.page_tail import SURE_AT_MOST, drop_cut_copies, drop_tail
 from helpers.intake.model import BODY
 from helpers.intake.parts import (
     is_caption,
@@ -115,7 +115,7 @@ def _drop_clocked(page: Blocks, kinds: list[str], sure: list[float], found: Page
         if kind == BODY:
             read += words[i]
             if marked and "clock time" in (reasons.get(i - 1), reasons.get(i + 1)):
-                kinds[i], sure[i] = "", DOUBTFUL
+                kinds[i], sure[i] = "", SURE_AT_MOST
 
 
 def _begin_at_dateline(page: Blocks, kinds: list[str], sure: list[float], found: Page) -> None:
@@ -368,4 +368,4 @@ def _doubt_lost_prose(page: Blocks, kinds: Sequence[str], sure: list[float], fou
     first_marker = min(found.markers, default=len(page))
     for i in doubtful:
         if i >= first_marker or lost > kept:
-            sure[i] = min(sure[i], DOUBTFUL)
+            sure[i] = min(sure[i], SURE_AT_MOST)

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from helpers.intake.lines.decode_page import Page
     from helpers.intake.lines.layout import Blocks
 
-DOUBTFUL = 0.7
-"""Most that is believed of removed prose where the page has too much of it to be sure."""
+SURE_AT_MOST = 0.7
+"""Confidence given at most to prose that is removed where the page has too much of it to be sure;
+below `helpers.reporting.intake.SHOWN_BELOW`, so that a person sees it."""
 
 _LEAST_NAME = 3
 """Characters of the longest word behind "About" that is no name."""
@@ -66,7 +67,7 @@ def drop_tail(page: Blocks, kinds: list[str], sure: list[float], found: Page) ->
         else:
             heads, tail = [], text[first:]
         for i in tail:
-            kinds[i], sure[i] = "", DOUBTFUL
+            kinds[i], sure[i] = "", SURE_AT_MOST
         if not heads:
             return
 

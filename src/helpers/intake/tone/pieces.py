@@ -21,7 +21,20 @@ LONGEST_WORD = 100
 
 
 @lru_cache(maxsize=1)
-def _numbers() -> dict[str, int]:
+def known_pieces() -> dict[str, int]:
+    """Read the known pieces.
+
+    Returns
+    -------
+    dict
+        Piece to number. Whole words come in the order of their frequency, behind single characters;
+        those that only continue a word begin with ``##``.
+
+    Examples
+    --------
+    >>> known_pieces()["the"] < known_pieces()["government"] < known_pieces()["tract"]
+    True
+    """
     lines = PIECES.read_text(encoding="utf-8").split("\n")[HEADER_LINES:]
     return {piece: number for number, piece in enumerate(lines) if piece}
 
@@ -46,7 +59,7 @@ def piece_numbers(sentence: str, longest: int) -> list[int]:
     >>> piece_numbers("Trade talks.", 128)
     [101, 3119, 7566, 1012, 102]
     """
-    numbers = _numbers()
+    numbers = known_pieces()
     found = [numbers["[CLS]"]]
     for word in _apart(sentence[: longest * LONGEST_WORD]).split():
         found += _pieces_of(word)
@@ -81,7 +94,7 @@ def _is_ideograph(letter: str) -> bool:
 
 @lru_cache(maxsize=2**16)
 def _pieces_of(word: str) -> tuple[int, ...]:
-    numbers = _numbers()
+    numbers = known_pieces()
     unknown = (numbers["[UNK]"],)
     if len(word) > LONGEST_WORD:
         return unknown

@@ -16,6 +16,7 @@ from helpers.intake.dating import SAID_BASIS
 from helpers.intake.model import BODY
 from helpers.intake.ocr import WARN_FROM
 from helpers.intake.passages import LONGEST_PARAGRAPH
+from helpers.intake.reading import PARTLY_IN
 from helpers.reporting.findings import plain
 from helpers.reporting.intake import versions_counted
 
@@ -373,6 +374,12 @@ def limits(corpus: Corpus) -> list[str]:
             f"The language of {count_of(foreign, 'article')} cannot be told, because "
             f"{'it has' if foreign == 1 else 'they have'} too little running text; "
             f"{'it counts' if foreign == 1 else 'they count'} as English."
+        )
+    own = corpus.accounts["article_id"].isin(articles["article_id"])
+    if mixed := int(corpus.accounts.loc[own, "reason"].str.contains(PARTLY_IN).sum()):
+        found.append(
+            f"{count_of(mixed, 'article')} {'is' if mixed == 1 else 'are'} partly written in "
+            "another language, whose words are counted and scored as if they were English."
         )
     damaged = int((articles["ocr_noise"] >= WARN_FROM).sum())
     if damaged:
