@@ -133,3 +133,8 @@ def test_pronouns_mean_whoever_the_sentences_before_leave(text, speaker):
 )
 def test_a_pronoun_behind_when_stands_for_whoever_the_sentence_begins_with(text, speaker):
     assert speakers(text)[-1] == speaker
+
+
+def test_a_speech_over_several_paragraphs_is_of_whoever_is_named_once():
+    text = "Per Vik said: ¶ “We wait for rain. ¶ “The mill is shut,” the mayor said."
+    assert speakers(text) == ["Per Vik", "Per Vik"]

@@ -338,10 +338,15 @@ def _filled(chain: list[Quotation]) -> list[Quotation]:
     if known is None or len(chain) == 1:
         return chain
     # A verb without a speaker has a subject of its own that could not be read.
-    return [
+    filled = [
         q if q.speaker or q.verb else replace(q, speaker=known.speaker, verb=known.verb)
         for q in chain
     ]
+    names = {q.speaker for q in filled if q.speaker and not is_noun_phrase(q.speaker)}
+    if len(names) != 1:
+        return filled
+    [name] = names  # "the mayor said" further on in the same speech is the one who was named
+    return [replace(q, speaker=name) if q.speaker else q for q in filled]
 
 
 def _finished(quotation: Quotation, paragraph: str) -> Quotation:
