@@ -276,6 +276,22 @@ def test_authors_without_by_are_named_above_the_text(lines: list[str]):
     assert read_article(page(*top, *lines, *STORY)).byline == "Ada Byron"
 
 
+@pytest.mark.parametrize(
+    "below",
+    [
+        ["BY ADA BYRON AND MARY WARD", "May 3, 2019"],
+        ["Ada Byron and Mary Ward", "Wed 20 Mar 2013 18.40 GMT", "First published 08.12 GMT"],
+    ],
+)
+def test_what_stands_above_authors_and_day_sums_the_text_up(below: list[str]):
+    title, summary = "Why your quay wants to be a bank", STORY[2]
+    text = [*STORY[:2], "The makers' envoys said that they would wait.", "They went home by night."]
+    article = read_article(page("THE BIG IDEA", title, summary, *below, *text))
+    assert (article.headline, article.standfirst) == (title, summary)
+    assert article.byline.casefold() == "ada byron and mary ward"
+    assert list(article.paragraphs) == text
+
+
 def test_a_database_cites_author_and_paper_in_one_line():
     cited = "Byron, Ada.  Quay Weekly; Oslo [Oslo]. 14 Mar 1996: B2."
     assert read_byline(cited) == ("Ada Byron", "Quay Weekly")

@@ -86,7 +86,7 @@ def line_kinds(page: Blocks, settled: Mapping[int, str]) -> tuple[list[str], lis
     start = end = len(page)
     if body := places_of_text(kinds)[:4]:
         end = last_of_text(kinds) + 1
-        start = _below_byline(kinds, body, found, end)
+        start = _below_byline(page, kinds, body, found, end)
     _give_reasons(page, kinds, sure, found, (start, end))
     mark_head(page, kinds, sure, found, start)
     _drop_rules(page, kinds, sure)
@@ -292,22 +292,31 @@ def _keep_lone_note(
             kinds[i] = ""  # "Correction: Steel Duties" is what it is called
 
 
-def _below_byline(kinds: list[str], body: list[int], found: Page, end: int) -> int:
-    """First line of the text: what stands above the byline is no part of it.
+def _below_byline(page: Blocks, kinds: list[str], body: list[int], found: Page, end: int) -> int:
+    """First line of the text: what stands above the byline, or above a day alone, is no part of it.
 
-    ``body`` has the first four lines of the text or fewer.
+    ``body`` has the first four lines of the text or fewer. Of days between several of them each
+    dates an entry.
     """
-    if not found.bylines:
+    if body[-1] - body[0] == len(body) - 1 and found.bylines.isdisjoint(body):
         return body[0]
-    n_body = kinds[:end].count(BODY)
     for i in found.bylines.intersection(body):
         kinds[i] = ""
+    body = [i for i in body if kinds[i]] or body
+    n_body = kinds[:end].count(BODY)
+    dated = []
     for before, (above, below) in enumerate(pairwise(body), start=1):
-        if n_body >= 2 * before and not found.bylines.isdisjoint(range(above + 1, below)):
-            for i in body[:before]:
-                kinds[i] = ""
-            return below
-    return next((i for i in body if kinds[i]), body[0])
+        between = range(above + 1, below)
+        if n_body >= 2 * before and not found.bylines.isdisjoint(between):
+            break
+        if found.markers.keys().isdisjoint(between):
+            dated += [before] * any(found.reasons.get(i) == "date line" for i in between)
+    else:
+        before = dated[0] if len(dated) == 1 and n_body >= 2 * dated[0] else 0
+    for i in body[:before]:
+        told = found.words[i] >= _SENTENCE and page.texts[i][-1] == "."
+        kinds[i] = "standfirst" if told else ""
+    return body[before]
 
 
 def _give_reasons(

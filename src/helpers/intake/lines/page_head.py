@@ -120,7 +120,9 @@ def mark_head(page: Blocks, kinds: list[str], sure: list[float], found: Page, st
         i for i in range(top, min(start, len(page))) if kinds[i] in ("masthead", "repeated lines")
     ]
     body = [start + i for i in places_of_text(kinds[start : start + 40])[:5]]
-    lead = " ".join(page.texts[i][:400] for i in body)
+    told = "standfirst" in kinds[top:start]
+    summary = [i for i in range(top, start) if kinds[i] == "standfirst"] if told else []
+    lead = " ".join(page.texts[i][:400] for i in summary + body)
     byline = max(found.bylines.intersection(head), default=None)
     if byline is not None:
         kinds[byline], sure[byline] = "byline", LIKELY
@@ -129,7 +131,8 @@ def mark_head(page: Blocks, kinds: list[str], sure: list[float], found: Page, st
             kinds[byline + 1], sure[byline + 1] = "credit", LIKELY
     else:
         _mark_signature(page, kinds, sure, found)
-    headline = find_title(page, kinds, found, Head(head, byline, start, lead))
+    above = [i for i in head if i < summary[0]] if summary else head
+    headline = find_title(page, kinds, found, Head(above, byline, start, lead))
     if headline is not None:
         _mark_headline(page, kinds, sure, found, (headline, start))
         if "byline" not in kinds:
