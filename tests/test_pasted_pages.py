@@ -229,6 +229,24 @@ def test_the_last_sentence_above_a_paywall_is_text():
     assert list(read_article(page(*lines, *wall)).paragraphs) == text
 
 
+@pytest.mark.parametrize(
+    "below",
+    [
+        ["Printer-friendly version", "Two held over a boat near the old mill"],
+        ["Two held over a boat near the old mill"],
+    ],
+)
+def test_a_few_brief_lines_below_the_last_sentence_are_no_text(below: list[str]):
+    top = ["Harbour Post", "Home", "Ministers put off steel duties", "By Ada Byron", "May 3, 2019"]
+    assert list(read_article(page(*top, *STORY, *below)).paragraphs) == STORY
+
+
+def test_a_list_at_the_end_of_a_text_is_kept():
+    top = ["Harbour Post", "Home", "Ministers put off steel duties", "By Ada Byron", "May 3, 2019"]
+    rates = [f"Quay {n}: {n} crowns a ton, and {n + 1} from June" for n in range(2, 10)]
+    assert list(read_article(page(*top, *STORY, *rates)).paragraphs) == [*STORY, *rates]
+
+
 def test_a_labelled_link_amid_the_text_heads_no_box():
     lines = ["Quay News", "Menu", "Town that lost its doctor offers a house to the next"]
     lines += ["By Ada Byron", "Published 7:04 AM EST, Tue February 11, 2020", "Share", "Email"]

@@ -11,7 +11,7 @@ import numpy as np
 from helpers.intake.lines.decode_page import NEVER, SURELY, Page, decode_page
 from helpers.intake.lines.line_facts import CAPTION, CONTINUED, NOTE
 from helpers.intake.lines.page_head import LIKELY, RULE, last_of_text, mark_head, places_of_text
-from helpers.intake.lines.page_tail import DOUBTFUL, drop_cut_copies, drop_tail
+from helpers.intake.lines.page_tail import DOUBTFUL, drop_cut_copies, drop_links_below, drop_tail
 from helpers.intake.model import BODY
 from helpers.intake.parts import (
     is_caption,
@@ -209,12 +209,7 @@ def _settle_edges(page: Blocks, kinds: list[str], sure: list[float], found: Page
             break
         kinds[first], sure[first] = "", LIKELY
         most = _WEAK
-    if len(body) > 2 and body[-1] + 1 == len(page):
-        last = body[-1]
-        text, before = page.texts[last], page.texts[body[-2]]
-        is_title = text[-1].isalnum() and (text.count(" ") < 3 or is_titled(text))
-        if is_title and found.odds[last] < 3 and before[-1] in ".!?\"'":
-            kinds[last], sure[last] = "", 0.6
+    drop_links_below(page, kinds, sure, found, body)
     drop_cut_copies(page, kinds, sure, body)
 
 

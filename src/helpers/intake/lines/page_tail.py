@@ -1,4 +1,4 @@
-"""What looks like running text and stands beside one: who sent a press release, quoted results."""
+"""What looks like running text and stands beside one: links, who sent a release, quoted results."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from helpers.intake.lines.page_head import LIKELY, last_of_text, places_of_text
 from helpers.intake.model import BODY
+from helpers.intake.parts import is_titled
 
 if TYPE_CHECKING:
     from helpers.intake.lines.decode_page import Page
@@ -23,6 +24,13 @@ _LEAST_NAME = 3
 _LEAST_CUT, _MOST_CUT = 40, 4
 """Characters of a line that breaks off and stands in full elsewhere, and first lines of the text
 that may be one."""
+
+_MOST_LINKS, _LONGEST_LINK, _HARDLY_TEXT, _TITLE = 5, 16, 2.0, 3.0
+"""Lines of a page that may stand below its text as if they were its own, their words, and log-odds
+below which such a line, or a title at the end of the page, is no text."""
+
+_ENDED, _OF_WIRES = ".!?\"')", {"wire sign-off"}
+"""What closes a sentence, and the reason that lines of a story sent by wire may have."""
 
 _ENDS, _TAIL = re.compile(r"#(?: ?#){2,5}|-+ ?30 ?-+|-* ?\(?ends?\)? ?-*", re.I), 6
 """What ends a press release, and lines below it among which who sent it begins to speak."""
@@ -92,3 +100,51 @@ def drop_cut_copies(page: Blocks, kinds: list[str], sure: list[float], text: Seq
         start = texts[i].rstrip(" .…")
         if len(start) >= _LEAST_CUT and sum(line.startswith(start) for line in texts) > 1:
             kinds[i], sure[i] = "repeated lines", LIKELY
+
+
+def drop_links_below(
+    page: Blocks, kinds: list[str], sure: list[float], found: Page, text: Sequence[int]
+) -> None:
+    """Take out the few brief lines without a full stop below the last sentence of a text.
+
+    Those are labels, links and forms of a page. Of a list that a text ends with there are more, and
+    who sends a story by wire has nothing of the sort.
+
+    Parameters
+    ----------
+    page : Blocks
+        The lines.
+    kinds : list of str
+        Kind of each line, to be changed in place.
+    sure : list of float
+        How sure that is, from 0.5 to 1, to be changed in place.
+    found : Page
+        What was found about the lines.
+    text : sequence of int
+        Positions of the running text.
+    """
+    texts, last = page.texts, len(text) - _is_last_title(page, found, text[-1])
+    own = last
+    if not {*found.reasons.values()} <= _OF_WIRES:
+        while own and _may_be_link(texts[text[own - 1]], found, text[own - 1]):
+            own -= 1
+        while own < last and texts[text[own]][-1] in _ENDED:
+            own += 1
+    for start in (own, last):
+        if start > 1 and len(text) - start <= _MOST_LINKS and texts[text[start - 1]][-1] in _ENDED:
+            for i in text[start:]:
+                kinds[i], sure[i] = "", 0.6
+            return
+
+
+def _is_last_title(page: Blocks, found: Page, i: int) -> bool:
+    """Tell a line at the end of the page that is a title or has three words at most."""
+    text = page.texts[i]
+    is_title = text[-1].isalnum() and (text.count(" ") < 3 or is_titled(text))
+    return is_title and i + 1 == len(page) and found.odds[i] < _TITLE
+
+
+def _may_be_link(text: str, found: Page, i: int) -> bool:
+    """Tell a brief line that is hardly text; one with a full stop is even briefer."""
+    most = _LONGEST_LINK // (1 + (text[-1] in _ENDED))
+    return found.words[i] < most and found.odds[i] < _HARDLY_TEXT and i not in found.bylines
