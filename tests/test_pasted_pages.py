@@ -310,6 +310,29 @@ def test_what_stands_above_authors_and_day_sums_the_text_up(below: list[str]):
     assert list(article.paragraphs) == text
 
 
+def test_a_summary_without_a_full_stop_right_above_the_text_is_neither_headline_nor_text():
+    title = "The quiet return of the steel ship"
+    summary = "Owners in nine countries order steel again, and find that nobody remembers how"
+    summary += " it is made into a ship that pays for itself"
+    lines = ["quay.example", title, "Ada Byron", "9-11 minutes", summary]
+    article = read_article(page(*lines, *STORY[1:], *(f"{line} Again." for line in STORY[1:])))
+    assert (article.headline, article.standfirst) == (title, summary)
+    assert article.paragraphs[0] == STORY[1]
+
+
+def test_the_title_above_the_day_is_the_headline_and_those_below_are_of_entries():
+    title = "Ministers of nine countries on steel: as it happened"
+    lines = ["Harbour News", "Talks live", title, "Ada Byron", "Wed 20 Mar 2013 18.40 GMT"]
+    lines += ["Key events", "Envoy Eva Lund hopes", "Makers in four countries"]
+    assert read_article(page(*lines, "18.40 GMT", *STORY)).headline == title
+
+
+def test_what_has_a_day_with_its_year_is_a_caption_and_no_summary():
+    lines = ["Ministers put off steel duties", "By Ada Byron", "May 3, 2019"]
+    caption = "Envoys walk to their cars outside the old mill in Oslo on Friday, May 3, 2019"
+    assert read_article(page("Harbour News", *lines, caption, *STORY)).standfirst == ""
+
+
 def test_a_database_cites_author_and_paper_in_one_line():
     cited = "Byron, Ada.  Quay Weekly; Oslo [Oslo]. 14 Mar 1996: B2."
     assert read_byline(cited) == ("Ada Byron", "Quay Weekly")

@@ -41,8 +41,9 @@ _NONE_OR_BODY = np.array(["", BODY], object)
 _WEAK = 3.0
 """Log-odds below which a label or a second title above the text is no text."""
 
-_IN_HEADING, _LONGEST_HEADING, _LEAST_BELOW = range(2, 16), 110, 10
-"""Spaces and characters of a headline in small letters, and spaces of the paragraph below it."""
+_IN_HEADING, _LONGEST_HEADING, _LEAST_BELOW, _IN_SUMMARY = range(2, 36), 220, 10, 16
+"""Spaces and characters of a headline or summary without a full stop, spaces of the paragraph below
+it, and those from which it sums up what a headline above it says."""
 
 _RULES, _LONGEST_RULE, _END_OF_TEXT = "#=~*+-♦◆■▪●□ ", 200, "&#3;"
 """Marks that part or end texts, most of them in a line, and the sign with which telexes end.
@@ -207,7 +208,8 @@ def _settle_edges(page: Blocks, kinds: list[str], sure: list[float], found: Page
             label = any(_is_heading(text, below) for below in near)
         if odds >= most or not (label or _is_title(text) or is_day_of_posting(text)):
             break
-        kinds[first], sure[first] = "", LIKELY
+        sums_up = first and text.count(" ") >= _IN_SUMMARY and not is_titled(text)
+        kinds[first], sure[first] = "standfirst" if sums_up else "", LIKELY
         most = _WEAK
     drop_links_below(page, kinds, sure, found, body)
     drop_cut_copies(page, kinds, sure, body)
@@ -218,7 +220,8 @@ def _is_heading(text: str, below: str) -> bool:
     return (
         text.count(" ") in _IN_HEADING
         and len(text) <= _LONGEST_HEADING
-        and (text[-1].isalnum() or text[-1] in "'\"")
+        and text.rstrip("'\"%")[-1:].isalnum()
+        and ". " not in text
         and sum(word[0].isdigit() for word in text.split()) <= 1
         and not text[0].islower()
         and not below[0].islower()

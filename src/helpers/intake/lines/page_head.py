@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -45,6 +46,9 @@ _OF_AUTHORS = frozenset(
     {"is", "was", "covers", "writes", "reports", "has", "joined", "works", "teaches", "lives"}
 )
 """Lines at the end of a text among which the author is told of, and words that follow the name."""
+
+_PICTURED = re.compile(r" \d{1,2}, (?:19|20)\d\d\b")
+"""A day with its year, which captions give and summaries hardly ever."""
 
 _NEAR_HEADLINE, _LONGEST_AUTHOR, _MOST_OF_NAME, _SUMMARY = 4, 100, 3, 7
 """Lines below the headline among which an author without "By" is looked for, characters of such a
@@ -139,7 +143,9 @@ def mark_head(page: Blocks, kinds: list[str], sure: list[float], found: Page, st
             _mark_author(page, kinds, sure, (headline + 1, start), lead)
     for i in body[: standfirst_length([page.texts[i] for i in body[:4]], lead)]:
         alone = headline is None and i == body[0] and is_lone_headline(page.texts[i])
-        kinds[i], sure[i] = "headline" if alone and byline is None else "standfirst", LIKELY
+        summary_or_caption = "caption" if _PICTURED.search(page.texts[i]) else "standfirst"
+        kinds[i] = "headline" if alone and byline is None else summary_or_caption
+        sure[i] = LIKELY
     if headline is not None:
         for i in range(headline + 1, start):
             if kinds[i] == "masthead" and _may_sum_up(page.texts[i]):
@@ -166,6 +172,7 @@ def _may_sum_up(text: str) -> bool:
         text.count(" ") < _SUMMARY
         or text.startswith(("* ", "+ ", "• ", AGE))
         or is_day_of_posting(text)
+        or _PICTURED.search(text)
     ):
         return False
     day = DATE.match(text)  # a summary may begin with a weekday or a year
