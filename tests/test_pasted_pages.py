@@ -247,6 +247,29 @@ def test_a_list_at_the_end_of_a_text_is_kept():
     assert list(read_article(page(*top, *STORY, *rates)).paragraphs) == [*STORY, *rates]
 
 
+@pytest.mark.parametrize(
+    "below",
+    [
+        ["ADA BYRON is an editor of the Post and Mary Ward writes for it."],
+        ["The author is a lawyer and once sat on the Steel Board."],
+        ["(Reporting by Ada Byron in Oslo; editing by Mary Ward)"],
+        ["Mary Ward contributed reporting from Geneva."],
+        ["The writer lives in Oslo.", "The views expressed here are the author's own."],
+    ],
+)
+def test_who_worked_on_a_text_is_said_below_it_and_is_none(below: list[str]):
+    top = ["Harbour Post", "Home", "Ministers put off steel duties", "By Ada Byron", "May 3, 2019"]
+    assert list(read_article(page(*top, *STORY, *below)).paragraphs) == STORY
+
+
+def test_a_sentence_on_research_at_the_end_of_a_text_is_kept():
+    last = "More research by four countries is needed before duties are set, the envoy said."
+    assert (
+        read_article(page("Steel Duties Put Off", "By Ada Byron", *STORY, last)).paragraphs[-1]
+        == last
+    )
+
+
 def test_a_labelled_link_amid_the_text_heads_no_box():
     lines = ["Quay News", "Menu", "Town that lost its doctor offers a house to the next"]
     lines += ["By Ada Byron", "Published 7:04 AM EST, Tue February 11, 2020", "Share", "Email"]
@@ -340,6 +363,12 @@ def test_a_database_cites_author_and_paper_in_one_line():
 
 def test_an_author_may_stand_right_below_the_text():
     assert read_article(page("Steel Duties Put Off", *STORY, "By Ada Byron")).byline == "Ada Byron"
+
+
+def test_an_author_may_sign_with_an_office_below_the_text():
+    lines = ["The Quay Letter: steel and power", "Friday 14 October 2022", *STORY]
+    text = page(*lines, "Until next week,", "Ada Byron", "Economics editor", "Unsubscribe")
+    assert read_article(text).byline == "Ada Byron"
 
 
 def test_a_dateline_names_no_author():

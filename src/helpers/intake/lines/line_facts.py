@@ -41,7 +41,7 @@ _HINTS = {
     **dict.fromkeys(
         ("note", "editor", "eds", "correct", "clarif", "version", "misstat", "this article",
          "appeared", "this story", "this report", "disclos", "disclaim", "for the record", "errat",
-         "apologi"), NOTE),
+         "apologi", "expressed"), NOTE),
     **dict.fromkeys(
         ("photo", "image", "picture", "getty", "credit", "file", "reuters", "afp", "(ap", "/ap",
          "ap/", "ap /", "caption", "illustration", "courtesy", "above:", "below:", "shutterstock",

@@ -11,7 +11,13 @@ import numpy as np
 from helpers.intake.lines.decode_page import NEVER, SURELY, Page, decode_page
 from helpers.intake.lines.line_facts import CAPTION, CONTINUED, NOTE
 from helpers.intake.lines.page_head import LIKELY, RULE, last_of_text, mark_head, places_of_text
-from helpers.intake.lines.page_tail import DOUBTFUL, drop_cut_copies, drop_links_below, drop_tail
+from helpers.intake.lines.page_tail import (
+    DOUBTFUL,
+    drop_credits,
+    drop_cut_copies,
+    drop_links_below,
+    drop_tail,
+)
 from helpers.intake.model import BODY
 from helpers.intake.parts import (
     is_caption,
@@ -90,6 +96,7 @@ def line_kinds(page: Blocks, settled: Mapping[int, str]) -> tuple[list[str], lis
         start = _below_byline(page, kinds, body, found, end)
     _give_reasons(page, kinds, sure, found, (start, end))
     mark_head(page, kinds, sure, found, start)
+    drop_credits(page, kinds, sure)
     _drop_rules(page, kinds, sure)
     _doubt_lost_prose(page, kinds, sure, found)
     for i, kind in settled.items():

@@ -41,11 +41,8 @@ LIKELY = 0.9
 _HEAD = 60
 """Lines above the text among which headline and byline are looked for."""
 
-_LAST_LINES = 3
-_OF_AUTHORS = frozenset(
-    {"is", "was", "covers", "writes", "reports", "has", "joined", "works", "teaches", "lives"}
-)
-"""Lines at the end of a text among which the author is told of, and words that follow the name."""
+_BELOW_TEXT = 3
+"""Lines from the last of the text on among which its author may sign."""
 
 _PICTURED = re.compile(r" \d{1,2}, (?:19|20)\d\d\b")
 """A day with its year, which captions give and summaries hardly ever."""
@@ -141,6 +138,8 @@ def mark_head(page: Blocks, kinds: list[str], sure: list[float], found: Page, st
         _mark_headline(page, kinds, sure, found, (headline, start))
         if "byline" not in kinds:
             _mark_author(page, kinds, sure, (headline + 1, start), lead)
+    if "byline" not in kinds:
+        _mark_office(page, kinds, sure)
     for i in body[: standfirst_length([page.texts[i] for i in body[:4]], lead)]:
         alone = headline is None and i == body[0] and is_lone_headline(page.texts[i])
         summary_or_caption = "caption" if _PICTURED.search(page.texts[i]) else "standfirst"
@@ -150,20 +149,6 @@ def mark_head(page: Blocks, kinds: list[str], sure: list[float], found: Page, st
         for i in range(headline + 1, start):
             if kinds[i] == "masthead" and _may_sum_up(page.texts[i]):
                 kinds[i] = "standfirst"
-    _mark_author_box(page, kinds, sure)
-
-
-def _mark_author_box(page: Blocks, kinds: list[str], sure: list[float]) -> None:
-    """Take out the lines at the end of a text that say who its author is."""
-    if "byline" not in kinds or BODY not in kinds:
-        return
-    author, first, last = page.texts[kinds.index("byline")], kinds.index(BODY), last_of_text(kinds)
-    for i in range(max(first + 1, last + 1 - _LAST_LINES), last + 1):
-        words = page.texts[i].split(" ", 4)
-        for size in (2, 3):
-            name, said = " ".join(words[:size]), words[size : size + 1]
-            if kinds[i] == BODY and said and said[0] in _OF_AUTHORS and name in author:
-                kinds[i], sure[i] = "author box", LIKELY
 
 
 def _may_sum_up(text: str) -> bool:
@@ -269,6 +254,18 @@ def _mark_signature(page: Blocks, kinds: list[str], sure: list[float], found: Pa
             continue
         if i in found.bylines or (page.texts[i][0] in "—–-(" and is_signature(page.texts[i])):
             kinds[i], sure[i] = "byline", LIKELY
+
+
+def _mark_office(page: Blocks, kinds: list[str], sure: list[float]) -> None:
+    """Name the author whose name and office stand in two lines below the text, as in a letter."""
+    last = last_of_text(kinds) if BODY in kinds else len(page)
+    for i in range(last, min(last + _BELOW_TEXT, len(page) - 1)):
+        name, office = page.texts[i : i + 2]
+        short = len(name) + len(office) <= _LONGEST_AUTHOR and name.count(" ") <= _MOST_OF_NAME
+        if short and name[-1].isalpha() and is_byline(f"{name}, {office}"):
+            kinds[i], sure[i] = "byline", LIKELY
+            kinds[i + 1], sure[i + 1] = "credit", LIKELY
+            return
 
 
 def _mark_headline(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from helpers.intake.lines.page_head import LIKELY, last_of_text, places_of_text
 from helpers.intake.model import BODY
-from helpers.intake.parts import is_titled
+from helpers.intake.parts import is_said_of_work, is_titled
 
 if TYPE_CHECKING:
     from helpers.intake.lines.decode_page import Page
@@ -28,6 +28,14 @@ that may be one."""
 _MOST_LINKS, _LONGEST_LINK, _HARDLY_TEXT, _TITLE = 5, 16, 2.0, 3.0
 """Lines of a page that may stand below its text as if they were its own, their words, and log-odds
 below which such a line, or a title at the end of the page, is no text."""
+
+_LAST_LINES = 3
+_OF_AUTHORS = frozenset(
+    {"is", "was", "covers", "writes", "reports", "has", "joined", "works", "teaches", "lives"}
+)
+_UNNAMED = frozenset({"the author", "the writer", "the columnist"})
+"""Lines at the end of a text among which the author is told of, words that follow the name, and
+what stands for it."""
 
 _ENDED, _OF_WIRES = ".!?\"')", {"wire sign-off"}
 """What closes a sentence, and the reason that lines of a story sent by wire may have."""
@@ -148,3 +156,35 @@ def _may_be_link(text: str, found: Page, i: int) -> bool:
     """Tell a brief line that is hardly text; one with a full stop is even briefer."""
     most = _LONGEST_LINK // (1 + (text[-1] in _ENDED))
     return found.words[i] < most and found.odds[i] < _HARDLY_TEXT and i not in found.bylines
+
+
+def drop_credits(page: Blocks, kinds: list[str], sure: list[float]) -> None:
+    """Take out the lines at the end of a text that say who its author is, or who else worked on it.
+
+    Parameters
+    ----------
+    page : Blocks
+        The lines.
+    kinds : list of str
+        Kind of each line, to be changed in place.
+    sure : list of float
+        How sure that is, from 0.5 to 1, to be changed in place.
+    """
+    if BODY not in kinds:
+        return
+    author = page.texts[kinds.index("byline")].casefold() if "byline" in kinds else ""
+    first, last = kinds.index(BODY), last_of_text(kinds)
+    for i in range(max(first + 1, last + 1 - _LAST_LINES), last + 1):
+        text = page.texts[i]
+        if kinds[i] == BODY and (_tells_of(author, text) or is_said_of_work(text)):
+            kinds[i], sure[i] = "author box", LIKELY
+
+
+def _tells_of(author: str, text: str) -> bool:
+    """Tell whether a line begins with the author, by name or not, and what an author does."""
+    words = text.split(" ", 4)
+    for size in (2, 3):
+        name, said = " ".join(words[:size]).casefold(), words[size : size + 1]
+        if said and said[0] in _OF_AUTHORS and (name in author or name in _UNNAMED):
+            return True
+    return False
