@@ -247,6 +247,27 @@ def test_a_list_at_the_end_of_a_text_is_kept():
     assert list(read_article(page(*top, *STORY, *rates)).paragraphs) == [*STORY, *rates]
 
 
+@pytest.mark.parametrize("heading", ["Comments (2)", "2 COMMENTS"])
+@pytest.mark.parametrize(
+    "introduced",
+    [
+        ["quaymum wrote on Apr 3, 2019 7:02 AM:", "jd57 wrote on Apr 3, 2019 8:45 AM:"],
+        ["Marge K.\nApril 3, 2019 at 2:14 pm", "BoatGuy\nApril 3, 2019 at 5:48 pm"],
+    ],
+)
+def test_days_below_the_heading_of_comments_show_that_it_has_some(
+    heading: str, introduced: list[str]
+):
+    said = [
+        "Well there goes the mill. We used to go and see the ships every Saturday with ice cream.",
+        "You people will survive. The quay has been a disgrace since the last mayor and his dog.",
+    ]
+    top = ["Harbour Post", "Home", "Ministers put off steel duties", "By Ada Byron", "May 3, 2019"]
+    comments = [line for pair in zip(introduced, said, strict=True) for line in pair]
+    text = page(*top, *STORY, heading, *comments, "Post a comment")
+    assert list(read_article(text).paragraphs) == STORY
+
+
 @pytest.mark.parametrize(
     "below",
     [

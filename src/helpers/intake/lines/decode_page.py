@@ -26,6 +26,10 @@ MOST_LINES = 20_000
 _LONGEST_BOX, _LONGEST_TITLE = 12, 20
 """Titles in a box of links, and words in a title."""
 
+_NEAR_HEADING, _LEAST_READ = 12, 20
+"""Lines from the heading of readers' comments on among which two days show that it has some, and
+words of the text above it."""
+
 LEAST_REPEATED = 5
 """Words of a line that counts as repeated; shorter ones recur by chance."""
 
@@ -173,13 +177,20 @@ def _best_cut(odds: NDArray[np.float64], words: NDArray[np.int64]) -> float:
 
 
 def _comments_from(look: Look, odds: NDArray[np.float64]) -> int:
-    """Find the first line of readers' comments: two that introduce one, or three above all."""
-    names = look.facts.commenters
-    if len(names) < 2:
+    """Find the first line of readers' comments.
+
+    Two lines that introduce one begin them, or three above all; or a heading below which days are.
+    """
+    names, dates = look.facts.commenters, look.facts.dates
+    heads = [i for i, reason in look.facts.markers.items() if reason == "comment prompt"]
+    if not heads and len(names) < 2:
         return len(odds)
-    first = min(names)
-    text_above = (look.words * (odds > 0))[:first].sum()
-    return first if len(names) >= 3 or text_above > 20 else len(odds)
+    read = (look.words * (odds > 0)).cumsum()
+    dated = (i for i in heads if sum(k in dates for k in range(i, i + _NEAR_HEADING)) > 1)
+    first = min((i for i in dated if read[i] > _LEAST_READ), default=len(odds))
+    if len(names) >= 3 or (len(names) == 2 and read[min(names)] > _LEAST_READ):
+        first = min(first, *names)
+    return first
 
 
 def _repeats(look: Look, odds: NDArray[np.float64]) -> set[int]:
