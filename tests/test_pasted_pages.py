@@ -21,6 +21,8 @@ def kinds(text: str) -> dict[str, str]:
     [
         ("(3 min)", "clock time"),
         ("7 min read", "clock time"),
+        ("Estimated reading time: 6 min", "clock time"),
+        ("1 of 6 | Planks from the 1940s lie on the quay.", "caption"),
         ("06:00, 14 OCT 2021", "date line"),
         ("Continue reading your article with a subscription", "paywall"),
         ("Only $1 for 4 weeks", "paywall"),
@@ -329,6 +331,8 @@ def test_the_captions_of_a_gallery_are_its_text():
     [
         ["Ada Byron", "·", "Follow", "·", "May 3, 2019"],
         ["Ada Byron", "abyron@quay.example", "May 3, 2019"],
+        ["Ada Byron", "9-11 minutes"],
+        ["Updated - May 3, 2019 02:37 am IST - OSLO:", "Ada Byron", "Share"],
         ["Ada Byron", "Quay Sun-Letter", "Published 3:11 p.m. PT May 3, 2019"],
         ["Nine countries could not agree today", "Ada Byron", "May 3, 2019"],
     ],

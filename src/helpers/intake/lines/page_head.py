@@ -193,7 +193,7 @@ def _mark_author(
             named = is_byline(" ".join(page.texts[i : last + 1]))
         else:
             few = right_below and text.count(" ") < _MOST_OF_NAME
-            dated = few and _is_dated_below(page, kinds, last, start)
+            dated = few and _is_beside_day(page, kinds, last, start)
             named = is_author_below_headline(
                 text, lead, below=credit, dated=dated, right_below=right_below
             )
@@ -207,8 +207,10 @@ def _mark_author(
             return
 
 
-def _is_dated_below(page: Blocks, kinds: Sequence[str], name: int, start: int) -> bool:
-    """Tell whether a day is right below a name, or below the paper that stands there."""
+def _is_beside_day(page: Blocks, kinds: Sequence[str], name: int, start: int) -> bool:
+    """Tell whether a day is right above a name, or below it or the paper that stands there."""
+    if kinds[name - 1] == "date line":
+        return True
     for i in range(name + 1, min(name + 3, start)):
         if _has_day(kinds[i], page.texts[i]):
             return True
@@ -226,7 +228,7 @@ def _may_have_author(kind: str, text: str) -> bool:
 
 def _has_day(kind: str, text: str) -> bool:
     """Tell whether a line below a name has the day of posting, or the author's name on a site."""
-    if kind in ("date line", "contact") or text.startswith("@"):
+    if kind in ("date line", "clock time", "contact") or text.startswith("@"):
         return True
     return text in ("·", "Follow") or is_day_of_posting(text)
 
