@@ -249,6 +249,21 @@ def test_a_list_at_the_end_of_a_text_is_kept():
     assert list(read_article(page(*top, *STORY, *rates)).paragraphs) == [*STORY, *rates]
 
 
+def test_a_caption_that_stands_there_twice_in_a_row_is_no_text():
+    caption = "Dockers walk a picket line outside the old mill near Oslo on Friday."
+    lines = ["Home", "Ministers put off steel duties", "By Ada Byron", "May 3, 2019"]
+    assert list(read_article(page(*lines, caption, caption, *STORY)).paragraphs) == STORY
+
+
+def test_a_lone_sentence_below_a_box_at_the_end_is_no_text():
+    top = ["Harbour Institute", "Ministers put off steel duties", "By Ada Byron", "May 3, 2019"]
+    more = ["Two of the nine will not come again, one of them said in the evening."]
+    more += ["The makers' envoys left for home at night, and with them their lawyers."]
+    box = ["Related Posts", "The price of a stamp in Oslo", "Five charts on mills", "Disclaimer"]
+    last = "Posts reflect the views of those who write them and who know their field well enough."
+    assert list(read_article(page(*top, *STORY, *more, *box, last)).paragraphs) == [*STORY, *more]
+
+
 @pytest.mark.parametrize("heading", ["Comments (2)", "2 COMMENTS"])
 @pytest.mark.parametrize(
     "introduced",

@@ -29,6 +29,9 @@ _MOST_LINKS, _LONGEST_LINK, _HARDLY_TEXT, _TITLE = 5, 16, 2.0, 3.0
 """Lines of a page that may stand below its text as if they were its own, their words, and log-odds
 below which such a line, or a title at the end of the page, is no text."""
 
+_FEW = 4
+"""Lines of a text that is so brief that a box amid it may have as much of it below as above."""
+
 _LAST_LINES = 3
 _OF_AUTHORS = frozenset(
     {"is", "was", "covers", "writes", "reports", "has", "joined", "works", "teaches", "lives"}
@@ -132,6 +135,11 @@ def drop_links_below(
         Positions of the running text.
     """
     texts, last = page.texts, len(text) - _is_last_title(page, found, text[-1])
+    if len(text) > _FEW and found.odds[text[-1]] < _HARDLY_TEXT:
+        above, i = text[-2:]
+        if not found.markers.keys().isdisjoint(range(above + 1, i)):
+            kinds[i], sure[i] = "", DOUBTFUL
+            return
     own = last
     if not {*found.reasons.values()} <= _OF_WIRES:
         while own and _may_be_link(texts[text[own - 1]], found, text[own - 1]):
