@@ -182,11 +182,13 @@ def _comments_from(look: Look, odds: NDArray[np.float64]) -> int:
     Two lines that introduce one begin them, or three above all; or a heading below which days are.
     """
     names, dates = look.facts.commenters, look.facts.dates
-    heads = [i for i, reason in look.facts.markers.items() if reason == "comment prompt"]
-    if not heads and len(names) < 2:
+    if len(dates) < 2 and len(names) < 2:
+        return len(odds)
+    heads = (i for i, reason in look.facts.markers.items() if reason == "comment prompt")
+    dated = [i for i in heads if sum(k in dates for k in range(i, i + _NEAR_HEADING)) > 1]
+    if not dated and len(names) < 2:
         return len(odds)
     read = (look.words * (odds > 0)).cumsum()
-    dated = (i for i in heads if sum(k in dates for k in range(i, i + _NEAR_HEADING)) > 1)
     first = min((i for i in dated if read[i] > _LEAST_READ), default=len(odds))
     if len(names) >= 3 or (len(names) == 2 and read[min(names)] > _LEAST_READ):
         first = min(first, *names)

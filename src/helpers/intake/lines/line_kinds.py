@@ -13,10 +13,10 @@ from helpers.intake.lines.line_facts import CAPTION, CONTINUED, NOTE
 from helpers.intake.lines.page_head import LIKELY, RULE, last_of_text, mark_head, places_of_text
 from helpers.intake.lines.page_tail import (
     DOUBTFUL,
-    drop_credits,
     drop_cut_copies,
     drop_links_below,
     drop_tail,
+    mark_end,
 )
 from helpers.intake.model import BODY
 from helpers.intake.parts import (
@@ -91,12 +91,12 @@ def line_kinds(page: Blocks, settled: Mapping[int, str]) -> tuple[list[str], lis
     drop_tail(page, kinds, sure, found)
     _mark_notes(page, kinds, sure, found, settled)
     start = end = len(page)
-    if body := places_of_text(kinds)[:4]:
+    if body := places_of_text(kinds, 4):
         end = last_of_text(kinds) + 1
         start = _below_byline(page, kinds, body, found, end)
     _give_reasons(page, kinds, sure, found, (start, end))
     mark_head(page, kinds, sure, found, start)
-    drop_credits(page, kinds, sure)
+    mark_end(page, kinds, sure, found, (start, end))
     _drop_rules(page, kinds, sure)
     _doubt_lost_prose(page, kinds, sure, found)
     for i, kind in settled.items():

@@ -41,9 +41,6 @@ LIKELY = 0.9
 _HEAD = 60
 """Lines above the text among which headline and byline are looked for."""
 
-_BELOW_TEXT = 3
-"""Lines from the last of the text on among which its author may sign."""
-
 _PICTURED = re.compile(r" \d{1,2}, (?:19|20)\d\d\b")
 """A day with its year, which captions give and summaries hardly ever."""
 
@@ -52,13 +49,15 @@ _NEAR_HEADLINE, _LONGEST_AUTHOR, _MOST_OF_NAME, _SUMMARY = 4, 100, 3, 7
 line, words of a name that stands alone, and spaces of a summary."""
 
 
-def places_of_text(kinds: Sequence[str]) -> list[int]:
+def places_of_text(kinds: Sequence[str], most: int | None = None) -> list[int]:
     """Find the lines of running text.
 
     Parameters
     ----------
     kinds : sequence of str
         Kind of each line.
+    most : int, optional
+        How many of the first are enough; all unless given.
 
     Returns
     -------
@@ -67,13 +66,13 @@ def places_of_text(kinds: Sequence[str]) -> list[int]:
 
     Examples
     --------
-    >>> places_of_text(["masthead", "body", "body"])
-    [1, 2]
+    >>> places_of_text(["masthead", "body", "body"]), places_of_text(["body", "body"], 1)
+    ([1, 2], [0])
     """
     places: list[int] = []
     after = 0
     with suppress(ValueError):  # most lines are none: to let the list look is quicker than a loop
-        while True:
+        for _ in kinds if most is None else range(most):
             places.append(kinds.index(BODY, after))
             after = places[-1] + 1
     return places
@@ -118,9 +117,9 @@ def mark_head(page: Blocks, kinds: list[str], sure: list[float], found: Page, st
     """
     top = max(0, start - _HEAD)
     head = [
-        i for i in range(top, min(start, len(page))) if kinds[i] in ("masthead", "repeated lines")
+        i for i, kind in enumerate(kinds[top:start], top) if kind in ("masthead", "repeated lines")
     ]
-    body = [start + i for i in places_of_text(kinds[start : start + 40])[:5]]
+    body = [start + i for i in places_of_text(kinds[start : start + 40], 5)]
     told = "standfirst" in kinds[top:start]
     summary = [i for i in range(top, start) if kinds[i] == "standfirst"] if told else []
     lead = " ".join(page.texts[i][:400] for i in summary + body)
@@ -138,8 +137,6 @@ def mark_head(page: Blocks, kinds: list[str], sure: list[float], found: Page, st
         _mark_headline(page, kinds, sure, found, (headline, start))
         if "byline" not in kinds:
             _mark_author(page, kinds, sure, (headline + 1, start), lead)
-    if "byline" not in kinds:
-        _mark_office(page, kinds, sure)
     for i in body[: standfirst_length([page.texts[i] for i in body[:4]], lead)]:
         alone = headline is None and i == body[0] and is_lone_headline(page.texts[i])
         summary_or_caption = "caption" if _PICTURED.search(page.texts[i]) else "standfirst"
@@ -256,18 +253,6 @@ def _mark_signature(page: Blocks, kinds: list[str], sure: list[float], found: Pa
             continue
         if i in found.bylines or (page.texts[i][0] in "—–-(" and is_signature(page.texts[i])):
             kinds[i], sure[i] = "byline", LIKELY
-
-
-def _mark_office(page: Blocks, kinds: list[str], sure: list[float]) -> None:
-    """Name the author whose name and office stand in two lines below the text, as in a letter."""
-    last = last_of_text(kinds) if BODY in kinds else len(page)
-    for i in range(last, min(last + _BELOW_TEXT, len(page) - 1)):
-        name, office = page.texts[i : i + 2]
-        short = len(name) + len(office) <= _LONGEST_AUTHOR and name.count(" ") <= _MOST_OF_NAME
-        if short and name[-1].isalpha() and is_byline(f"{name}, {office}"):
-            kinds[i], sure[i] = "byline", LIKELY
-            kinds[i + 1], sure[i + 1] = "credit", LIKELY
-            return
 
 
 def _mark_headline(

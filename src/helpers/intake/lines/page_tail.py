@@ -7,9 +7,11 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from helpers.intake.lines.line_facts import CREDITED
 from helpers.intake.lines.page_head import LIKELY, last_of_text, places_of_text
 from helpers.intake.model import BODY
-from helpers.intake.parts import is_said_of_work, is_titled
+from helpers.intake.parts import is_byline, is_said_of_work, is_titled
+from helpers.intake.quotes.word_classes import CLASSES
 
 if TYPE_CHECKING:
     from helpers.intake.lines.decode_page import Page
@@ -32,6 +34,10 @@ below which such a line, or a title at the end of the page, is no text."""
 _FEW = 4
 """Lines of a text that is so brief that a box amid it may have as much of it below as above."""
 
+_BELOW_TEXT, _LONGEST_NAME, _OFFICES = 2, 60, CLASSES["office at a paper"]
+"""Lines below the text among which its author may sign, characters of the name, and what ends the
+line below it."""
+
 _LAST_LINES = 3
 _OF_AUTHORS = frozenset(
     {"is", "was", "covers", "writes", "reports", "has", "joined", "works", "teaches", "lives"}
@@ -40,7 +46,7 @@ _UNNAMED = frozenset({"the author", "the writer", "the columnist"})
 """Lines at the end of a text among which the author is told of, words that follow the name, and
 what stands for it."""
 
-_ENDED, _OF_WIRES = ".!?\"')", {"wire sign-off"}
+_ENDED, _OF_WIRES = ".!?\"')", frozenset({"wire sign-off"})
 """What closes a sentence, and the reason that lines of a story sent by wire may have."""
 
 _ENDS, _TAIL = re.compile(r"#(?: ?#){2,5}|-+ ?30 ?-+|-* ?\(?ends?\)? ?-*", re.I), 6
@@ -141,7 +147,7 @@ def drop_links_below(
             kinds[i], sure[i] = "", DOUBTFUL
             return
     own = last
-    if not {*found.reasons.values()} <= _OF_WIRES:
+    if not _OF_WIRES.issuperset(found.reasons.values()):
         while own and _may_be_link(texts[text[own - 1]], found, text[own - 1]):
             own -= 1
         while own < last and texts[text[own]][-1] in _ENDED:
@@ -156,8 +162,9 @@ def drop_links_below(
 def _is_last_title(page: Blocks, found: Page, i: int) -> bool:
     """Tell a line at the end of the page that is a title or has three words at most."""
     text = page.texts[i]
-    is_title = text[-1].isalnum() and (text.count(" ") < 3 or is_titled(text))
-    return is_title and i + 1 == len(page) and found.odds[i] < _TITLE
+    if i + 1 < len(page) or not text[-1].isalnum() or found.odds[i] >= _TITLE:
+        return False
+    return text.count(" ") < 3 or is_titled(text)
 
 
 def _may_be_link(text: str, found: Page, i: int) -> bool:
@@ -166,8 +173,10 @@ def _may_be_link(text: str, found: Page, i: int) -> bool:
     return found.words[i] < most and found.odds[i] < _HARDLY_TEXT and i not in found.bylines
 
 
-def drop_credits(page: Blocks, kinds: list[str], sure: list[float]) -> None:
-    """Take out the lines at the end of a text that say who its author is, or who else worked on it.
+def mark_end(
+    page: Blocks, kinds: list[str], sure: list[float], found: Page, text: tuple[int, int]
+) -> None:
+    """Name who signs below a text, and what its last lines say of authors and others who worked.
 
     Parameters
     ----------
@@ -177,22 +186,41 @@ def drop_credits(page: Blocks, kinds: list[str], sure: list[float]) -> None:
         Kind of each line, to be changed in place.
     sure : list of float
         How sure that is, from 0.5 to 1, to be changed in place.
+    found : Page
+        What was found about the lines.
+    text : tuple of int
+        Position of the first line of the text, and of the line below the last.
     """
-    if BODY not in kinds:
-        return
-    author = page.texts[kinds.index("byline")].casefold() if "byline" in kinds else ""
-    first, last = kinds.index(BODY), last_of_text(kinds)
-    for i in range(max(first + 1, last + 1 - _LAST_LINES), last + 1):
-        text = page.texts[i]
-        if kinds[i] == BODY and (_tells_of(author, text) or is_said_of_work(text)):
+    start, end = text
+    if "byline" not in kinds:
+        author = ""
+        _mark_office(page, kinds, sure, end)
+    else:
+        author = page.texts[kinds.index("byline")].casefold()
+    for i in range(max(start + 1, end - _LAST_LINES), end):
+        line = page.texts[i]
+        credited = found.hints.get(i, 0) & CREDITED and is_said_of_work(line)
+        if kinds[i] == BODY and (credited or _tells_of(author, line)):
             kinds[i], sure[i] = "author box", LIKELY
+
+
+def _mark_office(page: Blocks, kinds: list[str], sure: list[float], end: int) -> None:
+    """Name the author whose name and office stand in two lines below the text, as in a letter."""
+    for i in range(end, min(end + _BELOW_TEXT, len(page) - 1)):
+        name, office = page.texts[i : i + 2]
+        if office[office.rfind(" ") + 1 :].lower() not in _OFFICES or len(name) > _LONGEST_NAME:
+            continue
+        if name[-1].isalpha() and is_byline(f"{name}, {office}"):
+            kinds[i], sure[i] = "byline", LIKELY
+            kinds[i + 1], sure[i + 1] = "credit", LIKELY
+            return
 
 
 def _tells_of(author: str, text: str) -> bool:
     """Tell whether a line begins with the author, by name or not, and what an author does."""
     words = text.split(" ", 4)
     for size in (2, 3):
-        name, said = " ".join(words[:size]).casefold(), words[size : size + 1]
-        if said and said[0] in _OF_AUTHORS and (name in author or name in _UNNAMED):
-            return True
+        if not _OF_AUTHORS.isdisjoint(words[size : size + 1]):
+            name = " ".join(words[:size]).casefold()
+            return name in author or name in _UNNAMED
     return False

@@ -36,6 +36,8 @@ _MOST_LONG = 4
 _RIGHT_ABOVE = 3
 """Lines below the headline among which the author's name or the day stands."""
 
+_NEAR_DAY = 16
+"""Lines above the first day among which the headline stands."""
 
 _FAR_MORE = 1.5
 """How many times the words in common make a title below the day the headline."""
@@ -126,7 +128,8 @@ def _by_words(
     if found is None or "date line" not in kinds[: found[0]]:
         return found and found[0]
     day = kinds.index("date line")
-    other = best_of([i for i in above if i < day])
+    near = [i for i in above if i < day][-_NEAR_DAY:]
+    other = best_of(near) if any(texts[i].count(" ") > 1 for i in near) else None
     if other is None:
         return found[0]
     words = plain_words(head.lead)

@@ -124,7 +124,10 @@ def _names_a_part(line: str) -> bool:
     low = line.casefold()
     if not any(word in low for word in _PART_WORDS):
         return False
-    return _PART.match(line) is not None or _CONTRIBUTED.fullmatch(line) is not None
+    if _PART.match(line):
+        return True
+    told = "contributed" in low or "ed from" in low or "ing from" in low
+    return told and _CONTRIBUTED.fullmatch(line) is not None
 
 
 def _names_a_source(line: str) -> bool:
