@@ -84,7 +84,6 @@ def line_kinds(page: Blocks, settled: Mapping[int, str]) -> tuple[list[str], lis
     found = decode_page(page, {i: kind == BODY for i, kind in settled.items()})
     kinds = _NONE_OR_BODY.take(found.odds > 0).tolist()
     sure = _sure_at(found.odds)
-    _drop_clocked(page, kinds, sure, found)
     _begin_at_dateline(page, kinds, sure, found)
     _bridge_furniture(page, kinds, sure, found)
     _settle_edges(page, kinds, sure, found)
@@ -109,21 +108,6 @@ def _sure_at(odds: NDArray[np.float64]) -> list[float]:
     places = (np.abs(odds) * _STEPS).astype(np.int64)
     found: list[float] = _CONFIDENCE.take(places, mode="clip").tolist()
     return found
-
-
-def _drop_clocked(page: Blocks, kinds: list[str], sure: list[float], found: Page) -> None:
-    """Take out sentences between clock times after an end marker: teasers, each with its time."""
-    if not found.markers or "clock time" not in found.reasons.values():
-        return
-    words, reasons = found.words.tolist(), found.reasons
-    enough = max(20, 0.2 * sum(words[i] for i in places_of_text(kinds)))
-    read, marked = 0, False
-    for i, kind in enumerate(kinds):
-        marked = marked or (i in found.markers and read >= enough)
-        if kind == BODY:
-            read += words[i]
-            if marked and "clock time" in (reasons.get(i - 1), reasons.get(i + 1)):
-                kinds[i], sure[i] = "", DOUBTFUL
 
 
 def _begin_at_dateline(page: Blocks, kinds: list[str], sure: list[float], found: Page) -> None:
