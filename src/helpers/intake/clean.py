@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import compress
 
 from helpers.intake.dates.published_days import is_menu
 from helpers.intake.lines.layout import Blocks, blocks
@@ -29,12 +30,13 @@ from helpers.intake.parts import (
 )
 from helpers.intake.parts.agencies import AGENCIES
 from helpers.intake.parts.citations import read_citation
+from helpers.intake.parts.headlines import MOST_OF_MASTHEAD
 from helpers.intake.segment import words
 
 _PARTS = frozenset(
-    {BODY, "headline", "byline", "credit", "masthead", "date line", "wire sign-off", "standfirst"}
+    {BODY, "headline", "byline", "credit", "date line", "wire sign-off", "standfirst"}
 )
-"""Kinds of lines that say something about the article."""
+"""Kinds of lines that say something about the article, but for the masthead, which may be long."""
 
 _MARKED = re.compile(r"[|–—•·»]|\s-\s")
 _GLUED = re.compile(r"\w\w[a-z][A-Z]\w\w")
@@ -91,9 +93,9 @@ def read_article(
     judged, sure = line_kinds(page, settled)
     rest = {n: (kinds[n - 1] if n <= len(kinds) else "") or "repeated lines" for n in repeated}
     parts: dict[str, list[str]] = {kind: [] for kind in _PARTS}
-    for kind, line in zip(judged, page.texts, strict=True):
-        if kind in _PARTS:
-            parts[kind].append(line)
+    told = map(_PARTS.__contains__, judged)
+    for kind, line in compress(zip(judged, page.texts, strict=True), told):
+        parts[kind].append(line)
     body = parts[BODY]
     headline = _plain_headline(" ".join(parts["headline"]), page, body)
     dateline = read_dateline(body[0]) if body else Dateline()
@@ -102,7 +104,7 @@ def read_article(
     credit = " ".join(parts["credit"]) or credit
     return Article(
         headline=headline,
-        publisher=publisher_of(parts["masthead"])
+        publisher=publisher_of(_masthead(page, judged))
         or next(filter(None, (read_citation(line)[0] for line in parts["date line"])), ""),
         byline=byline or dateline.byline,
         agency=agency_of(credit, dateline.agency) or _signed_off(parts["wire sign-off"]),
@@ -116,6 +118,13 @@ def read_article(
         name=name,
         given=given,
     )
+
+
+def _masthead(page: Blocks, kinds: list[str]) -> list[str]:
+    """Lines above the headline, where they are few enough to name the paper."""
+    if not 0 < kinds.count("masthead") <= MOST_OF_MASTHEAD:
+        return []
+    return [text for kind, text in zip(kinds, page.texts, strict=True) if kind == "masthead"]
 
 
 def _plain_headline(headline: str, page: Blocks, body: list[str]) -> str:

@@ -26,6 +26,10 @@ MOST_LINES = 20_000
 _LONGEST_BOX, _LONGEST_TITLE = 12, 20
 """Titles in a box of links, and words in a title."""
 
+_NEAR_HEADING, _LEAST_READ = 12, 20
+"""Lines from the heading of readers' comments on among which two days show that it has some, and
+words of the text above it."""
+
 LEAST_REPEATED = 5
 """Words of a line that counts as repeated; shorter ones recur by chance."""
 
@@ -173,26 +177,38 @@ def _best_cut(odds: NDArray[np.float64], words: NDArray[np.int64]) -> float:
 
 
 def _comments_from(look: Look, odds: NDArray[np.float64]) -> int:
-    """Find the first line of readers' comments: two that introduce one, or three above all."""
-    names = look.facts.commenters
-    if len(names) < 2:
+    """Find the first line of readers' comments.
+
+    Two lines that introduce one begin them, or three above all; or a heading below which days are.
+    """
+    names, dates = look.facts.commenters, look.facts.dates
+    if len(dates) < 2 and len(names) < 2:
         return len(odds)
-    first = min(names)
-    text_above = (look.words * (odds > 0))[:first].sum()
-    return first if len(names) >= 3 or text_above > 20 else len(odds)
+    heads = (i for i, reason in look.facts.markers.items() if reason == "comment prompt")
+    dated = [i for i in heads if sum(k in dates for k in range(i, i + _NEAR_HEADING)) > 1]
+    if not dated and len(names) < 2:
+        return len(odds)
+    read = (look.words * (odds > 0)).cumsum()
+    first = min((i for i in dated if read[i] > _LEAST_READ), default=len(odds))
+    if len(names) >= 3 or (len(names) == 2 and read[min(names)] > _LEAST_READ):
+        first = min(first, *names)
+    return first
 
 
 def _repeats(look: Look, odds: NDArray[np.float64]) -> set[int]:
     """Find copies of lines higher up, and captions and slogans that stand all over the page.
 
-    A page that holds its article twice repeats the lines beside a repeated line too.
+    A page that holds its article twice repeats the lines beside a repeated line too. A caption
+    stands there twice in a row: browsers copy a picture with the text that describes it.
     """
     copies = [found for found in look.copies if look.words[found[0]] >= LEAST_REPEATED]
     counts = {i: len(found) for found in copies for i in found}
     repeats: set[int] = set()
     for found in copies:
         if odds[found[0]] > -1:
-            repeats.update(found[1:])
+            in_a_row = len(found) == 2 and found[1] - found[0] == 1
+            is_caption = in_a_row and not (counts.keys() & {found[0] - 1, found[1] + 1})
+            repeats.update(found if is_caption else found[1:])
         if len(found) >= 3 and not FULL_STOP <= look.end[found[0]] <= QUOTED:
             beside = (counts.get(k, 0) for i in found for k in (i - 1, i + 1))
             if max(beside) < len(found):

@@ -217,9 +217,9 @@ def _is_wrapped(lines: list[str]) -> bool:
     wide = [i for i, line in enumerate(lines) if len(line) > LONGEST_WRAPPED]
     if len(wide) > max(MOST_LONG_TITLES, MOST_WIDE * len(lines)):
         return False
-    filled = [line for line in lines if line.strip() and len(line) <= LONGEST_WRAPPED]
     if wide and not (_is_wide_by_exception(lines, len(wide)) or _are_long_titles(lines, wide)):
         return False
+    filled = [line for line in lines if line.strip() and len(line) <= LONGEST_WRAPPED]
     if _is_column(filled):
         return True
     longer = [line for line in filled if 40 <= len(line) <= LONGEST_WRAPPED]

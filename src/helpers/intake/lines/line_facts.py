@@ -34,14 +34,15 @@ _BY = frozenset(
 
 _DATE_WORDS = read_words("date_words.txt") - read_words("prose_words.txt")
 
-NOTE, CAPTION, CONTINUED = 1, 2, 4
-"""What a line may be by a cue in it: a note of the editors, a caption, a jump to another page."""
+NOTE, CAPTION, CONTINUED, CREDITED = 1, 2, 4, 8
+"""What a line may be by a cue in it: a note of the editors, a caption, a jump to another page, and
+who had a part in the text."""
 
 _HINTS = {
     **dict.fromkeys(
         ("note", "editor", "eds", "correct", "clarif", "version", "misstat", "this article",
          "appeared", "this story", "this report", "disclos", "disclaim", "for the record", "errat",
-         "apologi"), NOTE),
+         "apologi", "expressed"), NOTE),
     **dict.fromkeys(
         ("photo", "image", "picture", "getty", "credit", "file", "reuters", "afp", "(ap", "/ap",
          "ap/", "ap /", "caption", "illustration", "courtesy", "above:", "below:", "shutterstock",
@@ -49,9 +50,10 @@ _HINTS = {
     **dict.fromkeys(
         ("contin", "cont.", "cont'd", "page", "see ", "turn ", "add ", ", from ", "\nmore",
          *(f"{mark}{space}more" for mark in "([*_-" for space in ("", " "))), CONTINUED),
+    **dict.fromkeys(("reporting", "editing", "contributed", "compiled by", "with files"), CREDITED),
 }  # fmt: skip
 
-_NAMES_AUTHOR, _SAYS = 8, 16
+_NAMES_AUTHOR, _SAYS = 16, 32
 _TOLD = {**_HINTS, **dict.fromkeys(_BY, _NAMES_AUTHOR), **dict.fromkeys(_SAID, _SAYS)}
 """What each cue tells that is none of chrome or of an end marker."""
 
@@ -72,7 +74,7 @@ class Facts(NamedTuple):
     bylines : set of int
         Lines that name the author.
     hints : dict of int to int
-        Sum of what a line may be besides: ``NOTE``, ``CAPTION``, ``CONTINUED``.
+        Sum of what a line may be besides: ``NOTE``, ``CAPTION``, ``CONTINUED``, ``CREDITED``.
     """
 
     reasons: dict[int, str]

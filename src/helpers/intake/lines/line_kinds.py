@@ -11,7 +11,13 @@ import numpy as np
 from helpers.intake.lines.decode_page import NEVER, SURELY, Page, decode_page
 from helpers.intake.lines.line_facts import CAPTION, CONTINUED, NOTE
 from helpers.intake.lines.page_head import LIKELY, RULE, last_of_text, mark_head, places_of_text
-from helpers.intake.lines.page_tail import SURE_AT_MOST, drop_cut_copies, drop_tail
+from helpers.intake.lines.page_tail import (
+    SURE_AT_MOST,
+    drop_cut_copies,
+    drop_links_below,
+    drop_tail,
+    mark_end,
+)
 from helpers.intake.model import BODY
 from helpers.intake.parts import (
     is_caption,
@@ -41,8 +47,9 @@ _NONE_OR_BODY = np.array(["", BODY], object)
 _WEAK = 3.0
 """Log-odds below which a label or a second title above the text is no text."""
 
-_IN_HEADING, _LONGEST_HEADING, _LEAST_BELOW = range(2, 16), 110, 10
-"""Spaces and characters of a headline in small letters, and spaces of the paragraph below it."""
+_IN_HEADING, _LONGEST_HEADING, _LEAST_BELOW, _IN_SUMMARY = range(2, 36), 220, 10, 16
+"""Spaces and characters of a headline or summary without a full stop, spaces of the paragraph below
+it, and those from which it sums up what a headline above it says."""
 
 _RULES, _LONGEST_RULE, _END_OF_TEXT = "#=~*+-♦◆■▪●□ ", 200, "&#3;"
 """Marks that part or end texts, most of them in a line, and the sign with which telexes end.
@@ -77,18 +84,18 @@ def line_kinds(page: Blocks, settled: Mapping[int, str]) -> tuple[list[str], lis
     found = decode_page(page, {i: kind == BODY for i, kind in settled.items()})
     kinds = _NONE_OR_BODY.take(found.odds > 0).tolist()
     sure = _sure_at(found.odds)
-    _drop_clocked(page, kinds, sure, found)
     _begin_at_dateline(page, kinds, sure, found)
     _bridge_furniture(page, kinds, sure, found)
     _settle_edges(page, kinds, sure, found)
     drop_tail(page, kinds, sure, found)
     _mark_notes(page, kinds, sure, found, settled)
     start = end = len(page)
-    if body := places_of_text(kinds)[:4]:
+    if body := places_of_text(kinds, 4):
         end = last_of_text(kinds) + 1
-        start = _below_byline(kinds, body, found, end)
+        start = _below_byline(page, kinds, body, found, end)
     _give_reasons(page, kinds, sure, found, (start, end))
     mark_head(page, kinds, sure, found, start)
+    mark_end(page, kinds, sure, found, (start, end))
     _drop_rules(page, kinds, sure)
     _doubt_lost_prose(page, kinds, sure, found)
     for i, kind in settled.items():
@@ -101,21 +108,6 @@ def _sure_at(odds: NDArray[np.float64]) -> list[float]:
     places = (np.abs(odds) * _STEPS).astype(np.int64)
     found: list[float] = _CONFIDENCE.take(places, mode="clip").tolist()
     return found
-
-
-def _drop_clocked(page: Blocks, kinds: list[str], sure: list[float], found: Page) -> None:
-    """Take out sentences between clock times after an end marker: teasers, each with its time."""
-    if not found.markers or "clock time" not in found.reasons.values():
-        return
-    words, reasons = found.words.tolist(), found.reasons
-    enough = max(20, 0.2 * sum(words[i] for i in places_of_text(kinds)))
-    read, marked = 0, False
-    for i, kind in enumerate(kinds):
-        marked = marked or (i in found.markers and read >= enough)
-        if kind == BODY:
-            read += words[i]
-            if marked and "clock time" in (reasons.get(i - 1), reasons.get(i + 1)):
-                kinds[i], sure[i] = "", SURE_AT_MOST
 
 
 def _begin_at_dateline(page: Blocks, kinds: list[str], sure: list[float], found: Page) -> None:
@@ -207,14 +199,10 @@ def _settle_edges(page: Blocks, kinds: list[str], sure: list[float], found: Page
             label = any(_is_heading(text, below) for below in near)
         if odds >= most or not (label or _is_title(text) or is_day_of_posting(text)):
             break
-        kinds[first], sure[first] = "", LIKELY
+        sums_up = first and text.count(" ") >= _IN_SUMMARY and not is_titled(text)
+        kinds[first], sure[first] = "standfirst" if sums_up else "", LIKELY
         most = _WEAK
-    if len(body) > 2 and body[-1] + 1 == len(page):
-        last = body[-1]
-        text, before = page.texts[last], page.texts[body[-2]]
-        is_title = text[-1].isalnum() and (text.count(" ") < 3 or is_titled(text))
-        if is_title and found.odds[last] < 3 and before[-1] in ".!?\"'":
-            kinds[last], sure[last] = "", 0.6
+    drop_links_below(page, kinds, sure, found, body)
     drop_cut_copies(page, kinds, sure, body)
 
 
@@ -223,7 +211,8 @@ def _is_heading(text: str, below: str) -> bool:
     return (
         text.count(" ") in _IN_HEADING
         and len(text) <= _LONGEST_HEADING
-        and (text[-1].isalnum() or text[-1] in "'\"")
+        and text.rstrip("'\"%")[-1:].isalnum()
+        and ". " not in text
         and sum(word[0].isdigit() for word in text.split()) <= 1
         and not text[0].islower()
         and not below[0].islower()
@@ -292,22 +281,31 @@ def _keep_lone_note(
             kinds[i] = ""  # "Correction: Steel Duties" is what it is called
 
 
-def _below_byline(kinds: list[str], body: list[int], found: Page, end: int) -> int:
-    """First line of the text: what stands above the byline is no part of it.
+def _below_byline(page: Blocks, kinds: list[str], body: list[int], found: Page, end: int) -> int:
+    """First line of the text: what stands above the byline, or above a day alone, is no part of it.
 
-    ``body`` has the first four lines of the text or fewer.
+    ``body`` has the first four lines of the text or fewer. Of days between several of them each
+    dates an entry.
     """
-    if not found.bylines:
+    if body[-1] - body[0] == len(body) - 1 and found.bylines.isdisjoint(body):
         return body[0]
-    n_body = kinds[:end].count(BODY)
     for i in found.bylines.intersection(body):
         kinds[i] = ""
+    body = [i for i in body if kinds[i]] or body
+    n_body = kinds[:end].count(BODY)
+    dated = []
     for before, (above, below) in enumerate(pairwise(body), start=1):
-        if n_body >= 2 * before and not found.bylines.isdisjoint(range(above + 1, below)):
-            for i in body[:before]:
-                kinds[i] = ""
-            return below
-    return next((i for i in body if kinds[i]), body[0])
+        between = range(above + 1, below)
+        if n_body >= 2 * before and not found.bylines.isdisjoint(between):
+            break
+        if found.markers.keys().isdisjoint(between):
+            dated += [before] * any(found.reasons.get(i) == "date line" for i in between)
+    else:
+        before = dated[0] if len(dated) == 1 and n_body >= 2 * dated[0] else 0
+    for i in body[:before]:
+        told = found.words[i] >= _SENTENCE and page.texts[i][-1] == "."
+        kinds[i] = "standfirst" if told else ""
+    return body[before]
 
 
 def _give_reasons(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -40,24 +41,23 @@ LIKELY = 0.9
 _HEAD = 60
 """Lines above the text among which headline and byline are looked for."""
 
-_LAST_LINES = 3
-_OF_AUTHORS = frozenset(
-    {"is", "was", "covers", "writes", "reports", "has", "joined", "works", "teaches", "lives"}
-)
-"""Lines at the end of a text among which the author is told of, and words that follow the name."""
+_PICTURED = re.compile(r" \d{1,2}, (?:19|20)\d\d\b")
+"""A day with its year, which captions give and summaries hardly ever."""
 
 _NEAR_HEADLINE, _LONGEST_AUTHOR, _MOST_OF_NAME, _SUMMARY = 4, 100, 3, 7
 """Lines below the headline among which an author without "By" is looked for, characters of such a
 line, words of a name that stands alone, and spaces of a summary."""
 
 
-def places_of_text(kinds: Sequence[str]) -> list[int]:
+def places_of_text(kinds: Sequence[str], most: int | None = None) -> list[int]:
     """Find the lines of running text.
 
     Parameters
     ----------
     kinds : sequence of str
         Kind of each line.
+    most : int, optional
+        How many of the first are enough; all unless given.
 
     Returns
     -------
@@ -66,13 +66,13 @@ def places_of_text(kinds: Sequence[str]) -> list[int]:
 
     Examples
     --------
-    >>> places_of_text(["masthead", "body", "body"])
-    [1, 2]
+    >>> places_of_text(["masthead", "body", "body"]), places_of_text(["body", "body"], 1)
+    ([1, 2], [0])
     """
     places: list[int] = []
     after = 0
     with suppress(ValueError):  # most lines are none: to let the list look is quicker than a loop
-        while True:
+        for _ in kinds if most is None else range(most):
             places.append(kinds.index(BODY, after))
             after = places[-1] + 1
     return places
@@ -117,10 +117,12 @@ def mark_head(page: Blocks, kinds: list[str], sure: list[float], found: Page, st
     """
     top = max(0, start - _HEAD)
     head = [
-        i for i in range(top, min(start, len(page))) if kinds[i] in ("masthead", "repeated lines")
+        i for i, kind in enumerate(kinds[top:start], top) if kind in ("masthead", "repeated lines")
     ]
-    body = [start + i for i in places_of_text(kinds[start : start + 40])[:5]]
-    lead = " ".join(page.texts[i][:400] for i in body)
+    body = [start + i for i in places_of_text(kinds[start : start + 40], 5)]
+    told = "standfirst" in kinds[top:start]
+    summary = [i for i in range(top, start) if kinds[i] == "standfirst"] if told else []
+    lead = " ".join(page.texts[i][:400] for i in summary + body)
     byline = max(found.bylines.intersection(head), default=None)
     if byline is not None:
         kinds[byline], sure[byline] = "byline", LIKELY
@@ -129,32 +131,21 @@ def mark_head(page: Blocks, kinds: list[str], sure: list[float], found: Page, st
             kinds[byline + 1], sure[byline + 1] = "credit", LIKELY
     else:
         _mark_signature(page, kinds, sure, found)
-    headline = find_title(page, kinds, found, Head(head, byline, start, lead))
+    above = [i for i in head if i < summary[0]] if summary else head
+    headline = find_title(page, kinds, found, Head(above, byline, start, lead))
     if headline is not None:
         _mark_headline(page, kinds, sure, found, (headline, start))
         if "byline" not in kinds:
             _mark_author(page, kinds, sure, (headline + 1, start), lead)
     for i in body[: standfirst_length([page.texts[i] for i in body[:4]], lead)]:
         alone = headline is None and i == body[0] and is_lone_headline(page.texts[i])
-        kinds[i], sure[i] = "headline" if alone and byline is None else "standfirst", LIKELY
+        summary_or_caption = "caption" if _PICTURED.search(page.texts[i]) else "standfirst"
+        kinds[i] = "headline" if alone and byline is None else summary_or_caption
+        sure[i] = LIKELY
     if headline is not None:
         for i in range(headline + 1, start):
             if kinds[i] == "masthead" and _may_sum_up(page.texts[i]):
                 kinds[i] = "standfirst"
-    _mark_author_box(page, kinds, sure)
-
-
-def _mark_author_box(page: Blocks, kinds: list[str], sure: list[float]) -> None:
-    """Take out the lines at the end of a text that say who its author is."""
-    if "byline" not in kinds or BODY not in kinds:
-        return
-    author, first, last = page.texts[kinds.index("byline")], kinds.index(BODY), last_of_text(kinds)
-    for i in range(max(first + 1, last + 1 - _LAST_LINES), last + 1):
-        words = page.texts[i].split(" ", 4)
-        for size in (2, 3):
-            name, said = " ".join(words[:size]), words[size : size + 1]
-            if kinds[i] == BODY and said and said[0] in _OF_AUTHORS and name in author:
-                kinds[i], sure[i] = "author box", LIKELY
 
 
 def _may_sum_up(text: str) -> bool:
@@ -163,6 +154,7 @@ def _may_sum_up(text: str) -> bool:
         text.count(" ") < _SUMMARY
         or text.startswith(("* ", "+ ", "• ", AGE))
         or is_day_of_posting(text)
+        or _PICTURED.search(text)
     ):
         return False
     day = DATE.match(text)  # a summary may begin with a weekday or a year
@@ -198,7 +190,7 @@ def _mark_author(
             named = is_byline(" ".join(page.texts[i : last + 1]))
         else:
             few = right_below and text.count(" ") < _MOST_OF_NAME
-            dated = few and _is_dated_below(page, kinds, last, start)
+            dated = few and _is_beside_day(page, kinds, last, start)
             named = is_author_below_headline(
                 text, lead, below=credit, dated=dated, right_below=right_below
             )
@@ -212,8 +204,10 @@ def _mark_author(
             return
 
 
-def _is_dated_below(page: Blocks, kinds: Sequence[str], name: int, start: int) -> bool:
-    """Tell whether a day is right below a name, or below the paper that stands there."""
+def _is_beside_day(page: Blocks, kinds: Sequence[str], name: int, start: int) -> bool:
+    """Tell whether a day is right above a name, or below it or the paper that stands there."""
+    if kinds[name - 1] == "date line":
+        return True
     for i in range(name + 1, min(name + 3, start)):
         if _has_day(kinds[i], page.texts[i]):
             return True
@@ -231,7 +225,7 @@ def _may_have_author(kind: str, text: str) -> bool:
 
 def _has_day(kind: str, text: str) -> bool:
     """Tell whether a line below a name has the day of posting, or the author's name on a site."""
-    if kind in ("date line", "contact") or text.startswith("@"):
+    if kind in ("date line", "clock time", "contact") or text.startswith("@"):
         return True
     return text in ("·", "Follow") or is_day_of_posting(text)
 

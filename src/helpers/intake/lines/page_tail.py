@@ -1,4 +1,4 @@
-"""What looks like running text and stands beside one: who sent a press release, quoted results."""
+"""What looks like running text and stands beside one: links, who sent a release, quoted results."""
 
 from __future__ import annotations
 
@@ -7,8 +7,11 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from helpers.intake.lines.line_facts import CREDITED
 from helpers.intake.lines.page_head import LIKELY, last_of_text, places_of_text
 from helpers.intake.model import BODY
+from helpers.intake.parts import is_byline, is_said_of_work, is_titled
+from helpers.intake.quotes.word_classes import CLASSES
 
 if TYPE_CHECKING:
     from helpers.intake.lines.decode_page import Page
@@ -24,6 +27,28 @@ _LEAST_NAME = 3
 _LEAST_CUT, _MOST_CUT = 40, 4
 """Characters of a line that breaks off and stands in full elsewhere, and first lines of the text
 that may be one."""
+
+_MOST_LINKS, _LONGEST_LINK, _HARDLY_TEXT, _TITLE = 5, 16, 2.0, 3.0
+"""Lines of a page that may stand below its text as if they were its own, their words, and log-odds
+below which such a line, or a title at the end of the page, is no text."""
+
+_FEW = 4
+"""Lines of a text that is so brief that a box amid it may have as much of it below as above."""
+
+_BELOW_TEXT, _LONGEST_NAME, _OFFICES = 2, 60, CLASSES["office at a paper"]
+"""Lines below the text among which its author may sign, characters of the name, and what ends the
+line below it."""
+
+_LAST_LINES = 3
+_OF_AUTHORS = frozenset(
+    {"is", "was", "covers", "writes", "reports", "has", "joined", "works", "teaches", "lives"}
+)
+_UNNAMED = frozenset({"the author", "the writer", "the columnist"})
+"""Lines at the end of a text among which the author is told of, words that follow the name, and
+what stands for it."""
+
+_ENDED, _OF_WIRES = ".!?\"')", frozenset({"wire sign-off"})
+"""What closes a sentence, and the reason that lines of a story sent by wire may have."""
 
 _ENDS, _TAIL = re.compile(r"#(?: ?#){2,5}|-+ ?30 ?-+|-* ?\(?ends?\)? ?-*", re.I), 6
 """What ends a press release, and lines below it among which who sent it begins to speak."""
@@ -93,3 +118,110 @@ def drop_cut_copies(page: Blocks, kinds: list[str], sure: list[float], text: Seq
         start = texts[i].rstrip(" .…")
         if len(start) >= _LEAST_CUT and sum(line.startswith(start) for line in texts) > 1:
             kinds[i], sure[i] = "repeated lines", LIKELY
+
+
+def drop_links_below(
+    page: Blocks, kinds: list[str], sure: list[float], found: Page, text: Sequence[int]
+) -> None:
+    """Take out the few brief lines without a full stop below the last sentence of a text.
+
+    Those are labels, links and forms of a page. Of a list that a text ends with there are more, and
+    who sends a story by wire has nothing of the sort.
+
+    Parameters
+    ----------
+    page : Blocks
+        The lines.
+    kinds : list of str
+        Kind of each line, to be changed in place.
+    sure : list of float
+        How sure that is, from 0.5 to 1, to be changed in place.
+    found : Page
+        What was found about the lines.
+    text : sequence of int
+        Positions of the running text.
+    """
+    texts, last = page.texts, len(text) - _is_last_title(page, found, text[-1])
+    if len(text) > _FEW and found.odds[text[-1]] < _HARDLY_TEXT:
+        above, i = text[-2:]
+        if not found.markers.keys().isdisjoint(range(above + 1, i)):
+            kinds[i], sure[i] = "", SURE_AT_MOST
+            return
+    own = last
+    if not _OF_WIRES.issuperset(found.reasons.values()):
+        while own and _may_be_link(texts[text[own - 1]], found, text[own - 1]):
+            own -= 1
+        while own < last and texts[text[own]][-1] in _ENDED:
+            own += 1
+    for start in (own, last):
+        if start > 1 and len(text) - start <= _MOST_LINKS and texts[text[start - 1]][-1] in _ENDED:
+            for i in text[start:]:
+                kinds[i], sure[i] = "", 0.6
+            return
+
+
+def _is_last_title(page: Blocks, found: Page, i: int) -> bool:
+    """Tell a line at the end of the page that is a title or has three words at most."""
+    text = page.texts[i]
+    if i + 1 < len(page) or not text[-1].isalnum() or found.odds[i] >= _TITLE:
+        return False
+    return text.count(" ") < 3 or is_titled(text)
+
+
+def _may_be_link(text: str, found: Page, i: int) -> bool:
+    """Tell a brief line that is hardly text; one with a full stop is even briefer."""
+    most = _LONGEST_LINK // (1 + (text[-1] in _ENDED))
+    return found.words[i] < most and found.odds[i] < _HARDLY_TEXT and i not in found.bylines
+
+
+def mark_end(
+    page: Blocks, kinds: list[str], sure: list[float], found: Page, text: tuple[int, int]
+) -> None:
+    """Name who signs below a text, and what its last lines say of authors and others who worked.
+
+    Parameters
+    ----------
+    page : Blocks
+        The lines.
+    kinds : list of str
+        Kind of each line, to be changed in place.
+    sure : list of float
+        How sure that is, from 0.5 to 1, to be changed in place.
+    found : Page
+        What was found about the lines.
+    text : tuple of int
+        Position of the first line of the text, and of the line below the last.
+    """
+    start, end = text
+    if "byline" not in kinds:
+        author = ""
+        _mark_office(page, kinds, sure, end)
+    else:
+        author = page.texts[kinds.index("byline")].casefold()
+    for i in range(max(start + 1, end - _LAST_LINES), end):
+        line = page.texts[i]
+        credited = found.hints.get(i, 0) & CREDITED and is_said_of_work(line)
+        if kinds[i] == BODY and (credited or _tells_of(author, line)):
+            kinds[i], sure[i] = "author box", LIKELY
+
+
+def _mark_office(page: Blocks, kinds: list[str], sure: list[float], end: int) -> None:
+    """Name the author whose name and office stand in two lines below the text, as in a letter."""
+    for i in range(end, min(end + _BELOW_TEXT, len(page) - 1)):
+        name, office = page.texts[i : i + 2]
+        if office[office.rfind(" ") + 1 :].lower() not in _OFFICES or len(name) > _LONGEST_NAME:
+            continue
+        if name[-1].isalpha() and is_byline(f"{name}, {office}"):
+            kinds[i], sure[i] = "byline", LIKELY
+            kinds[i + 1], sure[i + 1] = "credit", LIKELY
+            return
+
+
+def _tells_of(author: str, text: str) -> bool:
+    """Tell whether a line begins with the author, by name or not, and what an author does."""
+    words = text.split(" ", 4)
+    for size in (2, 3):
+        if not _OF_AUTHORS.isdisjoint(words[size : size + 1]):
+            name = " ".join(words[:size]).casefold()
+            return name in author or name in _UNNAMED
+    return False

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from helpers.intake.lines.line_facts import NOTE
 from helpers.intake.parts import (
     AGE,
-    DATE,
     find_headline,
     is_byline,
     is_credit,
@@ -37,6 +36,8 @@ _MOST_LONG = 4
 _RIGHT_ABOVE = 3
 """Lines below the headline among which the author's name or the day stands."""
 
+_NEAR_DAY = 16
+"""Lines above the first day among which the headline stands."""
 
 _FAR_MORE = 1.5
 """How many times the words in common make a title below the day the headline."""
@@ -85,10 +86,10 @@ def find_title(page: Blocks, kinds: Sequence[str], found: Page, head: Head) -> i
     texts, byline = page.texts, head.byline
     above = head.lines if byline is None else [i for i in head.lines if i < byline]
     whole = page.whole.text if page.whole else "\n".join(("", *texts, ""))
-    place = _by_words(page, (kinds, found), (above, head), whole)
+    place = _by_words(page, kinds, (above, head), whole)
     while place is not None and found.hints.get(place, 0) & NOTE and is_editors_note(texts[place]):
         above = [i for i in above if i != place]
-        place = _by_words(page, (kinds, found), (above, head), whole)
+        place = _by_words(page, kinds, (above, head), whole)
     if place is not None:
         return place
     lone = above == [byline - 1 if byline else -1] and is_lone_headline(texts[above[0]])
@@ -104,34 +105,36 @@ def find_title(page: Blocks, kinds: Sequence[str], found: Page, head: Head) -> i
 
 
 def _by_words(
-    page: Blocks, judged: tuple[Sequence[str], Page], lines: tuple[list[int], Head], whole: str
+    page: Blocks, kinds: Sequence[str], lines: tuple[list[int], Head], whole: str
 ) -> int | None:
     """Find the headline by the words that it shares with the text.
 
-    Of two titles, one of them below the day and like running text, that one is mostly a caption.
+    Of two titles, the one below the day is mostly a caption, an entry or another story's.
     """
-    texts, (kinds, found), (above, head) = page.texts, judged, lines
+    texts, (above, head) = page.texts, lines
 
-    def best_of(lines: list[int]) -> int | None:
+    def best_of(lines: list[int]) -> tuple[int, int] | None:
+        """Find the best title, and the line by whose words it was found: itself or its summary."""
         near_day = _right_above_day(kinds, lines, head.start)
         best = find_headline([texts[i] for i in lines], whole, head.lead, near_day)
-        if not best:
-            return best if best is None else lines[best]
-        best = _above_summary(page, lines, best, whole, head.lead)
-        while best and texts[lines[best] - 1] == texts[lines[best]]:
-            best -= 1  # of two in a row the first is the headline, the second its double
-        return lines[best]
+        if best is None:
+            return None
+        title = _above_summary(page, lines, best, whole, head.lead) if best else best
+        while title and texts[lines[title] - 1] == texts[lines[title]]:
+            title -= 1  # of two in a row the first is the headline, the second its double
+        return lines[title], lines[best]
 
-    place = best_of(above)
-    if place is None or found.odds[place] <= 0 or "date line" not in kinds[:place]:
-        return place
+    found = best_of(above)
+    if found is None or "date line" not in kinds[: found[0]]:
+        return found and found[0]
     day = kinds.index("date line")
-    other = best_of([i for i in above if i < day])
+    near = [i for i in above if i < day][-_NEAR_DAY:]
+    other = best_of(near) if any(texts[i].count(" ") > 1 for i in near) else None
     if other is None:
-        return place
+        return found[0]
     words = plain_words(head.lead)
-    told, told_above = (len(plain_words(texts[i]) & words) for i in (place, other))
-    return place if told > _FAR_MORE * told_above else other
+    told, told_above = (len(plain_words(texts[by]) & words) for _, by in (found, other))
+    return found[0] if told > _FAR_MORE * told_above else other[0]
 
 
 def _sole_title(texts: Sequence[str], above: Sequence[int], start: int) -> int | None:
@@ -163,16 +166,10 @@ def _above_summary(page: Blocks, above: Sequence[int], found: int, whole: str, l
         return found
     if is_titled(summary) > is_titled(title):
         return found
-    if is_credit(title) or publisher_of([title]) or _is_dated(title) or is_byline(title):
+    if is_credit(title) or publisher_of([title]) or is_day_of_posting(title) or is_byline(title):
         return found
     told = plain_words(title) & plain_words(f"{summary} {lead}") or whole.count(title) > 1
     return found - 1 if told and page.texts.count(summary) == 1 else found
-
-
-def _is_dated(title: str) -> bool:
-    """Tell whether a line has a day with its year, as lines that name the author may."""
-    day = DATE.search(title)
-    return day is not None and any(word[:4].isdecimal() for word in day[0].split() if word[3:])
 
 
 def _by_place(page: Blocks, above: Sequence[int], found: Page, head: Head) -> int | None:

@@ -14,7 +14,7 @@ from helpers.intake.parts.bylines import (
     is_signature,
     read_byline,
 )
-from helpers.intake.parts.credits import agency_of, is_credit
+from helpers.intake.parts.credits import agency_of, is_credit, is_said_of_work
 from helpers.intake.parts.datelines import Dateline, is_dateline_alone, read_dateline
 from helpers.intake.parts.headlines import (
     AGE,
@@ -50,6 +50,7 @@ __all__ = [
     "is_editors_note",
     "is_lone_headline",
     "is_prose_beside_day",
+    "is_said_of_work",
     "is_same_headline",
     "is_signature",
     "is_titled",

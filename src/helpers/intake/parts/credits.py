@@ -33,6 +33,9 @@ _SPECIAL = re.compile(
     r"courtesy of|©|\(c\)|copyright)\s+(?:(?:19|20)\d\d,? )?"
     r"(?P<paper>(?:[Tt]he |THE )?[A-Z].{2,50}?)(?: (?i:staff))?[\s.)*—-]*"
 )
+_BY_NAMED = re.compile(r"[(\[*—-]*\w+(?: (?!by\b)[\w-]+){0,3} by:? (?:[Tt]he )?[A-Z]")
+_LONGEST_CREDIT, _FEW_WORDS = 300, 6
+"""Characters of a credit, and words of one that has no name of a person."""
 _PART_WORDS = (" by", "report", "agenc", "with ", "dispatch", "sources", "services", "editing:")
 _SPECIAL_STARTS = frozenset("sefobc")
 _OFFICES = CLASSES["office at a paper"]
@@ -83,11 +86,37 @@ def is_credit(text: str) -> bool:
     False
     """
     line = text.strip()
-    if not 2 <= len(line) <= 300:
+    if not 2 <= len(line) <= _LONGEST_CREDIT:
         return False
     return _names_a_part(line) or (
         len(line) <= 80 and line[-1] not in "!?:;" and _names_a_source(line)
     )
+
+
+def is_said_of_work(text: str) -> bool:
+    """Tell whether a sentence says no more than who else reported, wrote or edited.
+
+    Parameters
+    ----------
+    text : str
+        A line that may be one of the text's, so that more is asked than of a credit.
+
+    Returns
+    -------
+    bool
+        True for "Mary Ward contributed to this report."
+
+    Examples
+    --------
+    >>> lines = "(Reporting by Ada Byron)", "More research is needed.", "With files from Reuters"
+    >>> [is_said_of_work(line) for line in lines]
+    [True, False, True]
+    """
+    line = text.strip()
+    if len(line) > _LONGEST_CREDIT or not _names_a_part(line):
+        return False
+    brief = line.count(" ") < _FEW_WORDS and line[-1].isalnum()
+    return brief or _CONTRIBUTED.fullmatch(line) is not None or _BY_NAMED.match(line) is not None
 
 
 def _names_a_part(line: str) -> bool:
@@ -95,7 +124,10 @@ def _names_a_part(line: str) -> bool:
     low = line.casefold()
     if not any(word in low for word in _PART_WORDS):
         return False
-    return _PART.match(line) is not None or _CONTRIBUTED.fullmatch(line) is not None
+    if _PART.match(line):
+        return True
+    told = "contributed" in low or "ed from" in low or "ing from" in low
+    return told and _CONTRIBUTED.fullmatch(line) is not None
 
 
 def _names_a_source(line: str) -> bool:

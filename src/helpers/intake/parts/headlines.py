@@ -28,6 +28,9 @@ NAMED_PAPER = (
 
 _is_paper = re.compile(NAMED_PAPER).fullmatch
 
+MOST_OF_MASTHEAD = 12
+"""Lines above a headline beyond which the first of them is a menu's."""
+
 _MARKS = b".,:;?!'\"()"
 _SLASH_PARTS = bytes.maketrans(b"/", b" ")
 _SAYS_NOTHING = (STOP_WORDS - {"us"}).union("-–—|&/•·+»")
@@ -65,7 +68,7 @@ def publisher_of(masthead: list[str]) -> str:
     >>> publisher_of(["The Harbour Post - Online", "Since 1901"])
     'The Harbour Post'
     """
-    if not masthead or len(masthead) > 12:
+    if not masthead or len(masthead) > MOST_OF_MASTHEAD:
         return ""
     name, mark, _ = (
         masthead[0].partition(" - ") if " - " in masthead[0] else masthead[0].partition(" | ")

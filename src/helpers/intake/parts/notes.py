@@ -57,6 +57,7 @@ _BRACKET = re.compile(r"\(([^()]{2,120})\)[\s.]*$|\[([^\[\]]{2,120})\][\s.]*$")
 _CREDIT_WORD = line_pattern("word of a picture credit", r"\b", r"\b")
 _HOUSE_WORD = line_pattern("word of a picture agency", r"\b", r"\b")
 _PERSON = r"[^\W\d_a-zß-ÿ][\w.'-]{0,20}(?: (?:[^\W\d_a-zß-ÿ][\w.'-]{0,20}|de|van|von|al|bin)){1,4}"
+_FULL_NAME = re.compile(_PERSON)
 _SLASHED_END = re.compile(
     rf"(?:(?P<name>{_PERSON}) ?[/|] ?(?P<house>[^/|.:;]{{2,40}}(?: ?/ ?[^/|.:;]{{2,40}}){{0,2}})"
     rf"|(?P<first>[A-Z][\w ]{{1,20}}) ?/ ?(?P<after>{_PERSON})(?: ?/ ?[\w ]{{2,30}})?"
@@ -163,8 +164,10 @@ def _is_credit_in_brackets(inside: str, before: str) -> bool:
         return len(before.split()) <= 40 and not _SENTENCE_BEFORE.search(before)
     if len(inside.split()) > 12:
         return False
-    if "/" in inside and _is_house(inside.rsplit("/", maxsplit=1)[1]):
-        return True
+    if "/" in inside:
+        person, _, house = inside.rpartition("/")
+        if _is_house(house) or (house[:1].isupper() and _FULL_NAME.fullmatch(person)):
+            return True
     return bool(_CREDIT_WORD.search(inside)) and any(c.isupper() for c in inside)
 
 
