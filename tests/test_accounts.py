@@ -107,7 +107,8 @@ def test_a_language_that_is_not_scored_is_set_aside_with_a_message(folder):
     "line",
     [
         "The Harbour Post is the voice of the coast and its people.",
-        "Our paper is printed on recycled paper from Bergen",
+        "Our paper is printed on recycled paper from Bergen by the same press and the same people "
+        "as when it was founded",
     ],
 )
 def test_lines_that_many_stories_share_are_taken_out_and_told(tmp_path, line):

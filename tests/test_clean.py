@@ -641,3 +641,13 @@ def test_a_correction_beside_an_article_is_no_text_of_it(page: str):
     article = read_article(page.format(note=f"Correction: {WRONG}", text=text))
     assert not any("1991" in paragraph for paragraph in article.paragraphs)
     assert len(article.paragraphs) == 2
+
+
+def test_a_paragraph_pasted_twice_in_a_row_is_kept_once():
+    paragraph = "The town will close two of the three slate quarries in the valley in spring."
+    others = [
+        "The mayor told the workers on Tuesday that the price had fallen below the cost.",
+        "The union will meet on Friday, and nobody expects the town to change its mind.",
+    ]
+    text = "\n\n".join([others[0], paragraph, paragraph, others[1]])
+    assert list(read_article(text).paragraphs) == [others[0], paragraph, others[1]]

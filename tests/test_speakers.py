@@ -2,6 +2,7 @@
 
 import pytest
 
+from helpers.intake.quotes.people import People
 from helpers.intake.quotes.quotations import find_quotations
 
 
@@ -138,3 +139,10 @@ def test_a_pronoun_behind_when_stands_for_whoever_the_sentence_begins_with(text,
 def test_a_speech_over_several_paragraphs_is_of_whoever_is_named_once():
     text = "Per Vik said: ¶ “We wait for rain. ¶ “The mill is shut,” the mayor said."
     assert speakers(text) == ["Per Vik", "Per Vik"]
+
+
+def test_a_surname_of_two_people_names_neither_and_both_count_as_people():
+    people = People()
+    people.read("The envoy Eva Lund spoke. The mayor Nils Lund left.")
+    assert people.persons == {"Eva Lund", "Nils Lund"}
+    assert people.named_in("At last Lund gave way.") == set()

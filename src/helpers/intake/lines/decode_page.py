@@ -198,17 +198,14 @@ def _comments_from(look: Look, odds: NDArray[np.float64]) -> int:
 def _repeats(look: Look, odds: NDArray[np.float64]) -> set[int]:
     """Find copies of lines higher up, and captions and slogans that stand all over the page.
 
-    A page that holds its article twice repeats the lines beside a repeated line too. A caption
-    stands there twice in a row: browsers copy a picture with the text that describes it.
+    A page that holds its article twice repeats the lines beside a repeated line too.
     """
     copies = [found for found in look.copies if look.words[found[0]] >= LEAST_REPEATED]
     counts = {i: len(found) for found in copies for i in found}
     repeats: set[int] = set()
     for found in copies:
         if odds[found[0]] > -1:
-            in_a_row = len(found) == 2 and found[1] - found[0] == 1
-            is_caption = in_a_row and not (counts.keys() & {found[0] - 1, found[1] + 1})
-            repeats.update(found if is_caption else found[1:])
+            repeats.update(found[1:])
         if len(found) >= 3 and not FULL_STOP <= look.end[found[0]] <= QUOTED:
             beside = (counts.get(k, 0) for i in found for k in (i - 1, i + 1))
             if max(beside) < len(found):

@@ -81,6 +81,11 @@ def _is_one(names: Sequence[str]) -> bool:
     return len({name.split(" ")[-1].rstrip(".") for name in names}) == 1
 
 
+def _are_several(names: Sequence[str]) -> bool:
+    """Tell whether names of one surname are those of several people."""
+    return len({(name.split()[0], name.split()[-1]) for name in names}) > 1
+
+
 def _take_up(name: str, names: list[str]) -> None:
     """Put a name among others, of two that end alike the one that is no surname alone."""
     if name in names or len(names) > 4:
@@ -147,6 +152,7 @@ class People:
         self._by_first: dict[str, list[str]] = {}
         self._sex: dict[str, str] = {}
         self._persons: dict[str, str] = {}
+        self._namesakes: set[str] = set()
 
     def read(self, paragraph: str) -> None:
         """Take up the full names of a paragraph.
@@ -164,8 +170,11 @@ class People:
                 continue
             _take_up(name, self._by_last.setdefault(last, []))
             _take_up(name, self._by_first.setdefault(name.split(" ", 1)[0], []))
-            if last not in self._persons and (titled or _is_told_of(paragraph, match)):
-                self._persons[last] = name
+            if titled or _is_told_of(paragraph, match):
+                known = self._persons.setdefault(last, name)
+                first = name.split(" ", 1)[0]
+                if first in FIRST_NAMES and first != known.split(" ", 1)[0]:
+                    self._namesakes.add(name)
         if any(title in paragraph for title in _COURTESIES):
             for match in _COURTEOUS.finditer(paragraph):
                 self._note_courtesy(match)
@@ -232,9 +241,7 @@ class People:
             known = [k for k in known if k.split(" ", 1)[0] not in others]
         if len(known) == 1:
             return known[0]
-        if known and len({(k.split()[0], k.split()[-1]) for k in known}) == 1:
-            return max(known, key=len)
-        return name
+        return max(known, key=len) if known and not _are_several(known) else name
 
     def called(self, noun: str) -> str:
         """Tell surnames that are callings too, such as Baker, from callings.
@@ -315,7 +322,7 @@ class People:
     @property
     def persons(self) -> frozenset[str]:
         """Full names that a title or an act of speech showed to be a person's."""
-        return frozenset(self._persons.values())
+        return frozenset(self._persons.values()) | self._namesakes
 
     def others_in(self, text: str, name: str) -> set[str]:
         """Return the people who are named in a text beside one.
@@ -354,7 +361,11 @@ class People:
             "Mr. Lund" as printed where the article has no more of the name.
         """
         words = (w.removesuffix("'s").removesuffix("’s") for w in re.findall(_WORD, text))
-        known = {self._persons[word] for word in words if word in self._persons}
+        known = {
+            self._persons[word]
+            for word in words
+            if word in self._persons and not _are_several(self._by_last.get(word, ()))
+        }
         for match in _COURTEOUS.finditer(text):
             name = match[1].removesuffix("'s").removesuffix("’s")
             if " " not in name and name not in self._persons:
