@@ -59,7 +59,7 @@ def test_the_word_that_is_named_is_the_first_of_the_table(corpus):
 
 def test_actors_of_few_articles_are_not_told(corpus):
     table = tone_by_actor(corpus)
-    assert table["name"].drop_duplicates()[:2].isin(["Eva Lund", "Japan"]).all()
+    assert table["name"].drop_duplicates()[:2].tolist() == ["Eva Lund", "Japan"]
     assert "*Japan*" in evidence.actors(table)
     few = evidence.actors(table.assign(articles=2))
     assert few.startswith("No actor is met in 3 articles of one era, too few")
