@@ -16,7 +16,8 @@ from helpers.intake.lines.line_context import CONTEXT, context, longest_stretch
 from helpers.intake.lines.line_facts import Facts, line_facts
 from helpers.intake.lines.line_features import LOCAL, look_at
 from helpers.intake.lines.line_model import WEIGHTS, Additive, read_weights, score_lines
-from helpers.intake.lines.patterns import CHROME, END_MARKERS, LinePatterns
+from helpers.intake.lines.page_cues import reasons_alone
+from helpers.intake.lines.patterns import LinePatterns
 from nasty import PUMPED, STORY, pumped, within
 
 
@@ -44,23 +45,24 @@ def test_every_line_that_a_pattern_matches_has_one_of_its_cues(rule, data):
     written = st.from_regex(re.compile(pattern, re.IGNORECASE | re.ASCII), fullmatch=True)
     line = " ".join(data.draw(written).split())
     if len(line) <= 400 and re.fullmatch(pattern, line, re.IGNORECASE):
-        assert LinePatterns([rule]).reason(line) == reason
+        rules = LinePatterns([rule])
+        assert rules.reasons([line], Cues(rules.cues).find(framed([line]))) == {0: reason}
 
 
-@pytest.mark.parametrize("rules", [CHROME, END_MARKERS])
 @pytest.mark.parametrize("kind", PUMPED)
 @pytest.mark.slow
-def test_patterns_take_linear_time(rules, kind):
+def test_patterns_take_linear_time(kind):
     lines = [pumped(PUMPED[kind], n).replace("\n", " ").strip() for n in range(300, 400)]
-    with within(10):
+    with within(20):
         for line in lines * 10:
-            rules.reason(line)
+            reasons_alone([line])
 
 
 def test_a_page_gets_the_reasons_that_its_lines_get_alone():
     lines = ["Share", "14:05", "Photo: Jon Vik", STORY[1], "Read next", "x", "© 2019 Harbour Post"]
     found = facts_of(lines).reasons
-    assert found == {i: CHROME.reason(x) for i, x in enumerate(lines) if CHROME.reason(x)}
+    alone = (reasons_alone([line])[0].get(0) for line in lines)
+    assert found == {i: reason for i, reason in enumerate(alone) if reason}
     assert found[2] == "caption"
 
 

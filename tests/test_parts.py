@@ -8,6 +8,7 @@ from helpers import load_corpus, read_article
 from helpers.intake.lines.layout import Block
 from helpers.intake.parts import (
     bare_headline,
+    bare_words,
     find_headline,
     headline_end,
     headline_start,
@@ -39,7 +40,8 @@ any_text = st.one_of(near_news, st.text(max_size=200))
 @given(st.lists(any_text, max_size=6), any_text)
 def test_nothing_found_in_any_lines_lies_outside_them(lines: list[str], lead: str):
     above = [Block(line, (i + 1,), i) for i, line in enumerate(lines) if line]
-    place = find_headline([block.text for block in above], "\n".join(("", *lines, "")), lead)
+    page = "\n".join(("", *lines, ""))
+    place = find_headline([block.text for block in above], page, bare_words(lead))
     assert place is None or 0 <= place < len(above)
     assert 0 <= standfirst_length(lines, lead) <= len(lines)
     publisher = publisher_of(lines)
@@ -131,7 +133,7 @@ def test_very_many_bylines_and_titles_cost_linear_time():
 
 
 def found(above: list[str], lead: str) -> str:
-    place = find_headline(above, "\n".join(("", *above, "")), lead)
+    place = find_headline(above, "\n".join(("", *above, "")), bare_words(lead))
     return "" if place is None else above[place]
 
 
@@ -156,7 +158,7 @@ def test_a_brief_line_whose_words_the_text_has_too_is_not_the_headline_among_man
 
 
 def test_the_line_right_above_the_day_is_rather_the_headline():
-    lead = (
+    lead_words = bare_words(
         "Ministers put off a decision on steel duties on Friday, and the mills in Oslo stay shut."
     )
     above = [
@@ -165,8 +167,8 @@ def test_the_line_right_above_the_day_is_rather_the_headline():
         "Share",
         "Mills in Oslo Stay Shut Through Spring",
     ]
-    assert find_headline(above, "", lead) == 3
-    assert find_headline(above, "", lead, near_day={1}) == 1
+    assert find_headline(above, "", lead_words) == 3
+    assert find_headline(above, "", lead_words, near_day={1}) == 1
 
 
 def test_a_headline_that_a_longer_line_repeats_counts_as_doubled():

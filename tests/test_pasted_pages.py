@@ -3,7 +3,7 @@
 import pytest
 
 from helpers import read_article
-from helpers.intake.lines.patterns import CHROME
+from helpers.intake.lines.page_cues import reasons_alone
 from helpers.intake.parts import read_byline
 from nasty import STORY
 
@@ -89,7 +89,7 @@ def kinds(text: str) -> dict[str, str]:
     ],
 )
 def test_furniture_of_databases_apps_and_newsletters_has_its_reason(line: str, reason: str):
-    assert CHROME.reason(line) == reason
+    assert reasons_alone([line])[0] == {0: reason}
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,7 @@ def test_furniture_of_databases_apps_and_newsletters_has_its_reason(line: str, r
     ],
 )
 def test_prose_is_none_of_that_furniture(line: str):
-    assert CHROME.reason(line) == ""
+    assert reasons_alone([line])[0] == {}
 
 
 def test_a_headline_in_small_letters_is_no_paragraph():

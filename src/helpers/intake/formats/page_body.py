@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from helpers.intake.formats.markup import is_searchable
-from helpers.intake.lines.patterns import CHROME, END_MARKERS
+from helpers.intake.lines.page_cues import reasons_alone
 from helpers.intake.model import BODY, Given
 from helpers.intake.parts import is_day_of_posting
 from helpers.intake.parts.bylines import is_byline
@@ -71,7 +71,8 @@ def kinds_of(tree: HtmlElement, lines: Sequence[str], given: Given) -> tuple[str
     inside = _inside(keys, ends, _spans("".join(keys), ends, pieces))
     if not any(inside):
         return ()
-    known = {**END_MARKERS.reasons_alone(lines), **CHROME.reasons_alone(lines)}
+    reasons, markers = reasons_alone(lines)
+    known = {**markers, **reasons}
     kinds = [BODY if is_in else known.get(i, FURNITURE) for i, is_in in enumerate(inside)]
     told = _told(tree, given)
     _leave_notices(kinds, known)

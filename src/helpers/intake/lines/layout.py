@@ -11,7 +11,7 @@ from itertools import compress, count, pairwise
 from typing import NamedTuple
 
 from helpers.intake.lines.framed import Framed, framed
-from helpers.intake.lines.patterns import CHROME
+from helpers.intake.lines.page_cues import reasons_alone
 from helpers.intake.normalise import MOST_AT_ONCE, lines_as_they_are, split_lines, squeeze
 
 _LONGEST_ALONE = 39
@@ -323,7 +323,7 @@ def _chrome(lines: list[tuple[int, str]]) -> set[int]:
     clean = ((i, squeeze(line)) for i, line in lines if line)
     short = {i: line for i, line in clean if 0 < len(line) <= _LONGEST_ALONE}
     numbers = [*short]
-    return {numbers[k] for k in CHROME.reasons_alone([*short.values()])}
+    return {numbers[k] for k in reasons_alone([*short.values()])[0]}
 
 
 def _broken_words(lines: list[tuple[int, str]]) -> set[int]:

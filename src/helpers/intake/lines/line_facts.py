@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from helpers.intake.data import read_words
-from helpers.intake.lines.cues import Cues
 from helpers.intake.lines.framed import Framed
+from helpers.intake.lines.page_cues import CUES, NAMES_AUTHOR, SAYS, TOLD
 from helpers.intake.lines.patterns import CHROME, END_MARKERS
 from helpers.intake.parts import is_byline
 
@@ -21,43 +21,7 @@ LONGEST_SEEN = 10_000
 _COMMENTER = re.compile(
     r".{1,60} (?:says|dice|diz|sagt|schrieb):|.{1,60} on .{5,40} at \d{1,2}:\d\d.{0,12}(?: said:?)?"
 )
-_SAID = frozenset(
-    {"says:\n", "said:\n", "dice:\n", "diz:\n", "sagt:\n", "schrieb:\n", "reply\n", "report\n"}
-)
-"""Ends of lines that may introduce a reader's comment."""
-
-_BY = frozenset(
-    {"\nby ", "\nby:", "\nvon", "\npar", "\npor", "\ndi ", "\nav ", "\naf ", "\ndoo", "\nsto",
-     "\ntex", "\ntek", "\ntes", "\nwor", "\nwri", "\npos", "\nrep", "\naut"}
-)  # fmt: skip
-"""First three letters of bylines."""
-
 _DATE_WORDS = read_words("date_words.txt") - read_words("prose_words.txt")
-
-NOTE, CAPTION, CONTINUED, CREDITED = 1, 2, 4, 8
-"""What a line may be by a cue in it: a note of the editors, a caption, a jump to another page, and
-who had a part in the text."""
-
-_HINTS = {
-    **dict.fromkeys(
-        ("note", "editor", "eds", "correct", "clarif", "version", "misstat", "this article",
-         "appeared", "this story", "this report", "disclos", "disclaim", "for the record", "errat",
-         "apologi", "expressed"), NOTE),
-    **dict.fromkeys(
-        ("photo", "image", "picture", "getty", "credit", "file", "reuters", "afp", "(ap", "/ap",
-         "ap/", "ap /", "caption", "illustration", "courtesy", "above:", "below:", "shutterstock",
-         "handout"), CAPTION),
-    **dict.fromkeys(
-        ("contin", "cont.", "cont'd", "page", "see ", "turn ", "add ", ", from ", "\nmore",
-         *(f"{mark}{space}more" for mark in "([*_-" for space in ("", " "))), CONTINUED),
-    **dict.fromkeys(("reporting", "editing", "contributed", "compiled by", "with files"), CREDITED),
-}  # fmt: skip
-
-_NAMES_AUTHOR, _SAYS = 16, 32
-_TOLD = {**_HINTS, **dict.fromkeys(_BY, _NAMES_AUTHOR), **dict.fromkeys(_SAID, _SAYS)}
-"""What each cue tells that is none of chrome or of an end marker."""
-
-_CUES = Cues([*CHROME.cues, *END_MARKERS.cues, *_TOLD])
 
 
 class Facts(NamedTuple):
@@ -131,18 +95,18 @@ def line_facts(texts: Sequence[str], page: Framed, numbered: Iterable[int]) -> F
     >>> facts.bylines, facts.reasons, facts.dates
     ({0}, {1: 'advertisement', 2: 'date line'}, {2: 1})
     """
-    cued = _CUES.find(page)
+    cued = CUES.find(page)
     dates: dict[int, int] = {}
     hints: dict[int, int] = {}
     bylines, said = set(), set()
-    told_by = _TOLD.get
+    told_by = TOLD.get
     for i, cue in cued:
         told = told_by(cue)
         if told is None:
             continue
-        if told < _NAMES_AUTHOR:
+        if told < NAMES_AUTHOR:
             hints[i] = hints.get(i, 0) | told
-        elif told == _SAYS:
+        elif told == SAYS:
             said.add(i)
         elif " " in texts[i] and _is_short(texts[i]) and is_byline(texts[i]):
             bylines.add(i)

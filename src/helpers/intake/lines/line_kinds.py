@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from helpers.intake.lines.decode_page import NEVER, SURELY, Page, decode_page
-from helpers.intake.lines.line_facts import CAPTION, CONTINUED, NOTE
+from helpers.intake.lines.page_cues import CAPTION, CONTINUED, NOTE
 from helpers.intake.lines.page_head import LIKELY, RULE, last_of_text, mark_head, places_of_text
 from helpers.intake.lines.page_tail import (
     SURE_AT_MOST,

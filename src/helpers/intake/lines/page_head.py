@@ -13,6 +13,7 @@ from helpers.intake.model import BODY
 from helpers.intake.parts import (
     AGE,
     DATE,
+    bare_words,
     headline_end,
     headline_start,
     is_author_below_headline,
@@ -132,7 +133,7 @@ def mark_head(page: Blocks, kinds: list[str], sure: list[float], found: Page, st
     else:
         _mark_signature(page, kinds, sure, found)
     above = [i for i in head if i < summary[0]] if summary else head
-    headline = find_title(page, kinds, found, Head(above, byline, start, lead))
+    headline = find_title(page, kinds, found, Head(above, byline, start, bare_words(lead)))
     if headline is not None:
         _mark_headline(page, kinds, sure, found, (headline, start))
         if "byline" not in kinds:

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from helpers.intake.lines.line_facts import CREDITED
+from helpers.intake.lines.page_cues import CREDITED
 from helpers.intake.lines.page_head import LIKELY, last_of_text, places_of_text
 from helpers.intake.model import BODY
 from helpers.intake.parts import is_byline, is_said_of_work, is_titled

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import TYPE_CHECKING, NamedTuple
 
-from helpers.intake.lines.line_facts import NOTE
+from helpers.intake.lines.page_cues import NOTE
 from helpers.intake.parts import (
     AGE,
     find_headline,
@@ -54,14 +54,14 @@ class Head(NamedTuple):
         Position of the line that names the author with "By".
     start : int
         Position of the first line of the text.
-    lead : str
-        First paragraphs of the text.
+    lead_words : set of str
+        Words of the first paragraphs of the text.
     """
 
     lines: list[int]
     byline: int | None
     start: int
-    lead: str
+    lead_words: Set[str]
 
 
 def find_title(page: Blocks, kinds: Sequence[str], found: Page, head: Head) -> int | None:
@@ -116,10 +116,10 @@ def _by_words(
     def best_of(lines: list[int]) -> tuple[int, int] | None:
         """Find the best title, and the line by whose words it was found: itself or its summary."""
         near_day = _right_above_day(kinds, lines, head.start)
-        best = find_headline([texts[i] for i in lines], whole, head.lead, near_day)
+        best = find_headline([texts[i] for i in lines], whole, head.lead_words, near_day)
         if best is None:
             return None
-        title = _above_summary(page, lines, best, whole, head.lead) if best else best
+        title = _above_summary(page, lines, best, whole, head.lead_words) if best else best
         while title and texts[lines[title] - 1] == texts[lines[title]]:
             title -= 1  # of two in a row the first is the headline, the second its double
         return lines[title], lines[best]
@@ -132,8 +132,7 @@ def _by_words(
     other = best_of(near) if any(texts[i].count(" ") > 1 for i in near) else None
     if other is None:
         return found[0]
-    words = plain_words(head.lead)
-    told, told_above = (len(plain_words(texts[by]) & words) for _, by in (found, other))
+    told, told_above = (len(plain_words(texts[by]) & head.lead_words) for _, by in (found, other))
     return found[0] if told > _FAR_MORE * told_above else other[0]
 
 
@@ -150,7 +149,9 @@ def _sole_title(texts: Sequence[str], above: Sequence[int], start: int) -> int |
     return titles[0] if long and is_titled(text) and not of_paper else None
 
 
-def _above_summary(page: Blocks, above: Sequence[int], found: int, whole: str, lead: str) -> int:
+def _above_summary(
+    page: Blocks, above: Sequence[int], found: int, whole: str, lead_words: Set[str]
+) -> int:
     """Take the title above the line that was found, where that sums the story up.
 
     A summary shares more words with the text than the headline over it does.
@@ -168,7 +169,8 @@ def _above_summary(page: Blocks, above: Sequence[int], found: int, whole: str, l
         return found
     if is_credit(title) or publisher_of([title]) or is_day_of_posting(title) or is_byline(title):
         return found
-    told = plain_words(title) & plain_words(f"{summary} {lead}") or whole.count(title) > 1
+    telling = plain_words(title)
+    told = telling & lead_words or telling & plain_words(summary) or whole.count(title) > 1
     return found - 1 if told and page.texts.count(summary) == 1 else found
 
 
@@ -194,7 +196,7 @@ def _by_place(page: Blocks, above: Sequence[int], found: Page, head: Head) -> in
     long = [*filter(may_be, long)]
     if len(long) != 1:
         return None
-    told = plain_words(page.texts[long[0]]) & plain_words(head.lead)
+    told = plain_words(page.texts[long[0]]) & head.lead_words
     return long[0] if told or (head.byline is not None and long[0] == last) else None
 
 

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cached_property
 from operator import itemgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from helpers.intake.data import FOLDER
-
-if TYPE_CHECKING:
-    from helpers.intake.lines.cues import Cues
 
 MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|"
@@ -38,7 +34,7 @@ _ORDER = itemgetter(0)
 
 
 class LinePatterns:
-    """Patterns of whole lines, tried only where a cue makes a match possible.
+    r"""Patterns of whole lines, tried only where a cue makes a match possible.
 
     Most lines have no cue, so that a page costs far less than its lines times the patterns.
 
@@ -56,8 +52,8 @@ class LinePatterns:
     Examples
     --------
     >>> rules = LinePatterns([("weather", "^sun|rain", "sunny|.{0,9}rain")])
-    >>> rules.reason("Sunny"), rules.reason("some rain"), rules.reason("fog")
-    ('weather', 'weather', '')
+    >>> rules.cues, rules.reasons(["Sunny", "fog"], [(0, "\nsun")])
+    (('\nsun', 'rain'), {0: 'weather'})
     """
 
     def __init__(self, rows: Iterable[Sequence[str]]) -> None:
@@ -73,47 +69,9 @@ class LinePatterns:
                 self._by_cue.setdefault(key, []).append(rule)
         self.cues = tuple(self._by_cue)
 
-    @cached_property
-    def _finder(self) -> Cues:
-        from helpers.intake.lines.cues import Cues
-
-        return Cues(self.cues)
-
     def __iter__(self) -> Iterator[tuple[str, re.Pattern[str]]]:
         """Reasons and patterns in the order in which they count."""
         return iter(self._all)
-
-    def reason(self, line: str) -> str:
-        """Return the reason that the first matching pattern gives, or an empty string.
-
-        Parameters
-        ----------
-        line : str
-            One line without space at either end.
-
-        Returns
-        -------
-        str
-            For instance ``"paywall"``.
-        """
-        return self.reasons_alone([line]).get(0, "")
-
-    def reasons_alone(self, lines: Sequence[str]) -> dict[int, str]:
-        """Return the reasons for lines of which nothing is known yet.
-
-        Parameters
-        ----------
-        lines : sequence of str
-            The lines, without space at either end and without line ends in them.
-
-        Returns
-        -------
-        dict
-            Position of a line to its reason.
-        """
-        from helpers.intake.lines.framed import framed
-
-        return self.reasons(lines, self._finder.find(framed(lines)))
 
     def reasons(self, lines: Sequence[str], cued: Iterable[tuple[int, str]]) -> dict[int, str]:
         """Return the reasons for all lines of a page that match a pattern.

@@ -18,6 +18,7 @@ from helpers.intake.parts.credits import agency_of, is_credit, is_said_of_work
 from helpers.intake.parts.datelines import Dateline, is_dateline_alone, read_dateline
 from helpers.intake.parts.headlines import (
     AGE,
+    bare_words,
     find_headline,
     headline_end,
     headline_start,
@@ -34,6 +35,7 @@ __all__ = [
     "Dateline",
     "agency_of",
     "bare_headline",
+    "bare_words",
     "find_headline",
     "headline_end",
     "headline_start",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Sequence, Set
 
 from helpers.intake.data import read_words
 from helpers.intake.lines.layout import Block
@@ -103,7 +103,7 @@ def is_titled(text: str) -> bool:
 def find_headline(
     above: Sequence[str],
     page: str,
-    lead: str,
+    lead_words: Set[str],
     near_day: Collection[int] = (),
 ) -> int | None:
     """Pick the headline among the lines above the text.
@@ -117,8 +117,8 @@ def find_headline(
         Lines above the text (above the byline where there is one) that are no known chrome.
     page : str
         All lines of the page, with a line end before and behind each.
-    lead : str
-        First paragraphs of the body.
+    lead_words : set of str
+        The `bare_words` of the first paragraphs of the body.
     near_day : collection of int
         Positions in ``above`` of lines right above a byline or a day.
 
@@ -131,12 +131,11 @@ def find_headline(
     Examples
     --------
     >>> above = ["World", "Ministers Put Off Decision"]
-    >>> find_headline(above, "", "The ministers put off a decision.")
+    >>> find_headline(above, "", bare_words("The ministers put off a decision."))
     1
     """
     if not above:
         return None
-    lead_words = _bare_words(lead.lower())
     likely = [*enumerate(above)]
     if len(likely) > _FEW:
         telling = lead_words - _FUNCTION_WORDS
@@ -200,13 +199,34 @@ def plain_words(text: str) -> set[str]:
     >>> sorted(plain_words("The ministers, they say, put off Oslo's talks."))
     ['ministers', 'oslo', 'talks']
     """
-    return _bare_words(text.lower()) - _SAYS_NOTHING
+    return bare_words(text) - _SAYS_NOTHING
 
 
-def _bare_words(text: str) -> set[str]:
-    """Words of a text in small letters, without the marks around them."""
+def bare_words(text: str) -> set[str]:
+    """Return the words of a text, function words too.
+
+    Parameters
+    ----------
+    text : str
+        Any text.
+
+    Returns
+    -------
+    set of str
+        In small letters, without the marks around them.
+
+    Examples
+    --------
+    >>> sorted(bare_words("The ministers' talks."))
+    ['ministers', 'talks', 'the']
+    """
     # As bytes all marks go in one walk; no byte of another character is like a mark's.
-    data = text.replace("'s", "").encode("utf-8", "surrogatepass").translate(_SLASH_PARTS, _MARKS)
+    data = (
+        text.lower()
+        .replace("'s", "")
+        .encode("utf-8", "surrogatepass")
+        .translate(_SLASH_PARTS, _MARKS)
+    )
     return set(data.decode("utf-8", "surrogatepass").split())
 
 
@@ -218,7 +238,7 @@ def _is_doubled(text: str, page: str) -> bool:
     return page.count(line, 0, _MOST_OF_PAGE) + (f"{line}{text}\n" in page) > 1
 
 
-def _headline_score(text: str, lead_words: set[str], *, alone: bool) -> float:
+def _headline_score(text: str, lead_words: Set[str], *, alone: bool) -> float:
     n_words = text.count(" ") + 1
     if not 2 <= n_words <= 30 or (text.endswith((".", ":", ";")) and not is_titled(text)):
         return 0.0

@@ -1,0 +1,70 @@
+"""The cues of all that the words of a line may tell, which are looked for together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from helpers.intake.lines.cues import Cues
+from helpers.intake.lines.framed import framed
+from helpers.intake.lines.patterns import CHROME, END_MARKERS
+
+_SAID = frozenset(
+    {"says:\n", "said:\n", "dice:\n", "diz:\n", "sagt:\n", "schrieb:\n", "reply\n", "report\n"}
+)
+"""Ends of lines that may introduce a reader's comment."""
+
+_BY = frozenset(
+    {"\nby ", "\nby:", "\nvon", "\npar", "\npor", "\ndi ", "\nav ", "\naf ", "\ndoo", "\nsto",
+     "\ntex", "\ntek", "\ntes", "\nwor", "\nwri", "\npos", "\nrep", "\naut"}
+)  # fmt: skip
+"""First three letters of bylines."""
+
+NOTE, CAPTION, CONTINUED, CREDITED = 1, 2, 4, 8
+"""What a line may be by a cue in it: a note of the editors, a caption, a jump to another page, and
+who had a part in the text."""
+
+_HINTS = {
+    **dict.fromkeys(
+        ("note", "editor", "eds", "correct", "clarif", "version", "misstat", "this article",
+         "appeared", "this story", "this report", "disclos", "disclaim", "for the record", "errat",
+         "apologi", "expressed"), NOTE),
+    **dict.fromkeys(
+        ("photo", "image", "picture", "getty", "credit", "file", "reuters", "afp", "(ap", "/ap",
+         "ap/", "ap /", "caption", "illustration", "courtesy", "above:", "below:", "shutterstock",
+         "handout"), CAPTION),
+    **dict.fromkeys(
+        ("contin", "cont.", "cont'd", "page", "see ", "turn ", "add ", ", from ", "\nmore",
+         *(f"{mark}{space}more" for mark in "([*_-" for space in ("", " "))), CONTINUED),
+    **dict.fromkeys(("reporting", "editing", "contributed", "compiled by", "with files"), CREDITED),
+}  # fmt: skip
+
+NAMES_AUTHOR, SAYS = 16, 32
+"""That a line may name the author, or introduce a reader's comment."""
+
+TOLD = {**_HINTS, **dict.fromkeys(_BY, NAMES_AUTHOR), **dict.fromkeys(_SAID, SAYS)}
+"""What each cue tells that is none of chrome or of an end marker."""
+
+CUES = Cues([*CHROME.cues, *END_MARKERS.cues, *TOLD])
+"""All that is looked for, in one walk over a page."""
+
+
+def reasons_alone(lines: Sequence[str]) -> tuple[dict[int, str], dict[int, str]]:
+    """Return the reasons for lines by their words alone.
+
+    Parameters
+    ----------
+    lines : sequence of str
+        The lines, without space at either end and without line ends in them.
+
+    Returns
+    -------
+    reasons, markers : dict of int to str
+        Position of a line to its reason, by the patterns of chrome and of end markers.
+
+    Examples
+    --------
+    >>> reasons_alone(["Advertisement", "Steel was short.", "Read next"])
+    ({0: 'advertisement'}, {2: 'teaser'})
+    """
+    cued = CUES.find(framed(lines))
+    return CHROME.reasons(lines, cued), END_MARKERS.reasons(lines, cued)
