@@ -12,7 +12,7 @@ LARGEST = 30_000
 NAMES = (
     "a.txt", "a.html", "a.md", "a.docx", "a.pdf", "a.rtf", "a.eml", "a.csv", "a.tsv", "a.json",
     "a.jsonl", "a.parquet", "a.sgm", "a.warc", "a.zip", "a.tar", "a.gz", "a.tar.gz", "a.mht",
-    "a.xml", "export", "1994-01-30.txt",
+    "a.xml", "a.js", "export", "1994-01-30.txt",
 )  # fmt: skip
 _TEXT = len(NAMES)
 
@@ -50,7 +50,7 @@ def write_starts(corpus: str) -> list[str]:
 def _kind(name: str) -> int:
     suffixes = [known.partition(".")[2] for known in NAMES]
     ending = name.partition(".")[2]
-    return suffixes.index(ending) if ending in suffixes else suffixes.index(name[-2:])
+    return suffixes.index(ending if ending in suffixes else name.rpartition(".")[2])
 
 
 def _write(path: Path, kind: int, data: bytes, repeated: int = 0) -> None:

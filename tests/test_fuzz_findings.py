@@ -1,10 +1,27 @@
 """Inputs that fuzzing found, each smaller than it was, and what must become of it."""
 
+import runpy
+from pathlib import Path
+
 from helpers.intake.measure import measure
 from helpers.intake.model import Capture
 from helpers.intake.quotes.quotations import quoted_shares
 from helpers.intake.segment import LONGEST_KEPT, _regular, words
 from nasty import within
+from test_mixed_folder import BAD, GOOD
+
+FUZZ = Path(__file__).resolve().parents[1] / "fuzz"
+
+
+def test_fuzzing_starts_from_a_file_of_every_format(tmp_path: Path):
+    starts = runpy.run_path(str(FUZZ / "starts.py"))
+    starts["write_starts"](str(tmp_path / "corpus"))
+    short = {name for name, (data, _) in GOOD.items() if len(data) <= starts["LARGEST"]}
+    short |= {name for name, data in BAD.items() if len(data) <= starts["LARGEST"]}
+    found = {path.name: path.read_bytes() for path in (tmp_path / "starts").iterdir()}
+    assert short <= found.keys()
+    read_as = {name: starts["NAMES"][found[name][0]] for name in short}
+    assert all(Path(name).suffix == Path(read).suffix for name, read in read_as.items())
 
 
 def test_a_quotation_in_each_of_countless_paragraphs_takes_no_time():
