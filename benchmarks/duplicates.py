@@ -5,7 +5,8 @@
 Stories of words that do not exist are edited as papers edit agency copy (tests/made_variants.py).
 Recall: share of variants put together with their story, round-ups with one of theirs. Precision:
 share of pairs put together that belong together. datasketch gets runs of five words and 128
-permutations. Then seconds and memory of Datelines for folders of made sketches.
+permutations, and is left out where it is not installed (benchmarks/peers.txt). Then seconds and
+memory of Datelines for folders of made sketches.
 """
 
 import argparse
@@ -17,6 +18,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
@@ -158,10 +160,12 @@ def main() -> None:
     growth(given.sizes)
     methods: dict[str, Callable[[list[Story]], Groups]] = {
         "Datelines": by_datelines,
-        "MinHash LSH, Jaccard 0.7": by_minhash(0.7),
-        "MinHash LSH, Jaccard 0.5": by_minhash(0.5),
         "digest": by_digest,
     }
+    if find_spec("datasketch"):
+        methods |= {f"MinHash LSH, Jaccard {least}": by_minhash(least) for least in (0.7, 0.5)}
+    else:
+        print("not installed: datasketch", file=sys.stderr)
     for name, find in methods.items():
         report(name, find, given.stories, given.varied)
 
