@@ -15,9 +15,9 @@ _SAID = frozenset(
 
 _BY = frozenset(
     {"\nby ", "\nby:", "\nvon", "\npar", "\npor", "\ndi ", "\nav ", "\naf ", "\ndoo", "\nsto",
-     "\ntex", "\ntek", "\ntes", "\nwor", "\nwri", "\npos", "\nrep", "\naut"}
+     "\ntex", "\ntek", "\ntes", "\nwor", "\nwri", "\npos", "\nrep", "\naut", "]0", "]1", "]2", "]3"}
 )  # fmt: skip
-"""First three letters of bylines."""
+"""First three letters of bylines, and a day behind the town where a database cites the author."""
 
 NOTE, CAPTION, CONTINUED, CREDITED = 1, 2, 4, 8
 """What a line may be by a cue in it: a note of the editors, a caption, a jump to another page, and

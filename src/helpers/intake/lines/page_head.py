@@ -200,7 +200,8 @@ def _mark_author(
             for k in range(i, last + 1):
                 kinds[k], sure[k] = "byline", LIKELY
             beside = page.groups[last : last + 1] == page.groups[last + 1 : last + 2]
-            if below and kinds[last + 1] == "masthead" and _is_source(credit, beside):
+            is_unread = kinds[last + 1 : last + 2] == ["masthead"] and credit != text
+            if below and is_unread and _is_source(credit, beside):
                 kinds[last + 1], sure[last + 1] = "credit", LIKELY
             return
 

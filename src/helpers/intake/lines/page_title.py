@@ -14,6 +14,7 @@ from helpers.intake.parts import (
     is_day_alone,
     is_day_of_posting,
     is_editors_note,
+    is_known_name,
     is_lone_headline,
     is_titled,
     publisher_of,
@@ -29,6 +30,14 @@ BRIEF_SUMMARY = 5
 
 _LEAST_OF_TITLE = 3
 """Spaces of a title that stands alone above a text: names of sections are briefer."""
+
+_LABELS = frozenset(
+    {"analysis", "column", "comment", "commentary", "editorial", "essay", "exclusive", "explainer",
+     "feature", "interview", "investigation", "news analysis", "opinion", "profile", "report",
+     "review", "special report"}
+)  # fmt: skip
+_MOST_OF_LABEL = 2
+"""Kinds of articles as they are named above a summary, and spaces of such a label or a name."""
 
 _MOST_LONG = 4
 """Lines of more than three words, beyond which none is the only one that may be a title."""
@@ -156,13 +165,16 @@ def _above_summary(
 
     A summary shares more words with the text than the headline over it does.
     """
-    title, summary = page.texts[above[found - 1]], page.texts[above[found]]
+    texts = page.texts
+    labelled = found > 1 and _is_label_or_author(texts[above[found - 1]])
+    place, summary = found - 1 - labelled, texts[above[found]]
+    title = texts[above[place]]
     if title.count(" ") < _LEAST_OF_TITLE or title[0] in "*+•":
         return found
     longer = summary.count(" ") >= BRIEF_SUMMARY and len(summary) > len(title)
     if not (longer or (title.isupper() and not summary.isupper())):
         return found
-    between = page.texts[above[found - 1] + 1 : above[found]]
+    between = texts[above[place] + 1 : above[found] - labelled]
     if not all(line.startswith(AGE) for line in between) or not is_lone_headline(title):
         return found
     if is_titled(summary) > is_titled(title):
@@ -171,7 +183,14 @@ def _above_summary(
         return found
     telling = plain_words(title)
     told = telling & lead_words or telling & plain_words(summary) or whole.count(title) > 1
-    return found - 1 if told and page.texts.count(summary) == 1 else found
+    return place if told and texts.count(summary) == 1 else found
+
+
+def _is_label_or_author(text: str) -> bool:
+    """Tell what may stand between a headline and its summary: a kind of article, or a name."""
+    if text.count(" ") > _MOST_OF_LABEL:
+        return False
+    return text.casefold() in _LABELS or is_known_name(text)
 
 
 def _by_place(page: Blocks, above: Sequence[int], found: Page, head: Head) -> int | None:

@@ -11,6 +11,7 @@ from helpers.intake.parts.bylines import (
     is_author_below_headline,
     is_by_alone,
     is_byline,
+    is_known_name,
     is_signature,
     read_byline,
 )
@@ -50,6 +51,7 @@ __all__ = [
     "is_day_alone",
     "is_day_of_posting",
     "is_editors_note",
+    "is_known_name",
     "is_lone_headline",
     "is_prose_beside_day",
     "is_said_of_work",

@@ -15,6 +15,7 @@ from helpers.intake.parts.author_names import (
 )
 from helpers.intake.parts.credits import OFFICE, OUR_OWN, is_credit, is_office
 from helpers.intake.parts.names_and_credit import TAIL_MARK, credit_in, joined, names_and_credit
+from helpers.intake.quotes.names import FIRST_NAMES
 
 LONGEST = 160
 """Characters of the longest byline."""
@@ -40,7 +41,8 @@ _BY_STAFF = re.compile(
 _CITED = re.compile(
     r"(?P<last>[^\W\d_a-z][\w'’-]{1,20}(?: [^\W\d_a-z][\w'’-]{1,20})?), "
     r"(?P<first>[^\W\d_a-z][\w.'’-]{0,20}(?: [\w.'’-]{1,20}){0,2}?)\. (?P<paper>[^.;]{3,50})"
-    r"(?:; [^.]{2,60})?\. \d{1,2} [A-Z][a-z]{2} \d{4}(?:: ?[\w.-]{1,12})?"
+    r"(?:(?:; [^.]{2,60})?\. |; [^\[\]]{2,60} \[[^\[\]]{2,60}\] ?)"
+    r"\d{1,2} [A-Z][a-z]{2} \d{4}(?:: ?[\w.-]{1,12})?"
 )
 """How a database cites an article above its text."""
 
@@ -151,8 +153,8 @@ def is_author_below_headline(
     dated : bool, default False
         Whether the day of posting is right below.
     right_below : bool, default False
-        Whether nothing but a summary is between headline and line: a name alone will do then where
-        a day is right below, and two names wherever they are.
+        Whether nothing but a summary is between headline and line: two names will do then, and one
+        where a day is right below or where its first name is an initial or known.
 
     Returns
     -------
@@ -165,7 +167,9 @@ def is_author_below_headline(
     >>> lines = "Ada Byron in Tokyo", "Ada Byron - 3 May 2019", "Ada Byron", "Trade Talks in Geneva"
     >>> [is_author_below_headline(line, lead) for line in lines]
     [True, True, False, False]
-    >>> is_author_below_headline("Ada Byron", lead, dated=True, right_below=True)
+    >>> is_author_below_headline("Aino Byron", lead, dated=True, right_below=True)
+    True
+    >>> is_author_below_headline("ADA BYRON", lead, right_below=True)
     True
     """
     if not (text[:1].isupper() or text[:1].isdigit()):
@@ -194,10 +198,37 @@ def _are_names_alone(text: str, one_will_do: bool, two_will_do: bool) -> bool:
     if not two_will_do or len(text) > _LONGEST_NAMES:
         return False
     people = _AND.split(text)
-    enough = one_will_do and not text.isupper() if len(people) < 2 else _JOINED.search(text)
+    if len(people) < 2:
+        enough = is_known_name(text) or (one_will_do and not text.isupper())
+    else:
+        enough = _JOINED.search(text) is not None
     if not enough:
         return False
     return all(_FIRST_AND_LAST.fullmatch(name) and is_name(name, least=2) for name in people)
+
+
+def is_known_name(text: str) -> bool:
+    """Tell whether a line is the name of a person, whose first name is known or an initial.
+
+    Parameters
+    ----------
+    text : str
+        One line.
+
+    Returns
+    -------
+    bool
+        True for "ADA BYRON" and "A. M. Byron".
+
+    Examples
+    --------
+    >>> is_known_name("ADA BYRON"), is_known_name("NEW YORK"), is_known_name("Ada Motors")
+    (True, False, False)
+    """
+    if text[: text.find(" ")].capitalize() not in FIRST_NAMES and text[1:3] != ". ":
+        return False
+    named = _FIRST_AND_LAST.fullmatch(text) is not None and is_name(text, least=2)
+    return named and not is_of_no_person(text)
 
 
 def is_signature(text: str) -> bool:

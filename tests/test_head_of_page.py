@@ -1,0 +1,69 @@
+"""Who wrote an article, and what it is called, as pages print it between menu and text."""
+
+import pytest
+
+from helpers import read_article
+from helpers.intake.parts import is_known_name
+
+MENU = ["Home", "News", "Sport", "Business", "Culture", "Weather", "Subscribe", "Sign in"]
+HEADLINE = "Fishermen block harbour over new quotas"
+SUMMARY = "Union wants talks before Friday as ferries turn back and ministry defends its numbers"
+DAY = "Tuesday 9 March 1999"
+BODY = [
+    "Fishermen from four villages blocked the harbour of Molde on Tuesday to protest against the "
+    "new quotas, which they say will cost every third boat its living.",
+    "The ministry in Oslo said the quotas had been agreed with scientists and would be reviewed "
+    'after one year. "We have listened for two winters," the minister, Kari Holm, told reporters.',
+    "Boats lay across the entrance until late in the evening. Two ferries had to turn back, and "
+    "about 300 passengers spent the night in a school.",
+    "The union wants talks before Friday. If there are none, it will call on the northern ports "
+    "to join in, its chairman, Odd Berg, said.",
+]
+BELOW = ["Read more", "Storm closes bridge for second day", "About us", "© 1999 The Coast Courier"]
+
+
+def page(*head: str) -> str:
+    return "\n".join([*MENU, *head, *BODY, *BELOW])
+
+
+@pytest.mark.parametrize(
+    ("head", "byline"),
+    [
+        ([HEADLINE, SUMMARY, "EVA LUND", DAY], "EVA LUND"),
+        ([HEADLINE, "EVA LUND", SUMMARY, DAY], "EVA LUND"),
+        ([HEADLINE, "EVA LUND"], "EVA LUND"),
+        ([HEADLINE, "Eva Lund"], "Eva Lund"),
+        ([HEADLINE, "E. M. LUND", DAY], "E. M. LUND"),
+        ([HEADLINE, "Analysis", SUMMARY, "By Eva Lund", DAY], "Eva Lund"),
+        ([HEADLINE, SUMMARY, "Eva Lund", "Eva Lund", DAY], "Eva Lund"),
+        (
+            [HEADLINE, "Lund, Eva. The Coast Courier; Molde [Molde]09 Mar 1999: A1."],
+            "Eva Lund",
+        ),
+    ],
+)
+def test_author_and_headline_are_found_however_they_stand(head: list[str], byline: str):
+    article = read_article(page(*head))
+    assert (article.headline, article.byline) == (HEADLINE, byline)
+    assert article.standfirst == (SUMMARY if SUMMARY in head else "")
+    assert article.agency == ("The Coast Courier" if "Courier" in head[-1] else "")
+    assert list(article.paragraphs) == BODY
+
+
+@pytest.mark.parametrize(
+    "line", ["NEW YORK", "STEEL DUTIES", "U.S. STEEL", "Odd Berg", "KARI HOLM"]
+)
+def test_a_place_a_matter_and_who_the_text_tells_of_are_no_authors(line: str):
+    article = read_article(page(HEADLINE, line))
+    assert (article.headline, article.byline) == (HEADLINE, "")
+
+
+def test_a_section_between_two_headlines_joins_nothing():
+    article = read_article(page("Harbour fees rise in new year", "Business", HEADLINE, DAY))
+    assert article.headline == HEADLINE
+
+
+@pytest.mark.parametrize("name", ["ADA BYRON", "Ada Byron", "A. Byron", "A. M. Byron"])
+def test_a_first_name_or_an_initial_tells_a_name(name: str):
+    assert is_known_name(name)
+    assert not is_known_name(f"{name} Motors")
