@@ -67,3 +67,65 @@ def test_a_section_between_two_headlines_joins_nothing():
 def test_a_first_name_or_an_initial_tells_a_name(name: str):
     assert is_known_name(name)
     assert not is_known_name(f"{name} Motors")
+
+
+def test_points_that_sum_up_the_text_are_no_headline():
+    points = ["Key points", "Fishermen block harbour", "Talks before Friday", "Quotas hit boats"]
+    article = read_article(page(HEADLINE, *points, "By Eva Lund", DAY))
+    assert (article.headline, article.byline) == (HEADLINE, "Eva Lund")
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        [
+            "By Eva Lund",
+            DAY,
+            "Storm closes bridge for second day",
+            "Ferry line orders two ships now",
+        ],
+        ["By Eva Lund", DAY, "Video", "Watch: how the harbour was blocked"],
+        [
+            "News",
+            "Mayor of Bud will not stand again",
+            "By Eva Lund",
+            DAY,
+            "Whale seen in the fjord",
+        ],
+        ["Boats lie across the entrance of the harbour of Molde (Jon Vik/AP)", "By Eva Lund", DAY],
+    ],
+)
+def test_titles_and_captions_between_headline_and_text_are_no_standfirst(between: list[str]):
+    article = read_article(page(HEADLINE, *between))
+    assert (article.headline, article.standfirst) == (HEADLINE, "")
+    assert list(article.paragraphs) == BODY
+
+
+@pytest.mark.parametrize("between", [[SUMMARY, "By Eva Lund", DAY], ["Exclusive", SUMMARY, DAY]])
+def test_what_stands_right_below_the_headline_sums_the_story_up(between: list[str]):
+    article = read_article(page(HEADLINE, *between))
+    assert article.standfirst == SUMMARY
+
+
+@pytest.mark.parametrize(
+    "amid",
+    [
+        ["“We have listened for two winters”", "Kari Holm, minister"],
+        ["“We have listened for two winters,”"],
+        ["The five stories that matter, in your inbox at 7am."],
+        ["If you value our work, please consider a gift of any size."],
+        ["http://www.coastcourier.example/1999/03/09/quotas?print=1 10/03/1999"],
+        ["http://www.coastcourier.example/quotas 10/03/1999, 08:15", "Page 2 of 2"],
+        ["HeatSmart | Sponsored"],
+        ["View results"],
+    ],
+)
+def test_what_a_page_sets_between_paragraphs_is_no_text(amid: list[str]):
+    text = page(HEADLINE, "By Eva Lund", DAY).replace(BODY[2], "\n".join([*amid, BODY[2]]))
+    assert list(read_article(text).paragraphs) == BODY
+
+
+def test_a_quotation_that_stands_nowhere_else_stays():
+    said = "“Nobody asked the people who mend the nets”"
+    text = page(HEADLINE, "By Eva Lund", DAY).replace(BODY[2], f"{said}\n{BODY[2]}")
+    assert said.strip("“”") in " ".join(read_article(text).paragraphs)

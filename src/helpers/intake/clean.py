@@ -142,7 +142,8 @@ def _plain_headline(headline: str, page: Blocks, body: list[str]) -> str:
 
 def _signed_off(signs: list[str]) -> str:
     """Agency that signs off below the story."""
-    known = (AGENCIES.get(sign.strip(" .-()").casefold(), "") for sign in signs)
+    bare = (sign.removesuffix("^M").strip(" .-()").casefold() for sign in signs)
+    known = (AGENCIES.get(sign, "") for sign in bare)
     return next(filter(None, known), "")
 
 

@@ -15,9 +15,11 @@ from helpers.intake.lines.page_tail import (
     SURE_AT_MOST,
     drop_cut_copies,
     drop_links_below,
+    drop_pull_quotes,
     drop_tail,
     mark_end,
 )
+from helpers.intake.lines.wire_stories import is_filed, is_wire_story, keep_rows
 from helpers.intake.model import BODY
 from helpers.intake.parts import (
     is_caption,
@@ -88,6 +90,7 @@ def line_kinds(page: Blocks, settled: Mapping[int, str]) -> tuple[list[str], lis
     _bridge_furniture(page, kinds, sure, found)
     _settle_edges(page, kinds, sure, found)
     drop_tail(page, kinds, sure, found)
+    keep_rows(kinds, sure, found)
     _mark_notes(page, kinds, sure, found, settled)
     start = end = len(page)
     if body := places_of_text(kinds, 4):
@@ -111,14 +114,19 @@ def _sure_at(odds: NDArray[np.float64]) -> list[float]:
 
 
 def _begin_at_dateline(page: Blocks, kinds: list[str], sure: list[float], found: Page) -> None:
-    """Keep a first paragraph that opens with a dateline right above the text."""
+    """Keep a first paragraph that opens with a dateline above the text; with a day, a brief one."""
     start = kinds.index(BODY) if BODY in kinds else 0
     for i in range(max(0, start - 12), start):
         text = page.texts[i]
-        if i not in found.reasons and text.count(" ") >= 11 and read_dateline(text).length:
+        if i in found.reasons:
+            continue
+        long = text.count(" ") >= 11
+        by_wire = is_wire_story(found)
+        brief = (by_wire or i == start - 1) and is_filed(text)
+        if brief or (long and read_dateline(text).length):
             for k in range(i, start):
                 below = page.texts[k]
-                is_text = k == i or (below.count(" ") >= 7 and not _is_title(below))
+                is_text = k == i or by_wire or (below.count(" ") >= 7 and not _is_title(below))
                 if is_text and k not in found.reasons:
                     kinds[k], sure[k] = BODY, LIKELY
             return
@@ -199,11 +207,14 @@ def _settle_edges(page: Blocks, kinds: list[str], sure: list[float], found: Page
             label = any(_is_heading(text, below) for below in near)
         if odds >= most or not (label or _is_title(text) or is_day_of_posting(text)):
             break
+        if is_filed(text):
+            break
         sums_up = first and text.count(" ") >= _IN_SUMMARY and not is_titled(text)
         kinds[first], sure[first] = "standfirst" if sums_up else "", LIKELY
         most = _WEAK
     drop_links_below(page, kinds, sure, found, body)
     drop_cut_copies(page, kinds, sure, body)
+    drop_pull_quotes(page, kinds, sure, body)
 
 
 def _is_heading(text: str, below: str) -> bool:

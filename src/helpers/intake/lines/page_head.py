@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from helpers.intake.lines.decode_page import NEVER
 from helpers.intake.lines.page_title import BRIEF_SUMMARY, Head, find_title
 from helpers.intake.model import BODY
 from helpers.intake.parts import (
@@ -19,6 +20,7 @@ from helpers.intake.parts import (
     is_author_below_headline,
     is_by_alone,
     is_byline,
+    is_caption,
     is_credit,
     is_day_of_posting,
     is_lone_headline,
@@ -41,6 +43,9 @@ LIKELY = 0.9
 
 _HEAD = 60
 """Lines above the text among which headline and byline are looked for."""
+
+_ENDED, _PARAGRAPH = ".!?\"'", 20
+"""What closes a sentence, and words of a paragraph that stands apart from the text below it."""
 
 _PICTURED = re.compile(r" \d{1,2}, (?:19|20)\d\d\b")
 """A day with its year, which captions give and summaries hardly ever."""
@@ -144,9 +149,32 @@ def mark_head(page: Blocks, kinds: list[str], sure: list[float], found: Page, st
         kinds[i] = "headline" if alone and byline is None else summary_or_caption
         sure[i] = LIKELY
     if headline is not None:
-        for i in range(headline + 1, start):
-            if kinds[i] == "masthead" and _may_sum_up(page.texts[i]):
-                kinds[i] = "standfirst"
+        _mark_standfirst(page, kinds, found, (headline, start))
+
+
+def _mark_standfirst(page: Blocks, kinds: list[str], found: Page, place: tuple[int, int]) -> None:
+    """Name the lines right below the headline that sum the story up.
+
+    Between author or day and the text stand captions and titles of other stories rather; without
+    either, a summary ends like a sentence. ``place`` is that of the headline and of the text.
+    """
+    headline, start = place
+    others = 0
+    for i in range(headline + 1, start):
+        if kinds[i] != "masthead":
+            continue
+        text, above, below = page.texts[i], kinds[headline + 1 : i], kinds[i + 1 : start]
+        ended = text[-1] in _ENDED
+        if "date line" in above or ("byline" in above and "date line" not in below):
+            right_below = others == 0 and ended and found.words[i] >= _PARAGRAPH
+        elif "date line" in below or "byline" in below:
+            right_below = others == 0 or (others == 1 and found.odds[i] > NEVER)
+        else:
+            right_below = others == 0 and ended
+        if right_below and _may_sum_up(text) and not is_caption(text):
+            kinds[i] = "standfirst"
+        else:
+            others += 1
 
 
 def _may_sum_up(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""What looks like running text and stands beside one: links, who sent a release, quoted results."""
+"""What looks like running text and is none: links, senders of releases, quotations set apart."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from helpers.intake.lines.page_cues import CREDITED
 from helpers.intake.lines.page_head import LIKELY, last_of_text, places_of_text
+from helpers.intake.lines.wire_stories import OF_WIRES
 from helpers.intake.model import BODY
 from helpers.intake.parts import is_byline, is_said_of_work, is_titled
 from helpers.intake.quotes.word_classes import CLASSES
@@ -27,6 +28,9 @@ _LEAST_NAME = 3
 _LEAST_CUT, _MOST_CUT = 40, 4
 """Characters of a line that breaks off and stands in full elsewhere, and first lines of the text
 that may be one."""
+
+_LEAST_QUOTED, _LONGEST_SPEAKER = 3, 8
+"""Spaces of a quotation that is set apart, and of the line below it that says whose it is."""
 
 _MOST_LINKS, _LONGEST_LINK, _HARDLY_TEXT, _TITLE = 5, 16, 2.0, 3.0
 """Lines of a page that may stand below its text as if they were its own, their words, and log-odds
@@ -47,8 +51,8 @@ _UNNAMED = frozenset({"the author", "the writer", "the columnist"})
 """Lines at the end of a text among which the author is told of, words that follow the name, and
 what stands for it."""
 
-_ENDED, _OF_WIRES = ".!?\"')", frozenset({"wire sign-off"})
-"""What closes a sentence, and the reason that lines of a story sent by wire may have."""
+_ENDED = ".!?\"')"
+"""What closes a sentence."""
 
 _ENDS, _TAIL = re.compile(r"#(?: ?#){2,5}|-+ ?30 ?-+|-* ?\(?ends?\)? ?-*", re.I), 6
 """What ends a press release, and lines below it among which who sent it begins to speak."""
@@ -120,6 +124,36 @@ def drop_cut_copies(page: Blocks, kinds: list[str], sure: list[float], text: Seq
             kinds[i], sure[i] = "repeated lines", LIKELY
 
 
+def drop_pull_quotes(
+    page: Blocks, kinds: list[str], sure: list[float], text: Sequence[int]
+) -> None:
+    """Take out quotations that are set apart and stand in the text, too, with the name below them.
+
+    Parameters
+    ----------
+    page : Blocks
+        The lines.
+    kinds : list of str
+        Kind of each line, to be changed in place.
+    sure : list of float
+        How sure that is, from 0.5 to 1, to be changed in place.
+    text : sequence of int
+        Positions of the running text.
+    """
+    texts = page.texts
+    for i in text:
+        line = texts[i]
+        if line[0] != '"' or line[-1] != '"' or line.count(" ") < _LEAST_QUOTED:
+            continue
+        said = line.strip('"').rstrip(".,!?")
+        if not any(said in texts[k] and len(texts[k]) > 2 * len(line) for k in text):
+            continue
+        kinds[i], sure[i] = "repeated lines", LIKELY
+        below = texts[i + 1] if i + 1 < len(texts) else ""
+        if below[-1:].isalnum() and below.count(" ") < _LONGEST_SPEAKER and kinds[i + 1] == BODY:
+            kinds[i + 1], sure[i + 1] = "repeated lines", LIKELY
+
+
 def drop_links_below(
     page: Blocks, kinds: list[str], sure: list[float], found: Page, text: Sequence[int]
 ) -> None:
@@ -148,7 +182,7 @@ def drop_links_below(
             kinds[i], sure[i] = "", SURE_AT_MOST
             return
     own = last
-    if not _OF_WIRES.issuperset(found.reasons.values()):
+    if not OF_WIRES.issuperset(found.reasons.values()):
         while own and _may_be_link(texts[text[own - 1]], found, text[own - 1]):
             own -= 1
         while own < last and texts[text[own]][-1] in _ENDED:

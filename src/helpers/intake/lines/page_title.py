@@ -39,6 +39,12 @@ _LABELS = frozenset(
 _MOST_OF_LABEL = 2
 """Kinds of articles as they are named above a summary, and spaces of such a label or a name."""
 
+_HEADS_OF_POINTS = frozenset(
+    {"at a glance", "highlights", "in brief", "in short", "key facts", "key points",
+     "key takeaways", "main points", "summary", "the essentials", "what to know"}
+)  # fmt: skip
+"""Headings of points between headline and text."""
+
 _MOST_LONG = 4
 """Lines of more than three words, beyond which none is the only one that may be a title."""
 
@@ -94,6 +100,7 @@ def find_title(page: Blocks, kinds: Sequence[str], found: Page, head: Head) -> i
     """
     texts, byline = page.texts, head.byline
     above = head.lines if byline is None else [i for i in head.lines if i < byline]
+    above = _above_points(texts, above)
     whole = page.whole.text if page.whole else "\n".join(("", *texts, ""))
     place = _by_words(page, kinds, (above, head), whole)
     while place is not None and found.hints.get(place, 0) & NOTE and is_editors_note(texts[place]):
@@ -111,6 +118,14 @@ def find_title(page: Blocks, kinds: Sequence[str], found: Page, head: Head) -> i
         below = [i for i in head.lines if i > byline]
         place = _by_place(page, below, found, head._replace(byline=None))
     return place
+
+
+def _above_points(texts: Sequence[str], above: list[int]) -> list[int]:
+    """Leave out the heading of a list of points that sums up the text, and what stands below it."""
+    heads = (k for k in range(1, len(above)) if texts[above[k]].casefold() in _HEADS_OF_POINTS)
+    first = next(heads, len(above))
+    titled = any(texts[i].count(" ") >= _LEAST_OF_TITLE for i in above[:first])
+    return above[:first] if titled else above
 
 
 def _by_words(
