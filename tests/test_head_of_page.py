@@ -129,3 +129,59 @@ def test_a_quotation_that_stands_nowhere_else_stays():
     said = "“Nobody asked the people who mend the nets”"
     text = page(HEADLINE, "By Eva Lund", DAY).replace(BODY[2], f"{said}\n{BODY[2]}")
     assert said.strip("“”") in " ".join(read_article(text).paragraphs)
+
+
+@pytest.mark.parametrize(
+    ("head", "byline", "agency"),
+    [
+        (
+            [HEADLINE, SUMMARY, "Eva Lund in Molde", "@evalund", "Tue 9 Mar 1999 18.14 GMT"],
+            "Eva Lund",
+            "",
+        ),
+        (["- Eva Lund", HEADLINE], "Eva Lund", ""),
+        ([HEADLINE, "The Coast Courier", DAY, "Byline: Eva Lund", "Body"], "Eva Lund", ""),
+        ([HEADLINE, "Eva Lund, Coast Courier", DAY], "Eva Lund", "Coast Courier"),
+    ],
+)
+def test_heads_of_papers_sites_and_databases_are_read(head: list[str], byline: str, agency: str):
+    article = read_article(page(*head))
+    assert (article.headline, article.byline, article.agency) == (HEADLINE, byline, agency)
+    assert list(article.paragraphs) == BODY
+
+
+def test_a_title_in_capitals_above_points_is_the_headline():
+    points = ["BOATS across the harbour entrance", "Quotas cost every third boat its living"]
+    article = read_article(page(HEADLINE.upper(), *points, "By Eva Lund", DAY))
+    assert article.headline == HEADLINE.upper()
+
+
+def test_the_name_of_an_archive_is_no_headline():
+    named = ["March 9, 1999, Page 1", "The Coast Courier Archives", HEADLINE.upper()]
+    article = read_article(page(*named, "By EVA LUND"))
+    assert (article.headline, article.byline) == (HEADLINE.upper(), "EVA LUND")
+
+
+def test_a_newsletter_amid_the_text_is_none_of_it():
+    box = [
+        "Sign up to Harbour Today",
+        "Free daily newsletter",
+        "Start the day with us – we will point you to all the news of the coast that you need",
+        "Enter your email address",
+        "Sign up",
+        "Privacy Notice: Newsletters may contain info about charities, online ads, and content.",
+        "after newsletter promotion",
+    ]
+    text = page(HEADLINE, "By Eva Lund", DAY).replace(BODY[2], "\n".join([*box, BODY[2]]))
+    assert list(read_article(text).paragraphs) == BODY
+
+
+def test_the_last_paragraph_above_a_share_bar_stays():
+    below = [
+        f"Share or comment on this article: {HEADLINE}",
+        "Most watched News videos",
+        "Dog swims",
+    ]
+    brief = "Talks are to go on in Oslo on Monday."
+    text = "\n".join([*MENU, HEADLINE, "By Eva Lund", DAY, *BODY, brief, *below])
+    assert list(read_article(text).paragraphs) == [*BODY, brief]

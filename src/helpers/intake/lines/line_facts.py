@@ -123,6 +123,9 @@ def line_facts(texts: Sequence[str], page: Framed, numbered: Iterable[int]) -> F
         if i in commenters or texts[i].count(" ") < 8:
             dates[i] = dates.get(i, 0) + 2
     reasons, markers = CHROME.reasons(texts, cued), END_MARKERS.reasons(texts, cued)
+    # What a newsletter is about stands between its name and the form.
+    letters = {i for i, reason in reasons.items() if reason == "newsletter"}
+    reasons |= {i + 1: "newsletter" for i in letters if i + 1 not in reasons and i + 2 in letters}
     return Facts(reasons, markers, dates, commenters, bylines, hints)
 
 

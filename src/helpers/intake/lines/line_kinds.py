@@ -116,12 +116,12 @@ def _sure_at(odds: NDArray[np.float64]) -> list[float]:
 def _begin_at_dateline(page: Blocks, kinds: list[str], sure: list[float], found: Page) -> None:
     """Keep a first paragraph that opens with a dateline above the text; with a day, a brief one."""
     start = kinds.index(BODY) if BODY in kinds else 0
+    by_wire = is_wire_story(found)
     for i in range(max(0, start - 12), start):
         text = page.texts[i]
         if i in found.reasons:
             continue
         long = text.count(" ") >= 11
-        by_wire = is_wire_story(found)
         brief = (by_wire or i == start - 1) and is_filed(text)
         if brief or (long and read_dateline(text).length):
             for k in range(i, start):
@@ -151,7 +151,9 @@ def _bridge_furniture(page: Blocks, kinds: list[str], sure: list[float], found: 
         amid = below < len(page) and kinds[below] == BODY
         if below > i + 1 and below in doubtful:  # of a gallery each caption may be as doubtful
             amid = amid or all(found.reasons.get(k) == "caption" for k in range(i + 1, below))
-        if below == len(page) or i + 1 in found.markers or found.reasons.get(i + 1) == "paywall":
+        follows = i + 1 + (i + 1 in found.reasons)  # a share bar may stand above the heading
+        marked = follows in found.markers or found.reasons.get(i + 1) == "paywall"
+        if below == len(page) or marked:
             amid = amid or not any(_heads_box(page, found, k) for k in range(above + 1, i))
         amid = amid and above >= 0 and kinds[above] == BODY
         if not amid and found.reasons.get(i - 1) == "clock time":

@@ -14,8 +14,9 @@ _SAID = frozenset(
 """Ends of lines that may introduce a reader's comment."""
 
 _BY = frozenset(
-    {"\nby ", "\nby:", "\nvon", "\npar", "\npor", "\ndi ", "\nav ", "\naf ", "\ndoo", "\nsto",
-     "\ntex", "\ntek", "\ntes", "\nwor", "\nwri", "\npos", "\nrep", "\naut", "]0", "]1", "]2", "]3"}
+    {"\nby ", "\nby:", "\nbyl", "\nvon", "\npar", "\npor", "\ndi ", "\nav ", "\naf ", "\ndoo",
+     "\nsto", "\ntex", "\ntek", "\ntes", "\nwor", "\nwri", "\npos", "\nrep", "\naut",
+     "]0", "]1", "]2", "]3"}
 )  # fmt: skip
 """First three letters of bylines, and a day behind the town where a database cites the author."""
 

@@ -23,6 +23,7 @@ from helpers.intake.parts import (
     is_caption,
     is_credit,
     is_day_of_posting,
+    is_known_name,
     is_lone_headline,
     is_prose_beside_day,
     is_same_headline,
@@ -141,6 +142,9 @@ def mark_head(page: Blocks, kinds: list[str], sure: list[float], found: Page, st
     headline = find_title(page, kinds, found, Head(above, byline, start, bare_words(lead)))
     if headline is not None:
         _mark_headline(page, kinds, sure, found, (headline, start))
+        name = page.texts[headline - 1] if headline else ""
+        if name.startswith("- ") and is_known_name(name[2:]) and "byline" not in kinds:
+            kinds[headline - 1], sure[headline - 1] = "byline", LIKELY
         if "byline" not in kinds:
             _mark_author(page, kinds, sure, (headline + 1, start), lead)
     for i in body[: standfirst_length([page.texts[i] for i in body[:4]], lead)]:
@@ -159,22 +163,30 @@ def _mark_standfirst(page: Blocks, kinds: list[str], found: Page, place: tuple[i
     either, a summary ends like a sentence. ``place`` is that of the headline and of the text.
     """
     headline, start = place
+    between = kinds[headline + 1 : start]
+    unread = [i for i, kind in enumerate(between, headline + 1) if kind == "masthead"]
+    if not unread:
+        return
+    day, author = (
+        headline + 1 + between.index(kind) if kind in between else start
+        for kind in ("date line", "byline")
+    )
     others = 0
-    for i in range(headline + 1, start):
-        if kinds[i] != "masthead":
-            continue
-        text, above, below = page.texts[i], kinds[headline + 1 : i], kinds[i + 1 : start]
+    for i in unread:
+        text = page.texts[i]
         ended = text[-1] in _ENDED
-        if "date line" in above or ("byline" in above and "date line" not in below):
+        if i > day or (i > author and day == start):
             right_below = others == 0 and ended and found.words[i] >= _PARAGRAPH
-        elif "date line" in below or "byline" in below:
-            right_below = others == 0 or (others == 1 and found.odds[i] > NEVER)
+        elif min(day, author) < start:
+            right_below = others == 0 or found.odds[i] > NEVER
         else:
             right_below = others == 0 and ended
         if right_below and _may_sum_up(text) and not is_caption(text):
             kinds[i] = "standfirst"
         else:
             others += 1
+        if others > 1:
+            return
 
 
 def _may_sum_up(text: str) -> bool:

@@ -45,6 +45,9 @@ _HEADS_OF_POINTS = frozenset(
 )  # fmt: skip
 """Headings of points between headline and text."""
 
+_MOST_POINTS = 6
+"""Lines above the one that was found among which a title in capitals stands."""
+
 _MOST_LONG = 4
 """Lines of more than three words, beyond which none is the only one that may be a title."""
 
@@ -144,6 +147,7 @@ def _by_words(
         if best is None:
             return None
         title = _above_summary(page, lines, best, whole, head.lead_words) if best else best
+        title = _capitals_above(texts, lines, title, head.lead_words) if title else title
         while title and texts[lines[title] - 1] == texts[lines[title]]:
             title -= 1  # of two in a row the first is the headline, the second its double
         return lines[title], lines[best]
@@ -158,6 +162,21 @@ def _by_words(
         return found[0]
     told, told_above = (len(plain_words(texts[by]) & head.lead_words) for _, by in (found, other))
     return found[0] if told > _FAR_MORE * told_above else other[0]
+
+
+def _capitals_above(
+    texts: Sequence[str], above: Sequence[int], found: int, lead_words: Set[str]
+) -> int:
+    """Take the title in capitals above the line that was found, where points stand between."""
+    if texts[above[found]].isupper():
+        return found
+    for k in range(found - 1, max(-1, found - _MOST_POINTS), -1):
+        title = texts[above[k]]
+        if above[k] + 1 != above[k + 1]:
+            return found
+        if title.isupper() and title.count(" ") >= BRIEF_SUMMARY:
+            return k if plain_words(title) & lead_words else found
+    return found
 
 
 def _sole_title(texts: Sequence[str], above: Sequence[int], start: int) -> int | None:

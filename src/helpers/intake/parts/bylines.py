@@ -13,7 +13,7 @@ from helpers.intake.parts.author_names import (
     names_in_places,
     whole_days,
 )
-from helpers.intake.parts.credits import OFFICE, OUR_OWN, is_credit, is_office
+from helpers.intake.parts.credits import OFFICE, OUR_OWN, PAPER, is_credit, is_office
 from helpers.intake.parts.names_and_credit import TAIL_MARK, credit_in, joined, names_and_credit
 from helpers.intake.quotes.names import FIRST_NAMES
 
@@ -25,7 +25,7 @@ _LONGEST_BY, _LONGEST_NAMES = 12, 90
 _BY = re.compile(
     r"(?:(?:story|text|words|report|article|analysis|review|posted|written|published|reported|"
     r"compiled|produced|presented|told|as told|commentary|opinion)(?: and (?:photos?|pictures|"
-    r"photographs|video|graphics))? by:?|by:?|author:|reporter:|von|par|por|di|av|af|door|"
+    r"photographs|video|graphics))? by:?|by:?|byline:|author:|reporter:|von|par|por|di|av|af|door|"
     r"text:|tekst:|texte:|texto:|testo:)\s+(?=\S)",
     re.IGNORECASE,
 )
@@ -113,7 +113,7 @@ def read_byline(text: str) -> tuple[str, str]:
     ('', 'The Associated Press')
     """
     read = _read(text) or _read_signature(text) or _read_placed(text) or _read_told(text)
-    return (text.removeprefix("By ").strip(), "") if read is None else read
+    return (text.removeprefix("- ").removeprefix("By ").strip(), "") if read is None else read
 
 
 def is_by_alone(text: str) -> bool:
@@ -301,7 +301,8 @@ def _read_bare(line: str) -> tuple[str, str] | None:
     names, credit = line[: mark.start()], credit_in(line[mark.end() :])
     # "Ada Byron, AP" is more often the credit of a picture.
     agency = known_agency(credit) and (mark[0].strip() == "|" or OFFICE.search(credit))
-    return (names, credit) if agency or is_office(credit) or _A_PAPER.match(credit) else None
+    paper = _A_PAPER.match(credit) or (credit and PAPER.search(credit.split()[-1]))
+    return (names, credit) if agency or is_office(credit) or paper else None
 
 
 def _read_placed(text: str) -> tuple[str, str] | None:

@@ -7,8 +7,10 @@ from collections.abc import Collection, Sequence, Set
 
 from helpers.intake.data import read_words
 from helpers.intake.lines.layout import Block
-from helpers.intake.parts.author_names import is_day_alone, is_name
+from helpers.intake.parts.author_names import is_day_alone, is_name, names_in_places
+from helpers.intake.parts.bylines import is_known_name
 from helpers.intake.parts.credits import is_office
+from helpers.intake.quotes.names import FIRST_NAMES
 from helpers.intake.quotes.word_classes import CLASSES
 from helpers.intake.stopwords import STOP_WORDS
 
@@ -26,7 +28,8 @@ NAMED_PAPER = (
 )
 """What a paper's name is like by its last word."""
 
-_is_paper = re.compile(NAMED_PAPER).fullmatch
+_OF_ARCHIVE = " Archives"
+_is_paper = re.compile(f"{NAMED_PAPER}(?:{_OF_ARCHIVE})?").fullmatch
 
 MOST_OF_MASTHEAD = 12
 """Lines above a headline beyond which the first of them is a menu's."""
@@ -144,7 +147,7 @@ def find_headline(
     best, best_score, longer = None, 0.0, False
     for place, (i, text) in enumerate(likely, start=1):
         score = _headline_score(text, lead_words, alone=len(likely) <= _ALONE)
-        if score <= 0 or is_day_alone(text):
+        if score <= 0 or is_day_alone(text) or _is_author(text, lead_words):
             continue
         if longer and is_office(text) and is_name(above[i - 1], least=2):
             continue  # "Courier Reporter" below the name
@@ -156,6 +159,14 @@ def find_headline(
         if score >= best_score or (longer < (not of_two)):
             best, best_score, longer = i, score, not of_two
     return best if best_score >= _LEAST_SCORE else None
+
+
+def _is_author(text: str, lead_words: Set[str]) -> bool:
+    """Tell an author's line, perhaps with the place, from a title that names whom it tells of."""
+    if text[: text.find(" ")].capitalize() not in FIRST_NAMES:
+        return False
+    names = [text] if is_known_name(text) else names_in_places(text)
+    return bool(names) and lead_words.isdisjoint(name.split()[-1].lower() for name in names)
 
 
 def is_lone_headline(text: str) -> bool:
@@ -242,7 +253,8 @@ def _headline_score(text: str, lead_words: Set[str], *, alone: bool) -> float:
     n_words = text.count(" ") + 1
     if not 2 <= n_words <= 30 or (text.endswith((".", ":", ";")) and not is_titled(text)):
         return 0.0
-    if (text[1:2] == " " and _BULLET.match(text)) or text.startswith(AGE):
+    of_archive = text.endswith(_OF_ARCHIVE) and _is_paper(text)
+    if of_archive or (text[1:2] == " " and _BULLET.match(text)) or text.startswith(AGE):
         return 0.0
     content = plain_words(text)
     if len(content) < 2:
