@@ -185,3 +185,19 @@ def test_the_last_paragraph_above_a_share_bar_stays():
     brief = "Talks are to go on in Oslo on Monday."
     text = "\n".join([*MENU, HEADLINE, "By Eva Lund", DAY, *BODY, brief, *below])
     assert list(read_article(text).paragraphs) == [*BODY, brief]
+
+
+def test_who_took_the_pictures_is_not_the_author():
+    pictures = ["1 of 2", "Boats lie in the harbour.", "Eva Lund", "2 of 2", "A ferry turns."]
+    article = read_article(page(HEADLINE, *pictures, "Jon Vik, Staff Writer", DAY))
+    assert (article.headline, article.byline) == (HEADLINE, "Jon Vik")
+
+
+def test_a_question_among_the_titles_of_a_box_is_one_of_them():
+    box = [
+        "You may also be interested in:",
+        "The town that lives on fish",
+        "Who fished here first?",
+    ]
+    text = page(HEADLINE, "By Eva Lund", DAY).replace(BODY[2], "\n".join([*box, BODY[2]]))
+    assert list(read_article(text).paragraphs) == BODY

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from helpers.intake.lines.character_classes import FULL_STOP, QUOTED
+from helpers.intake.lines.character_classes import EXCLAIMED, FULL_STOP, QUOTED
 from helpers.intake.lines.line_features import Look, look_at
 from helpers.intake.lines.line_model import Additive, score_lines
 
@@ -23,8 +23,8 @@ NEVER, SURELY = -9.0, 9.0
 MOST_LINES = 20_000
 """Lines that are judged together; a longer text is no page and is judged in pieces."""
 
-_LONGEST_BOX, _LONGEST_TITLE = 12, 20
-"""Titles in a box of links, and words in a title."""
+_LONGEST_BOX, _LONGEST_TITLE, _LONGEST_QUESTION = 12, 20, 8
+"""Titles in a box of links, words in a title, and in one that asks something."""
 
 _NEAR_HEADING, _LEAST_READ = 12, 20
 """Lines from the heading of readers' comments on among which two days show that it has some, and
@@ -161,7 +161,8 @@ def _box_end(look: Look, start: int) -> int:
     box = slice(start, start + _LONGEST_BOX)
     end = start
     for words, ending in zip(look.words[box].tolist(), look.end[box].tolist(), strict=True):
-        if words > _LONGEST_TITLE or FULL_STOP <= ending <= QUOTED:
+        asked = ending == EXCLAIMED and words <= _LONGEST_QUESTION and end > start
+        if words > _LONGEST_TITLE or (FULL_STOP <= ending <= QUOTED and not asked):
             break
         end += 1
     return end

@@ -230,6 +230,8 @@ def _mark_author(
         if last > i or text.startswith("* "):
             named = is_byline(" ".join(page.texts[i : last + 1]))
         else:
+            # Below a picture stands the name of who took it.
+            right_below = right_below and "caption" not in kinds[first:i]
             few = right_below and text.count(" ") < _MOST_OF_NAME
             dated = few and _is_beside_day(page, kinds, last, start)
             named = is_author_below_headline(

@@ -103,6 +103,12 @@ def is_titled(text: str) -> bool:
     return len(longer) >= 2 and sum(word[0].isupper() for word in longer) >= 0.75 * len(longer)
 
 
+def _is_all_titled(text: str) -> bool:
+    """Tell a title, which ends with an abbreviation perhaps, from a caption full of names."""
+    longer = _LONGER.findall(text)
+    return len(longer) >= 2 and all(word[0].isupper() for word in longer)
+
+
 def find_headline(
     above: Sequence[str],
     page: str,
@@ -251,7 +257,7 @@ def _is_doubled(text: str, page: str) -> bool:
 
 def _headline_score(text: str, lead_words: Set[str], *, alone: bool) -> float:
     n_words = text.count(" ") + 1
-    if not 2 <= n_words <= 30 or (text.endswith((".", ":", ";")) and not is_titled(text)):
+    if not 2 <= n_words <= 30 or (text.endswith((".", ":", ";")) and not _is_all_titled(text)):
         return 0.0
     of_archive = text.endswith(_OF_ARCHIVE) and _is_paper(text)
     if of_archive or (text[1:2] == " " and _BULLET.match(text)) or text.startswith(AGE):
