@@ -257,7 +257,8 @@ def _is_doubled(text: str, page: str) -> bool:
 
 def _headline_score(text: str, lead_words: Set[str], *, alone: bool) -> float:
     n_words = text.count(" ") + 1
-    if not 2 <= n_words <= 30 or (text.endswith((".", ":", ";")) and not _is_all_titled(text)):
+    titled = _is_all_titled if text.endswith(".") else is_titled
+    if not 2 <= n_words <= 30 or (text.endswith((".", ":", ";")) and not titled(text)):
         return 0.0
     of_archive = text.endswith(_OF_ARCHIVE) and _is_paper(text)
     if of_archive or (text[1:2] == " " and _BULLET.match(text)) or text.startswith(AGE):
