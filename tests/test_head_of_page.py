@@ -201,3 +201,34 @@ def test_a_question_among_the_titles_of_a_box_is_one_of_them():
     ]
     text = page(HEADLINE, "By Eva Lund", DAY).replace(BODY[2], "\n".join([*box, BODY[2]]))
     assert list(read_article(text).paragraphs) == BODY
+
+
+def test_the_last_item_of_a_list_above_the_comments_stays():
+    items = [
+        "Three things changed in Molde overnight, and most people slept through them.",
+        "1. The toll is gone",
+        "Drivers crossed the bridge free of charge from midnight, for the first time since 1971.",
+        "2. Buses run later",
+        "The last number four now leaves the square at 0.40, an hour later than before.",
+        "3. Dogs need a leash",
+        "The council's new by-law covers all parks but one. Fines start at 400 crowns.",
+    ]
+    form = ["Leave a Reply", "Comment", "Name *", "Email *", "Website", "Post Comment"]
+    head = ["Home", "Local", "Three things that changed in Molde overnight", "by Eva Lund | Staff"]
+    article = read_article("\n".join([*head, "Posted 1 April 2012 at 7:00 am", *items, *form]))
+    assert list(article.paragraphs) == items
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "Eva Lund taught in Molde for 31 years.",
+        "The Courier is committed to publishing a diversity of letters. Here are some tips.",
+        "The Net is published by Nordlys (£14.99). To order a copy go to bookshop.example.",
+    ],
+)
+def test_what_is_told_of_author_letters_and_books_below_a_text_is_none_of_it(last: str):
+    article = read_article(
+        page(HEADLINE, "By Eva Lund", DAY).replace(BODY[3], f"{BODY[3]}\n{last}")
+    )
+    assert list(article.paragraphs) == BODY

@@ -146,20 +146,32 @@ def _bridge_furniture(page: Blocks, kinds: list[str], sure: list[float], found: 
         above, below = i - 1, i + 1
         while above >= 0 and found.odds[above] <= NEVER:
             above -= 1
+        heading = above if _may_be_subhead(kinds, found, above) else i
+        above -= heading < i
         while below < len(page) and found.odds[below] <= NEVER:
             below += 1
         amid = below < len(page) and kinds[below] == BODY
         if below > i + 1 and below in doubtful:  # of a gallery each caption may be as doubtful
             amid = amid or all(found.reasons.get(k) == "caption" for k in range(i + 1, below))
-        follows = i + 1 + (i + 1 in found.reasons)  # a share bar may stand above the heading
-        marked = follows in found.markers or found.reasons.get(i + 1) == "paywall"
-        if below == len(page) or marked:
+        if below == len(page) or _ends_text(found, i + 1):
             amid = amid or not any(_heads_box(page, found, k) for k in range(above + 1, i))
         amid = amid and above >= 0 and kinds[above] == BODY
         if not amid and found.reasons.get(i - 1) == "clock time":
             amid = _is_latest_entry(kinds, found, i)
         if amid and page.texts[i][-1] in ".!?\"'":
-            kinds[i], sure[i] = BODY, _COIN
+            kinds[i], sure[i] = kinds[heading], sure[heading] = BODY, _COIN
+
+
+def _ends_text(found: Page, i: int) -> bool:
+    """Tell the heading of other stories, perhaps with a share bar above it, and a paywall."""
+    below_bar = i in found.reasons and i + 1 in found.markers
+    return i in found.markers or below_bar or found.reasons.get(i) == "paywall"
+
+
+def _may_be_subhead(kinds: Sequence[str], found: Page, i: int) -> bool:
+    """Tell a brief line right below the text that may belong to it for all that."""
+    brief = i > 0 and kinds[i - 1] == BODY and not kinds[i] and found.words[i] < _SENTENCE
+    return brief and bool(found.odds[i] > _UNSURE)
 
 
 def _heads_box(page: Blocks, found: Page, i: int) -> bool:

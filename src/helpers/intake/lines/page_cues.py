@@ -15,7 +15,7 @@ _SAID = frozenset(
 
 _BY = frozenset(
     {"\nby ", "\nby:", "\nbyl", "\nvon", "\npar", "\npor", "\ndi ", "\nav ", "\naf ", "\ndoo",
-     "\nsto", "\ntex", "\ntek", "\ntes", "\nwor", "\nwri", "\npos", "\nrep", "\naut",
+     "\nint", "\nsto", "\ntex", "\ntek", "\ntes", "\nwor", "\nwri", "\npos", "\nrep", "\naut",
      "]0", "]1", "]2", "]3"}
 )  # fmt: skip
 """First three letters of bylines, and a day behind the town where a database cites the author."""

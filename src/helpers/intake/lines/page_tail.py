@@ -45,7 +45,21 @@ line below it."""
 
 _LAST_LINES = 3
 _OF_AUTHORS = frozenset(
-    {"is", "was", "covers", "writes", "reports", "has", "joined", "works", "teaches", "lives"}
+    {
+        "is",
+        "was",
+        "covers",
+        "writes",
+        "reports",
+        "has",
+        "joined",
+        "works",
+        "teaches",
+        "taught",
+        "lives",
+        "wrote",
+        "edits",
+    }
 )
 _UNNAMED = frozenset({"the author", "the writer", "the columnist"})
 """Lines at the end of a text among which the author is told of, words that follow the name, and

@@ -23,7 +23,7 @@ LONGEST = 160
 _LONGEST_BY, _LONGEST_NAMES = 12, 90
 
 _BY = re.compile(
-    r"(?:(?:story|text|words|report|article|analysis|review|posted|written|published|reported|"
+    r"(?:(?:story|text|words|report|article|analysis|interview|review|posted|written|published|reported|"
     r"compiled|produced|presented|told|as told|commentary|opinion)(?: and (?:photos?|pictures|"
     r"photographs|video|graphics))? by:?|by:?|byline:|author:|reporter:|von|par|por|di|av|af|door|"
     r"text:|tekst:|texte:|texto:|testo:)\s+(?=\S)",
