@@ -142,6 +142,11 @@ def test_a_quotation_that_stands_nowhere_else_stays():
         (["- Eva Lund", HEADLINE], "Eva Lund", ""),
         ([HEADLINE, "The Coast Courier", DAY, "Byline: Eva Lund", "Body"], "Eva Lund", ""),
         ([HEADLINE, "Eva Lund, Coast Courier", DAY], "Eva Lund", "Coast Courier"),
+        ([HEADLINE, "Eva Lund, Business Reader", DAY], "Eva Lund", "Business Reader"),
+        ([HEADLINE, "EVA LUND, FISHERMAN'S FRIEND", DAY], "", ""),
+        ([HEADLINE, "Aino Lund, Molde", DAY], "Aino Lund", ""),
+        ([HEADLINE, "Eva Lund, Ap Sports Writer"], "Eva Lund", "AP"),
+        ([HEADLINE, "By Eva Lund Eva Lund", DAY], "Eva Lund", ""),
     ],
 )
 def test_heads_of_papers_sites_and_databases_are_read(head: list[str], byline: str, agency: str):

@@ -22,6 +22,7 @@ from helpers.intake.lines.page_tail import (
 from helpers.intake.lines.wire_stories import is_filed, is_wire_story, keep_rows
 from helpers.intake.model import BODY
 from helpers.intake.parts import (
+    is_byline,
     is_caption,
     is_continued,
     is_correction,
@@ -287,7 +288,8 @@ def _mark_notes(
     if notes:
         _keep_lone_note(page, kinds, sure, found, notes)
     for i in near[: first + 2 - near[0]]:
-        if kinds[i] in ("", BODY) and i not in found.reasons and is_dateline_alone(page.texts[i]):
+        known = i in found.reasons or kinds[i] not in ("", BODY) or is_byline(page.texts[i])
+        if not known and is_dateline_alone(page.texts[i]):
             kinds[i], sure[i] = "dateline", LIKELY
 
 

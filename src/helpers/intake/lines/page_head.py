@@ -232,7 +232,7 @@ def _mark_author(
         else:
             # Below a picture stands the name of who took it.
             right_below = right_below and "caption" not in kinds[first:i]
-            few = right_below and text.count(" ") < _MOST_OF_NAME
+            few = right_below and text.partition(",")[0].count(" ") < _MOST_OF_NAME
             dated = few and _is_beside_day(page, kinds, last, start)
             named = is_author_below_headline(
                 text, lead, below=credit, dated=dated, right_below=right_below

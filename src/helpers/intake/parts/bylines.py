@@ -21,6 +21,8 @@ LONGEST = 160
 """Characters of the longest byline."""
 
 _LONGEST_BY, _LONGEST_NAMES = 12, 90
+_MOST_OF_SOURCE, _MOST_OF_NAME = 3, 2
+"""Words of a site's name behind the author's, and spaces of that."""
 
 _BY = re.compile(
     r"(?:(?:story|text|words|report|article|analysis|interview|review|posted|written|published|reported|"
@@ -113,7 +115,12 @@ def read_byline(text: str) -> tuple[str, str]:
     ('', 'The Associated Press')
     """
     read = _read(text) or _read_signature(text) or _read_placed(text) or _read_told(text)
-    return (text.removeprefix("- ").removeprefix("By ").strip(), "") if read is None else read
+    read = read or _read_sourced(text)
+    if read is None:
+        return text.removeprefix("- ").removeprefix("By ").strip(), ""
+    name = read[0]
+    half = len(name) // 2  # some sites print it twice in one line
+    return (name[:half] if name[half:] == f" {name[:half]}" else name), read[1]
 
 
 def is_by_alone(text: str) -> bool:
@@ -179,7 +186,10 @@ def is_author_below_headline(
     alone = _are_names_alone(text, dated and right_below, right_below) or (
         text.count(" ") <= 2 and is_name(text, least=2) and is_credit(below)
     )
-    names = text if alone else (_read_placed(text) or _read_told(text) or ("", ""))[0]
+    read = _read_placed(text) or _read_told(text)
+    if read is None and dated and right_below:
+        read = _read_sourced(text)
+    names = text if alone else (read or ("", ""))[0]
     people = _AND.split(names)
     if any(map(is_of_no_person, people)):
         return False
@@ -326,6 +336,19 @@ def _read_told(text: str) -> tuple[str, str] | None:
     if read is None or not read[0] or " " not in read[0]:
         return None
     return read if day or is_office(read[1]) or known_agency(read[1]) else None
+
+
+def _read_sourced(text: str) -> tuple[str, str] | None:
+    """Read a name before the site that the author writes for, or before the town."""
+    name, comma, source = text.partition(", ")
+    words = source.split()
+    if not comma or not 1 <= len(words) <= _MOST_OF_SOURCE or name.count(" ") > _MOST_OF_NAME:
+        return None
+    titled = all(word.isalpha() and word[0].isupper() for word in words)
+    of_person = words[0].capitalize() in FIRST_NAMES or (source.isupper() and not name.isupper())
+    if of_person or not titled or not is_name(name, least=2) or is_of_no_person(name):
+        return None
+    return name, source if len(words) > 1 else ""
 
 
 def _posted_by(line: str) -> int:
