@@ -109,10 +109,15 @@ def draft(capture: Capture, kinds: Sequence[str] = (), told: Given = NOTHING_GIV
     ]
     sentences = [sentence for passage in cut for sentence, _ in passage]
     headline = article.headline or capture.given.headline
+    body = "\n".join(passages)
+    language, other = _languages(body, passages, told.language)
     record = Record(
         article=_article_row(capture, article, counts, cut)
-        | _looks(passages, told.language)
-        | {"named": _most_named(mentions)},
+        | {
+            "language": language,
+            "ocr_noise": round(ocr_noise(body), 3),
+            "named": _most_named(mentions),
+        },
         passages=[
             {
                 "passage": i,
@@ -146,7 +151,7 @@ def draft(capture: Capture, kinds: Sequence[str] = (), told: Given = NOTHING_GIV
             for evidence in article.dated.evidence
         ],
     )
-    return Draft(record, cut, quoted, find_actors(passages, sentences), headline)
+    return Draft(record, cut, quoted, find_actors(passages, sentences), headline, other)
 
 
 def _line_rows(article: Article) -> list[Row]:
@@ -229,20 +234,13 @@ def _stated(byline: str) -> tuple[str, str]:
     return (names, agency) if told or same else (byline, "")
 
 
-def _looks(passages: list[str], language: str) -> Row:
-    body = "\n".join(passages)
-    return {
-        "language": language or _language(body, passages),
-        "ocr_noise": round(ocr_noise(body), 3),
-    }
-
-
-def _language(body: str, passages: Sequence[str]) -> str:
-    code = detect_language(body)[0]
-    if code in SCORED_LANGUAGES:
-        other, share = other_language(passages)
-        code = other if share >= MOSTLY else code
-    return code
+def _languages(body: str, passages: Sequence[str], told: str) -> tuple[str, tuple[str, float]]:
+    """Tell the language of an article and that of parts of it, as `Draft` has it."""
+    code = told or detect_language(body)[0]
+    if told or code not in SCORED_LANGUAGES:
+        return code, ("", 0.0)
+    other, share = other_language(passages)
+    return other if share >= MOSTLY else code, (other, share)
 
 
 def _together(counts: Iterable[Counter[str]]) -> Counter[str]:
