@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.intake.segment import adjacent_pairs, split_sentences, words, words_and_gaps
+from helpers.intake.segment import (
+    _punkt,
+    adjacent_pairs,
+    split_sentences,
+    words,
+    words_and_gaps,
+)
 
 
 @pytest.mark.parametrize(
@@ -31,6 +37,16 @@ def test_sentences_of_news_are_told_apart(text: str, n: int):
 def test_cutting_loses_no_character_but_space(text: str):
     joined = "".join(split_sentences(text))
     assert re.sub(r"\s", "", joined) == re.sub(r"\s", "", text)
+
+
+PIECES = ["Oslo", "no", "U.S.", "No.", "3.5", ".", "?", "!", "...", '"', "”", ")", "-", ",", " "]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
+def test_paragraphs_without_an_end_inside_are_cut_as_all_others_are(text: str):
+    paragraph = " ".join(text.split())
+    cut = [sentence for sentence in _punkt().tokenize(paragraph) if sentence.strip()]
+    assert split_sentences(text) == cut
 
 
 def test_house_styles_of_country_names_give_one_word():

@@ -236,7 +236,7 @@ def english_share(text: str) -> float:
 
 
 def _share(words: Sequence[str], function_words: frozenset[str]) -> float:
-    return sum(word.lower() in function_words for word in words) / max(1, len(words))
+    return sum(map(function_words.__contains__, map(str.lower, words))) / max(1, len(words))
 
 
 @lru_cache(maxsize=1)

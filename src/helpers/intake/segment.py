@@ -31,6 +31,8 @@ _GROUP = re.compile(r"[Gg](\d+)")
 _DECADE = re.compile(r"(\d+0)'[sS]\b")
 _INITIALISM = {"us": "u.s.", "uk": "u.k.", "un": "u.n.", "eu": "e.u."}
 _GAP = re.compile(r"[ \t]+")
+_MAY_END = re.compile(r"[.?!]\W")
+"""What every sentence but the last of its paragraph ends with, and most paragraphs have nowhere."""
 
 
 @lru_cache(maxsize=1)
@@ -78,9 +80,16 @@ def split_sentences(text: str) -> list[str]:
     return [
         sentence
         for stretch in _stretches(text)
-        for sentence in _punkt().tokenize(stretch)
+        for sentence in _sentences(stretch)
         if sentence.strip()
     ]
+
+
+def _sentences(stretch: str) -> list[str]:
+    if not _MAY_END.search(stretch):
+        return [stretch.rstrip()]
+    found: list[str] = _punkt().tokenize(stretch)
+    return found
 
 
 def _stretches(text: str) -> Iterator[str]:
@@ -173,7 +182,7 @@ def _regular_words(found: list[str]) -> list[str]:
 
 @lru_cache(maxsize=2**16)
 def _regular(token: str) -> str:
-    token = _DECADE.sub(r"\1s", token) if token[0].isdigit() else token
+    token = _DECADE.sub(r"\1s", token) if "'" in token and token[0].isdigit() else token
     stem = token[:-2] if token.endswith(("'s", "'S")) else token
     bare = stem.replace(".", "") if stem.endswith(".") else stem
     if bare.isupper() and bare.lower() in _INITIALISM:
