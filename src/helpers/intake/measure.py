@@ -6,7 +6,7 @@ import hashlib
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from helpers.intake.actors import find_actors
@@ -34,6 +34,8 @@ from helpers.intake.stopwords import STOP_WORDS
 
 _BESIDE_NAMES = re.compile(r" in [A-Z]|,? Special to | ?\(")
 """What follows the names of authors: where they were, or the paper that they wrote for."""
+
+_MARKS = bytes(code for code in range(128) if not chr(code).isalnum())
 
 
 def measure(capture: Capture, kinds: Sequence[str] = (), told: Given = NOTHING_GIVEN) -> Record:
@@ -100,7 +102,7 @@ def draft(capture: Capture, kinds: Sequence[str] = (), told: Given = NOTHING_GIV
         Counter(itertools.chain.from_iterable(tokens for _, tokens in sentences))
         for sentences in cut
     ]
-    pairs = _shared_pairs(cut, gaps)
+    pairs = _shared_pairs(counts, cut, gaps)
     mentions = [find_mentions(text) for text in passages]
     quotations, spans = place_quotations(find_quotations(whole), pieces)
     quoted = [
@@ -112,7 +114,7 @@ def draft(capture: Capture, kinds: Sequence[str] = (), told: Given = NOTHING_GIV
     body = "\n".join(passages)
     language, other = _languages(body, passages, told.language)
     record = Record(
-        article=_article_row(capture, article, counts, cut)
+        article=_article_row(capture, article, cut)
         | {
             "language": language,
             "ocr_noise": round(ocr_noise(body), 3),
@@ -186,18 +188,23 @@ def line_print(text: str) -> int:
     >>> line_print("Read next:") == line_print("READ NEXT")
     True
     """
-    letters = "".join(filter(str.isalnum, text.casefold()))
-    return int.from_bytes(hashlib.blake2b(letters.encode(), digest_size=8).digest(), "big") >> 1
+    letters = _letters_and_digits(text)
+    return int.from_bytes(hashlib.blake2b(letters, digest_size=8).digest(), "big") >> 1
+
+
+def _letters_and_digits(text: str) -> bytes:
+    if text.isascii():
+        return text.lower().encode().translate(None, _MARKS)
+    return "".join(filter(str.isalnum, text.casefold())).encode()
 
 
 def _article_row(
     capture: Capture,
     article: Article,
-    counts: list[Counter[str]],
     cut: Cut,
 ) -> Row:
     given = article.given
-    n_words = sum(count.total() for count in counts)
+    counts = Counter(word for sentences in cut for _, tokens in sentences for word in tokens)
     stated, wrote_for = _stated(given.byline)
     return {
         "digest": capture.digest,
@@ -211,11 +218,11 @@ def _article_row(
         "published": article.dated.best,
         "date_basis": article.dated.basis,
         "standfirst_words": len(words(article.standfirst)),
-        "n_words": n_words,
+        "n_words": counts.total(),
         "n_sentences": sum(map(len, cut)),
         "n_passages": len(cut),
         "n_removed": len(article.removed),
-        "body": _fingerprint(_together(counts)),
+        "body": _fingerprint(counts),
         "source": "original",
     }
 
@@ -241,14 +248,6 @@ def _languages(body: str, passages: Sequence[str], told: str) -> tuple[str, tupl
         return code, ("", 0.0)
     other, share = other_language(passages)
     return other if share >= MOSTLY else code, (other, share)
-
-
-def _together(counts: Iterable[Counter[str]]) -> Counter[str]:
-    """Add up in place: a sum of Counters copies the whole for each of them."""
-    whole = Counter[str]()
-    for count in counts:
-        whole.update(count)
-    return whole
 
 
 def _most_named(mentions: list[list[Mention]]) -> str:
@@ -293,11 +292,11 @@ def _without_datelines(cut: Cut, passages: Sequence[str]) -> Cut:
     ]
 
 
-def _shared_pairs(cut: Cut, gaps: Sequence[Sequence[list[str]]]) -> list[Counter[str]]:
+def _shared_pairs(
+    counts: Sequence[Counter[str]], cut: Cut, gaps: Sequence[Sequence[list[str]]]
+) -> list[dict[str, int]]:
     """Two-word terms that the article uses in more than one paragraph, counted by paragraph."""
-    telling = {
-        word for sentences in cut for _, tokens in sentences for word in tokens if _content(word)
-    }
+    telling = set(filter(_content, set[str]().union(*counts)))
     counted = [
         Counter(
             f"{left} {right}"
@@ -307,10 +306,10 @@ def _shared_pairs(cut: Cut, gaps: Sequence[Sequence[list[str]]]) -> list[Counter
         )
         for sentences, spaces in zip(cut, gaps, strict=True)
     ]
-    spread = Counter(pair for counter in counted for pair in counter)
-    return [Counter({p: n for p, n in counter.items() if spread[p] > 1}) for counter in counted]
+    spread = Counter(itertools.chain.from_iterable(counted))
+    return [{pair: n for pair, n in found.items() if spread[pair] > 1} for found in counted]
 
 
 def _content(word: str) -> bool:
-    lettered = word.isalpha() or any(map(str.isalpha, word))
-    return lettered and len(word) > 1 and word not in STOP_WORDS
+    telling = len(word) > 1 and word not in STOP_WORDS
+    return telling and (word.isalpha() or any(map(str.isalpha, word)))
