@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from helpers.intake.lines.patterns import MONTH
-from helpers.intake.quotes.word_classes import BEFORE_NAME, BETWEEN_NAMES
+from helpers.intake.quotes.word_classes import BEFORE_NAME, BETWEEN_NAMES, FIRST_LETTER
 from helpers.intake.stopwords import STOP_WORDS
 
 LONGEST_NAME, LONGEST_NAME_TEXT = 5, 80
@@ -40,11 +40,15 @@ _TITLES = (
     r"Governor|Senator|Sen\.|Rep\.|Gov\.|Chairman|Commissioner|Chief Cabinet Secretary"
 )
 _OFFICE = re.compile(rf"\b(?:[A-Z][a-z]+\s){{0,2}}(?:{_TITLES})(?=\s[A-Z])")
-_CAPITALISED = r"[^\W\d_a-zß-ÿ][^\W\d_]+(?:['-][^\W\d_]+)*"
-_PLAIN_WORD = rf"(?:(?:[A-Z]\.)+|{_CAPITALISED})"
+_REST = r"[^\W\d_]+(?:['-][^\W\d_]+)*"
+_PLAIN_WORD = rf"(?:(?:[A-Z]\.)+|[^\W\d_a-zß-ÿ]{_REST})"
 _NAME_WORD = rf"(?:{BEFORE_NAME}{_PLAIN_WORD})"
 _PARTICLES = rf"(?:(?:{BETWEEN_NAMES})\s){{1,3}}"
-_NAME = re.compile(rf"{_NAME_WORD}(?:\s(?:of\s(?:the\s)?|{_PARTICLES})?{_NAME_WORD})*")
+_FIRST_WORD = (
+    rf"{FIRST_LETTER}(?:(?<![ae])(?:(?<=[A-Z])\.(?:[A-Z]\.)*|{_REST})"
+    rf"|(?<=[ae])(?<!\w.)l-{_PLAIN_WORD})"
+)
+_NAME = re.compile(rf"{_FIRST_WORD}(?:\s(?:of\s(?:the\s)?|{_PARTICLES})?{_NAME_WORD})*")
 _PART = re.compile(rf"{_PLAIN_WORD}(?:\s(?:(?:of|de|van|von)\s(?:the\s)?)?{_PLAIN_WORD})*")
 _INSIDE = re.compile(rf"(?<=\s)(?:{BETWEEN_NAMES})(?=\s)")
 _PARTICLE_FIRST = re.compile(rf"(?:Van|Von|De|Di|Da)\s{_PARTICLES}")

@@ -19,11 +19,11 @@ LONGEST_STRETCH = 20_000
 LONGEST_KEPT = 200
 """Characters; a longer word is none, and thousands of them would fill the memory if they stayed."""
 
-_WORD = re.compile(
-    r"(?:[^\W\d_]\.){2,}(?:'[sS]\b)?"  # U.S., U.S.'s, e.g.
-    r"|\d+(?:,\d{3})*(?i:st|nd|rd|th|'?s)\b(?:[-&][^\W_]+)*"  # 21st, 1990s, 1990's
-    r"|\d+(?:[.,:/]\d+)*%?"
-    r"|\b[Gg]\d{1,2}\b(?:'[sS]\b)?"  # G7
+_WORD = re.compile(  # what begins with a set of characters is not tried at any other
+    r"[^\W\d_]\.(?:[^\W\d_]\.)+(?:'[sS]\b)?"  # U.S., U.S.'s, e.g.
+    r"|\d\d*(?:,\d{3})*(?i:st|nd|rd|th|'?s)\b(?:[-&][^\W_]+)*"  # 21st, 1990s, 1990's
+    r"|\d\d*(?:[.,:/]\d+)*%?"
+    r"|[Gg](?<!\w.)\d{1,2}\b(?:'[sS]\b)?"  # G7
     r"|[^\W\d_]+(?:[-'&][^\W_]+)*"
 )
 _WORD_KEPT = re.compile(f"({_WORD.pattern})")
