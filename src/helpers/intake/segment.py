@@ -37,7 +37,7 @@ _MAY_END = re.compile(r"[.?!]\W")
 
 @lru_cache(maxsize=1)
 def _punkt() -> Any:  # noqa: ANN401  (NLTK is untyped)
-    from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
+    from nltk.tokenize.punkt import PunktLanguageVars, PunktParameters, PunktSentenceTokenizer
     from punkt import load_model
 
     model = load_model("english")
@@ -46,7 +46,11 @@ def _punkt() -> Any:  # noqa: ANN401  (NLTK is untyped)
     parameters.collocations = set(model.collocations)
     parameters.sent_starters = set(model.sent_starters)
     parameters.ortho_context.update(model.ortho_context)
-    return PunktSentenceTokenizer(parameters)
+    # NLTK's own patterns ask for the time at each use, which takes longer than the use.
+    patterns = PunktLanguageVars()
+    patterns._re_period_context = re.compile(patterns.period_context_re().pattern, re.VERBOSE)
+    patterns._re_word_tokenizer = re.compile(patterns._word_tokenizer_re().pattern, re.VERBOSE)
+    return PunktSentenceTokenizer(parameters, lang_vars=patterns)
 
 
 def split_sentences(text: str) -> list[str]:
