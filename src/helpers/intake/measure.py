@@ -20,7 +20,7 @@ from helpers.intake.language import (
     other_language,
 )
 from helpers.intake.mentions import Mention, find_mentions
-from helpers.intake.model import NOTHING_GIVEN, Article, Capture, Given
+from helpers.intake.model import KEPT_KINDS, NOTHING_GIVEN, Article, Capture, Given
 from helpers.intake.ocr import ocr_noise
 from helpers.intake.parts import read_byline, read_dateline
 from helpers.intake.parts.agencies import known_agency
@@ -90,8 +90,12 @@ def draft(capture: Capture, kinds: Sequence[str] = (), told: Given = NOTHING_GIV
     """
     name = capture.name or capture.file.rpartition("/")[2]
     article = read_article(capture.text, name=name, kinds=kinds, given=capture.given)
-    settled = {what: getattr(told, what) for what in ("headline", "publisher", "byline")}
-    article = replace(article, **{what: value for what, value in settled.items() if value})
+    settled = {
+        what: value
+        for what in ("headline", "publisher", "byline")
+        if (value := getattr(told, what))
+    }
+    article = replace(article, **settled) if settled else article
     whole = list(article.paragraphs)
     whole[:1] = [paragraph[article.dateline_length :] for paragraph in whole[:1]]
     pieces = cut_passages(whole)
@@ -102,6 +106,7 @@ def draft(capture: Capture, kinds: Sequence[str] = (), told: Given = NOTHING_GIV
         Counter(itertools.chain.from_iterable(tokens for _, tokens in sentences))
         for sentences in cut
     ]
+    listed = [sorted(count.items()) for count in counts]
     pairs = _shared_pairs(counts, cut, gaps)
     mentions = [find_mentions(text) for text in passages]
     quotations, spans = place_quotations(find_quotations(whole), pieces)
@@ -124,7 +129,7 @@ def draft(capture: Capture, kinds: Sequence[str] = (), told: Given = NOTHING_GIV
             {
                 "passage": i,
                 "n_words": counts[i].total(),
-                "fingerprint": _fingerprint(counts[i]),
+                "fingerprint": _fingerprint(listed[i]),
                 "text": passages[i] if i else dateline + passages[i],
                 "gist": None,
             }
@@ -134,7 +139,7 @@ def draft(capture: Capture, kinds: Sequence[str] = (), told: Given = NOTHING_GIV
         terms=[
             {"passage": i, "term": term, "count": count}
             for i in range(len(passages))
-            for term, count in sorted({**counts[i], **pairs[i]}.items())
+            for term, count in sorted([*listed[i], *pairs[i].items()])
         ],
         mentions=[
             {"passage": i, "kind": kind, "text": text, "count": times}
@@ -221,8 +226,8 @@ def _article_row(
         "n_words": counts.total(),
         "n_sentences": sum(map(len, cut)),
         "n_passages": len(cut),
-        "n_removed": len(article.removed),
-        "body": _fingerprint(counts),
+        "n_removed": sum(kind not in KEPT_KINDS for kind in article.lines.kinds),
+        "body": _fingerprint(sorted(counts.items())),
         "source": "original",
     }
 
@@ -266,9 +271,9 @@ def _most_named(mentions: list[list[Mention]]) -> str:
     return ", ".join(sorted(often, key=lambda name: (-often[name], name))[:2])
 
 
-def _fingerprint(counts: Counter[str]) -> str:
-    """Digest of a paragraph's words whatever their order, to find it again in other articles."""
-    listed = "\n".join([f"{term} {n}" for term, n in sorted(counts.items())])
+def _fingerprint(counts: Sequence[tuple[str, int]]) -> str:
+    """Digest of a paragraph's words, sorted, to find it again in other articles."""
+    listed = "\n".join([f"{term} {n}" for term, n in counts])
     return hashlib.blake2b(listed.encode(), digest_size=8).hexdigest()
 
 

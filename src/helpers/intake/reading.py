@@ -171,7 +171,7 @@ def _result(
         shared = replace(told, headline="", byline="", address="")
         found = replace(found, given=found.given.or_else(shared))
         told = replace(NOTHING_GIVEN, language=told.language)
-    else:
+    elif told is not NOTHING_GIVEN:
         found = replace(found, given=told.or_else(found.given))
     try:
         measured = draft(found, _settled(found, amended), told)

@@ -184,7 +184,7 @@ class People:
                 first = name.split(" ", 1)[0]
                 if first in FIRST_NAMES and first != known.split(" ", 1)[0]:
                     self._namesakes.add(name)
-        if any(title in paragraph for title in _COURTESIES):
+        if any(map(paragraph.__contains__, _COURTESIES)):
             for match in _COURTEOUS.finditer(paragraph):
                 self._note_courtesy(match)
 
@@ -206,7 +206,7 @@ class People:
         paragraph : str
             A paragraph, when all of the article are read.
         """
-        if not any(title in paragraph for title in _COURTESIES):
+        if not any(map(paragraph.__contains__, _COURTESIES)):
             return
         for match in _COURTEOUS.finditer(paragraph):
             name = self.full(match[1].removesuffix("'s").removesuffix("’s"))
