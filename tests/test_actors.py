@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.intake.actors import WINDOW, find_actors
+from helpers.intake.quotes.people import People
 from helpers.intake.segment import split_sentences
 from nasty import PUMPED, pumped, within
 
@@ -63,6 +64,33 @@ def test_a_person_may_get_the_title_with_the_surname_alone(title):
 )
 def test_nobody_becomes_a_person_without_a_title_and_one_full_name(text):
     assert actors(text) == []
+
+
+NAMING = [
+    "Minister Eva Lund met the carters.",
+    "Jon Lund and Ada van der Berg kept away.",
+    "Lund's price was too high, said Eva.",
+    "Mrs. Van der Berg agreed with Mr. Lund.",
+    "Nobody else was asked.",
+    "The spokesman, Al-Amin Barr Jr., spoke of Barr's law.",
+    "MINISTER LUND WAS GLAD.",
+]
+
+
+@given(st.lists(st.sampled_from(NAMING), max_size=6))
+def test_people_are_met_in_every_sentence_that_has_a_part_of_their_names(sentences):
+    people = People()
+    for sentence in sentences:
+        people.read(sentence)
+    for sentence in sentences:
+        people.read_courtesies(sentence)
+    named = {
+        (i, name)
+        for i, sentence in enumerate(sentences)
+        for name in people.named_in(sentence) & people.persons
+    }
+    found = find_actors(sentences, sentences)
+    assert {(actor.sentence, actor.name) for actor in found if actor.kind == "person"} == named
 
 
 def test_a_window_goes_twelve_words_to_either_side_of_all_mentions():

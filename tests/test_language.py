@@ -2,14 +2,23 @@
 
 import io
 import time
+from collections import Counter
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from helpers.intake import language
 from helpers.intake.data import language_name
 from helpers.intake.formats.source import Source
-from helpers.intake.language import detect_language, english_share, other_language, sample_of
+from helpers.intake.language import (
+    PARTLY,
+    SCORED_LANGUAGES,
+    detect_language,
+    english_share,
+    other_language,
+    sample_of,
+)
 from helpers.intake.model import NOTHING_GIVEN, Given
 from helpers.intake.reading import Result, read_results
 
@@ -254,6 +263,48 @@ def test_an_article_that_somebody_calls_english_counts_without_a_word():
 def test_a_sentence_in_another_language_does_not_make_an_article_half_foreign():
     assert other_language([HALF_ENGLISH, f'"{FOREIGN["fr"]}"', HALF_ENGLISH])[1] < 0.25
     assert read(HALF_ENGLISH, f'"{FOREIGN["fr"]}"', HALF_ENGLISH).status == "ok"
+
+
+@given(
+    st.lists(st.sampled_from([HALF_ENGLISH, HALF_FRENCH, FOREIGN["de"] * 2, "Oslo"]), max_size=9)
+)
+def test_the_share_of_another_language_is_that_of_its_paragraphs(paragraphs: list[str]):
+    foreign = Counter[str]()
+    for text in paragraphs:
+        if (code := detect_language(text)[0]) not in SCORED_LANGUAGES:
+            foreign[code] += len(text)
+    share = foreign.total() / max(1, sum(map(len, paragraphs)))
+    other, told = other_language(paragraphs)
+    if max(share, told) >= PARTLY:
+        assert told == round(share, 2)
+        assert foreign[other] == max(foreign.values())
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What the detector is asked."""
+    samples: list[str] = []
+    detector = language._detector()
+
+    class Listening:
+        def rank(self, sample: str) -> list[tuple[str, float]]:
+            samples.append(sample)
+            return detector.rank(sample)
+
+    language._detect.cache_clear()
+    monkeypatch.setattr(language, "_detector", Listening)
+    return samples
+
+
+def test_the_detector_is_asked_once_for_a_paragraph(asked: list[str]):
+    read(HALF_FRENCH, HALF_FRENCH.replace("ville", "commune"), *[HALF_ENGLISH] * 3)
+    assert len(asked) == len(set(asked)) == 2
+
+
+def test_the_detector_is_not_asked_where_function_words_settle_it(asked: list[str]):
+    nonsense = "bola karo nemi tosa pelu rano fami dole suna kero mita golu bena risa topa"
+    assert detect_language(f"{nonsense} of {nonsense} when {nonsense} and") == ("en", 0.5)
+    assert not asked
 
 
 def test_set_aside_articles_name_languages_in_words():

@@ -3,7 +3,6 @@
 import dataclasses
 import datetime as dt
 import itertools
-from collections import Counter
 
 import pandas as pd
 import pytest
@@ -13,7 +12,7 @@ from hypothesis import strategies as st
 from helpers import load_corpus
 from helpers.corpus.corpus import ARTICLE_TABLES
 from helpers.intake.drafts import finished
-from helpers.intake.measure import _together, draft, measure
+from helpers.intake.measure import draft, line_print, measure
 from helpers.intake.mentions import find_mentions
 from helpers.intake.model import Capture, Given
 from helpers.intake.reading import Result, scored
@@ -234,11 +233,17 @@ def test_names_and_numbers_are_found_in_linear_time(kind):
         assert all(mention.times for mention in find_mentions(pumped(PUMPED[kind], 300_000)))
 
 
-def test_words_of_very_many_paragraphs_are_added_up_in_linear_time():
-    with within(5):
-        whole = _together(Counter({f"word{n}": 1, "the": 2}) for n in range(50_000))
-    assert len(whole) == 50_001
-    assert whole["the"] == 100_000
+@given(st.text(max_size=80), st.sampled_from(["…", "–", "\u00a0", "”"]))
+def test_a_line_has_one_print_whatever_its_marks_and_capitals(line: str, mark: str):
+    letters = "".join(filter(str.isalnum, line.casefold()))
+    assert line_print(line) == line_print(f"{mark} {line}") == line_print(letters)
+
+
+def test_an_article_has_one_print_whatever_its_paragraphs():
+    sentences = ["The mayor met the carters on Monday.", "The toll will rise, the mayor said."]
+    parted, whole = record_of("\n\n".join(sentences)), record_of(" ".join(sentences))
+    assert (parted.article["n_passages"], whole.article["n_passages"]) == (2, 1)
+    assert parted.article["body"] == whole.article["body"] == whole.passages[0]["fingerprint"]
 
 
 @given(st.text(max_size=300), st.integers(1, 3))

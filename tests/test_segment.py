@@ -5,8 +5,15 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from nltk.tokenize.punkt import PunktSentenceTokenizer
 
-from helpers.intake.segment import adjacent_pairs, split_sentences, words, words_and_gaps
+from helpers.intake.segment import (
+    _punkt,
+    adjacent_pairs,
+    split_sentences,
+    words,
+    words_and_gaps,
+)
 
 
 @pytest.mark.parametrize(
@@ -31,6 +38,16 @@ def test_sentences_of_news_are_told_apart(text: str, n: int):
 def test_cutting_loses_no_character_but_space(text: str):
     joined = "".join(split_sentences(text))
     assert re.sub(r"\s", "", joined) == re.sub(r"\s", "", text)
+
+
+PIECES = ["Oslo", "no", "U.S.", "No.", "3.5", ".", "?", "!", "...", '"', "”", ")", "-", ",", " "]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
+def test_paragraphs_are_cut_as_punkt_cuts_them(text: str):
+    paragraph = " ".join(text.split())
+    punkt = PunktSentenceTokenizer(_punkt()._params)
+    assert split_sentences(text) == [one for one in punkt.tokenize(paragraph) if one.strip()]
 
 
 def test_house_styles_of_country_names_give_one_word():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from helpers.intake.data import read_names, read_words
@@ -67,13 +67,16 @@ def find_actors(paragraphs: Sequence[str], sentences: Sequence[str]) -> list[Act
     for paragraph in paragraphs:
         people.read_courtesies(paragraph)
     persons = people.persons
+    parts = {part for name in persons for part in name.split(" ")}
     found = []
     for number, sentence in enumerate(sentences):
         spans: dict[tuple[str, str], list[tuple[int, int]]] = {}
         for match in _country_pattern().finditer(sentence):
             name = _countries()[match[1]]
             spans.setdefault(("country", name), []).append(match.span())
-        for name in people.named_in(sentence) & persons:
+        # Nobody is named without a part of the name, and most sentences have none.
+        near = any(map(sentence.__contains__, parts))
+        for name in people.named_in(sentence) & persons if near else ():
             last = name.rpartition(" ")[2]
             places = [match.span() for match in re.finditer(rf"\b{re.escape(last)}\b", sentence)]
             spans.setdefault(("person", name), []).extend(places or [(0, len(sentence))])
@@ -103,12 +106,18 @@ def window_of(sentence: str, places: Sequence[tuple[int, int]]) -> str:
     'The mood in Japan was good.'
     """
     first, last = min(places)[0], max(end for _, end in places)
-    words = [match.span() for match in _TOKEN.finditer(sentence)]
+    words = _places_of_words(sentence)
     inside = [i for i, (start, end) in enumerate(words) if end > first and start < last]
     if not inside:
         return sentence
     start, end = max(0, inside[0] - WINDOW), min(len(words), inside[-1] + 1 + WINDOW)
     return sentence[words[start][0] : words[end - 1][1]]
+
+
+@lru_cache(maxsize=1)
+def _places_of_words(sentence: str) -> list[tuple[int, int]]:
+    """Find the words of a sentence; those of the last one are kept, which names several actors."""
+    return [match.span() for match in _TOKEN.finditer(sentence)]
 
 
 @cache

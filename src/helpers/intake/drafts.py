@@ -37,6 +37,10 @@ class Draft:
         Who the sentences speak of.
     headline : str
         Its headline; may be empty.
+    other : (str, float)
+        The language other than English that parts of it are in, and their share, as
+        :func:`~helpers.intake.language.other_language` tells them; none where the language of the
+        whole settles what becomes of it.
     """
 
     record: Record
@@ -44,6 +48,7 @@ class Draft:
     quoted: list[list[float]]
     actors: list[Actor]
     headline: str
+    other: tuple[str, float]
 
     @property
     def texts(self) -> list[str]:

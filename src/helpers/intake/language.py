@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from helpers.intake.data import language_names, read_names
 
@@ -117,6 +117,10 @@ def detect_language(text: str) -> tuple[str, float]:
 
 def _other(sample: str, words: Sequence[str], english: float) -> tuple[str, float]:
     """Tell the language of a text in Latin letters that is no running English."""
+    met = _met(words)
+    some_english = english >= SOME_ENGLISH and met.different["en"] > 1
+    if some_english and english >= max(met.shares.values()):
+        return "en", 0.5  # whatever the detector would say
     told = _WORD.findall(_QUOTED.sub(" ", sample))
     small = [word for word in told if word.islower()]
     in_capitals = sum(map(str.islower, words)) < _CAPITALS * len(words)
@@ -124,9 +128,7 @@ def _other(sample: str, words: Sequence[str], english: float) -> tuple[str, floa
     code, probability, by_chance = _detect(" ".join(small) if telling else sample)
     if code == "en":
         return code, probability
-    own = _function_words().get(code, frozenset())
-    share = _share(words, own)
-    if english >= max(SOME_ENGLISH, share) and _met(words, _function_words()["en"]) > 1:
+    if some_english and english >= met.shares.get(code, 0.0):
         return "en", 0.5
     if telling and len(small) < SMALL_SHARE * len(told):
         return UNDETERMINED
@@ -138,34 +140,38 @@ def _other(sample: str, words: Sequence[str], english: float) -> tuple[str, floa
         unnamed = UNNAMED, round(1 - by_chance, 2)
     else:
         unnamed = UNDETERMINED
-    return _named(words, sample, code, probability) or unnamed
+    return _named(words, sample, met, code, probability) or unnamed
 
 
 def _named(
-    words: Sequence[str], sample: str, code: str, probability: float
+    words: Sequence[str], sample: str, met: _Met, code: str, probability: float
 ) -> tuple[str, float] | None:
     """Tell the language of a text that is not English, if its function words bear a guess out."""
-    own = _function_words().get(code, frozenset())
-    share = _share(words, own)
-    most, largest = _by_function_words(words)
-    if most and largest > 2 * share:
+    share = met.shares.get(code, 0.0)
+    largest, most = max(((share, one) for one, share in met.shares.items()), default=(0.0, ""))
+    enough = largest >= _SHARE_MOST and met.different[most] >= _MET_MOST
+    if enough and largest > 2 * share:
         return most, LIKELY
     headline = len(words) < HEADLINE and not any(word.islower() for word in words)
-    borne_out = share >= SOME_FOREIGN and _met(words, own) > 1 and not headline
+    borne_out = share >= SOME_FOREIGN and met.different[code] > 1 and not headline
     sure = probability >= SURE and _is_running(words, sample)
     return (code, probability) if (borne_out and probability >= LIKELY) or sure else None
 
 
-def _by_function_words(words: Sequence[str]) -> tuple[str, float]:
-    """Find the language whose function words a text has most of, and their share."""
-    shares = {code: _share(words, own) for code, own in _function_words().items()}
-    code = max(shares, key=lambda code: (shares[code], code))
-    enough = shares[code] >= _SHARE_MOST and _met(words, _function_words()[code]) >= _MET_MOST
-    return (code, shares[code]) if enough else ("", 0.0)
+class _Met(NamedTuple):
+    """Function words of every language that a text has: their share of its words, and how many."""
+
+    shares: dict[str, float]
+    different: Counter[str]
 
 
-def _met(words: Sequence[str], function_words: frozenset[str]) -> int:
-    return len(function_words & {word.lower() for word in words})
+def _met(words: Sequence[str]) -> _Met:
+    counts, different = Counter[str](), Counter[str]()
+    for word, times in Counter(map(str.lower, words)).items():
+        for code in _languages_with().get(word, ()):
+            counts[code] += times
+            different[code] += 1
+    return _Met({code: times / len(words) for code, times in counts.items()}, different)
 
 
 def other_language(passages: Sequence[str]) -> tuple[str, float]:
@@ -182,7 +188,7 @@ def other_language(passages: Sequence[str]) -> tuple[str, float]:
         Code of the language that has most of them; empty where there is none.
     float
         Share of the article's characters in passages that are not English, from 0 to 1; short
-        passages count as English.
+        passages count as English. A share below ``PARTLY`` may be told too small.
 
     Examples
     --------
@@ -193,12 +199,16 @@ def other_language(passages: Sequence[str]) -> tuple[str, float]:
     whole = sum(map(len, passages))
     # No language but English has this word, and nearly every English paragraph does.
     asked = [text for text in passages if len(text) >= _PASSAGE and " the " not in text.lower()]
-    if sum(map(len, asked)) < PARTLY * whole:
+    left = sum(map(len, asked))
+    if left < PARTLY * whole:
         return "", 0.0
     sizes = Counter[str]()
-    for text in asked:
+    for text in sorted(asked, key=len, reverse=True):
+        if round((sizes.total() + left) / whole, 2) < PARTLY:
+            break
+        left -= len(text)
         code = detect_language(text)[0]
-        if code not in ("en", UNDETERMINED[0]):
+        if code not in SCORED_LANGUAGES:
             sizes[code] += len(text)
     largest = max(sizes, key=lambda code: (sizes[code], code), default="")
     return largest, round(sizes.total() / max(1, whole), 2)
@@ -226,13 +236,23 @@ def english_share(text: str) -> float:
 
 
 def _share(words: Sequence[str], function_words: frozenset[str]) -> float:
-    return sum(word.lower() in function_words for word in words) / max(1, len(words))
+    return sum(map(function_words.__contains__, map(str.lower, words))) / max(1, len(words))
 
 
 @lru_cache(maxsize=1)
 def _function_words() -> dict[str, frozenset[str]]:
     rows = read_names("function_words.tsv").items()
     return {code: frozenset(words.split()) for words, codes in rows for code in codes.split()}
+
+
+@lru_cache(maxsize=1)
+def _languages_with() -> dict[str, list[str]]:
+    """Look up the languages of each function word: one look at a word tells of all of them."""
+    found: dict[str, list[str]] = {}
+    for code, words in _function_words().items():
+        for word in words:
+            found.setdefault(word, []).append(code)
+    return found
 
 
 def sample_of(text: str, longest: int) -> str:
@@ -287,12 +307,16 @@ def _detector() -> Any:  # noqa: ANN401  (py3langid is untyped)
     return detector
 
 
+@lru_cache(maxsize=256)
 def _detect(sample: str) -> tuple[str, float, float]:
-    """Give the likeliest language, its probability and that of English."""
-    ranked = [(str(code), float(share)) for code, share in _detector().rank(sample)]
-    code = ranked[0][0]
+    """Give the likeliest language, its probability and that of English.
+
+    An article that is one passage is asked for twice, and its paragraphs for their damage as well.
+    """
+    ranked: dict[str, float] = dict(_detector().rank(sample))
+    code = next(iter(ranked))
     if code == _NOTHING:
         return (*UNDETERMINED, 0.0)
     alike = next((codes.split() for codes in _ALIKE if code in codes.split()), [code])
-    probability = sum(share for one, share in ranked if one in alike)
-    return code, round(min(1.0, probability), 2), dict(ranked)["en"]
+    probability = sum(share for one, share in ranked.items() if one in alike)
+    return code, round(min(1.0, probability), 2), ranked["en"]

@@ -6,7 +6,7 @@ import hashlib
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from helpers.intake.actors import find_actors
@@ -20,7 +20,7 @@ from helpers.intake.language import (
     other_language,
 )
 from helpers.intake.mentions import Mention, find_mentions
-from helpers.intake.model import NOTHING_GIVEN, Article, Capture, Given
+from helpers.intake.model import KEPT_KINDS, NOTHING_GIVEN, Article, Capture, Given
 from helpers.intake.ocr import ocr_noise
 from helpers.intake.parts import read_byline, read_dateline
 from helpers.intake.parts.agencies import known_agency
@@ -34,6 +34,8 @@ from helpers.intake.stopwords import STOP_WORDS
 
 _BESIDE_NAMES = re.compile(r" in [A-Z]|,? Special to | ?\(")
 """What follows the names of authors: where they were, or the paper that they wrote for."""
+
+_MARKS = bytes(code for code in range(128) if not chr(code).isalnum())
 
 
 def measure(capture: Capture, kinds: Sequence[str] = (), told: Given = NOTHING_GIVEN) -> Record:
@@ -88,8 +90,12 @@ def draft(capture: Capture, kinds: Sequence[str] = (), told: Given = NOTHING_GIV
     """
     name = capture.name or capture.file.rpartition("/")[2]
     article = read_article(capture.text, name=name, kinds=kinds, given=capture.given)
-    settled = {what: getattr(told, what) for what in ("headline", "publisher", "byline")}
-    article = replace(article, **{what: value for what, value in settled.items() if value})
+    settled = {
+        what: value
+        for what in ("headline", "publisher", "byline")
+        if (value := getattr(told, what))
+    }
+    article = replace(article, **settled) if settled else article
     whole = list(article.paragraphs)
     whole[:1] = [paragraph[article.dateline_length :] for paragraph in whole[:1]]
     pieces = cut_passages(whole)
@@ -100,7 +106,8 @@ def draft(capture: Capture, kinds: Sequence[str] = (), told: Given = NOTHING_GIV
         Counter(itertools.chain.from_iterable(tokens for _, tokens in sentences))
         for sentences in cut
     ]
-    pairs = _shared_pairs(cut, gaps)
+    listed = [sorted(count.items()) for count in counts]
+    pairs = _shared_pairs(counts, cut, gaps)
     mentions = [find_mentions(text) for text in passages]
     quotations, spans = place_quotations(find_quotations(whole), pieces)
     quoted = [
@@ -109,15 +116,20 @@ def draft(capture: Capture, kinds: Sequence[str] = (), told: Given = NOTHING_GIV
     ]
     sentences = [sentence for passage in cut for sentence, _ in passage]
     headline = article.headline or capture.given.headline
+    body = "\n".join(passages)
+    language, other = _languages(body, passages, told.language)
     record = Record(
-        article=_article_row(capture, article, counts, cut)
-        | _looks(passages, told.language)
-        | {"named": _most_named(mentions)},
+        article=_article_row(capture, article, cut)
+        | {
+            "language": language,
+            "ocr_noise": round(ocr_noise(body), 3),
+            "named": _most_named(mentions),
+        },
         passages=[
             {
                 "passage": i,
                 "n_words": counts[i].total(),
-                "fingerprint": _fingerprint(counts[i]),
+                "fingerprint": _fingerprint(listed[i]),
                 "text": passages[i] if i else dateline + passages[i],
                 "gist": None,
             }
@@ -127,7 +139,7 @@ def draft(capture: Capture, kinds: Sequence[str] = (), told: Given = NOTHING_GIV
         terms=[
             {"passage": i, "term": term, "count": count}
             for i in range(len(passages))
-            for term, count in sorted({**counts[i], **pairs[i]}.items())
+            for term, count in sorted([*listed[i], *pairs[i].items()])
         ],
         mentions=[
             {"passage": i, "kind": kind, "text": text, "count": times}
@@ -146,7 +158,7 @@ def draft(capture: Capture, kinds: Sequence[str] = (), told: Given = NOTHING_GIV
             for evidence in article.dated.evidence
         ],
     )
-    return Draft(record, cut, quoted, find_actors(passages, sentences), headline)
+    return Draft(record, cut, quoted, find_actors(passages, sentences), headline, other)
 
 
 def _line_rows(article: Article) -> list[Row]:
@@ -181,18 +193,23 @@ def line_print(text: str) -> int:
     >>> line_print("Read next:") == line_print("READ NEXT")
     True
     """
-    letters = "".join(filter(str.isalnum, text.casefold()))
-    return int.from_bytes(hashlib.blake2b(letters.encode(), digest_size=8).digest(), "big") >> 1
+    letters = _letters_and_digits(text)
+    return int.from_bytes(hashlib.blake2b(letters, digest_size=8).digest(), "big") >> 1
+
+
+def _letters_and_digits(text: str) -> bytes:
+    if text.isascii():
+        return text.lower().encode().translate(None, _MARKS)
+    return "".join(filter(str.isalnum, text.casefold())).encode()
 
 
 def _article_row(
     capture: Capture,
     article: Article,
-    counts: list[Counter[str]],
     cut: Cut,
 ) -> Row:
     given = article.given
-    n_words = sum(count.total() for count in counts)
+    counts = Counter(word for sentences in cut for _, tokens in sentences for word in tokens)
     stated, wrote_for = _stated(given.byline)
     return {
         "digest": capture.digest,
@@ -206,11 +223,11 @@ def _article_row(
         "published": article.dated.best,
         "date_basis": article.dated.basis,
         "standfirst_words": len(words(article.standfirst)),
-        "n_words": n_words,
+        "n_words": counts.total(),
         "n_sentences": sum(map(len, cut)),
         "n_passages": len(cut),
-        "n_removed": len(article.removed),
-        "body": _fingerprint(_together(counts)),
+        "n_removed": sum(kind not in KEPT_KINDS for kind in article.lines.kinds),
+        "body": _fingerprint(sorted(counts.items())),
         "source": "original",
     }
 
@@ -229,28 +246,13 @@ def _stated(byline: str) -> tuple[str, str]:
     return (names, agency) if told or same else (byline, "")
 
 
-def _looks(passages: list[str], language: str) -> Row:
-    body = "\n".join(passages)
-    return {
-        "language": language or _language(body, passages),
-        "ocr_noise": round(ocr_noise(body), 3),
-    }
-
-
-def _language(body: str, passages: Sequence[str]) -> str:
-    code = detect_language(body)[0]
-    if code in SCORED_LANGUAGES:
-        other, share = other_language(passages)
-        code = other if share >= MOSTLY else code
-    return code
-
-
-def _together(counts: Iterable[Counter[str]]) -> Counter[str]:
-    """Add up in place: a sum of Counters copies the whole for each of them."""
-    whole = Counter[str]()
-    for count in counts:
-        whole.update(count)
-    return whole
+def _languages(body: str, passages: Sequence[str], told: str) -> tuple[str, tuple[str, float]]:
+    """Tell the language of an article and that of parts of it, as `Draft` has it."""
+    code = told or detect_language(body)[0]
+    if told or code not in SCORED_LANGUAGES:
+        return code, ("", 0.0)
+    other, share = other_language(passages)
+    return other if share >= MOSTLY else code, (other, share)
 
 
 def _most_named(mentions: list[list[Mention]]) -> str:
@@ -269,9 +271,9 @@ def _most_named(mentions: list[list[Mention]]) -> str:
     return ", ".join(sorted(often, key=lambda name: (-often[name], name))[:2])
 
 
-def _fingerprint(counts: Counter[str]) -> str:
-    """Digest of a paragraph's words whatever their order, to find it again in other articles."""
-    listed = "\n".join([f"{term} {n}" for term, n in sorted(counts.items())])
+def _fingerprint(counts: Sequence[tuple[str, int]]) -> str:
+    """Digest of a paragraph's words, sorted, to find it again in other articles."""
+    listed = "\n".join([f"{term} {n}" for term, n in counts])
     return hashlib.blake2b(listed.encode(), digest_size=8).hexdigest()
 
 
@@ -295,11 +297,11 @@ def _without_datelines(cut: Cut, passages: Sequence[str]) -> Cut:
     ]
 
 
-def _shared_pairs(cut: Cut, gaps: Sequence[Sequence[list[str]]]) -> list[Counter[str]]:
+def _shared_pairs(
+    counts: Sequence[Counter[str]], cut: Cut, gaps: Sequence[Sequence[list[str]]]
+) -> list[dict[str, int]]:
     """Two-word terms that the article uses in more than one paragraph, counted by paragraph."""
-    telling = {
-        word for sentences in cut for _, tokens in sentences for word in tokens if _content(word)
-    }
+    telling = set(filter(_content, set[str]().union(*counts)))
     counted = [
         Counter(
             f"{left} {right}"
@@ -309,10 +311,10 @@ def _shared_pairs(cut: Cut, gaps: Sequence[Sequence[list[str]]]) -> list[Counter
         )
         for sentences, spaces in zip(cut, gaps, strict=True)
     ]
-    spread = Counter(pair for counter in counted for pair in counter)
-    return [Counter({p: n for p, n in counter.items() if spread[p] > 1}) for counter in counted]
+    spread = Counter(itertools.chain.from_iterable(counted))
+    return [{pair: n for pair, n in found.items() if spread[pair] > 1} for found in counted]
 
 
 def _content(word: str) -> bool:
-    lettered = word.isalpha() or any(map(str.isalpha, word))
-    return lettered and len(word) > 1 and word not in STOP_WORDS
+    telling = len(word) > 1 and word not in STOP_WORDS
+    return telling and (word.isalpha() or any(map(str.isalpha, word)))

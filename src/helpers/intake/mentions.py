@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from helpers.intake.lines.patterns import MONTH
-from helpers.intake.quotes.word_classes import BEFORE_NAME, BETWEEN_NAMES
+from helpers.intake.quotes.word_classes import BEFORE_NAME, BETWEEN_NAMES, FIRST_LETTER
 from helpers.intake.stopwords import STOP_WORDS
 
 LONGEST_NAME, LONGEST_NAME_TEXT = 5, 80
@@ -40,15 +40,19 @@ _TITLES = (
     r"Governor|Senator|Sen\.|Rep\.|Gov\.|Chairman|Commissioner|Chief Cabinet Secretary"
 )
 _OFFICE = re.compile(rf"\b(?:[A-Z][a-z]+\s){{0,2}}(?:{_TITLES})(?=\s[A-Z])")
-_CAPITALISED = r"[^\W\d_a-zß-ÿ][^\W\d_]+(?:['-][^\W\d_]+)*"
-_PLAIN_WORD = rf"(?:(?:[A-Z]\.)+|{_CAPITALISED})"
+_REST = r"[^\W\d_]+(?:['-][^\W\d_]+)*"
+_PLAIN_WORD = rf"(?:(?:[A-Z]\.)+|[^\W\d_a-zß-ÿ]{_REST})"
 _NAME_WORD = rf"(?:{BEFORE_NAME}{_PLAIN_WORD})"
 _PARTICLES = rf"(?:(?:{BETWEEN_NAMES})\s){{1,3}}"
-_NAME = re.compile(rf"{_NAME_WORD}(?:\s(?:of\s(?:the\s)?|{_PARTICLES})?{_NAME_WORD})*")
+_FIRST_WORD = (
+    rf"{FIRST_LETTER}(?:(?<![ae])(?:(?<=[A-Z])\.(?:[A-Z]\.)*|{_REST})"
+    rf"|(?<=[ae])(?<!\w.)l-{_PLAIN_WORD})"
+)
+_NAME = re.compile(rf"{_FIRST_WORD}(?:\s(?:of\s(?:the\s)?|{_PARTICLES})?{_NAME_WORD})*")
 _PART = re.compile(rf"{_PLAIN_WORD}(?:\s(?:(?:of|de|van|von)\s(?:the\s)?)?{_PLAIN_WORD})*")
 _INSIDE = re.compile(rf"(?<=\s)(?:{BETWEEN_NAMES})(?=\s)")
 _PARTICLE_FIRST = re.compile(rf"(?:Van|Von|De|Di|Da)\s{_PARTICLES}")
-_PREFIXED = re.compile(r"(?:al|el)-")
+_PREFIXES = ("al-", "el-")
 _TITLED = re.compile(
     rf".*\b(?:(?:Mr|Mrs|Ms|Dr)\.?|(?:{_TITLES})(?:\s(?:of|for)\s(?:the\s)?[A-Z]\w+)?)(?:\s|$)"
 )
@@ -104,7 +108,7 @@ def find_mentions(paragraph: str) -> list[Mention]:
     found = Counter(
         (kind, clean(match.group()))
         for kind, signs, pattern, clean in _KINDS
-        if any(sign in paragraph for sign in signs)
+        if any(map(paragraph.__contains__, signs))
         for match in pattern.finditer(paragraph)
     )
     found.update(("name", name) for name in _names(paragraph))
@@ -122,7 +126,7 @@ def _names(paragraph: str) -> list[str]:
             continue
         before = paragraph[max(0, start - 20) : start].rstrip(" \"'(")
         at_start = not before or before[-1] in ".!?:"
-        alone = " " not in name and not _PREFIXED.match(name)
+        alone = " " not in name and not name.startswith(_PREFIXES)
         (loose if at_start and alone else names).append(name)
     known = set(names) | {part for name in names for part in name.split()}
     loose = [_small(name) if _small(name) in known else name for name in loose]
@@ -132,7 +136,7 @@ def _names(paragraph: str) -> list[str]:
 def _small(name: str) -> str:
     """Name as it is written inside a sentence: "al-Hadi" for "Al-Hadi"."""
     small = name[0].lower() + name[1:]
-    return small if _PREFIXED.match(small) else name
+    return small if small.startswith(_PREFIXES) else name
 
 
 def _runs(paragraph: str) -> Iterator[tuple[str, int]]:
@@ -169,7 +173,7 @@ def _trimmed(name: str) -> str:
 
 
 def _is_no_name(word: str) -> bool:
-    if _PREFIXED.match(word):
+    if word.startswith(_PREFIXES):
         return False
     # Letters of scripts without capitals pass the pattern, which knows the Latin ones alone.
     common = not word[0].isupper() or word.lower() in STOP_WORDS

@@ -87,6 +87,8 @@ class Given:
         Given(headline='', byline='Ada Byron', publisher='', place='Oslo', language='', \
 address='', day=None, last_day=None, day_source='')
         """
+        if self is NOTHING_GIVEN:
+            return other
         told = {
             name: getattr(self, name) or getattr(other, name)
             for name in ("headline", "byline", "publisher", "place", "language", "address")
@@ -300,13 +302,14 @@ class Article:
         from helpers.intake.dating import estimate_date
 
         lines = self.lines
-        told = zip(lines.kinds, lines.texts, strict=True)
+        told = [*zip(lines.kinds, lines.texts, strict=True)]
         signed = [text for kind, text in told if kind == "wire sign-off"]
+        removed = [text for kind, text in told if kind not in KEPT_KINDS]
         return estimate_date(
             "\n\n".join(
                 [*days_above(self.date_lines, self.naming_lines), *self.paragraphs, *signed]
             ),
             headline=self.headline,
             place=self.place,
-            said=said_dates(self.name, self.given, [line.text for line in self.removed]),
+            said=said_dates(self.name, self.given, removed),
         )

@@ -134,18 +134,14 @@ def _estimate(sample: str, *, english: bool, capitals: bool) -> float:
             for piece in pair:
                 counts[piece] -= times
     for token, times in counts.items():
-        found = _UNCHECKED
-        if len(token) <= _LONGEST_WORD:
-            core = token.strip(_MARKS)
-            plain = core.islower() and core.isalpha()
-            found = _letters(core, english) if plain else _judge(token, core)
+        found = _look(token, english) if len(token) <= _LONGEST_WORD else _UNCHECKED
         if found == _SOUND:
             sound += times
         elif found == _DAMAGED:
             damaged += min(times, _MOST_TIMES)
         elif found == _ODD:
             odd += min(times, _MOST_TIMES)
-            words_odd.append(core)
+            words_odd.append(token.strip(_MARKS))
         elif found == _JOINED:
             joins, joined = joins + 1, joined + min(times, _MOST_TIMES)
         elif found == _COMPOUND:
@@ -243,8 +239,14 @@ def _is_in_capitals(text: str) -> bool:
 
 
 @lru_cache(maxsize=2**16)
+def _look(token: str, english: bool) -> int:
+    core = token.strip(_MARKS)
+    plain = core.islower() and core.isalpha()
+    return _letters(core, english) if plain else _judge(token, core)
+
+
 def _judge(token: str, core: str) -> int:
-    if _ADDRESS.search(token):
+    if (core.isalpha() and core[1:].islower()) or _ADDRESS.search(token):
         return _UNCHECKED
     if "\ufffd" in core or _CAPITAL_INSIDE.search(core) or _MARK_INSIDE.search(core):
         return _DAMAGED

@@ -14,7 +14,7 @@ from helpers.intake.drafts import Draft, finished
 from helpers.intake.extracts import from_extract, is_extract
 from helpers.intake.formats.registry import read_source
 from helpers.intake.formats.source import Source
-from helpers.intake.language import PARTLY, SCORED_LANGUAGES, other_language
+from helpers.intake.language import PARTLY, SCORED_LANGUAGES
 from helpers.intake.measure import draft
 from helpers.intake.model import NOTHING_GIVEN, Capture, Given, Refusal
 from helpers.intake.normalise import split_lines
@@ -171,7 +171,7 @@ def _result(
         shared = replace(told, headline="", byline="", address="")
         found = replace(found, given=found.given.or_else(shared))
         told = replace(NOTHING_GIVEN, language=told.language)
-    else:
+    elif told is not NOTHING_GIVEN:
         found = replace(found, given=told.or_else(found.given))
     try:
         measured = draft(found, _settled(found, amended), told)
@@ -179,20 +179,21 @@ def _result(
         raise
     except Exception as error:
         return Result(item, found.where, "damaged", _odd(error), found.format, found.encoding)
-    status, reason = _status(found, measured.record, told)
+    status, reason = _status(found, measured)
     kept = measured if status in KEPT_STATUSES else None
     return Result(item, found.where, status, reason, found.format, found.encoding, kept)
 
 
-def _status(capture: Capture, record: Record, told: Given) -> tuple[str, str]:
-    if not record.article["n_words"]:
+def _status(capture: Capture, measured: Draft) -> tuple[str, str]:
+    article = measured.record.article
+    if not article["n_words"]:
         return "empty", "no running text found: every line looks like page furniture"
-    language = record.article["language"]
+    language = article["language"]
     if language not in SCORED_LANGUAGES:
         return "skipped", f"written in {_named(language)}: only English is counted and scored"
     told_of = list(capture.damage)
-    other, share = other_language([row["text"] or "" for row in record.passages])
-    if share >= PARTLY and not told.language:
+    other, share = measured.other
+    if share >= PARTLY:
         told_of.append(f"{PARTLY_IN}{_named(other)}, which is counted as if it were English")
     return "damaged" if capture.damage else "ok", "; ".join(told_of)
 

@@ -19,11 +19,11 @@ LONGEST_STRETCH = 20_000
 LONGEST_KEPT = 200
 """Characters; a longer word is none, and thousands of them would fill the memory if they stayed."""
 
-_WORD = re.compile(
-    r"(?:[^\W\d_]\.){2,}(?:'[sS]\b)?"  # U.S., U.S.'s, e.g.
-    r"|\d+(?:,\d{3})*(?i:st|nd|rd|th|'?s)\b(?:[-&][^\W_]+)*"  # 21st, 1990s, 1990's
-    r"|\d+(?:[.,:/]\d+)*%?"
-    r"|\b[Gg]\d{1,2}\b(?:'[sS]\b)?"  # G7
+_WORD = re.compile(  # what begins with a set of characters is not tried at any other
+    r"[^\W\d_]\.(?:[^\W\d_]\.)+(?:'[sS]\b)?"  # U.S., U.S.'s, e.g.
+    r"|\d\d*(?:,\d{3})*(?i:st|nd|rd|th|'?s)\b(?:[-&][^\W_]+)*"  # 21st, 1990s, 1990's
+    r"|\d\d*(?:[.,:/]\d+)*%?"
+    r"|[Gg](?<!\w.)\d{1,2}\b(?:'[sS]\b)?"  # G7
     r"|[^\W\d_]+(?:[-'&][^\W_]+)*"
 )
 _WORD_KEPT = re.compile(f"({_WORD.pattern})")
@@ -31,11 +31,13 @@ _GROUP = re.compile(r"[Gg](\d+)")
 _DECADE = re.compile(r"(\d+0)'[sS]\b")
 _INITIALISM = {"us": "u.s.", "uk": "u.k.", "un": "u.n.", "eu": "e.u."}
 _GAP = re.compile(r"[ \t]+")
+_MAY_END = re.compile(r"[.?!]\W")
+"""What every sentence but the last of its paragraph ends with, and most paragraphs have nowhere."""
 
 
 @lru_cache(maxsize=1)
 def _punkt() -> Any:  # noqa: ANN401  (NLTK is untyped)
-    from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
+    from nltk.tokenize.punkt import PunktLanguageVars, PunktParameters, PunktSentenceTokenizer
     from punkt import load_model
 
     model = load_model("english")
@@ -44,7 +46,11 @@ def _punkt() -> Any:  # noqa: ANN401  (NLTK is untyped)
     parameters.collocations = set(model.collocations)
     parameters.sent_starters = set(model.sent_starters)
     parameters.ortho_context.update(model.ortho_context)
-    return PunktSentenceTokenizer(parameters)
+    # NLTK's own patterns ask for the time at each use, which takes longer than the use.
+    patterns = PunktLanguageVars()
+    patterns._re_period_context = re.compile(patterns.period_context_re().pattern, re.VERBOSE)
+    patterns._re_word_tokenizer = re.compile(patterns._word_tokenizer_re().pattern, re.VERBOSE)
+    return PunktSentenceTokenizer(parameters, lang_vars=patterns)
 
 
 def split_sentences(text: str) -> list[str]:
@@ -78,9 +84,16 @@ def split_sentences(text: str) -> list[str]:
     return [
         sentence
         for stretch in _stretches(text)
-        for sentence in _punkt().tokenize(stretch)
+        for sentence in _sentences(stretch)
         if sentence.strip()
     ]
+
+
+def _sentences(stretch: str) -> list[str]:
+    if not _MAY_END.search(stretch):
+        return [stretch.rstrip()]
+    found: list[str] = _punkt().tokenize(stretch)
+    return found
 
 
 def _stretches(text: str) -> Iterator[str]:
@@ -173,7 +186,7 @@ def _regular_words(found: list[str]) -> list[str]:
 
 @lru_cache(maxsize=2**16)
 def _regular(token: str) -> str:
-    token = _DECADE.sub(r"\1s", token) if token[0].isdigit() else token
+    token = _DECADE.sub(r"\1s", token) if "'" in token and token[0].isdigit() else token
     stem = token[:-2] if token.endswith(("'s", "'S")) else token
     bare = stem.replace(".", "") if stem.endswith(".") else stem
     if bare.isupper() and bare.lower() in _INITIALISM:

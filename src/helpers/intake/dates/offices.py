@@ -175,7 +175,7 @@ def _title_before(name: Name, office: Office, left: str, right: str) -> Claim | 
 
 
 def _title_after(name: Name, office: Office, _left: str, right: str) -> Claim | None:
-    match = office.after_name.match(right)
+    match = office.after_name.match(right) if right.startswith(", ") else None
     if match is None or name.has_other_given_name:
         return None
     reading = read_phrase(match["lead"], match, office.country, strict=True, whole=True)

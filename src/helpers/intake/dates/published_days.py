@@ -125,12 +125,14 @@ def _head_lines(head: str) -> tuple[tuple[str, bool], ...]:
     found: list[tuple[str, bool]] = []
     lines = [line.strip() for line in head.splitlines()[: 2 * HEAD_LINES]]
     for i, line in enumerate(lines):
-        if DATELINE.match(line) or (i and len(line) > 160):  # a headline may be that long
+        has_figure = _DIGIT.search(line) is not None
+        dateline = has_figure and DATELINE.match(line)
+        if dateline or (i and len(line) > 160):  # a headline may be that long
             break
         above = lines[i - 1] if i > 0 else ""
         below = lines[i + 1] if i + 1 < len(lines) else ""
         broken = (len(above) > 45 and above[-1] not in ".!?\"'" and i > 1) or below[:1].islower()
-        if not broken and _DIGIT.search(line):
+        if not broken and has_figure:
             found.append((line, is_menu(next(filter(None, reversed(lines[:i])), ""))))
     return tuple(found)
 

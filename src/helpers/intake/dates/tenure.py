@@ -97,7 +97,8 @@ def find_tenures(text: str, claims: Sequence[Claim]) -> list[tuple[int, Evidence
             names = " or ".join(sorted({holding.person.name for holding in claim.holdings}))
             for match in _beside(text, claim.start, claim.end):
                 found += _told(match, names, terms)
-    for name in find_names(text) if _RISE.search(text) else ():
+    met = find_names(text)
+    for name in met if met and _RISE.search(text) else ():
         found += _of_risen(name)
     return found
 

@@ -269,7 +269,9 @@ def is_binary(text: str) -> bool:
     (True, False)
     """
     sample = text[:100_000]
-    strange = sum(map(sample.count, _CONTROLS.decode("ascii"))) + sample.count("\ufffd")
+    data = sample.encode("utf-8", "surrogatepass")
+    controls = len(data) - len(data.translate(None, _CONTROLS))
+    strange = controls + sample.count("\ufffd")
     return strange > _BINARY_SHARE * len(sample)
 
 

@@ -89,7 +89,7 @@ _OF_PAGES = frozenset({"css", "js", "mjs"})
 _LINED = frozenset({"delimited", "Markdown"})
 
 _HTML_START = re.compile(
-    r"(?:<!--[^>]{0,400}-->\s*)?(?:<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>])",
+    r"<(?:!--[^>]{0,400}-->\s*<)?(?:!doctype\s+html|html[\s>]|head[\s>]|body[\s>])",
     re.IGNORECASE,
 )
 _HTML_TAG = re.compile(

@@ -23,13 +23,22 @@ from helpers.intake.quotes.names import (
     is_several,
     surname,
 )
-from helpers.intake.quotes.word_classes import BEFORE_NAME, BETWEEN_NAMES, CLASSES
+from helpers.intake.quotes.word_classes import (
+    BEFORE_NAME,
+    BETWEEN_NAMES,
+    CLASSES,
+    FIRST_LETTER,
+)
 from helpers.intake.stopwords import STOP_WORDS
 
 _LONGEST = 5
 _WORD = rf"{BEFORE_NAME}[^\W\d_a-zß-ÿ][\w'’-]+"
-_PART = rf"{BEFORE_NAME}[^\W\d_a-zß-ÿ](?:[\w'’-]+|\.(?:[^\W\d_a-zß-ÿ]\.){{0,2}})"
-_FULL = re.compile(rf"\b{_PART}(?: (?:{_PART}|{BETWEEN_NAMES})){{0,8}} {_WORD}(?:(?<= [JS]r)\.)?")
+_REST = r"(?:[\w'’-]+|\.(?:[^\W\d_a-zß-ÿ]\.){0,2})"
+_PART = rf"{BEFORE_NAME}[^\W\d_a-zß-ÿ]{_REST}"
+_FIRST_PART = rf"{FIRST_LETTER}(?<!\w.)(?:(?<![ae])|(?<=[ae])l-[^\W\d_a-zß-ÿ]){_REST}"
+_FULL = re.compile(
+    rf"{_FIRST_PART}(?: (?:{_PART}|{BETWEEN_NAMES})){{0,8}} {_WORD}(?:(?<= [JS]r)\.)?"
+)
 _STATES = frozenset({"U.S.", "U.N.", "U.K.", "E.C.", "E.U.", "D.C.", "N.Y."})
 _TOLD_BEHIND = re.compile(r", (?:who\b|whose\b|aged \d|[1-9]\d,)| \([1-9]\d\)")
 _COURTESIES = "Mr", "Mrs", "Ms", "Miss", "Mme", "Dr"
@@ -175,7 +184,7 @@ class People:
                 first = name.split(" ", 1)[0]
                 if first in FIRST_NAMES and first != known.split(" ", 1)[0]:
                     self._namesakes.add(name)
-        if any(title in paragraph for title in _COURTESIES):
+        if any(map(paragraph.__contains__, _COURTESIES)):
             for match in _COURTEOUS.finditer(paragraph):
                 self._note_courtesy(match)
 
@@ -197,7 +206,7 @@ class People:
         paragraph : str
             A paragraph, when all of the article are read.
         """
-        if not any(title in paragraph for title in _COURTESIES):
+        if not any(map(paragraph.__contains__, _COURTESIES)):
             return
         for match in _COURTEOUS.finditer(paragraph):
             name = self.full(match[1].removesuffix("'s").removesuffix("’s"))

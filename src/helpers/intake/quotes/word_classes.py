@@ -12,3 +12,7 @@ BETWEEN_NAMES = "|".join([r"(?<=[Vv][ao]n\s)der", *sorted(CLASSES["particle betw
 
 BEFORE_NAME = r"(?:\b(?:al|el)-)?"
 """Pattern of what is written small at the beginning of a name: "al-Hadi"."""
+
+FIRST_LETTER = r"[^\W\d_b-df-zß-ÿ]"
+"""Letters that names begin with: capitals, and those of "al-" and "el-". Patterns that begin with
+a set of letters go past all others in no time."""
