@@ -28,7 +28,7 @@ _WORD = re.compile(  # what begins with a set of characters is not tried at any 
 )
 _WORD_KEPT = re.compile(f"({_WORD.pattern})")
 _GROUP = re.compile(r"[Gg](\d+)")
-_DECADE = re.compile(r"(\d+0)'[sS]\b")
+_DECADE = re.compile(r"(\d0)'[sS]\b")
 _INITIALISM = {"us": "u.s.", "uk": "u.k.", "un": "u.n.", "eu": "e.u."}
 _GAP = re.compile(r"[ \t]+")
 _MAY_END = re.compile(r"[.?!]\W")
