@@ -262,7 +262,7 @@ def _most_named(mentions: list[list[Mention]]) -> str:
         if mention.kind == "name":
             named[mention.text] += mention.times
     full = [name for name in named if 1 <= name.count(" ") <= 2]
-    guarded = guard(full)
+    guarded = guard(full) if full else []
     often = {
         name: named[name] + named[name.split()[-1]]
         for name, found in zip(full, guarded, strict=True)

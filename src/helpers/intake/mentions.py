@@ -105,14 +105,11 @@ def find_mentions(paragraph: str) -> list[Mention]:
     office Minister 1
     rate 4% 1
     """
-    found = Counter(
-        (kind, clean(match.group()))
-        for kind, signs, pattern, clean in _KINDS
-        if any(map(paragraph.__contains__, signs))
-        for match in pattern.finditer(paragraph)
-    )
-    found.update(("name", name) for name in _names(paragraph))
-    return [Mention(kind, text, found[kind, text]) for kind, text in sorted(found)]
+    met = [("name", name) for name in _names(paragraph)]
+    for kind, signs, pattern, clean in _KINDS:
+        if any(map(paragraph.__contains__, signs)):
+            met += [(kind, clean(match.group())) for match in pattern.finditer(paragraph)]
+    return [Mention(*one, times) for one, times in sorted(Counter(met).items())]
 
 
 def _names(paragraph: str) -> list[str]:
