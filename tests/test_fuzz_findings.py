@@ -53,3 +53,13 @@ def test_words_of_any_length_are_found_but_long_ones_are_not_remembered():
     assert words(f"New {long.upper()}'s duties") == ["new", long, "duties"]
     assert words(long * 3) == [long * 3]
     assert _regular.cache_info().currsize <= before + 2
+
+
+def test_a_number_of_countless_digits_takes_no_time():
+    with within(10):
+        assert words("60" * 100_000 + "'s") == ["60" * 100_000 + "s"]
+
+
+def test_a_word_of_countless_parts_takes_no_time():
+    with within(30):
+        measure(Capture("a.txt", "0" * 64, "A-" * 50_000))

@@ -32,8 +32,10 @@ from helpers.intake.quotes.word_classes import (
 from helpers.intake.stopwords import STOP_WORDS
 
 _LONGEST = 5
-_WORD = rf"{BEFORE_NAME}[^\W\d_a-zß-ÿ][\w'’-]+"
-_REST = r"(?:[\w'’-]+|\.(?:[^\W\d_a-zß-ÿ]\.){0,2})"
+_WORD = rf"{BEFORE_NAME}[^\W\d_a-zß-ÿ][\w'’-]{{1,60}}"
+_REST = r"(?:[\w'’-]{1,60}|\.(?:[^\W\d_a-zß-ÿ]\.){0,2})"
+"""Words have an end: each letter after a hyphen in a longer one would be tried to its end."""
+
 _PART = rf"{BEFORE_NAME}[^\W\d_a-zß-ÿ]{_REST}"
 _FIRST_PART = rf"{FIRST_LETTER}(?<!\w.)(?:(?<![ae])|(?<=[ae])l-[^\W\d_a-zß-ÿ]){_REST}"
 _FULL = re.compile(
