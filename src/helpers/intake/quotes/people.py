@@ -34,8 +34,6 @@ from helpers.intake.stopwords import STOP_WORDS
 _LONGEST = 5
 _WORD = rf"{BEFORE_NAME}[^\W\d_a-zß-ÿ][\w'’-]{{1,60}}"
 _REST = r"(?:[\w'’-]{1,60}|\.(?:[^\W\d_a-zß-ÿ]\.){0,2})"
-"""Words have an end: each letter after a hyphen in a longer one would be tried to its end."""
-
 _PART = rf"{BEFORE_NAME}[^\W\d_a-zß-ÿ]{_REST}"
 _FIRST_PART = rf"{FIRST_LETTER}(?<!\w.)(?:(?<![ae])|(?<=[ae])l-[^\W\d_a-zß-ÿ]){_REST}"
 _FULL = re.compile(
@@ -55,20 +53,9 @@ _MALE = frozenset(
     {"mr", "mr.", "sir", "lord", "king", "prince", "chairman", "spokesman", "congressman"}
 )
 _FEMALE = frozenset(
-    {
-        "mrs",
-        "mrs.",
-        "ms",
-        "ms.",
-        "miss",
-        "lady",
-        "queen",
-        "princess",
-        "chairwoman",
-        "spokeswoman",
-        "congresswoman",
-    }
-)
+    {"mrs", "mrs.", "ms", "ms.", "miss", "lady", "queen", "princess", "chairwoman", "spokeswoman",
+     "congresswoman"}
+)  # fmt: skip
 
 
 def _name_words(text: str) -> list[str]:
