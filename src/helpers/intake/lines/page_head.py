@@ -28,6 +28,7 @@ from helpers.intake.parts import (
     read_dateline,
     standfirst_length,
 )
+from helpers.intake.quotes.word_classes import CLASSES
 
 if TYPE_CHECKING:
     from helpers.intake.lines.decode_page import Page
@@ -48,6 +49,10 @@ _PICTURED = re.compile(r" \d{1,2}, (?:19|20)\d\d\b")
 _NEAR_HEADLINE, _LONGEST_AUTHOR, _MOST_OF_NAME, _SUMMARY = 4, 100, 3, 7
 """Lines below the headline among which an author without "By" is looked for, characters of such a
 line, words of a name that stands alone, and spaces of a summary."""
+
+_FIRST_NAMES = CLASSES["first name of a man"] | CLASSES["first name of a woman"]
+_TYPED_OUT = frozenset({"headline", "date line", "export field"})
+"""Kinds of lines above a text without the furniture of a page, whose names may be of things."""
 
 
 def places_of_text(kinds: Sequence[str], most: int | None = None) -> list[int]:
@@ -133,7 +138,10 @@ def mark_head(page: Blocks, kinds: list[str], sure: list[float], found: Page, st
     else:
         _mark_signature(page, kinds, sure, found)
     above = [i for i in head if i < summary[0]] if summary else head
-    headline = find_title(page, kinds, found, Head(above, byline, start, bare_words(lead)))
+    if "headline" in kinds[top:start]:
+        headline: int | None = kinds.index("headline", top)
+    else:
+        headline = find_title(page, kinds, found, Head(above, byline, start, bare_words(lead)))
     if headline is not None:
         _mark_headline(page, kinds, sure, found, (headline, start))
         if "byline" not in kinds:
@@ -191,7 +199,9 @@ def _mark_author(
             named = is_byline(" ".join(page.texts[i : last + 1]))
         else:
             few = right_below and text.count(" ") < _MOST_OF_NAME
-            dated = few and _is_beside_day(page, kinds, last, start)
+            dated = few and (
+                _is_beside_day(page, kinds, last, start) or _is_all_above(page, kinds, last, start)
+            )
             named = is_author_below_headline(
                 text, lead, below=credit, dated=dated, right_below=right_below
             )
@@ -215,6 +225,22 @@ def _is_beside_day(page: Blocks, kinds: Sequence[str], name: int, start: int) ->
         if page.texts.count(page.texts[i]) < 2:
             return False
     return False
+
+
+def _is_all_above(page: Blocks, kinds: Sequence[str], name: int, start: int) -> bool:
+    """Tell a name that only headline, summary and citation are above, as in a text typed out.
+
+    It needs a first name that is one: a place, a section or a paper may stand there, too.
+    """
+    first_name = page.texts[name].partition(" ")[0]
+    return (
+        name == start - 1
+        and first_name in _FIRST_NAMES
+        and all(
+            kinds[i] in _TYPED_OUT or (kinds[i] == "masthead" and _may_sum_up(page.texts[i]))
+            for i in range(name)
+        )
+    )
 
 
 def _may_have_author(kind: str, text: str) -> bool:
@@ -269,7 +295,7 @@ def _mark_headline(
     own = range(
         first + headline_start(near, index - first), first + headline_end(near, index - first)
     )
-    own = own if all(kinds[i] == "masthead" for i in own) else range(index, index + 1)
+    own = own if all(kinds[i] == kinds[index] for i in own) else range(index, index + 1)
     title = " ".join(page.texts[i] for i in own)
     plain = filter(str.isalpha, title.casefold().split())
     longest_word = max(plain, key=len, default="")

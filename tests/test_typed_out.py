@@ -1,0 +1,61 @@
+"""Clippings that somebody typed out or keeps with the paper and the day above: no page around."""
+
+from __future__ import annotations
+
+import pytest
+
+from helpers.intake.clean import read_article
+from helpers.intake.dates.year_cues import find_years
+
+BODY = """Plans to deepen the quarry won the backing of the council on Friday, in spite of a petition.
+
+Ratepayers have been told to expect a bill of forty thousand pounds, spread over six years.
+
+The vicar offered the parish hall for the meeting, and a choir for what comes afterwards."""
+
+
+@pytest.mark.parametrize(
+    ("head", "kinds"),
+    [
+        ("Quarry to grow\n\nVictor Upton", ()),
+        ("Quarry to grow\nVictor Upton", ()),
+        ("The Pier, p. 4\nQuarry to grow\nVictor Upton", ("export field",)),
+        ("Quarry to grow\nA hole that nobody asked for grows a little deeper\nVictor Upton", ()),
+    ],
+)
+def test_a_name_alone_below_the_headline_of_a_typed_text_is_the_author(
+    head: str, kinds: tuple[str, ...]
+):
+    text = f"{head}\n\n{BODY}"
+    settled = (*kinds, *[""] * (text.count("\n") + 1 - len(kinds))) if kinds else ()
+    assert read_article(text, kinds=settled).byline == "Victor Upton"
+
+
+@pytest.mark.parametrize("line", ["Port Harrow", "Dark Waters", "Front Page", "Letters Page"])
+def test_a_place_or_a_section_below_the_headline_is_no_author(line: str):
+    assert read_article(f"Quarry to grow\n\n{line}\n\n{BODY}").byline == ""
+
+
+def test_who_is_told_of_is_no_author():
+    body = BODY.replace("The vicar", "Mr. Upton")
+    assert read_article(f"Quarry to grow\n\nVictor Upton\n\n{body}").byline == ""
+
+
+def test_a_known_headline_leaves_the_summary_below_it_a_summary():
+    head = "The hole\nFor a century it fed a town. On Friday the last cart left\nVictor Upton\n\n"
+    kinds = ("headline", *[""] * (head + BODY).count("\n"))
+    article = read_article(head + BODY, kinds=kinds)
+    assert article.headline == "The hole"
+    assert article.standfirst == "For a century it fed a town. On Friday the last cart left"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The pact, under which most of the coal comes from the islands, runs out at the end of 1974.",
+        "The master, a man from Leeds, retires in 1974.",
+        "A guarantee taken over from the mill lapses in March 1974.",
+    ],
+)
+def test_what_runs_out_in_a_year_is_still_to_come(text: str):
+    assert [named.first for named in find_years(text)] == [None]
