@@ -7,7 +7,7 @@ import pytest
 from helpers.intake.clean import read_article
 from helpers.intake.dates.year_cues import find_years
 
-BODY = """Plans to deepen the quarry won the backing of the council on Friday, in spite of a petition.
+BODY = """Plans to deepen the quarry won the backing of the council on Friday, over a petition.
 
 Ratepayers have been told to expect a bill of forty thousand pounds, spread over six years.
 
@@ -52,7 +52,7 @@ def test_a_known_headline_leaves_the_summary_below_it_a_summary():
 @pytest.mark.parametrize(
     "text",
     [
-        "The pact, under which most of the coal comes from the islands, runs out at the end of 1974.",
+        "The pact, by which coal comes from the islands, runs out at the end of 1974.",
         "The master, a man from Leeds, retires in 1974.",
         "A guarantee taken over from the mill lapses in March 1974.",
     ],

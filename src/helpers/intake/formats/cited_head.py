@@ -30,6 +30,14 @@ _CITED = tuple(
 )
 """Whole lines: a paper told by the years that it came out, or by a page."""
 
+_NUMBER = r"(?:[A-Z]?\d{1,3})"
+_RUNNING = re.compile(
+    rf"(?:(?P<left>{_NUMBER})[,.;:•|]? )?(?P<paper>{_NAME}?)"
+    rf"(?:[,.;:•|]? (?P<weekday>(?i:{_WEEKDAY})))?[,.;:•|]? (?i:{_DAY})"
+    rf"(?:[,.;:•|]? (?P<right>{_NUMBER}))?"
+)
+"""The head of a printed page, as scans have it: paper, day and number of the page."""
+
 _NAMED = re.compile(rf"(?P<paper>{NAMED_PAPER}){_WHEN}{_END}")
 """A paper told by its last word alone; on top of a page that may be the day of the visit."""
 
@@ -95,7 +103,9 @@ def read_cited(text: str) -> tuple[Given, tuple[str, ...]]:
                     break
                 kinds[i] = FIELD
     elif found is not None:
-        kinds[filled[0]] = FIELD
+        for i in filled:  # each page of a scan has the same head
+            if i == filled[0] or _letters(lines[i]) == _letters(lines[filled[0]]):
+                kinds[i] = FIELD
     if found is None and (label := _SOURCE.match(plain[filled[-1]])):
         found = _paper_and_day(plain[filled[-1]][label.end() :], named=True)
         kinds[filled[-1]] = FIELD
@@ -111,10 +121,15 @@ def _is_title(line: str) -> bool:
     return len(line) <= _LONGEST_TITLE and line.count(" ") > 1 and line[-1] not in ".:,;"
 
 
+def _letters(line: str) -> str:
+    """Letters of a line, by which the heads of two pages are one."""
+    return "".join(filter(str.isalpha, line[:_LONGEST_TITLE].casefold()))
+
+
 def _cited(line: str) -> _Citation | None:
     if len(line) > _LONGEST_LINE:
         return None
-    if found := _paper_and_day(line):
+    if found := _paper_and_day(line) or _running_head(line):
         return found
     if (quoted := _QUOTED.fullmatch(line)) and (
         found := _paper_and_day(quoted["rest"], named=True)
@@ -132,3 +147,12 @@ def _paper_and_day(line: str, *, named: bool = False) -> _Citation | None:
     patterns = (*_CITED, _NAMED) if named else _CITED
     found = next(filter(None, (pattern.fullmatch(line) for pattern in patterns)), None)
     return _Citation(found["paper"], found["day"]) if found else None
+
+
+def _running_head(line: str) -> _Citation | None:
+    """Read the head of a page; a weekday or a paper's usual last word tells it from a headline."""
+    found = _RUNNING.fullmatch(line) if len(line) <= _LONGEST_TITLE else None
+    if found is None or not (found["left"] or found["right"]):
+        return None
+    is_paper = found["weekday"] or _NAMED.fullmatch(f"{found['paper']}, {found['day']}".title())
+    return _Citation(found["paper"], found["day"]) if is_paper else None
