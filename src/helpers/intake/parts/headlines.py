@@ -22,7 +22,7 @@ NAMED_PAPER = (
     r"(?:The )?(?:[A-Z][\w.]+ ){0,4}(?:Times|Post|News|Journal|Herald|Tribune|Gazette|Courier|"
     r"Chronicle|Press|Star|Globe|Daily|Weekly|Sun|Mail|Guardian|Independent|Observer|Standard|Telegraph|"
     r"Express|Mirror|Bulletin|Dispatch|Monitor|Inquirer|Examiner|Economist|Magazine|Online|Ledger|"
-    r"Register|Sentinel|Advertiser|Argus|Statesman|Gleaner|Enquirer)"
+    r"Register|Sentinel|Advertiser|Argus|Statesman|Gleaner|Enquirer|Mercury|Echo|Review|Recorder|Intelligencer)"
 )
 """What a paper's name is like by its last word."""
 
