@@ -6,6 +6,8 @@ import pytest
 
 from helpers.intake.clean import read_article
 from helpers.intake.dates.year_cues import find_years
+from helpers.intake.parts.citations import read_copyright
+from made_sources import read_one, refusal
 
 BODY = """Plans to deepen the quarry won the backing of the council on Friday, over a petition.
 
@@ -59,3 +61,47 @@ def test_a_known_headline_leaves_the_summary_below_it_a_summary():
 )
 def test_what_runs_out_in_a_year_is_still_to_come(text: str):
     assert [named.first for named in find_years(text)] == [None]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "404 - Page not found",
+        "Page Not Found | The Pier",
+        "Just a moment...",
+        "Access denied",
+        "Attention Required! | Shield",
+        "Are you a robot?",
+    ],
+)
+def test_the_notice_of_a_server_is_no_article(title: str):
+    page = f"<html><head><title>{title}</title></head><body><p>Please try again, or go home.</p>"
+    refused = refusal("a.html", page.encode())
+    assert refused.status == "skipped"
+    assert "open its address again" in refused.reason
+
+
+def test_an_article_about_a_page_that_was_not_found_is_one():
+    paragraphs = "".join(f"<p>{line}</p>" for line in BODY.split("\n\n") * 3)
+    page = f"<html><head><title>Page not found in the parish book</title></head>{paragraphs}</html>"
+    assert "vicar" in read_one("a.html", page.encode()).text
+
+
+@pytest.mark.parametrize(
+    ("line", "paper"),
+    [
+        ("© 2003 The Harrow Courier. All rights reserved.", "The Harrow Courier"),
+        ("Copyright 1998 Harrow Courier", "Harrow Courier"),
+        ("Copyright © 1996-2004 Evening Mercury Ltd", "Evening Mercury"),
+        ("© The Kettleby Chronicle 2007", "The Kettleby Chronicle"),
+        ("© 2003 Agency France", ""),
+        ("Copyright the author and the daily staff", ""),
+    ],
+)
+def test_a_copyright_names_the_paper(line: str, paper: str):
+    assert read_copyright(line) == paper
+
+
+def test_the_title_of_a_page_names_the_paper_where_nothing_else_does():
+    page = f"<html><head><title>Quarry to grow | The Harrow Courier</title></head><p>{BODY}</p>"
+    assert read_one("a.html", page.encode()).given.publisher == "The Harrow Courier"

@@ -29,12 +29,15 @@ from helpers.intake.parts import (
     repaired_headline,
 )
 from helpers.intake.parts.agencies import AGENCIES
-from helpers.intake.parts.citations import read_citation
+from helpers.intake.parts.citations import read_citation, read_copyright
 from helpers.intake.parts.headlines import MOST_OF_MASTHEAD
 from helpers.intake.segment import words
 
 _PARTS = frozenset(
-    {BODY, "headline", "byline", "credit", "date line", "wire sign-off", "standfirst"}
+    {
+        *(BODY, "headline", "byline", "credit", "date line", "wire sign-off", "standfirst"),
+        "copyright",
+    }
 )
 """Kinds of lines that say something about the article, but for the masthead, which may be long."""
 
@@ -105,7 +108,8 @@ def read_article(
     return Article(
         headline=headline,
         publisher=publisher_of(_masthead(page, judged))
-        or next(filter(None, (read_citation(line)[0] for line in parts["date line"])), ""),
+        or next(filter(None, (read_citation(line)[0] for line in parts["date line"])), "")
+        or next(filter(None, map(read_copyright, parts["copyright"])), ""),
         byline=byline or dateline.byline,
         agency=agency_of(credit, dateline.agency) or _signed_off(parts["wire sign-off"]),
         place=dateline.place,

@@ -23,7 +23,7 @@ OF_DAY_NUMBERS, OF_SHORT_YEARS = "column of day numbers", "column of two-digit y
 """Columns whose days are understood from the column as a whole, the numbers counted from 1900."""
 
 STATED = (
-    *("export header", "metadata", "metadata table", "column"),
+    *("export header", "citation", "metadata", "metadata table", "column"),
     *(OF_DAY_NUMBERS, OF_SHORT_YEARS),
 )
 """Sources that state the day of an article, which is not read from a name or a page."""

@@ -113,7 +113,7 @@ def read_cited(text: str) -> tuple[Given, tuple[str, ...]]:
     if found is None or day is None:
         return NOTHING_GIVEN, ()
     paper = found.paper.title() if found.paper.isupper() else found.paper
-    given = Given(headline=found.title, publisher=paper, day=day, day_source="export header")
+    given = Given(headline=found.title, publisher=paper, day=day, day_source="citation")
     return given, tuple(kinds)
 
 
