@@ -15,7 +15,16 @@ from helpers.intake.dates.published_days import is_menu
 from helpers.intake.lines.layout import Blocks, blocks
 from helpers.intake.lines.line_kinds import line_kinds
 from helpers.intake.lines.page_head import RULE
-from helpers.intake.model import BODY, NOTHING_GIVEN, REPEATED, Article, Given, Line, Lines
+from helpers.intake.model import (
+    BODY,
+    NOTHING_GIVEN,
+    REPEATED,
+    RUNNING_HEAD,
+    Article,
+    Given,
+    Line,
+    Lines,
+)
 from helpers.intake.normalise import split_lines, squeeze
 from helpers.intake.parts import (
     DATE,
@@ -91,7 +100,8 @@ def read_article(
     >>> [(line.line, line.reason) for line in article.removed]
     [(2, 'doubled headline'), (5, 'teaser'), (6, 'clock time')]
     """
-    page, repeated = blocks(text)
+    heads = {i for i, kind in enumerate(kinds) if kind == RUNNING_HEAD}
+    page, repeated = blocks(text, heads)
     settled = _settled(page, kinds)
     judged, sure = line_kinds(page, settled)
     rest = {n: (kinds[n - 1] if n <= len(kinds) else "") or "repeated lines" for n in repeated}

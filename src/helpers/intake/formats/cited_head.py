@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from helpers.intake.formats.export_parts import FIELD
 from helpers.intake.formats.localised_dates import find_day
 from helpers.intake.lines.patterns import MONTH
-from helpers.intake.model import NOTHING_GIVEN, Given
+from helpers.intake.model import NOTHING_GIVEN, RUNNING_HEAD, Given
 from helpers.intake.normalise import split_lines
 from helpers.intake.parts.headlines import NAMED_PAPER
 
@@ -37,6 +37,11 @@ _RUNNING = re.compile(
     rf"(?:[,.;:•|]? (?P<right>{_NUMBER}))?"
 )
 """The head of a printed page, as scans have it: paper, day and number of the page."""
+
+_CONTINUED = re.compile(
+    r"[(\[]?cont(?:inued|[’'.]?d)?\.?,? (?:from|on) (?:page|p\.?) ?[A-Z]?\d{1,3}\b.{0,20}",
+    re.IGNORECASE,
+)
 
 _NAMED = re.compile(rf"(?P<paper>{NAMED_PAPER}){_WHEN}{_END}")
 """A paper told by its last word alone; on top of a page that may be the day of the visit."""
@@ -103,9 +108,11 @@ def read_cited(text: str) -> tuple[Given, tuple[str, ...]]:
                     break
                 kinds[i] = FIELD
     elif found is not None:
-        for i in filled:  # each page of a scan has the same head
-            if i == filled[0] or _letters(lines[i]) == _letters(lines[filled[0]]):
-                kinds[i] = FIELD
+        kinds[filled[0]] = FIELD
+        for i in filled if _RUNNING.fullmatch(plain[filled[0]]) else ():
+            same = _letters(lines[i]) == _letters(lines[filled[0]])  # as on each page of a scan
+            if same or _CONTINUED.fullmatch(lines[i].strip()[:_LONGEST_TITLE]):
+                kinds[i] = RUNNING_HEAD
     if found is None and (label := _SOURCE.match(plain[filled[-1]])):
         found = _paper_and_day(plain[filled[-1]][label.end() :], named=True)
         kinds[filled[-1]] = FIELD

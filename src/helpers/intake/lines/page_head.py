@@ -9,7 +9,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from helpers.intake.lines.page_title import BRIEF_SUMMARY, Head, find_title
-from helpers.intake.model import BODY
+from helpers.intake.model import BODY, RUNNING_HEAD
 from helpers.intake.parts import (
     AGE,
     DATE,
@@ -51,7 +51,7 @@ _NEAR_HEADLINE, _LONGEST_AUTHOR, _MOST_OF_NAME, _SUMMARY = 4, 100, 3, 7
 line, words of a name that stands alone, and spaces of a summary."""
 
 _FIRST_NAMES = CLASSES["first name of a man"] | CLASSES["first name of a woman"]
-_TYPED_OUT = frozenset({"headline", "date line", "export field"})
+_TYPED_OUT = frozenset({"headline", "date line", "export field", RUNNING_HEAD})
 """Kinds of lines above a text without the furniture of a page, whose names may be of things."""
 
 
