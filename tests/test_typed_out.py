@@ -6,6 +6,7 @@ import pytest
 
 from helpers.intake.clean import read_article
 from helpers.intake.dates.year_cues import find_years
+from helpers.intake.dating import estimate_date
 from helpers.intake.parts.citations import read_copyright
 from made_sources import read_one, refusal
 
@@ -105,3 +106,26 @@ def test_a_copyright_names_the_paper(line: str, paper: str):
 def test_the_title_of_a_page_names_the_paper_where_nothing_else_does():
     page = f"<html><head><title>Quarry to grow | The Harrow Courier</title></head><p>{BODY}</p>"
     assert read_one("a.html", page.encode()).given.publisher == "The Harrow Courier"
+
+
+@pytest.mark.parametrize("line", ["News | Oslo", "Business - Shipping"])
+def test_a_section_on_top_of_a_page_is_no_paper(line: str):
+    assert read_article(f"{line}\n\nQuarry to grow\n\n{BODY}").publisher == ""
+
+
+def test_a_day_that_may_be_of_two_months_leaves_both():
+    found = estimate_date(f"Quarry to grow\nPublished: 03/02/2015 07:15\n{BODY}")
+    assert (str(found.earliest), str(found.latest)) == ("2015-02-03", "2015-03-02")
+    assert found.best is None
+
+
+def test_numbers_without_a_label_are_no_days():
+    assert estimate_date(f"Quarry to grow\n03/02/2015\n{BODY}").earliest is None
+
+
+def test_columns_of_a_library_are_known():
+    table = (
+        "ID,Pub. title,Pub. date,Art. title,OCR full text\n1,The Pier,3-May-1994,Talks,They met."
+    )
+    given = read_one("a.csv", table.encode()).given
+    assert (given.publisher, given.headline, str(given.day)) == ("The Pier", "Talks", "1994-05-03")

@@ -232,7 +232,8 @@ def _told_by(fields: dict[str, str], given: Given) -> Given:
     sender = _SENDER.fullmatch(fields["from"])
     said = fields.get("date", "")
     found = find_published(f"Date: {said}")
-    day = found.earliest if found and found.used else read_day(said)
+    certain = found is not None and found.used and found.earliest == found.latest
+    day = found.earliest if found and certain else read_day(said)
     told = replace(
         given,
         headline=SUBJECT_MARKS.sub("", fields.get("subject", "")) or given.headline,

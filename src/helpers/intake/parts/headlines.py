@@ -26,6 +26,7 @@ NAMED_PAPER = (
 )
 """What a paper's name is like by its last word."""
 
+_SECTIONS = CLASSES["word of a section or a menu"] | {"foreign", "local", "news", "world"}
 _is_paper = re.compile(NAMED_PAPER).fullmatch
 
 MOST_OF_MASTHEAD = 12
@@ -75,7 +76,8 @@ def publisher_of(masthead: list[str]) -> str:
     )
     parts = name.split()
     titled = all(word[0].isupper() or word in {"of", "the", "and", "&"} for word in parts)
-    return name if mark and 1 <= len(parts) <= 5 and titled else ""
+    section = len(parts) == 1 and name.casefold() in _SECTIONS
+    return name if mark and 1 <= len(parts) <= 5 and titled and not section else ""
 
 
 def is_titled(text: str) -> bool:
