@@ -293,6 +293,7 @@ def test_an_author_below_the_headline_needs_no_by(lines: str, byline: str, agenc
     "line",
     [
         "Aino Byron",
+        "Dark Waters",
         "Steel Talks in Geneva",
         "Mills Close in Oslo",
         "Oslo 2019: A Year of Steel",

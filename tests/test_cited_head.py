@@ -79,3 +79,41 @@ def test_long_lines_take_no_time(unit):
     text = "\n".join([unit * 20, (unit * 200)[:590], (unit * 200)[:590]])
     with within(2):
         read_cited(text)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "7      The Pier Courier      THURSDAY 6 MAY 1999",
+        "THE PIER COURIER  Thursday, May 6, 1999    A7",
+        "THE PIER COURIER, MAY 6, 1999. 7",
+    ],
+)
+def test_the_head_of_each_scanned_page_gives_paper_and_day(head):
+    first, second, *rest = STORY
+    pages = f"{head}\n\n{TITLE}\n\n{first}\n\n- 7 -\n{head.replace('7', '8')}\n\n{second}\n\n"
+    found = read_one("scan_0001.txt", (pages + "\n\n".join(rest)).encode())
+    assert (found.given.publisher, found.given.day) == ("The Pier Courier", dt.date(1999, 5, 6))
+    article = read_article(found.text, kinds=found.kinds, given=found.given)
+    assert article.headline == TITLE
+    assert article.paragraphs == tuple(STORY)
+
+
+def test_a_headline_with_numbers_and_a_day_is_no_head_of_a_page():
+    given_, kinds = read_cited(f"12 Angry Men 3 May 1994\n\n{BODY}")
+    assert (given_.day, kinds) == (None, ())
+
+
+def test_text_right_below_the_head_of_a_page_stays_text():
+    head = "THE PIER COURIER  Thursday, May 6, 1999    A7"
+    lines = [" ".join(part) for part in batches(" ".join(STORY).split(), 8)]
+    half = len(lines) // 2
+    pages = [head, "", TITLE, "", *lines[:half], "", head, "Continued from page 1", *lines[half:]]
+    found = read_one("scan_0001.txt", "\n".join(pages).encode())
+    article = read_article(found.text, kinds=found.kinds, given=found.given)
+    assert " ".join(article.paragraphs).split() == " ".join(STORY).split()
+    assert [line.reason for line in article.removed] == ["running head"] * 3
+
+
+def batches(words: list[str], size: int) -> list[list[str]]:
+    return [words[i : i + size] for i in range(0, len(words), size)]

@@ -30,6 +30,10 @@ def span(text, *said):
         ("eels_19940130_final.txt", ""),
         ("eels 30jan1994.txt", ""),
         ("Jan-30-1994.txt", ""),
+        ("30.01.1994 eels.txt", ""),
+        ("30.1.1994.txt", ""),
+        ("01-30-1994 eels.txt", ""),
+        ("eels_30_01_1994.txt", ""),
         ("", "https://zoo.example/1994/0130/30011.html"),
         ("", "https://zoo.example/1994/01/30/eels"),
         ("", "https://zoo.example/news/1994-01-30-eels?id=20991231"),
@@ -155,3 +159,20 @@ def test_any_said_days_leave_an_honest_range(text, said):
 def test_a_month_that_the_file_names_narrows_the_range_and_gives_no_day():
     month = Given(day=date(1994, 5, 1), last_day=date(1994, 5, 31), day_source="column")
     assert span(KANTOR, *said_dates("a.txt", month, [])) == ("1994-05-01", "1994-05-31", "None")
+
+
+@pytest.mark.parametrize(
+    ("name", "days"),
+    [
+        ("1994-02 eels.txt", [("1994-02-01", "1994-02-28")]),
+        ("2003-12_eels.txt", [("2003-12-01", "2003-12-31")]),
+        ("2003-04 budget.txt", []),  # may be a season
+        ("1994-13-04 eels.txt", []),
+        ("03-04-1994 eels.txt", []),  # March or April
+        ("eels v1.2.1994.txt", []),
+        ("31.02.1999 eels.txt", []),
+    ],
+)
+def test_a_month_in_a_name_is_read_and_what_may_be_two_things_is_not(name, days):
+    said = said_dates(name, Given(), [])
+    assert [(str(day.first), str(day.last)) for day in said] == days

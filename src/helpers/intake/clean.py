@@ -15,7 +15,16 @@ from helpers.intake.dates.published_days import is_menu
 from helpers.intake.lines.layout import Blocks, blocks
 from helpers.intake.lines.line_kinds import line_kinds
 from helpers.intake.lines.page_head import RULE
-from helpers.intake.model import BODY, NOTHING_GIVEN, REPEATED, Article, Given, Line, Lines
+from helpers.intake.model import (
+    BODY,
+    NOTHING_GIVEN,
+    REPEATED,
+    RUNNING_HEAD,
+    Article,
+    Given,
+    Line,
+    Lines,
+)
 from helpers.intake.normalise import split_lines, squeeze
 from helpers.intake.parts import (
     DATE,
@@ -29,12 +38,15 @@ from helpers.intake.parts import (
     repaired_headline,
 )
 from helpers.intake.parts.agencies import AGENCIES
-from helpers.intake.parts.citations import read_citation
+from helpers.intake.parts.citations import read_citation, read_copyright
 from helpers.intake.parts.headlines import MOST_OF_MASTHEAD
 from helpers.intake.segment import words
 
 _PARTS = frozenset(
-    {BODY, "headline", "byline", "credit", "date line", "wire sign-off", "standfirst"}
+    {
+        *(BODY, "headline", "byline", "credit", "date line", "wire sign-off", "standfirst"),
+        "copyright",
+    }
 )
 """Kinds of lines that say something about the article, but for the masthead, which may be long."""
 
@@ -88,7 +100,8 @@ def read_article(
     >>> [(line.line, line.reason) for line in article.removed]
     [(2, 'doubled headline'), (5, 'teaser'), (6, 'clock time')]
     """
-    page, repeated = blocks(text)
+    heads = {i for i, kind in enumerate(kinds) if kind == RUNNING_HEAD}
+    page, repeated = blocks(text, heads)
     settled = _settled(page, kinds)
     judged, sure = line_kinds(page, settled)
     rest = {n: (kinds[n - 1] if n <= len(kinds) else "") or "repeated lines" for n in repeated}
@@ -105,7 +118,8 @@ def read_article(
     return Article(
         headline=headline,
         publisher=publisher_of(_masthead(page, judged))
-        or next(filter(None, (read_citation(line)[0] for line in parts["date line"])), ""),
+        or next(filter(None, (read_citation(line)[0] for line in parts["date line"])), "")
+        or next(filter(None, map(read_copyright, parts["copyright"])), ""),
         byline=byline or dateline.byline,
         agency=agency_of(credit, dateline.agency) or _signed_off(parts["wire sign-off"]),
         place=dateline.place,

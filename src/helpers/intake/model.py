@@ -25,12 +25,15 @@ KEPT_KINDS = frozenset(
 REPEATED = "repeated in the folder"
 """Kind of a line that other stories of the folder have, too."""
 
+RUNNING_HEAD = "running head"
+"""Kind of a line that the pages of a print have above or below their text."""
+
 REASONS = frozenset(
     {
         "advertisement", "author box", "caption", "clock time", "comment prompt", "contact",
         "continued line", "cookie notice", "copyright", "date line", "doubled headline",
         "export field", "masthead", "navigation", "newsletter", "page furniture", "paywall",
-        "QR code", "related links", REPEATED, "repeated lines", "running head",
+        "QR code", "related links", REPEATED, "repeated lines", RUNNING_HEAD,
         "share bar", "stray line", "teaser", "weather", "wire sign-off",
     }
 )  # fmt: skip

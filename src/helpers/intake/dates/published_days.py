@@ -38,6 +38,7 @@ CLOCK = re.compile(
 )
 """The time of day behind a date; may be empty."""
 
+_POSTED = re.compile(r"(?:first |originally )?(?:published|posted|printed|issued|created|dated?)")
 _DIGIT = re.compile(r"\d")
 _MENU = re.compile(r"(?:[^|•·]{2,25}[|•·]){2,}[^|•·]{2,25}")
 """Sections of a site beside each other; a day right below them is the day of the visit."""
@@ -145,10 +146,10 @@ def _published(line: str, *, below: bool = False) -> Evidence | None:
     if not label and not _CLOCK_AND_PAPER.fullmatch(match["rest"]):
         return None
     day = _day_of(match, line)
-    if day is None:
-        return None
     start = match.end("label") if label.startswith("by ") else 0
     cue = short_cue(line[start : match.start("rest")])
+    if day is None:
+        return _in_either_order(match, label, cue)
     if match["weekday"] and weekday_number(match["weekday"]) != day.weekday():
         wrong = f"{day} was no {match['weekday']} (set aside: the date is at odds with itself)"
         return Evidence(cue, "explicit date", ((day, day),), wrong, used=False)
@@ -158,6 +159,18 @@ def _published(line: str, *, below: bool = False) -> Evidence | None:
         note = f"last changed on {day}" if changed else seen
         return Evidence(cue, "explicit date", ((None, day),), note)
     return Evidence(cue, "explicit date", ((day, day),), f"dated {day} above the text")
+
+
+def _in_either_order(match: re.Match[str], label: str, cue: str) -> Evidence | None:
+    """Take both days that numbers may mean, where a label says that they are of publication."""
+    if not match["mark"] or not _POSTED.match(label) or len(match["in_year"]) < 4:
+        return None
+    first, second, year = int(match["first"]), int(match["second"]), int(match["in_year"])
+    days = sorted(filter(None, (day_of(year, first, second), day_of(year, second, first))))
+    if len(days) < 2:
+        return None
+    note = f"dated {days[0]} or {days[1]} above the text: which number is the month is not told"
+    return Evidence(cue, "explicit date", tuple((day, day) for day in days), note)
 
 
 def _day_of(match: re.Match[str], line: str) -> date | None:

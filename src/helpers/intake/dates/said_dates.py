@@ -23,7 +23,7 @@ OF_DAY_NUMBERS, OF_SHORT_YEARS = "column of day numbers", "column of two-digit y
 """Columns whose days are understood from the column as a whole, the numbers counted from 1900."""
 
 STATED = (
-    *("export header", "metadata", "metadata table", "column"),
+    *("export header", "citation", "metadata", "metadata table", "column"),
     *(OF_DAY_NUMBERS, OF_SHORT_YEARS),
 )
 """Sources that state the day of an article, which is not read from a name or a page."""
@@ -43,6 +43,14 @@ _IN_NAMES = tuple(
         rf"(?P<name>{'|'.join(MONTHS)})[a-z]*[-_ ]?(?P<day>\d\d?)[-_ ,]+{_YEAR}",
     )
 )
+_DAY_FIRST = re.compile(
+    rf"(?<![A-Za-z0-9.])(?P<day>\d\d?)(?P<part>[-._])(?P<month>\d\d?)(?P=part){_YEAR}(?![0-9])"
+)
+_MONTH_IN_NAME = re.compile(
+    rf"(?<![0-9._-]){_YEAR}(?P<part>[-._])(?P<month>0[1-9]|1[0-2])(?![0-9]|[._-]\d)"
+)
+"""A year and a month, unless they may be a season: 2003-04."""
+
 _MONTH_IN_ADDRESS = re.compile(rf"/{_YEAR}/(?P<month>0?[1-9]|1[0-2])/")
 _ON_PAGE = re.compile(
     r"(?:(?:published|posted|(?:last )?updated|date|printed|accessed|retrieved|print date)\b[ :]*"
@@ -303,11 +311,23 @@ def _in_name(source: str, text: str) -> list[SaidDate]:
             day = day_of(int(found["year"]), int(month), int(found["day"]))
             if day is not None:
                 return [SaidDate(source, day, day, short_cue(match.group()))]
-    if source == "address" and (in_month := _MONTH_IN_ADDRESS.search(text)):
+    if (day_first := _DAY_FIRST.search(text)) and (day := _read_day_first(day_first)):
+        return [SaidDate(source, day, day, short_cue(day_first.group()))]
+    of_address = source == "address"
+    in_month = (_MONTH_IN_ADDRESS if of_address else _MONTH_IN_NAME).search(text)
+    if in_month and (of_address or int(in_month["month"]) != (int(in_month["year"]) + 1) % 100):
         first = date(int(in_month["year"]), int(in_month["month"]), 1)
         last = date(first.year + first.month // 12, first.month % 12 + 1, 1) - timedelta(days=1)
         return [SaidDate(source, first, last, short_cue(in_month.group()))]
     return []
+
+
+def _read_day_first(found: re.Match[str]) -> date | None:
+    """Read a name's numbers with the year last: points part them where the day is first."""
+    first, second, year = int(found["day"]), int(found["month"]), int(found["year"])
+    if found["part"] == "." or first > 12 or first == second:
+        return day_of(year, second, first)
+    return day_of(year, first, second) if second > 12 else None
 
 
 def _on_page(around: Iterable[str]) -> list[SaidDate]:

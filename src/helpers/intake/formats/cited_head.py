@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from helpers.intake.formats.export_parts import FIELD
 from helpers.intake.formats.localised_dates import find_day
 from helpers.intake.lines.patterns import MONTH
-from helpers.intake.model import NOTHING_GIVEN, Given
+from helpers.intake.model import NOTHING_GIVEN, RUNNING_HEAD, Given
 from helpers.intake.normalise import split_lines
 from helpers.intake.parts.headlines import NAMED_PAPER
 
@@ -29,6 +29,19 @@ _CITED = tuple(
     )
 )
 """Whole lines: a paper told by the years that it came out, or by a page."""
+
+_NUMBER = r"(?:[A-Z]?\d{1,3})"
+_RUNNING = re.compile(
+    rf"(?:(?P<left>{_NUMBER})[,.;:•|]? )?(?P<paper>{_NAME}?)"
+    rf"(?:[,.;:•|]? (?P<weekday>(?i:{_WEEKDAY})))?[,.;:•|]? (?i:{_DAY})"
+    rf"(?:[,.;:•|]? (?P<right>{_NUMBER}))?"
+)
+"""The head of a printed page, as scans have it: paper, day and number of the page."""
+
+_CONTINUED = re.compile(
+    r"[(\[]?cont(?:inued|[’'.]?d)?\.?,? (?:from|on) (?:page|p\.?) ?[A-Z]?\d{1,3}\b.{0,20}",
+    re.IGNORECASE,
+)
 
 _NAMED = re.compile(rf"(?P<paper>{NAMED_PAPER}){_WHEN}{_END}")
 """A paper told by its last word alone; on top of a page that may be the day of the visit."""
@@ -96,6 +109,10 @@ def read_cited(text: str) -> tuple[Given, tuple[str, ...]]:
                 kinds[i] = FIELD
     elif found is not None:
         kinds[filled[0]] = FIELD
+        for i in filled if _RUNNING.fullmatch(plain[filled[0]]) else ():
+            same = _letters(lines[i]) == _letters(lines[filled[0]])  # as on each page of a scan
+            if same or _CONTINUED.fullmatch(lines[i].strip()[:_LONGEST_TITLE]):
+                kinds[i] = RUNNING_HEAD
     if found is None and (label := _SOURCE.match(plain[filled[-1]])):
         found = _paper_and_day(plain[filled[-1]][label.end() :], named=True)
         kinds[filled[-1]] = FIELD
@@ -103,7 +120,7 @@ def read_cited(text: str) -> tuple[Given, tuple[str, ...]]:
     if found is None or day is None:
         return NOTHING_GIVEN, ()
     paper = found.paper.title() if found.paper.isupper() else found.paper
-    given = Given(headline=found.title, publisher=paper, day=day, day_source="export header")
+    given = Given(headline=found.title, publisher=paper, day=day, day_source="citation")
     return given, tuple(kinds)
 
 
@@ -111,10 +128,15 @@ def _is_title(line: str) -> bool:
     return len(line) <= _LONGEST_TITLE and line.count(" ") > 1 and line[-1] not in ".:,;"
 
 
+def _letters(line: str) -> str:
+    """Letters of a line, by which the heads of two pages are one."""
+    return "".join(filter(str.isalpha, line[:_LONGEST_TITLE].casefold()))
+
+
 def _cited(line: str) -> _Citation | None:
     if len(line) > _LONGEST_LINE:
         return None
-    if found := _paper_and_day(line):
+    if found := _paper_and_day(line) or _running_head(line):
         return found
     if (quoted := _QUOTED.fullmatch(line)) and (
         found := _paper_and_day(quoted["rest"], named=True)
@@ -132,3 +154,12 @@ def _paper_and_day(line: str, *, named: bool = False) -> _Citation | None:
     patterns = (*_CITED, _NAMED) if named else _CITED
     found = next(filter(None, (pattern.fullmatch(line) for pattern in patterns)), None)
     return _Citation(found["paper"], found["day"]) if found else None
+
+
+def _running_head(line: str) -> _Citation | None:
+    """Read the head of a page; a weekday or a paper's usual last word tells it from a headline."""
+    found = _RUNNING.fullmatch(line) if len(line) <= _LONGEST_TITLE else None
+    if found is None or not (found["left"] or found["right"]):
+        return None
+    is_paper = found["weekday"] or _NAMED.fullmatch(f"{found['paper']}, {found['day']}".title())
+    return _Citation(found["paper"], found["day"]) if is_paper else None

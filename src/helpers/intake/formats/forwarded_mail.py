@@ -33,6 +33,12 @@ _FURNITURE = "page furniture"
 """Kind of the lines of such a header, and of addresses."""
 
 _MOST_LINES, _MOST_OF_HEADER, _LONGEST_LINE = 200, 30, 400
+_MOST_OF_SIGNATURE, _LONGEST_OF_SIGNATURE = 9, 80
+"""Lines of a signature with the dashes above, and characters of one of them."""
+
+_LONGEST_NOTE = 60
+"""Words that whoever passes a text on writes above it."""
+
 _LEAST_BARE = 3
 """Fields, the sender and the subject among them, of a header above which no line tells of one."""
 
@@ -96,6 +102,10 @@ def read_forwarded(
     while start < min(len(lines), _MOST_LINES):
         title = _title(lines[start])
         fields, end = _header_at(lines, start, title)
+        note = sum(len(line.split()) for line in lines[:start])
+        if title == "forwarded" and forwarding and not fields and note <= _LONGEST_NOTE:
+            # The text was pasted below, without its header.
+            kinds[: start + 1] = [_FURNITURE] * (start + 1)
         trusted = forwarding or (title == "forwarded" if title else not words_above)
         words_above = words_above or any(map(str.isalnum, lines[start]))
         if not fields or not trusted:
@@ -106,6 +116,8 @@ def read_forwarded(
         if lines[end - 1].startswith(">"):
             plain[start:] = _unquoted(plain[start:])
         start = end
+    for i in _signature(lines):
+        kinds[i] = _FURNITURE
     if first := _mostly_quoted(lines, forwarding=forwarding):
         plain = _unquoted(plain)
         for i in _attribution(lines, first):
@@ -220,7 +232,8 @@ def _told_by(fields: dict[str, str], given: Given) -> Given:
     sender = _SENDER.fullmatch(fields["from"])
     said = fields.get("date", "")
     found = find_published(f"Date: {said}")
-    day = found.earliest if found and found.used else read_day(said)
+    certain = found is not None and found.used and found.earliest == found.latest
+    day = found.earliest if found and certain else read_day(said)
     told = replace(
         given,
         headline=SUBJECT_MARKS.sub("", fields.get("subject", "")) or given.headline,
@@ -244,6 +257,17 @@ def _mostly_quoted(lines: Sequence[str], *, forwarding: bool) -> int:
     size = sum(len(lines[i]) for i in quoted)
     own = sum(map(len, lines)) - size
     return max(quoted[0], 1) if len(quoted) > 1 and (forwarding or size > own) else 0
+
+
+def _signature(lines: Sequence[str]) -> range:
+    """Places of the sender's name and address below the two dashes that part them from the text."""
+    end = next((i for i in range(len(lines), 0, -1) if lines[i - 1].strip()), 0)
+    for i in range(end - 1, max(end - _MOST_OF_SIGNATURE, 1) - 1, -1):
+        if len(lines[i]) > _LONGEST_OF_SIGNATURE:
+            break
+        if lines[i].rstrip() == "--":
+            return range(i, end)
+    return range(0)
 
 
 def _attribution(lines: Sequence[str], first: int) -> list[int]:

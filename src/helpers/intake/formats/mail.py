@@ -19,6 +19,7 @@ from helpers.intake.formats.forwarded_mail import (
 from helpers.intake.formats.source import Source
 from helpers.intake.formats.text import NO_WORDS, captures_of
 from helpers.intake.model import Capture, Given, Refusal
+from helpers.intake.parts.headlines import NAMED_PAPER
 
 _BROKEN = (
     "no mail message that can be read: its header is broken, save its text as plain text (.txt)"
@@ -32,6 +33,17 @@ _LONGEST_NOTE = 20
 _LONGEST_FIELD, _LONGEST_HEADER = 400, 1000
 _SAVED = re.compile(r"[<\"]?saved by ", re.I)
 """How the sender begins that browsers name in the file of a page."""
+
+_OF_OFFICE = re.compile(
+    r"(?:news(?:letters?|room|desk)?|no-?reply|do-?not-?reply|alerts?|info|hello|editors?|"
+    r"editorial|subscriptions?|subscribers?|updates?|digest|briefing|bulletin|mailing|marketing|"
+    r"support|service|contact|admin|office)(?:[._-].*)?\Z",
+    re.IGNORECASE,
+)
+"""Mailboxes of a paper or an office; who writes from them is no single person."""
+
+_PAPER = re.compile(rf"{NAMED_PAPER}|[\w-]+(?:\.[\w-]+)+")
+"""A paper by its last word, or a site."""
 
 
 def read_mail(source: Source) -> Iterator[Capture | Refusal]:
@@ -183,11 +195,15 @@ def _given(message: Message) -> Given:
         # A browser's file of a page: its day is the day of saving, and the page names its author.
         return Given(address=saved_from if saved_from.startswith("http") else "")
     addresses = getattr(_header(message, "from"), "addresses", ())
-    name = addresses[0].display_name if addresses else ""
+    name = _field(addresses[0].display_name) if addresses else ""
+    subject = _field(_header(message, "subject"))
+    user = addresses[0].username if addresses else ""
+    is_paper = bool(_PAPER.fullmatch(name) or _OF_OFFICE.match(user))
     sent = getattr(_header(message, "date"), "datetime", None)
     return Given(
-        headline=SUBJECT_MARKS.sub("", _field(_header(message, "subject"))),
-        byline=_field(name),
+        headline=SUBJECT_MARKS.sub("", subject),
+        byline="" if is_paper or is_forwarding(subject) else name,
+        publisher=name if is_paper else "",
         day=sent.date() if sent else None,
         day_source="metadata" if sent else "",
     )

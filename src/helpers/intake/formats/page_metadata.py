@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from helpers.intake.formats.markup import is_searchable
 from helpers.intake.model import Given
+from helpers.intake.parts.headlines import NAMED_PAPER
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -32,6 +33,8 @@ _STATING = ("name", "property", "itemprop", "http-equiv", "pubdate")
 _LONGEST_FIELD = 400
 _BASIC_DAY = re.compile(r"\s*((?:1[6-9]|2[01])\d\d)-?(\d\d)-?(\d\d)(?!\d)")
 _BY = re.compile(r"\Aby\s+", re.IGNORECASE)
+_MARK_IN_TITLE = re.compile(r" [|–—•·»-] ")
+_PAPER = re.compile(NAMED_PAPER)
 _LANGUAGE = re.compile(r"([A-Za-z]{2})(?:[-_].*)?")
 
 
@@ -72,12 +75,19 @@ def read_metadata(tree: HtmlElement) -> Given:
     return Given(
         headline=_field(found.title),
         byline=_field(found.author).replace("; ", ", "),
-        publisher=_field(found.sitename),
+        publisher=_field(found.sitename) or _paper_in_title(tree),
         language=_language(tree),
         address=address if address.startswith(("http://", "https://")) else "",
         day=day,
         day_source="metadata" if day else "",
     )
+
+
+def _paper_in_title(tree: HtmlElement) -> str:
+    """Find a paper's name behind the last mark of the title that browsers show."""
+    title = _field(tree.findtext(".//title"))
+    site = _MARK_IN_TITLE.split(title)[-1]
+    return site if site != title and _PAPER.fullmatch(site) else ""
 
 
 def _of_news_markup(news: HtmlElement) -> Given:

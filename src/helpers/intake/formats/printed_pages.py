@@ -15,9 +15,7 @@ from helpers.intake.formats.export_parts import (
     is_copyright,
     is_end_mark,
 )
-
-RUNNING_HEAD = "running head"
-"""Kind of what stands at the top or bottom of page after page."""
+from helpers.intake.model import RUNNING_HEAD
 
 _EDGE = 0.12
 _LARGER = 1.15

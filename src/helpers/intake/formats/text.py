@@ -126,9 +126,9 @@ def captures_of(
         return
     pieces = cut_apart(text)
     if len(pieces) == 1:
-        said, fields = (NOTHING_GIVEN, ()) if kinds else _said_around(text)
+        said, fields = _said_around(text, kinds)
         yield source.capture(
-            text, given=said.or_else(given), kinds=tuple(kinds) or fields,
+            text, given=said.or_else(given), kinds=fields,
             format=format, encoding=encoding, damage=damage,
         )  # fmt: skip
         return
@@ -144,13 +144,25 @@ def captures_of(
         rest = rest[n_lines:]
 
 
-def _said_around(text: str) -> tuple[Given, tuple[str, ...]]:
-    """Read what people write around a text that they copied: labelled lines, or one that cites."""
+def _said_around(text: str, kinds: Sequence[str] = ()) -> tuple[Given, tuple[str, ...]]:
+    """Read what people write around a text that they copied: labelled lines, or one that cites.
+
+    Lines whose kind is known are not read, and keep it.
+    """
     from helpers.intake.formats.cited_head import read_cited
     from helpers.intake.formats.labelled_head import read_head
 
+    if kinds:
+        lines = split_lines(text)
+        if len(kinds) != len(lines):
+            return NOTHING_GIVEN, tuple(kinds)
+        text = "\n".join("" if kind else line for line, kind in zip(lines, kinds, strict=True))
     said, fields = read_head(text)
-    return (said, fields) if fields else read_cited(text)
+    if not fields:
+        said, fields = read_cited(text)
+    if not (kinds and fields):
+        return said, fields or tuple(kinds)
+    return said, tuple(old or new for old, new in zip(kinds, fields, strict=True))
 
 
 def _of_piece(kinds: list[str], piece: str) -> tuple[str, ...]:

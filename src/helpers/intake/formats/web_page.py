@@ -36,6 +36,22 @@ _MOST_ARTICLES = 200
 _PUBLICATION, _LIVE = "DocPublicationName", "LiveBlogPosting"
 """What shows an export of Europresse, and a report whose entries are no articles."""
 
+_NOTICE = re.compile(
+    r"(?:(?:error|http)[ :]*)?(?:40[134]|410|429|50[0234])\b.{0,80}"
+    r"|(?:sorry,? )?(?:the |this )?(?:page|file) (?:was |is |could )?not (?:be )?found\b.{0,80}"
+    r"|(?:just a moment|attention required|access(?: to this page has been)? denied|forbidden|"
+    r"(?:are you|you are not) a robot|are you human|verify(?:ing)? (?:that )?you are (?:a )?human|"
+    r"security check|robot or human)\b.{0,60}",
+    re.IGNORECASE,
+)
+_LONGEST_NOTICE = 120
+"""Titles of what servers send in a page's place, and words of such a notice."""
+
+_NO_PAGE = (
+    "no article: a notice that a server sent in the page's place, open its address again "
+    "and save what is there"
+)
+
 _CHARSET = re.compile(
     rb"""<meta[^<>]{0,300}?charset\s*=\s*["']?\s*([\w:.-]{2,40})|<\?xml[^<>]{0,100}?encoding\s*=\s*["']([\w:.-]{2,40})""",
     re.IGNORECASE,
@@ -119,6 +135,9 @@ def read_markup(
         return
     else:
         lines = lines_of(tree)
+        if _is_notice(tree, lines):
+            yield source.refusal("skipped", _NO_PAGE)
+            return
         given = given.or_else(read_metadata(tree))
         if typed := _preformatted(tree, lines):
             lines = typed
@@ -133,6 +152,15 @@ def read_markup(
         return
     yield from captures_of(
         source, text, format=format, encoding=found.encoding, damage=damage, given=given
+    )
+
+
+def _is_notice(tree: HtmlElement, lines: list[str]) -> bool:
+    """Tell a page that only says that there is none, or asks whether its reader is a person."""
+    title = " ".join((tree.findtext(".//title") or "").split())
+    return (
+        _NOTICE.match(title) is not None
+        and sum(len(line.split()) for line in lines) <= _LONGEST_NOTICE
     )
 
 

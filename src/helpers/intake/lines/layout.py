@@ -157,13 +157,15 @@ class Blocks:
         )
 
 
-def blocks(text: str) -> tuple[Blocks, list[int]]:
+def blocks(text: str, apart: Set[int] = frozenset()) -> tuple[Blocks, list[int]]:
     r"""Cut a capture into blocks.
 
     Parameters
     ----------
     text : str
         The capture.
+    apart : set of int, optional
+        Positions of lines that belong to no paragraph, whatever stands right above and below.
 
     Returns
     -------
@@ -189,7 +191,7 @@ def blocks(text: str) -> tuple[Blocks, list[int]]:
         return _one_a_line(lines, together=small), []
     repeated = set(_repeats(lines))
     kept = [(i, line) for i, line in enumerate(lines) if i not in repeated]
-    return Blocks.of(_joined(kept, _margin(lines))), sorted(i + 1 for i in repeated)
+    return Blocks.of(_joined(kept, _margin(lines), apart)), sorted(i + 1 for i in repeated)
 
 
 def _one_a_line(lines: list[str], *, together: bool) -> Blocks:
@@ -289,10 +291,10 @@ def _repeats(lines: list[str]) -> Iterator[int]:
                 break
 
 
-def _joined(lines: list[tuple[int, str]], margin: int) -> Iterator[Block]:
+def _joined(lines: list[tuple[int, str]], margin: int, apart: Set[int]) -> Iterator[Block]:
     pending: list[tuple[int, str]] = []
     group = 0
-    chrome, broken = _chrome(lines), _broken_words(lines)
+    chrome, broken = _chrome(lines) | apart, _broken_words(lines)
     for i, line in lines:
         alone = i in chrome or (len(pending) <= _MOST_TITLE_LINES and _is_byline(line.strip()))
         starts = not line.strip() or alone or _indent(line) >= margin + 2

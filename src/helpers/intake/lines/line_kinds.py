@@ -98,6 +98,8 @@ def line_kinds(page: Blocks, settled: Mapping[int, str]) -> tuple[list[str], lis
         end = last_of_text(kinds) + 1
         start = _below_byline(page, kinds, body, found, end)
     _give_reasons(page, kinds, sure, found, (start, end))
+    for i, kind in settled.items():  # a headline that is known leaves none to be found
+        kinds[i] = kind
     mark_head(page, kinds, sure, found, start)
     mark_end(page, kinds, sure, found, (start, end))
     _drop_rules(page, kinds, sure)

@@ -139,7 +139,10 @@ def mark_head(page: Blocks, kinds: list[str], sure: list[float], found: Page, st
     else:
         _mark_signature(page, kinds, sure, found)
     above = [i for i in head if i < summary[0]] if summary else head
-    headline = find_title(page, kinds, found, Head(above, byline, start, bare_words(lead)))
+    if "headline" in kinds[top:start]:
+        headline: int | None = kinds.index("headline", top)
+    else:
+        headline = find_title(page, kinds, found, Head(above, byline, start, bare_words(lead)))
     if headline is not None:
         _mark_headline(page, kinds, sure, found, (headline, start))
         name = page.texts[headline - 1] if headline else ""
@@ -312,7 +315,7 @@ def _mark_headline(
     own = range(
         first + headline_start(near, index - first), first + headline_end(near, index - first)
     )
-    own = own if all(kinds[i] == "masthead" for i in own) else range(index, index + 1)
+    own = own if all(kinds[i] == kinds[index] for i in own) else range(index, index + 1)
     title = " ".join(page.texts[i] for i in own)
     plain = filter(str.isalpha, title.casefold().split())
     longest_word = max(plain, key=len, default="")

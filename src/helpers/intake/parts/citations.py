@@ -13,6 +13,14 @@ _CITED = re.compile(
     re.IGNORECASE,
 )
 
+_OWNER = re.compile(
+    r"(?:copyright|©|\(c\))[\s:,]*(?:©|\(c\))?\s*(?:\d{4}(?:\s?[-–]\s?\d{4})?,?\s+)?"
+    rf"(?-i:(?P<paper>{NAMED_PAPER}))"
+    r"(?=[.,;|]|\s+(?:\d{4}|all rights|ltd|limited|inc|company|co\b)|\s*$)",
+    re.IGNORECASE,
+)
+_LONGEST = 200
+
 
 def read_citation(line: str) -> tuple[str, str]:
     """Read the paper and the day of a line that cites an article.
@@ -38,3 +46,25 @@ def read_citation(line: str) -> tuple[str, str]:
         return "", ""
     paper = match["paper"]
     return paper.title() if paper.isupper() else paper, match["day"]
+
+
+def read_copyright(line: str) -> str:
+    """Read the paper in a line that says whose the page is.
+
+    Parameters
+    ----------
+    line : str
+        A line with a copyright.
+
+    Returns
+    -------
+    str
+        The name; empty where none is told by its last word.
+
+    Examples
+    --------
+    >>> read_copyright("© 2003 The Courier. All rights reserved."), read_copyright("© AP 2003")
+    ('The Courier', '')
+    """
+    match = _OWNER.match(line[:_LONGEST])
+    return match["paper"] if match else ""

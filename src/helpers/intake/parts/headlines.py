@@ -24,12 +24,13 @@ NAMED_PAPER = (
     r"(?:The )?(?:[A-Z][\w.]+ ){0,4}(?:Times|Post|News|Journal|Herald|Tribune|Gazette|Courier|"
     r"Chronicle|Press|Star|Globe|Daily|Weekly|Sun|Mail|Guardian|Independent|Observer|Standard|Telegraph|"
     r"Express|Mirror|Bulletin|Dispatch|Monitor|Inquirer|Examiner|Economist|Magazine|Online|Ledger|"
-    r"Register|Sentinel|Advertiser|Argus|Statesman|Gleaner|Enquirer)"
+    r"Register|Sentinel|Advertiser|Argus|Statesman|Gleaner|Enquirer|Mercury|Echo|Review|Recorder|Intelligencer)"
 )
 """What a paper's name is like by its last word."""
 
 _OF_ARCHIVE = " Archives"
 _is_paper = re.compile(f"{NAMED_PAPER}(?:{_OF_ARCHIVE})?").fullmatch
+_SECTIONS = CLASSES["word of a section or a menu"] | {"foreign", "local", "news", "world"}
 
 MOST_OF_MASTHEAD = 12
 """Lines above a headline beyond which the first of them is a menu's."""
@@ -78,7 +79,8 @@ def publisher_of(masthead: list[str]) -> str:
     )
     parts = name.split()
     titled = all(word[0].isupper() or word in {"of", "the", "and", "&"} for word in parts)
-    return name if mark and 1 <= len(parts) <= 5 and titled else ""
+    section = len(parts) == 1 and name.casefold() in _SECTIONS
+    return name if mark and 1 <= len(parts) <= 5 and titled and not section else ""
 
 
 def is_titled(text: str) -> bool:
