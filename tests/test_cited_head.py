@@ -117,3 +117,15 @@ def test_text_right_below_the_head_of_a_page_stays_text():
 
 def batches(words: list[str], size: int) -> list[list[str]]:
     return [words[i : i + size] for i in range(0, len(words), size)]
+
+
+@pytest.mark.parametrize(
+    ("line", "paper"),
+    [
+        ("Copyright 2019 The Associated Press. All rights reserved.", ""),
+        ("© 2003 The Harbour Courier", "The Harbour Courier"),
+    ],
+)
+def test_an_agency_that_holds_the_copyright_is_not_the_paper(line: str, paper: str):
+    article = read_article("\n".join([TITLE, "By Ada Berg", *STORY, line]))
+    assert article.publisher == paper

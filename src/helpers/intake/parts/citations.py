@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from helpers.intake.lines.patterns import MONTH
+from helpers.intake.parts.agencies import known_agency
 from helpers.intake.parts.headlines import NAMED_PAPER
 
 _CITED = re.compile(
@@ -59,7 +60,8 @@ def read_copyright(line: str) -> str:
     Returns
     -------
     str
-        The name; empty where none is told by its last word.
+        The name; empty where none is told by its last word, and for an agency, whose stories stand
+        in any paper.
 
     Examples
     --------
@@ -67,4 +69,4 @@ def read_copyright(line: str) -> str:
     ('The Courier', '')
     """
     match = _OWNER.match(line[:_LONGEST])
-    return match["paper"] if match else ""
+    return match["paper"] if match and not known_agency(match["paper"]) else ""
