@@ -210,6 +210,29 @@ def test_two_round_ups_of_the_same_stories_tie_none_of_them_together():
     assert (table["duplicate_of"][:6] == "").all()
 
 
+def test_a_story_is_no_round_up_of_a_brief_and_of_a_copy_below_a_new_first_paragraph():
+    one = [" ".join(story(31, sentences=4)), *story(33, sentences=12)]
+    rewritten = ["Envoys met again at noon.", *one[1:7]]
+    table = found([one, one[:1], rewritten, *OTHERS], "longest")
+    assert table["role"][:3].tolist() == ["original", "cut", "cut"]
+
+
+def test_a_version_that_shares_little_with_the_one_that_stands_for_it_is_rewritten():
+    one, own, other = story(1), story(2, sentences=3), story(3, sentences=3)
+    versions = [[*own, *one[:8]], one, [*one[8:], *other]]
+    days = [dt.date(1994, 5, 2 + n) for n in range(3)]
+    table = found([*versions, *OTHERS], latest=[*days, *[None] * len(OTHERS)])
+    assert table["role"][:3].tolist() == ["original", "near copy", "rewritten"]
+    assert table["shared"][2] < 0.1
+
+
+def test_the_first_paragraph_of_another_story_below_a_copy_ties_the_two_stories_no_more():
+    one, other = story(1), [" ".join(story(2, sentences=3)), *story(3)]
+    below = [*one, f"Elsewhere {other[0]}"]
+    table = found([one, below, other, other[:1], *OTHERS], "longest")
+    assert table["family"][:4].tolist() == [1, 1, 2, 2]
+
+
 def test_a_round_up_is_nobodys_original():
     stories = [story(seed) for seed in range(5)]
     days = [dt.date(1994, 5, 1)] + [dt.date(1994, 5, 9)] * 5
@@ -267,6 +290,17 @@ def test_an_article_that_is_all_standing_paragraph_ties_no_series_together():
     assert (table["family"][:12] == 0).all()
 
 
+def test_digests_that_follow_one_another_hide_no_brief_of_a_story_in_them():
+    wires = [[*story(seed, 4), *story(100 + seed, 8)] for seed in range(12)]
+    briefs = [[" ".join(one[:4])] for one in wires]
+    digests = [[text for one in briefs[n : n + 3] for text in one] for n in range(10)]
+    day = [dt.date(1931, 3, 2) + dt.timedelta(2 * n) for n in range(12)]
+    days = [*day, *day, *day[2:], *[day[0]] * len(OTHERS)]
+    table = found([*wires, *briefs, *digests, *OTHERS], earliest=days, latest=days)
+    assert (table["family"][:12].to_numpy() == table["family"][12:24].to_numpy()).all()
+    assert table["family"][:12].nunique() == 12
+
+
 def test_a_short_story_printed_again_and_again_is_one_story():
     short = story(5, sentences=4)
     short = [" ".join(short)]
@@ -308,6 +342,13 @@ def test_background_in_one_place_makes_no_copies_where_all_else_differs():
     background = story(77, sentences=7)
     stories = [[*story(seed, sentences=10), *background] for seed in range(2)]
     assert (found([*stories, *OTHERS])["family"] == 0).all()
+
+
+def test_two_reports_that_quote_one_speech_are_two_stories():
+    speech = [" ".join(story(77, sentences=4)), " ".join(story(78, sentences=4))]
+    short = [*story(1, sentences=2), speech[0], *story(2, sentences=2), speech[1]]
+    long = [*story(3, sentences=20), *speech, *story(4, sentences=20)]
+    assert (found([short, long, *OTHERS])["family"] == 0).all()
 
 
 FORM = (

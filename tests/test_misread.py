@@ -127,6 +127,22 @@ def test_a_scanned_form_with_other_figures_is_no_version():
     assert pairs(versions(stories)) == {(0, 2)}
 
 
+MATCH = (
+    "Some {} people watched {} play {} on the meadow behind the {} on Sunday. {} scored from a "
+    "corner shortly before the interval, {} added another with a header, and {} was sent off for "
+    "shouting at the referee. Next week the winners travel to {}."
+)
+
+
+def test_one_odd_word_ties_no_short_reports_in_the_same_phrases():
+    letters, names = random.Random(4), []
+    for _ in range(30 * 7):
+        names.append("".join(letters.choices("bdfgklmnprst", k=7)).title())
+    reports = [[MATCH.format(900 + 7 * n, *names[7 * n : 7 * n + 7])] for n in range(30)]
+    noise = [0.013 if n < 3 else 0.0 for n in range(30)] + [0.0] * len(OTHERS)
+    assert pairs(versions([*reports, *OTHERS], noise)) == set()
+
+
 def test_words_in_other_paragraphs_make_no_versions():
     one = story(5)
     words = " ".join(one).split()

@@ -29,6 +29,8 @@ FEWEST_SHARED = 2
 """Hashes that two articles must share to be compared at all; a headline counts as one."""
 LEAD = 3
 """Hashes that make the beginning of an article, rounded up to whole paragraphs."""
+OPENING = 2
+"""Mark of the hashes of an article's first paragraph among those of its beginning."""
 FEWEST_FIGURES, FIGURES_KEPT = 2, 0.4
 """Where paragraphs are shared but so few of their sets with numbers, they are a form filled in."""
 SMALL_FOLDER = 100
@@ -51,6 +53,8 @@ class Links:
         Weighted share of that article's hashes which the other has.
     lead_of_larger, lead_of_smaller : array of float
         Share of the hashes of its beginning which the other has.
+    opening_of_larger, opening_of_smaller : array of bool
+        Whether the other has any of its first paragraph.
     figures : array of float
         Share of the smaller one's hashes of words with numbers which the larger has; 1 where it has
         but one such hash, or none.
@@ -71,6 +75,8 @@ class Links:
     of_smaller: Shares
     lead_of_larger: Shares
     lead_of_smaller: Shares
+    opening_of_larger: Flags
+    opening_of_smaller: Flags
     figures: Shares
     form: Flags
     places: Numbers
@@ -137,8 +143,8 @@ class Sketches:
         both = self._weights[a].multiply(self._present[b]).tocsr()
         shared = np.diff(both.indptr).astype(np.int64)
         mass = np.asarray(both.sum(axis=1)).ravel()
-        in_a = np.diff(self._leads[a].multiply(self._present[b]).tocsr().indptr)
-        in_b = np.diff(self._present[a].multiply(self._leads[b]).tocsr().indptr)
+        in_a, opening_of_a = self._beginning_shared(a, b)
+        in_b, opening_of_b = self._beginning_shared(b, a)
         figures, form, places = self._figures_kept(a, b)
         return Links(
             larger=a,
@@ -148,12 +154,21 @@ class Sketches:
             of_smaller=mass / np.maximum(self.mass[b], 1e-9),
             lead_of_larger=in_a / np.maximum(self._lead_size[a], 1),
             lead_of_smaller=in_b / np.maximum(self._lead_size[b], 1),
+            opening_of_larger=opening_of_a,
+            opening_of_smaller=opening_of_b,
             figures=figures,
             form=form,
             places=places,
             places_of_smaller=places / np.maximum(self._passages[b], 1),
             same_headline=(self.headline[a] == self.headline[b]) & (self.headline[a] >= 0),
         )
+
+    def _beginning_shared(self, one: Numbers, other: Numbers) -> tuple[Numbers, Flags]:
+        """Count one's beginning's hashes in the other; tell if any is of its first paragraph."""
+        import numpy as np
+
+        shared = self._leads[one].multiply(self._present[other]).tocsr()
+        return np.diff(shared.indptr), shared.max(axis=1).toarray().ravel() == OPENING
 
     def _figures_kept(self, a: Numbers, b: Numbers) -> tuple[Shares, Flags, Numbers]:
         """Tell what a has of b: its share of figures, whether the form alone, and paragraphs."""
@@ -313,6 +328,7 @@ def as_table(
     place = np.arange(len(article), dtype=np.int32) - (np.cumsum(size) - size)[article]
     group = np.cumsum(opening, dtype=np.int32) - 1
     lead = place[opening][group] < LEAD
+    beginning = np.where(place[opening][group] == 0, OPENING, 1).astype(np.int8)
     spread = np.bincount(codes)[codes] if len(codes) else codes
     n = max(n_articles, SMALL_FOLDER)
     weight = np.log((n + 1) / np.maximum(spread, 1)) / np.log(n + 1)
@@ -329,7 +345,7 @@ def as_table(
         _lead_size=np.bincount(article[lead], minlength=n_articles),
         _weights=table(weight),
         _present=table(np.ones(len(article), dtype=np.int64)),
-        _leads=table(np.ones(len(article), dtype=np.int8), common & lead),
+        _leads=table(beginning, common & lead),
         _places=table(2 * group + figure + 1),
         _figures=np.bincount(article[figure], minlength=n_articles),
         _figures_of_passage=np.bincount(group[figure], minlength=int(opening.sum()) + 1),

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 REPRESENTATIVES = ("earliest", "longest", "agency")
 CLEARLY_MORE, REWRITTEN = 0.15, 0.5
 """Difference between what a copy lacks and what it adds that makes it cut or expanded; share in
-common below which one that has the original's headline is rewritten."""
+common below which one that is neither is rewritten."""
 _FAR = "9999-99-99"
 
 
@@ -66,8 +66,9 @@ def find_duplicates(
         - ``duplicate_of``: id of the article that stands for this one, empty if it counts itself
         - ``role``: empty for an article without copies; ``"original"`` for the one that stands
           for a family; ``"copy"`` (the same words), ``"near copy"``, ``"cut"``, ``"expanded"``,
-          as compared with the original; ``"rewritten"``, with its headline and less than half of
-          its text; ``"round-up"``, put together from several stories
+          as compared with the original; ``"rewritten"``, with less than half of the text in
+          common, as where it kept the headline or was copied from another version;
+          ``"round-up"``, put together from several stories
         - ``shared``: share of the smaller one's sketch that is found in the other, or of its words
           where one was misread; 0 where ``duplicate_of`` is empty
         - ``family``: number of the family from 1, in the order of ``articles``; 0 for none
@@ -197,8 +198,7 @@ def _compared(
     # Of a copy, what of it is found in the original, less what of the original is found in it.
     balance = found_in - finds
     role = np.full(len(stands_for), "copy", dtype=object)
-    little = links.same_headline & (in_common < REWRITTEN)
-    role[changed] = np.where(little, "rewritten", "near copy")
+    role[changed] = np.where(in_common < REWRITTEN, "rewritten", "near copy")
     role[changed[balance >= CLEARLY_MORE]] = "cut"
     role[changed[balance <= -CLEARLY_MORE]] = "expanded"
     role[families.round_up] = "round-up"

@@ -34,6 +34,10 @@ ENOUGH = (
 """What makes two articles one story, any line of: share of the smaller one found in the other,
 hashes shared, share of the beginning of the larger one, of either one, and of the figures. The
 fewer hashes there are, the more has to agree: the beginning most of all, as papers keep that."""
+QUOTED = (0.65, 0.25, 0.5)
+"""Less than that share of the smaller one and of the larger one, and no more of the smaller one's
+paragraphs than that, is of two articles that begin apart what both quote: a speech, or what was
+known before."""
 UNDER_SAME_HEADLINE, DAYS_OF_HEADLINE, TIED_BY_HEADLINE = (0.15, 0.5), 5, 2
 """Share of the smaller one found in the other, and of its paragraphs that have some of it, that
 make two articles of the same headline one story, as two papers may quote the same words in their
@@ -44,13 +48,18 @@ LONGEST_RUN, AFTER_LONG = 7, (0.8, 8)
 the next of a series that is written from month to month with the same words."""
 STANDING_PLACES, REPRINTED = 2, 0.9
 """Paragraphs, such as the first and the last of a column, that a paper may put under one article
-after the other. Articles that have but these in common, each with the next within days, and that
-run on for longer than a story does, are a series. Of a story of so few paragraphs that is printed
-again, more than that share of the smaller one is in both."""
+after the other. Articles that have but these in common, each with the next within days, are a
+series if most of it is words that run on for longer than a story does. Of a story of so few
+paragraphs that is printed again, more than that share of the smaller one is in both."""
+BELOW = (0.5, 0.25)
+"""An article that has that share from one story may have less than the other one from another, with
+its first paragraph, below that: this ties the two stories together no more than a round-up does."""
 MOST_OF_ONE = 0.75
 """A round-up has less than that from any one story."""
 PART_OF_STORY, FEWEST_IN_ROUND_UP = 0.15, 3
-"""A story is part of a round-up if its beginning, that share and as many hashes are there."""
+"""A story is part of a round-up if its beginning, with some of the first paragraph, that share and
+as many hashes are there. What stands below a new first paragraph elsewhere is no part: with a brief
+of the old one it would make a round-up of the story itself."""
 COVERED = 0.5
 """A round-up is set aside if its stories hold that share of it, or if it has the headline and that
 share of one of them."""
@@ -105,12 +114,14 @@ def find_families(
     import numpy as np
 
     links = sketches.links()
+    n = len(preference)
+    known = _pairs(links.larger, links.smaller, n)
     rewritten = _same_headline(links, first_day, last_day)
     links, rewritten = _worth_a_look(links, rewritten)
-    n = len(preference)
     strong = _same_story(links) & ~_next_of_a_series(links, first_day, last_day)
     strong |= rewritten & ~_of_a_column(sketches.headline, links, strong)
-    strong &= ~_standing(links, strong, first_day, last_day)
+    strong &= ~_standing(sketches, links, strong, first_day, last_day)
+    strong &= ~_below_another(links, strong, known, n)
     version = _alike(links)
     mixed = np.zeros(n, dtype=bool)
     for _ in range(ROUNDS):
@@ -176,18 +187,61 @@ def _next_of_a_series(links: Links, first_day: Numbers, last_day: Numbers) -> Fl
     return _apart(links, first_day, last_day, LONGEST_RUN) & little
 
 
-def _standing(links: Links, strong: Flags, first_day: Numbers, last_day: Numbers) -> Flags:
-    """Tell which pairs have standing paragraphs in common, by the time for which these are used."""
+def _standing(
+    sketches: Sketches, links: Links, strong: Flags, first_day: Numbers, last_day: Numbers
+) -> Flags:
+    """Tell which pairs have standing paragraphs in common, by the time for which these are used.
+
+    Each hash is followed by itself: a round-up has hashes of many days, of which each is a story's.
+    """
     import numpy as np
 
     reprint = _alike(links) & (links.of_smaller >= REPRINTED)
-    slight = strong & (links.places <= STANDING_PLACES) & ~reprint
-    series = _components(len(first_day), links.larger[slight], links.smaller[slight])
-    begun = np.full(len(first_day), last_day.max(initial=0))
-    going_on = np.full(len(first_day), first_day.min(initial=0))
-    np.minimum.at(begun, series, last_day)
-    np.maximum.at(going_on, series, first_day)
-    return slight & (going_on > begun + LONGEST_RUN)[series[links.larger]]
+    standing = strong & (links.places <= STANDING_PLACES) & ~reprint
+    slight = np.flatnonzero(standing)
+    a, b = links.larger[slight], links.smaller[slight]
+    pair, code, weight = sketches.common(a, b)
+    width = int(code.max(initial=0)) + 1
+    cells = np.concatenate([a[pair], b[pair]]).astype(np.int64) * width + np.tile(code, 2)
+    cell, number = np.unique(cells, return_inverse=True)
+    run = _components(len(cell), number[: len(pair)], number[len(pair) :])
+    begun = np.full(len(cell), last_day.max(initial=0))
+    going_on = np.full(len(cell), first_day.min(initial=0))
+    np.minimum.at(begun, run, last_day[cell // width])
+    np.maximum.at(going_on, run, first_day[cell // width])
+    long = (going_on > begun + LONGEST_RUN)[run[number[: len(pair)]]]
+    n = len(slight)
+    standing[slight] = 2 * np.bincount(pair, weight * long, n) > np.bincount(pair, weight, n)
+    return standing
+
+
+def _below_another(links: Links, strong: Flags, known: Numbers, n: int) -> Flags:
+    """Tell which pairs are a story and an article that has it below another, of which it has none.
+
+    ``known`` are the pairs that share anything.
+    """
+    import numpy as np
+
+    whole = np.concatenate([links.larger[strong], links.smaller[strong]])
+    story = np.concatenate([links.smaller[strong], links.larger[strong]])
+    share = np.concatenate([links.of_larger[strong], links.of_smaller[strong]])
+    order = np.lexsort((-story, share, whole))
+    main, most = np.arange(n), np.zeros(n)
+    main[whole[order]], most[whole[order]] = story[order], share[order]
+    above, little = BELOW
+    below: Flags = strong & (most[links.larger] >= above) & (main[links.larger] != links.smaller)
+    below &= (links.of_larger < little) & (links.lead_of_larger < SAME_BEGINNING)
+    below &= links.opening_of_smaller
+    below &= ~np.isin(_pairs(main[links.larger], links.smaller, n), known)
+    return below
+
+
+def _pairs(a: Numbers, b: Numbers, n: int) -> Numbers:
+    """Give pairs of articles a number each, the same in either order."""
+    import numpy as np
+
+    numbers: Numbers = np.minimum(a, b).astype(np.int64) * n + np.maximum(a, b)
+    return numbers
 
 
 def _apart(links: Links, first_day: Numbers, last_day: Numbers, days: int) -> Flags:
@@ -221,7 +275,10 @@ def _same_story(links: Links) -> Flags:
             & (beginning >= of_either)
             & (links.figures >= figures)
         )
-    return same
+    of_smaller, of_larger, places = QUOTED
+    quoted = (links.of_smaller < of_smaller) & (links.of_larger < of_larger)
+    quoted &= (links.places_of_smaller <= places) & (beginning < SAME_BEGINNING)
+    return same & ~quoted
 
 
 def _alike(links: Links) -> Flags:
@@ -299,7 +356,8 @@ def _find_parts(sketches: Sketches, links: Links, known: Flags) -> _Parts:
     share = np.concatenate([links.of_larger[apart], links.of_smaller[apart]])
     begins = np.concatenate([links.lead_of_smaller[apart], links.lead_of_larger[apart]])
     of_story = np.concatenate([links.of_smaller[apart], links.of_larger[apart]])
-    begins = (begins >= SAME_BEGINNING) & (of_story >= PART_OF_STORY)
+    opening = np.concatenate([links.opening_of_smaller[apart], links.opening_of_larger[apart]])
+    begins = opening & (begins >= SAME_BEGINNING) & (of_story >= PART_OF_STORY)
     named = np.tile(links.same_headline[apart], 2) & (of_story >= COVERED)
     asked = ~known[story]
     whole, story, share, begins = whole[asked], story[asked], share[asked], begins[asked]

@@ -38,6 +38,10 @@ FEWEST_WORDS, ENOUGH = 10, 0.5
 """Words in both, and weighted share of the shorter one's words that stand in the other, also when
 each paragraph is asked for in one of the other, that make two articles one story. Another report of
 the same event has the names and some of the words, but not in the same paragraphs."""
+EXPLAINED = 10.0
+"""Share of the words that may differ for each that looks damaged in either article, where that is
+less than ``ENOUGH`` allows: sketches tell versions of texts that are all but sound, and of short
+reports in the same phrases one odd word in either must not tie all."""
 IN_PLACE, MOST_PLACES = 0.33, 0.5
 """Share of a paragraph's words by which it is found again; share of the shorter one's paragraphs of
 which more must be: a standing paragraph may be most of a short article."""
@@ -143,7 +147,8 @@ def versions_by_words(words: WordRows, noise: Shares) -> Versions:
         wanted[np.concatenate(pairs)] = True
         table = _Words([*words(wanted)], spread, noise)
         a, b, of_a, of_b = table.compare(*table.ordered(*pairs))
-        likely = (of_b >= ENOUGH) & ~table.other_figures(a, b)
+        enough = np.maximum(1 - EXPLAINED * (noise[a] + noise[b]), ENOUGH)
+        likely = (of_b >= enough) & ~table.other_figures(a, b)
         a, b, of_a, of_b = a[likely], b[likely], of_a[likely], of_b[likely]
         places = [table.together(x, y) for x, y in zip(a, b, strict=True)]
         together, in_place = np.array(places, dtype=np.float64).reshape(-1, 2).T
