@@ -290,8 +290,8 @@ def _mark_notes(
     if notes:
         _keep_lone_note(page, kinds, sure, found, notes)
     for i in near[: first + 2 - near[0]]:
-        known = i in found.reasons or kinds[i] not in ("", BODY) or is_byline(page.texts[i])
-        if not known and is_dateline_alone(page.texts[i]):
+        known = i in found.reasons or kinds[i] not in ("", BODY)
+        if not known and is_dateline_alone(page.texts[i]) and not is_byline(page.texts[i]):
             kinds[i], sure[i] = "dateline", LIKELY
 
 

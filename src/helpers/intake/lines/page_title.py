@@ -125,8 +125,10 @@ def find_title(page: Blocks, kinds: Sequence[str], found: Page, head: Head) -> i
 
 def _above_points(texts: Sequence[str], above: list[int]) -> list[int]:
     """Leave out the heading of a list of points that sums up the text, and what stands below it."""
-    heads = (k for k in range(1, len(above)) if texts[above[k]].casefold() in _HEADS_OF_POINTS)
-    first = next(heads, len(above))
+    named = [texts[i].casefold() for i in above]
+    if _HEADS_OF_POINTS.isdisjoint(named[1:]):
+        return above
+    first = next(k for k in range(1, len(above)) if named[k] in _HEADS_OF_POINTS)
     titled = any(texts[i].count(" ") >= _LEAST_OF_TITLE for i in above[:first])
     return above[:first] if titled else above
 
