@@ -281,12 +281,16 @@ def _shape(texts: Sequence[str], page: Framed) -> _Shape:
 
 def _copies(texts: Sequence[str]) -> list[list[int]]:
     """Positions of the lines that the page has more than once, line by line."""
-    once: set[str] = set()
-    found = {text for text in texts if text in once or once.add(text)}  # type: ignore[func-returns-value]
-    copies: dict[str, list[int]] = {}
-    for i in [i for i, text in enumerate(texts) if text in found]:
-        copies.setdefault(texts[i], []).append(i)
-    return [*copies.values()]
+    first: dict[str, int] = {}
+    again = [
+        (at, i) for i, at in enumerate(map(first.setdefault, texts, range(len(texts)))) if at != i
+    ]
+    if not again:
+        return []
+    copies: dict[int, list[int]] = {}
+    for at, i in again:
+        copies.setdefault(at, [at]).append(i)
+    return [copies[at] for at in sorted(copies)]
 
 
 def _repeat_codes(copies: list[list[int]], words: NDArray[np.int64]) -> NDArray[np.int64]:
