@@ -26,6 +26,11 @@ _REFERENCES = (
     "no article: the file is a list of references (RIS, EndNote, BibTeX), "
     "export it as CSV with a column for the text"
 )
+_EXTRACT = (
+    "no article: the file is an extract of Datelines that was replaced or renamed, call it .json "
+    "to have it read"
+)
+_EXTRACT_START = re.compile(rb'\s*\{\s*"format"\s*:\s*"datelines extract ')
 _LINK_START = "[InternetShortcut]"
 _LINK = "no article: the file is a link to a page, save the page itself"
 _PAGE_PARTS = "no article: the file tells how a web page looks or works, leave it or take it out"
@@ -118,6 +123,27 @@ _MAIL_TRACES = frozenset(
 )
 
 
+def begins_as_extract(head: bytes) -> bool:
+    """Tell whether a file begins as extracts do, whatever its name.
+
+    Parameters
+    ----------
+    head : bytes
+        Its first bytes.
+
+    Returns
+    -------
+    bool
+        True for extracts of any version.
+
+    Examples
+    --------
+    >>> begins_as_extract(b'{"format": "datelines extract 2"'), begins_as_extract(b"[]")
+    (True, False)
+    """
+    return _EXTRACT_START.match(head) is not None
+
+
 def format_of(name: str, head: bytes) -> str:
     """Tell the format of a file.
 
@@ -169,6 +195,8 @@ def _by_first_bytes(suffix: str, head: bytes) -> str:  # noqa: PLR0911
             return found
     if _BZIP.match(head):
         return _PACKED
+    if begins_as_extract(head):
+        return _EXTRACT
     if head[257:262] == b"ustar":
         return "tar"
     if head.startswith(b"RIFF") and head[8:12] in _RIFF:
