@@ -253,7 +253,9 @@ def _contradicted(aside: pd.DataFrame) -> str:
     found = aside.loc[aside["note"].str.endswith(_CONTRADICTED), "article_id"].nunique()
     if not found:
         return ""
-    whose = "the file of 1 clipping gives" if found == 1 else f"the files of {found:,} clippings give"
+    whose = (
+        "the file of 1 clipping gives" if found == 1 else f"the files of {found:,} clippings give"
+    )
     return f"{whose} a day that the text contradicts; which: date_set_aside in {ACCOUNTS_FILE}"
 
 
