@@ -38,7 +38,8 @@ _SAVED = re.compile(r"[<\"]?saved by ", re.I)
 _OF_OFFICE = re.compile(
     r"(?:news(?:letters?|room|desk)?|no-?reply|do-?not-?reply|alerts?|info|hello|editors?|"
     r"editorial|subscriptions?|subscribers?|updates?|digest|briefing|bulletin|mailing|marketing|"
-    r"support|service|contact|admin|office)(?:[._-].*)?\Z",
+    r"support|service|contact|admin|office|press(?:e|office|releases?)?|media(?:relations)?|"
+    r"communications?|publicity|pr)(?:[._-].*)?\Z",
     re.IGNORECASE,
 )
 """Mailboxes of a paper or an office; who writes from them is no single person."""

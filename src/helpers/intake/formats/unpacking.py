@@ -29,7 +29,7 @@ _BESIDE_CLIPPINGS = frozenset(
 )  # fmt: skip
 """Files, in small letters, that tell of clippings and are none."""
 
-_BY_WINDOWS = frozenset({"thumbs.db", "desktop.ini"})
+_BY_SYSTEMS = frozenset({"thumbs.db", "desktop.ini", "icon\r"})
 _DRIVE = re.compile(r"[A-Za-z]:")
 
 
@@ -185,7 +185,7 @@ def is_hidden(name: str) -> bool:
         any(part.startswith(".") and part not in (".", "..") for part in parts)
         or "__MACOSX" in parts
         or parts[-1].startswith("~$")
-        or parts[-1].casefold() in _BY_WINDOWS
+        or parts[-1].casefold() in _BY_SYSTEMS
         or is_beside(parts[-1])
     )
 
