@@ -35,6 +35,7 @@ from helpers.intake.parts import (
     publisher_of,
     read_byline,
     read_dateline,
+    read_dateline_alone,
     repaired_headline,
 )
 from helpers.intake.parts.agencies import AGENCIES
@@ -45,7 +46,7 @@ from helpers.intake.segment import words
 _PARTS = frozenset(
     {
         *(BODY, "headline", "byline", "credit", "date line", "wire sign-off", "standfirst"),
-        "copyright",
+        *("copyright", "dateline"),
     }
 )
 """Kinds of lines that say something about the article, but for the masthead, which may be long."""
@@ -112,6 +113,8 @@ def read_article(
     body = parts[BODY]
     headline = _plain_headline(" ".join(parts["headline"]), page, body)
     dateline = read_dateline(body[0]) if body else Dateline()
+    above = parts["dateline"]
+    filed = read_dateline_alone(above[0]) if above and not dateline.length else dateline
     head = _start_and_headline(judged)
     byline, credit = read_byline(" ".join(parts["byline"]))
     credit = " ".join(parts["credit"]) or credit
@@ -121,14 +124,14 @@ def read_article(
         or next(filter(None, (read_citation(line)[0] for line in parts["date line"])), "")
         or next(filter(None, map(read_copyright, parts["copyright"])), ""),
         byline=byline or dateline.byline,
-        agency=agency_of(credit, dateline.agency) or _signed_off(parts["wire sign-off"]),
-        place=dateline.place,
+        agency=agency_of(credit, filed.agency) or _signed_off(parts["wire sign-off"]),
+        place=filed.place,
         standfirst=" ".join(parts["standfirst"]),
         paragraphs=tuple(body),
         dateline_length=dateline.length,
         date_lines=tuple(_date_lines(page, judged, *head)),
         lines=_lines(page, (judged, sure), text, rest),
-        naming_lines=tuple(_naming_lines(page, judged, *head)),
+        naming_lines=(*_naming_lines(page, judged, *head), *above),
         name=name,
         given=given,
     )
