@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import compress
 
 from helpers.intake.dates.published_days import is_menu
@@ -40,7 +41,7 @@ from helpers.intake.parts import (
 )
 from helpers.intake.parts.agencies import AGENCIES
 from helpers.intake.parts.citations import read_citation, read_copyright
-from helpers.intake.parts.headlines import MOST_OF_MASTHEAD
+from helpers.intake.parts.headlines import MOST_OF_MASTHEAD, NAMED_PAPER
 from helpers.intake.segment import words
 
 _PARTS = frozenset(
@@ -52,6 +53,7 @@ _PARTS = frozenset(
 """Kinds of lines that say something about the article, but for the masthead, which may be long."""
 
 _MARKED = re.compile(r"[|–—•·»]|\s-\s")
+_PAPER = re.compile(rf"{NAMED_PAPER}|The (?!Hague\b).+")
 _GLUED = re.compile(r"\w\w[a-z][A-Z]\w\w")
 _LETTER = re.compile(r"[A-Za-z]")
 _LABEL = re.compile(
@@ -114,7 +116,7 @@ def read_article(
     headline = _plain_headline(" ".join(parts["headline"]), page, body)
     dateline = read_dateline(body[0]) if body else Dateline()
     above = parts["dateline"]
-    filed = read_dateline_alone(above[0]) if above and not dateline.length else dateline
+    filed = _filed(above[0]) if above and not dateline.length else dateline
     head = _start_and_headline(judged)
     byline, credit = read_byline(" ".join(parts["byline"]))
     credit = " ".join(parts["credit"]) or credit
@@ -135,6 +137,12 @@ def read_article(
         name=name,
         given=given,
     )
+
+
+def _filed(line: str) -> Dateline:
+    """Read a dateline alone; a paper above its day, "THE ECHO, June 4, 1907", is no place."""
+    found = read_dateline_alone(line)
+    return replace(found, place="") if _PAPER.fullmatch(found.place) else found
 
 
 def _masthead(page: Blocks, kinds: list[str]) -> list[str]:

@@ -1,4 +1,4 @@
-"""Pages of scans as programs for reading print write them: ALTO, and PAGE of Transkribus."""
+"""Pages of scans as programs for reading print write them: ALTO, PAGE and hOCR."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from helpers.intake.formats.text import NO_TEXT, captures_of
 from helpers.intake.model import Capture, Refusal
 
 FORMAT = "scanned page"
+_ENDS = ("alto>", "PcGts>", "</html>")
+_LINES = ("ocr_line", "ocrx_line", "ocr_header", "ocr_textfloat", "ocr_caption")
 _HYPHENS = "-\xad¬⸗"
 
 
@@ -45,7 +47,7 @@ def read_scanned_page(source: Source) -> Iterator[Capture | Refusal]:
         yield source.refusal("damaged", "its XML cannot be read: get the page again")
         return
     damage = found.damage
-    if not found.text.rstrip().endswith((f"</{root.prefix}:alto>", "</alto>", "PcGts>")):
+    if not found.text.rstrip().endswith(_ENDS):
         damage += ("the file breaks off inside it: get it again",)
     paragraphs = [_joined(lines) for lines in _blocks(root)]
     text = "\n\n".join(filter(None, paragraphs))
@@ -59,6 +61,9 @@ def _blocks(root: Element) -> Iterator[list[str]]:
         elif is_called(element, "TextRegion"):
             lines = [_said(line) for line in element if is_called(line, "TextLine")]
             yield lines if any(lines) else _said(element).splitlines()
+        elif "ocr_par" in element.get("class", "").split():
+            lines = [_words(line) for line in element.iter() if line.get("class") in _LINES]
+            yield lines or [_words(element)]
 
 
 def _line_of_alto(line: Element) -> str:
@@ -82,6 +87,10 @@ def _said(element: Element) -> str:
             texts = (e.text or "" for e in child if is_called(e, "Unicode"))
             return next((text.strip() for text in texts if text.strip()), "")
     return ""
+
+
+def _words(element: Element) -> str:
+    return " ".join("".join(element.itertext()).split())
 
 
 def _joined(lines: Iterable[str]) -> str:

@@ -116,6 +116,7 @@ _DOCTYPE = re.compile(_PROLOGUE + r"<!doctype\s+([^\s<>\[]{1,60})", re.IGNORECAS
 _PAGE_TYPES = frozenset({"html", "nitf", "tei", "tei.2"})
 _TDM_STUDIO = re.compile(_PROLOGUE + r"<RECORDS?[\s>](?=.*?<(?:GOID|TitleAtt)>)", re.DOTALL)
 _SCANNED = re.compile(_PROLOGUE + r"<(?:[\w.-]{1,20}:)?(?:alto|PcGts)[\s>]", re.IGNORECASE)
+_HOCR = re.compile(r"<meta\s+name=[\"']ocr-(?:system|capabilities)[\"']", re.IGNORECASE)
 _NEWSML = re.compile(
     _PROLOGUE + r"<(?:[\w.-]{1,20}:)?(?:newsMessage|newsItem)\s[^<>]{0,2000}iptc\.org/std/nar",
     re.IGNORECASE,
@@ -266,7 +267,7 @@ def _markup(start: str) -> str:  # noqa: PLR0911
         return "Reuters SGML"
     if _TDM_STUDIO.match(start):
         return "TDM Studio record"
-    if _SCANNED.match(start):
+    if _SCANNED.match(start) or _HOCR.search(start):
         return "scanned page"
     if _NEWSML.match(start):
         return "NewsML"

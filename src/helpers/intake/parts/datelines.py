@@ -340,6 +340,8 @@ def _is_capitals(word: str) -> bool:
 
 def _is_no_place(town: str) -> bool:
     words = [w for w in re.split(r"[\s/]", town) if w]
+    if " OF THE " in town.upper():  # "STATE OF THE CROPS. - ..." is what the text is about
+        return True
     if not words or len(words) > 6 or words[-1].upper().rstrip(".") in NOT_PLACES:
         return True
     if words[0].replace(".", "") in _POWERS or _TICKER.search(town):
