@@ -61,7 +61,7 @@ def doubtful_lines(corpus: Corpus, most: int | None = None) -> pd.DataFrame:
 
     columns = ["line", "kind", "confidence", "text"]
     frames = [chunk[chunk["confidence"] < SHOWN_BELOW] for chunk in corpus.chunks("lines", columns)]
-    found = pd.concat([pd.DataFrame(columns=["article_id", *columns]), *frames])
+    found = pd.concat(frames) if frames else pd.DataFrame(columns=["article_id", *columns])
     files = corpus.articles.set_index("article_id")["file"]
     found = found.assign(file=found["article_id"].map(files))
     order = {name: i for i, name in enumerate(corpus.articles["article_id"])}
