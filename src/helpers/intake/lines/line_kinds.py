@@ -19,6 +19,7 @@ from helpers.intake.lines.page_tail import (
     drop_tail,
     mark_end,
 )
+from helpers.intake.lines.sidebars import drop_sidebars
 from helpers.intake.lines.wire_stories import is_filed, is_wire_story, keep_rows
 from helpers.intake.model import BODY
 from helpers.intake.parts import (
@@ -92,6 +93,7 @@ def line_kinds(page: Blocks, settled: Mapping[int, str]) -> tuple[list[str], lis
     _settle_edges(page, kinds, sure, found)
     drop_tail(page, kinds, sure, found)
     keep_rows(kinds, sure, found)
+    drop_sidebars(page, kinds, sure, found)
     _mark_notes(page, kinds, sure, found, settled)
     start = end = len(page)
     if body := places_of_text(kinds, 4):

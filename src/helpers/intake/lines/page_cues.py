@@ -20,9 +20,9 @@ _BY = frozenset(
 )  # fmt: skip
 """First three letters of bylines, and a day behind the town where a database cites the author."""
 
-NOTE, CAPTION, CONTINUED, CREDITED = 1, 2, 4, 8
-"""What a line may be by a cue in it: a note of the editors, a caption, a jump to another page, and
-who had a part in the text."""
+NOTE, CAPTION, CONTINUED, CREDITED, SIDEBAR = 1, 2, 4, 8, 16
+"""What a line may be by a cue in it: a note of the editors, a caption, a jump to another page, who
+had a part in the text, and the heading of a box of points."""
 
 _HINTS = {
     **dict.fromkeys(
@@ -37,9 +37,14 @@ _HINTS = {
         ("contin", "cont.", "cont'd", "page", "see ", "turn ", "add ", ", from ", "\nmore",
          *(f"{mark}{space}more" for mark in "([*_-" for space in ("", " "))), CONTINUED),
     **dict.fromkeys(("reporting", "editing", "contributed", "compiled by", "with files"), CREDITED),
+    **dict.fromkeys(
+        ("\ntimeline", "\na timeline", "\nkey dates", "\nkey fa", "\nkey fig", "\nkey mo", "\nkey num",
+         "\nkey point", "\nkey take", "\nwhat we know", "\nwhat to know", "\nfast facts", "\nfact box",
+         "\nfactbox", "\nquick guide", "by the numbers", "in numbers", "in figures", "at a glance",
+         "\nhighlights", "\nsummary", "\nai summary"), SIDEBAR),
 }  # fmt: skip
 
-NAMES_AUTHOR, SAYS = 16, 32
+NAMES_AUTHOR, SAYS = 32, 64
 """That a line may name the author, or introduce a reader's comment."""
 
 TOLD = {**_HINTS, **dict.fromkeys(_BY, NAMES_AUTHOR), **dict.fromkeys(_SAID, SAYS)}
