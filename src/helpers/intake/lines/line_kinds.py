@@ -60,6 +60,9 @@ _RULES, _LONGEST_RULE, _END_OF_TEXT = "#=~*+-♦◆■▪●□ ", 200, "&#3;"
 
 Low lines stay: agencies put them between a story and what they add to it."""
 
+_HEAD_OF_TEXT = 3
+"""Lines right above a text among which its author and day stand."""
+
 _NOTES = frozenset({"correction", "editor's note"})
 
 _AMID_TEXT = frozenset({"wire sign-off", "advertisement", "contact", "copyright", "share bar"})
@@ -333,10 +336,24 @@ def _below_byline(page: Blocks, kinds: list[str], body: list[int], found: Page, 
             dated += [before] * any(found.reasons.get(i) == "date line" for i in between)
     else:
         before = dated[0] if len(dated) == 1 and n_body >= 2 * dated[0] else 0
+        if before and _is_dated_above(found, body[0]):
+            before = 0
     for i in body[:before]:
         told = found.words[i] >= _SENTENCE and page.texts[i][-1] == "."
         kinds[i] = "standfirst" if told else ""
+        if kinds[i + 1] == "caption" and found.words[i + 1] < _SENTENCE:
+            kinds[i] = "caption"  # who took the picture stands below
     return body[before]
+
+
+def _is_dated_above(found: Page, start: int) -> bool:
+    """Tell whether author, day or hour stand above the first line of a text already.
+
+    A day below it is that of a video or of a change then.
+    """
+    near = range(max(0, start - _HEAD_OF_TEXT), start)
+    days = ("date line", "clock time")
+    return any(i in found.bylines or found.reasons.get(i) in days for i in near)
 
 
 def _give_reasons(

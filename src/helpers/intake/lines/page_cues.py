@@ -41,7 +41,7 @@ _HINTS = {
         ("\ntimeline", "\na timeline", "\nkey dates", "\nkey fa", "\nkey fig", "\nkey mo", "\nkey num",
          "\nkey point", "\nkey take", "\nwhat we know", "\nwhat to know", "\nfast facts", "\nfact box",
          "\nfactbox", "\nquick guide", "by the numbers", "in numbers", "in figures", "at a glance",
-         "\nhighlights", "\nsummary", "\nai summary"), SIDEBAR),
+         "\nhighlights", "\nsummary", "\nai summary", "poll\n", "quiz\n", "have your say\n"), SIDEBAR),
 }  # fmt: skip
 
 NAMES_AUTHOR, SAYS = 32, 64

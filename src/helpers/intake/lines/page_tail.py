@@ -246,6 +246,8 @@ def mark_end(
         _mark_office(page, kinds, sure, end)
     else:
         author = page.texts[kinds.index("byline")].casefold()
+    if author and kinds[start] == BODY and _tells_of(author, page.texts[start]):
+        kinds[start], sure[start] = "author box", LIKELY
     for i in range(max(start + 1, end - _LAST_LINES), end):
         line = page.texts[i]
         credited = found.hints.get(i, 0) & CREDITED and is_said_of_work(line)

@@ -20,15 +20,17 @@ _HEADING = re.compile(
     r"key (?:dates|facts|figures|moments|numbers|points|takeaways)|"
     r"what (?:we know(?: so far| about .{3,50})?|to know(?: about .{3,50})?)|"
     r"(?:.{2,50} )?(?:by the numbers|in numbers|in figures|at a glance)|"
-    r"(?P<sums>highlights|(?:ai )?summary)):?",
+    r"(?P<sums>highlights|(?:ai )?summary)|"
+    r"(?P<asks>(?:readers?'? |our |daily )?(?:poll|quiz)|have your say)):?",
     re.IGNORECASE,
 )
 _DATED = re.compile(r"(?:[*•–-] )?(?:[A-Z][a-z]{2,8}\.? )?[\d£$€][\w.,%£$€]*\b[^.!?]{0,24}[:–—-] ?\S")
 """How a point begins that opens with a year or a figure and explains it behind a colon or dash."""
 
 _ENDED, _BULLETS = ".!?\"'", ("* ", "• ", "- ", "– ")
-_LONGEST_POINT, _LONGEST_DATED, _FEWEST, _MOST = 20, 45, 2, 14
-"""Words of a point without a full stop, of one with a bullet or a figure, and points of a box."""
+_LONGEST_POINT, _LONGEST_DATED, _FEWEST, _MOST, _ABOVE_AUTHOR = 20, 45, 2, 14, 9
+"""Words of a point without a full stop, of one with a bullet or a figure, points of a box, and
+lines below the heading of a summary among which the author or the day stands."""
 
 _PARAGRAPH, _LONGEST_HEADING = 12, 70
 """Words of a paragraph above and below a box, and characters of its heading."""
@@ -60,7 +62,7 @@ def drop_sidebars(page: Blocks, kinds: list[str], sure: list[float], found: Page
         if match is None or not below:
             continue
         if told[0] < head:
-            end = _end_of_points(page, found, head)
+            end = _end_of_points(page, found, head, asked=bool(match["asks"]))
         elif match["sums"] and len(below) > 1:
             end = max(_end_above_author(kinds, found, head), _end_of_points(page, found, head))
         else:
@@ -79,7 +81,7 @@ def _is_paragraph(page: Blocks, found: Page, i: int) -> bool:
     return ended and not text.startswith(_BULLETS) and not _DATED.match(text)
 
 
-def _end_of_points(page: Blocks, found: Page, head: int) -> int:
+def _end_of_points(page: Blocks, found: Page, head: int, *, asked: bool = False) -> int:
     """First line below the points, where that is a paragraph; else the heading itself."""
     for i in range(head + 1, min(len(page), head + _MOST + 2)):
         if i in found.reasons:
@@ -90,14 +92,14 @@ def _end_of_points(page: Blocks, found: Page, head: int) -> int:
         marked = text.startswith(_BULLETS) or _DATED.match(text)
         if found.words[i] > (_LONGEST_DATED if marked else _LONGEST_POINT):
             return head
-        if text[-1] in _ENDED and not marked:
+        if text[-1] in _ENDED and not (marked or (asked and text[-1] == "?")):
             return head
     return head
 
 
 def _end_above_author(kinds: Sequence[str], found: Page, head: int) -> int:
     """First line of author and day, where one is near below a heading; else the heading itself."""
-    for i in range(head + 1, min(len(kinds), head + _MOST // 2)):
+    for i in range(head + 1, min(len(kinds), head + _ABOVE_AUTHOR)):
         if i in found.bylines or found.reasons.get(i) == "date line":
             return i
     return head
