@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -60,6 +61,10 @@ _RULES, _LONGEST_RULE, _END_OF_TEXT = "#=~*+-♦◆■▪●□ ", 200, "&#3;"
 
 Low lines stay: agencies put them between a story and what they add to it."""
 
+_CREDIT_IN_CAPITALS = re.compile(r"[.!?] [A-Z][A-Z' -]{4,30} (?:FOR|/) [A-Z][A-Z' ]{2,30}$")
+_LONGEST_CREDIT, _LONGEST_CAPTION = 70, 25
+"""Who took a picture, at the end of its caption; characters of that, and words of a caption."""
+
 _HEAD_OF_TEXT = 3
 """Lines right above a text among which its author and day stand."""
 
@@ -102,6 +107,9 @@ def line_kinds(page: Blocks, settled: Mapping[int, str]) -> tuple[list[str], lis
     if body := places_of_text(kinds, 4):
         end = last_of_text(kinds) + 1
         start = _below_byline(page, kinds, body, found, end)
+    if start + 1 < end and _is_picture_above_text(page, kinds, found, start):
+        kinds[start], sure[start] = "caption", LIKELY
+        start = kinds.index(BODY, start)
     _give_reasons(page, kinds, sure, found, (start, end))
     for i, kind in settled.items():  # a headline that is known leaves none to be found
         kinds[i] = kind
@@ -344,6 +352,21 @@ def _below_byline(page: Blocks, kinds: list[str], body: list[int], found: Page, 
         if kinds[i + 1] == "caption" and found.words[i + 1] < _SENTENCE:
             kinds[i] = "caption"  # who took the picture stands below
     return body[before]
+
+
+def _is_picture_above_text(
+    page: Blocks, kinds: Sequence[str], found: Page, start: int
+) -> bool:
+    """Tell a caption without a mark: who took the picture ends it, or has the line below it."""
+    text, below = page.texts[start], page.texts[start + 1]
+    if BODY not in kinds[start + 1 :] or kinds[start] != BODY:
+        return False
+    credited = _CREDIT_IN_CAPITALS.search(text[-_LONGEST_CREDIT:])
+    if credited and text[: -len(credited[0])].count(" ") >= _SENTENCE and not text.isupper():
+        return True
+    brief = found.words[start] <= _LONGEST_CAPTION and found.odds[start] < 1
+    of_picture = kinds[start + 1] == "caption" or found.reasons.get(start + 1) == "caption"
+    return bool(brief and of_picture and below.count(" ") < _SENTENCE and below[-1] not in ".!?")
 
 
 def _is_dated_above(found: Page, start: int) -> bool:

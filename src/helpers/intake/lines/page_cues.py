@@ -32,7 +32,7 @@ _HINTS = {
     **dict.fromkeys(
         ("photo", "image", "picture", "getty", "credit", "file", "reuters", "afp", "(ap", "/ap",
          "ap/", "ap /", "caption", "illustration", "courtesy", "above:", "below:", "shutterstock",
-         "handout"), CAPTION),
+         "handout", "cartoon by"), CAPTION),
     **dict.fromkeys(
         ("contin", "cont.", "cont'd", "page", "see ", "turn ", "add ", ", from ", "\nmore",
          *(f"{mark}{space}more" for mark in "([*_-" for space in ("", " "))), CONTINUED),

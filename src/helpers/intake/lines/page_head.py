@@ -52,6 +52,11 @@ _ENDED, _PARAGRAPH = ".!?\"'", 20
 _PICTURED = re.compile(r" \d{1,2}, (?:19|20)\d\d\b")
 """A day with its year, which captions give and summaries hardly ever."""
 
+_LABELS = frozenset({"author", "authors"})
+_OF_NAMES, _MOST_BESIDE = range(1, 4), 3
+"""What stands above authors without a colon; spaces of a name, and words beside it in the line
+below that has it once more."""
+
 _NEAR_HEADLINE, _LONGEST_AUTHOR, _MOST_OF_NAME, _SUMMARY = 4, 100, 3, 7
 """Lines below the headline among which an author without "By" is looked for, characters of such a
 line, words of a name that stands alone, and spaces of a summary."""
@@ -268,7 +273,10 @@ def _mark_author(
             continue
         below = last + 1 < start and _may_have_author(kinds[last + 1], page.texts[last + 1])
         credit = page.texts[last + 1] if below else ""
-        if last > i or text.startswith("* "):
+        if last > i and text.casefold() in _LABELS:
+            i += 1
+            named = is_byline(f"By {' '.join(page.texts[i : last + 1])}")
+        elif last > i or text.startswith("* "):
             named = is_byline(" ".join(page.texts[i : last + 1]))
         else:
             # Below a picture stands the name of who took it.
@@ -277,7 +285,7 @@ def _mark_author(
             dated = few and _is_beside_day(page, kinds, last, start)
             named = is_author_below_headline(
                 text, lead, below=credit, dated=dated, right_below=right_below
-            )
+            ) or (right_below and _is_named_again(page.texts, i))
         right_below = right_below and text.count(" ") >= BRIEF_SUMMARY
         if named and not ("- " in text and read_dateline(text).length):
             for k in range(i, last + 1):
@@ -299,6 +307,17 @@ def _is_beside_day(page: Blocks, kinds: Sequence[str], name: int, start: int) ->
         if page.texts.count(page.texts[i]) < 2:
             return False
     return False
+
+
+def _is_named_again(texts: Sequence[str], i: int) -> bool:
+    """Tell a name by the line below, where readers are asked to follow or to write to the person."""
+    name, below = texts[i].casefold(), texts[i + 1 : i + 2]
+    if name.count(" ") not in _OF_NAMES or not below or not is_byline(f"By {name.title()}"):
+        return False
+    again = below[0].casefold()
+    if "@" in again:
+        return name[name.rfind(" ") + 1 :] in again.partition("@")[0]
+    return name in again and again.count(" ") <= name.count(" ") + _MOST_BESIDE
 
 
 def _may_have_author(kind: str, text: str) -> bool:

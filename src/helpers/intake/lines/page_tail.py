@@ -25,6 +25,9 @@ below `helpers.reporting.intake.SHOWN_BELOW`, so that a person sees it."""
 _LEAST_NAME = 3
 """Characters of the longest word behind "About" that is no name."""
 
+_CLOSING = "♦■∎"
+"""Marks with which magazines close a text."""
+
 _LEAST_CUT, _MOST_CUT = 40, 4
 """Characters of a line that breaks off and stands in full elsewhere, and first lines of the text
 that may be one."""
@@ -195,6 +198,11 @@ def drop_links_below(
         if not found.markers.keys().isdisjoint(range(above + 1, i)):
             kinds[i], sure[i] = "", SURE_AT_MOST
             return
+    closed = [k for k, i in enumerate(text) if texts[i][-1] in _CLOSING and texts[i].count(" ")]
+    if len(closed) == 1 and 2 * closed[0] >= len(text):
+        for i in text[closed[0] + 1 :]:
+            kinds[i], sure[i] = "", 0.6
+        return
     own = last
     if not OF_WIRES.issuperset(found.reasons.values()):
         while own and _may_be_link(texts[text[own - 1]], found, text[own - 1]):

@@ -54,7 +54,7 @@ _POSTED = re.compile(
     r"(?:\d\d?[:.]\d\d(?: ?[ap]\.?m\.?)?(?: [a-z]{2,4})?,? )?",
     re.IGNORECASE,
 )
-_BY_ALONE = re.compile(r"(?:(?:posted |written |words )?by|author):?", re.IGNORECASE)
+_BY_ALONE = re.compile(r"(?:(?:posted |written |words )?by|authors?):?", re.IGNORECASE)
 _MAY_BE_BARE = re.compile(r"[,|•·]| (?:in|at|reporting|[-–—]+) ")
 _MAY_BE_PLACED = re.compile(r" (?:in|at|IN|AT|In|At|[Rr]eporting|[Rr]eports) ")
 _AND = re.compile(r",? and | & |, ")
