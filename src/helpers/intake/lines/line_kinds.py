@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -10,16 +9,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from helpers.intake.lines.decode_page import NEVER, SURELY, Page, decode_page
+from helpers.intake.lines.live_reports import COIN, SENTENCE, is_latest_entry, keep_entry_titles
 from helpers.intake.lines.page_cues import CAPTION, CONTINUED, NOTE
 from helpers.intake.lines.page_head import LIKELY, RULE, last_of_text, mark_head, places_of_text
 from helpers.intake.lines.page_tail import (
-    SURE_AT_MOST,
+    doubt_lost_prose,
     drop_cut_copies,
     drop_links_below,
     drop_pull_quotes,
     drop_tail,
     mark_end,
 )
+from helpers.intake.lines.pictures import is_picture_above_text, mark_described
 from helpers.intake.lines.sidebars import drop_sidebars
 from helpers.intake.lines.wire_stories import is_filed, is_wire_story, keep_rows
 from helpers.intake.model import BODY
@@ -44,8 +45,8 @@ _STEPS = 50
 _CONFIDENCE = np.maximum(0.5, 1 / (1 + np.exp(-0.2 - 1.35 * np.arange(0, 9, 1 / _STEPS)))).round(3)
 """Confidence by odds, in steps."""
 
-_UNSURE, _SENTENCE, _COIN = -1.0, 8, 0.6
-"""Log-odds of a line that may be text for all that, words of a sentence, and confidence in one."""
+_UNSURE = -1.0
+"""Log-odds of a line that may be text for all that."""
 
 _NONE_OR_BODY = np.array(["", BODY], object)
 
@@ -60,10 +61,6 @@ _RULES, _LONGEST_RULE, _END_OF_TEXT = "#=~*+-♦◆■▪●□ ", 200, "&#3;"
 """Marks that part or end texts, most of them in a line, and the sign with which telexes end.
 
 Low lines stay: agencies put them between a story and what they add to it."""
-
-_CREDIT_IN_CAPITALS = re.compile(r"[.!?] [A-Z][A-Z' -]{4,30} (?:FOR|/) [A-Z][A-Z' ]{2,30}$")
-_LONGEST_CREDIT, _LONGEST_CAPTION = 70, 25
-"""Who took a picture, at the end of its caption; characters of that, and words of a caption."""
 
 _HEAD_OF_TEXT = 3
 """Lines right above a text among which its author and day stand."""
@@ -99,15 +96,17 @@ def line_kinds(page: Blocks, settled: Mapping[int, str]) -> tuple[list[str], lis
     _begin_at_dateline(page, kinds, sure, found)
     _bridge_furniture(page, kinds, sure, found)
     _settle_edges(page, kinds, sure, found)
+    keep_entry_titles(page, kinds, sure, found)
     drop_tail(page, kinds, sure, found)
     keep_rows(kinds, sure, found)
     drop_sidebars(page, kinds, sure, found)
     _mark_notes(page, kinds, sure, found, settled)
+    mark_described(page, kinds, sure, found)
     start = end = len(page)
     if body := places_of_text(kinds, 4):
         end = last_of_text(kinds) + 1
         start = _below_byline(page, kinds, body, found, end)
-    if start + 1 < end and _is_picture_above_text(page, kinds, found, start):
+    if start + 1 < end and is_picture_above_text(page, kinds, found, start):
         kinds[start], sure[start] = "caption", LIKELY
         start = kinds.index(BODY, start)
     _give_reasons(page, kinds, sure, found, (start, end))
@@ -116,7 +115,7 @@ def line_kinds(page: Blocks, settled: Mapping[int, str]) -> tuple[list[str], lis
     mark_head(page, kinds, sure, found, start)
     mark_end(page, kinds, sure, found, (start, end))
     _drop_rules(page, kinds, sure)
-    _doubt_lost_prose(page, kinds, sure, found)
+    doubt_lost_prose(page, kinds, sure, found)
     for i, kind in settled.items():
         kinds[i], sure[i] = kind, 1.0
     return kinds, sure
@@ -153,7 +152,7 @@ def _bridge_furniture(page: Blocks, kinds: list[str], sure: list[float], found: 
 
     The last one of a text has nothing below it but furniture, or a heading of other stories.
     """
-    unsure = (found.odds <= 0) & (found.odds > _UNSURE) & (found.words >= _SENTENCE)
+    unsure = (found.odds <= 0) & (found.odds > _UNSURE) & (found.words >= SENTENCE)
     places = unsure.nonzero()[0].tolist()
     if not places:
         return
@@ -173,9 +172,9 @@ def _bridge_furniture(page: Blocks, kinds: list[str], sure: list[float], found: 
             amid = amid or not any(_heads_box(page, found, k) for k in range(above + 1, i))
         amid = amid and above >= 0 and kinds[above] == BODY
         if not amid and found.reasons.get(i - 1) == "clock time":
-            amid = _is_latest_entry(kinds, found, i)
+            amid = is_latest_entry(kinds, found, i)
         if amid and page.texts[i][-1] in ".!?\"'":
-            kinds[i], sure[i] = kinds[heading], sure[heading] = BODY, _COIN
+            kinds[i], sure[i] = kinds[heading], sure[heading] = BODY, COIN
 
 
 def _ends_text(found: Page, i: int) -> bool:
@@ -186,24 +185,13 @@ def _ends_text(found: Page, i: int) -> bool:
 
 def _may_be_subhead(kinds: Sequence[str], found: Page, i: int) -> bool:
     """Tell a brief line right below the text that may belong to it for all that."""
-    brief = i > 0 and kinds[i - 1] == BODY and not kinds[i] and found.words[i] < _SENTENCE
+    brief = i > 0 and kinds[i - 1] == BODY and not kinds[i] and found.words[i] < SENTENCE
     return brief and bool(found.odds[i] > _UNSURE)
 
 
 def _heads_box(page: Blocks, found: Page, i: int) -> bool:
     """Tell headings of boxes from links that have their label in the same line."""
     return i in found.markers and ": " not in page.texts[i]
-
-
-def _is_latest_entry(kinds: Sequence[str], found: Page, i: int) -> bool:
-    """Tell a line below its clock time and above the text: a live report begins with the latest."""
-    below = (k for k in range(i + 1, len(kinds)) if found.words[k] >= _SENTENCE)
-    entry = next(below, 0)
-    return (
-        entry > 0
-        and kinds[entry] == BODY
-        and "clock time" in map(found.reasons.get, range(i + 1, entry))
-    )
 
 
 def _settle_edges(page: Blocks, kinds: list[str], sure: list[float], found: Page) -> None:
@@ -312,7 +300,7 @@ def _keep_lone_note(
     page: Blocks, kinds: list[str], sure: list[float], found: Page, notes: list[int]
 ) -> None:
     """Take a correction or an editor's note for the text where the page has hardly another."""
-    told = [i for i in notes if found.words[i] >= _SENTENCE and page.texts[i][-1] in ".!?\"')]"]
+    told = [i for i in notes if found.words[i] >= SENTENCE and page.texts[i][-1] in ".!?\"')]"]
     text = places_of_text(kinds)
     if not told or found.words[text].sum() > found.words[told].sum():
         return
@@ -347,26 +335,11 @@ def _below_byline(page: Blocks, kinds: list[str], body: list[int], found: Page, 
         if before and _is_dated_above(found, body[0]):
             before = 0
     for i in body[:before]:
-        told = found.words[i] >= _SENTENCE and page.texts[i][-1] == "."
+        told = found.words[i] >= SENTENCE and page.texts[i][-1] == "."
         kinds[i] = "standfirst" if told else ""
-        if kinds[i + 1] == "caption" and found.words[i + 1] < _SENTENCE:
+        if kinds[i + 1] == "caption" and found.words[i + 1] < SENTENCE:
             kinds[i] = "caption"  # who took the picture stands below
     return body[before]
-
-
-def _is_picture_above_text(
-    page: Blocks, kinds: Sequence[str], found: Page, start: int
-) -> bool:
-    """Tell a caption without a mark: who took the picture ends it, or has the line below it."""
-    text, below = page.texts[start], page.texts[start + 1]
-    if BODY not in kinds[start + 1 :] or kinds[start] != BODY:
-        return False
-    credited = _CREDIT_IN_CAPITALS.search(text[-_LONGEST_CREDIT:])
-    if credited and text[: -len(credited[0])].count(" ") >= _SENTENCE and not text.isupper():
-        return True
-    brief = found.words[start] <= _LONGEST_CAPTION and found.odds[start] < 1
-    of_picture = kinds[start + 1] == "caption" or found.reasons.get(start + 1) == "caption"
-    return bool(brief and of_picture and below.count(" ") < _SENTENCE and below[-1] not in ".!?")
 
 
 def _is_dated_above(found: Page, start: int) -> bool:
@@ -422,19 +395,3 @@ def _drop_rules(page: Blocks, kinds: list[str], sure: list[float]) -> None:
         marks = text[0] in _RULES and not text[:_LONGEST_RULE].strip(_RULES)
         if marks or text == _END_OF_TEXT:
             kinds[i], sure[i] = "page furniture", RULE
-
-
-def _doubt_lost_prose(page: Blocks, kinds: Sequence[str], sure: list[float], found: Page) -> None:
-    """Hold back where more prose goes than stays, and where prose goes after an end marker."""
-    doubtful = [
-        i
-        for i in ((found.words >= 12) & (found.sizes >= 40)).nonzero()[0].tolist()
-        if kinds[i] != BODY and i not in found.reasons and page.texts[i][-1] in ".!?\"'"
-    ]
-    if not doubtful:
-        return
-    kept, lost = (found.words[places].sum() for places in (places_of_text(kinds), doubtful))
-    first_marker = min(found.markers, default=len(page))
-    for i in doubtful:
-        if i >= first_marker or lost > kept:
-            sure[i] = min(sure[i], SURE_AT_MOST)

@@ -38,10 +38,11 @@ _HINTS = {
          *(f"{mark}{space}more" for mark in "([*_-" for space in ("", " "))), CONTINUED),
     **dict.fromkeys(("reporting", "editing", "contributed", "compiled by", "with files"), CREDITED),
     **dict.fromkeys(
-        ("\ntimeline", "\na timeline", "\nkey dates", "\nkey fa", "\nkey fig", "\nkey mo", "\nkey num",
-         "\nkey point", "\nkey take", "\nwhat we know", "\nwhat to know", "\nfast facts", "\nfact box",
-         "\nfactbox", "\nquick guide", "by the numbers", "in numbers", "in figures", "at a glance",
-         "\nhighlights", "\nsummary", "\nai summary", "poll\n", "quiz\n", "have your say\n"), SIDEBAR),
+        ("\ntimeline", "\na timeline", "\nkey dates", "\nkey fa", "\nkey fig", "\nkey mo",
+         "\nkey num", "\nkey point", "\nkey take", "\nwhat we know", "\nwhat to know",
+         "\nfast facts", "\nfact box", "\nfactbox", "\nquick guide", "by the numbers",
+         "in numbers", "in figures", "at a glance", "\nhighlights", "\nsummary", "\nai summary",
+         "poll\n", "quiz\n", "have your say\n"), SIDEBAR),
 }  # fmt: skip
 
 NAMES_AUTHOR, SAYS = 32, 64

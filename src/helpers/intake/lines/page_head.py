@@ -62,7 +62,9 @@ _NEAR_HEADLINE, _LONGEST_AUTHOR, _MOST_OF_NAME, _SUMMARY = 4, 100, 3, 7
 line, words of a name that stands alone, and spaces of a summary."""
 
 
-_AMID_TEXT = frozenset({"advertisement", "newsletter", "page furniture", "paywall", "related links"})
+_AMID_TEXT = frozenset(
+    {"advertisement", "newsletter", "page furniture", "paywall", "related links"}
+)
 _SAID_AGAIN = 0.5
 """Reasons of lines that part a text from its first paragraph, and the share of a summary's words
 that the text has, too."""
@@ -273,9 +275,9 @@ def _mark_author(
             continue
         below = last + 1 < start and _may_have_author(kinds[last + 1], page.texts[last + 1])
         credit = page.texts[last + 1] if below else ""
-        if last > i and text.casefold() in _LABELS:
-            i += 1
-            named = is_byline(f"By {' '.join(page.texts[i : last + 1])}")
+        at = i + (last > i and text.casefold() in _LABELS)
+        if at > i:
+            named = is_byline(f"By {' '.join(page.texts[at : last + 1])}")
         elif last > i or text.startswith("* "):
             named = is_byline(" ".join(page.texts[i : last + 1]))
         else:
@@ -288,7 +290,7 @@ def _mark_author(
             ) or (right_below and _is_named_again(page.texts, i))
         right_below = right_below and text.count(" ") >= BRIEF_SUMMARY
         if named and not ("- " in text and read_dateline(text).length):
-            for k in range(i, last + 1):
+            for k in range(at, last + 1):
                 kinds[k], sure[k] = "byline", LIKELY
             beside = page.groups[last : last + 1] == page.groups[last + 1 : last + 2]
             is_unread = kinds[last + 1 : last + 2] == ["masthead"] and credit != text
@@ -310,14 +312,15 @@ def _is_beside_day(page: Blocks, kinds: Sequence[str], name: int, start: int) ->
 
 
 def _is_named_again(texts: Sequence[str], i: int) -> bool:
-    """Tell a name by the line below, where readers are asked to follow or to write to the person."""
+    """Tell a name by the line below, which has it once more, or the person's address."""
     name, below = texts[i].casefold(), texts[i + 1 : i + 2]
-    if name.count(" ") not in _OF_NAMES or not below or not is_byline(f"By {name.title()}"):
+    if name.count(" ") not in _OF_NAMES or not below:
         return False
     again = below[0].casefold()
-    if "@" in again:
-        return name[name.rfind(" ") + 1 :] in again.partition("@")[0]
-    return name in again and again.count(" ") <= name.count(" ") + _MOST_BESIDE
+    told = name[name.rfind(" ") + 1 :] if "@" in again else name
+    if told not in again.partition("@")[0] or again.count(" ") > name.count(" ") + _MOST_BESIDE:
+        return False
+    return is_byline(f"By {name.title()}")
 
 
 def _may_have_author(kind: str, text: str) -> bool:

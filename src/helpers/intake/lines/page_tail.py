@@ -283,3 +283,31 @@ def _tells_of(author: str, text: str) -> bool:
             name = " ".join(words[:size]).casefold()
             return name in author or name in _UNNAMED
     return False
+
+
+def doubt_lost_prose(page: Blocks, kinds: Sequence[str], sure: list[float], found: Page) -> None:
+    """Hold back where more prose goes than stays, and where prose goes after an end marker.
+
+    Parameters
+    ----------
+    page : Blocks
+        The lines.
+    kinds : sequence of str
+        Kind of each line.
+    sure : list of float
+        How sure that is, from 0.5 to 1, to be changed in place.
+    found : Page
+        What was found about the lines.
+    """
+    doubtful = [
+        i
+        for i in ((found.words >= 12) & (found.sizes >= 40)).nonzero()[0].tolist()
+        if kinds[i] != BODY and i not in found.reasons and page.texts[i][-1] in ".!?\"'"
+    ]
+    if not doubtful:
+        return
+    kept, lost = (found.words[places].sum() for places in (places_of_text(kinds), doubtful))
+    first_marker = min(found.markers, default=len(page))
+    for i in doubtful:
+        if i >= first_marker or lost > kept:
+            sure[i] = min(sure[i], SURE_AT_MOST)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from helpers.intake.lines.page_cues import SIDEBAR
 from helpers.intake.lines.page_head import LIKELY, places_of_text
 from helpers.intake.lines.wire_stories import is_wire_story
-from helpers.intake.model import BODY
 
 if TYPE_CHECKING:
     from helpers.intake.lines.decode_page import Page
@@ -24,7 +23,9 @@ _HEADING = re.compile(
     r"(?P<asks>(?:readers?'? |our |daily )?(?:poll|quiz)|have your say)):?",
     re.IGNORECASE,
 )
-_DATED = re.compile(r"(?:[*•–-] )?(?:[A-Z][a-z]{2,8}\.? )?[\d£$€][\w.,%£$€]*\b[^.!?]{0,24}[:–—-] ?\S")
+_DATED = re.compile(
+    r"(?:[*•–-] )?(?:[A-Z][a-z]{2,8}\.? )?[\d£$€][\w.,%£$€]{0,20}\b[^.!?]{0,24}[:–—-] ?\S"
+)
 """How a point begins that opens with a year or a figure and explains it behind a colon or dash."""
 
 _ENDED, _BULLETS = ".!?\"'", ("* ", "• ", "- ", "– ")

@@ -10,6 +10,9 @@ from helpers.intake.parts.agencies import known_agency
 LONGEST_CAPTION = 600
 """Characters; a longer line is no caption."""
 
+_LONGEST_CREDIT = 90
+"""Characters of who took a picture."""
+
 _ARTICLE = (
     r"(?:article|story|report|column|post|version|dispatch|item|piece|review|interview|essay|"
     r"obituary|headline|caption|chart|map|graphic|subheading|summary|page|feature|blog post|"
@@ -156,6 +159,28 @@ def is_caption(line: str) -> bool:
     if line[-1] in ").]" and (match := _BRACKET.search(line[-125:])):
         return _is_credit_in_brackets(match[1] or match[2], line[: len(line) - len(match[0])])
     return ("/" in line or "|" in line or "hoto" in line[-40:]) and _ends_in_credit(line)
+
+
+def is_photographer(line: str) -> bool:
+    """Tell whether a line is no more than who took a picture, and for whom.
+
+    Parameters
+    ----------
+    line : str
+        One line.
+
+    Returns
+    -------
+    bool
+        True for "Ada Byron/Reuters".
+
+    Examples
+    --------
+    >>> is_photographer("Ada Byron/Getty Images"), is_photographer("Envoys meet. Ada Byron/Reuters")
+    (True, False)
+    """
+    match = _SLASHED_END.fullmatch(line) if "/" in line and len(line) <= _LONGEST_CREDIT else None
+    return match is not None and bool(match["house"]) and _is_house(match["house"])
 
 
 def _is_credit_in_brackets(inside: str, before: str) -> bool:
