@@ -46,6 +46,9 @@ _BELOW_TEXT, _LONGEST_NAME, _OFFICES = 2, 60, CLASSES["office at a paper"]
 """Lines below the text among which its author may sign, characters of the name, and what ends the
 line below it."""
 
+_FEWEST, _TITLES = 2, ("Mr.", "Mrs.", "Ms.", "Dr.", "Professor")
+"""Words of a name, and what stands before a surname alone."""
+
 _LAST_LINES = 3
 _OF_AUTHORS = frozenset(
     {
@@ -277,11 +280,12 @@ def _mark_office(page: Blocks, kinds: list[str], sure: list[float], end: int) ->
 
 def _tells_of(author: str, text: str) -> bool:
     """Tell whether a line begins with the author, by name or not, and what an author does."""
-    words = text.split(" ", 4)
+    words = [word for word in text.split(" ", 5)[:5] if not word.startswith("(@")]
     for size in (2, 3):
         if not _OF_AUTHORS.isdisjoint(words[size : size + 1]):
             name = " ".join(words[:size]).casefold()
-            return name in author or name in _UNNAMED
+            titled = size == _FEWEST and words[0] in _TITLES and author.endswith(f" {words[1].casefold()}")
+            return titled or name in author or name in _UNNAMED
     return False
 
 

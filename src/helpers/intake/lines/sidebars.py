@@ -29,9 +29,9 @@ _DATED = re.compile(
 """How a point begins that opens with a year or a figure and explains it behind a colon or dash."""
 
 _ENDED, _BULLETS = ".!?\"'", ("* ", "• ", "- ", "– ")
-_LONGEST_POINT, _LONGEST_DATED, _FEWEST, _MOST, _ABOVE_AUTHOR = 20, 45, 2, 14, 9
-"""Words of a point without a full stop, of one with a bullet or a figure, points of a box, and
-lines below the heading of a summary among which the author or the day stands."""
+_BRIEFEST_POINT, _LONGEST_POINT, _LONGEST_DATED, _FEWEST, _MOST, _ABOVE_AUTHOR = 1, 20, 45, 2, 14, 9
+"""Words of a point, of one without a full stop, of one with a bullet or a figure, points of a box,
+and lines below the heading of a summary among which the author or the day stands."""
 
 _PARAGRAPH, _LONGEST_HEADING = 12, 70
 """Words of a paragraph above and below a box, and characters of its heading."""
@@ -65,12 +65,13 @@ def drop_sidebars(page: Blocks, kinds: list[str], sure: list[float], found: Page
         if told[0] < head:
             end = _end_of_points(page, found, head, asked=bool(match["asks"]))
         elif match["sums"] and len(below) > 1:
-            end = max(_end_above_author(kinds, found, head), _end_of_points(page, found, head))
+            end = _end_above_author(kinds, found, head)
+            end = end if end > head else _end_of_points(page, found, head)
         else:
             continue
-        points = range(head + 1, end)
-        inside = found.words[head:end].sum()
-        if len(points) >= _FEWEST and 2 * inside < found.words[told].sum():
+        told_of = found.words[head + 1 : end] >= _BRIEFEST_POINT
+        few = 2 * found.words[head:end].sum() < found.words[told].sum()
+        if few and told_of.sum() >= _FEWEST:
             for i in range(head, end):
                 if i not in found.reasons:
                     kinds[i], sure[i] = "sidebar", LIKELY
@@ -85,6 +86,8 @@ def _is_paragraph(page: Blocks, found: Page, i: int) -> bool:
 def _end_of_points(page: Blocks, found: Page, head: int, *, asked: bool = False) -> int:
     """First line below the points, where that is a paragraph; else the heading itself."""
     for i in range(head + 1, min(len(page), head + _MOST + 2)):
+        if i in found.bylines or found.reasons.get(i) == "date line":
+            return head
         if i in found.reasons:
             continue
         if _is_paragraph(page, found, i):

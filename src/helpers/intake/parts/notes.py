@@ -199,7 +199,7 @@ def _is_credit_in_brackets(inside: str, before: str) -> bool:
 def _ends_in_credit(line: str) -> bool:
     tail = line[-130:]
     starts = [0] if len(line) <= 130 else []
-    starts += [m.end() for m in re.finditer(r"[.!?:;,)][\"']?\s+", tail)]
+    starts += [m.end() for m in re.finditer(r"[.!?:;,)|][\"']?\s+", tail)]
     for start in starts:
         match = _SLASHED_END.fullmatch(tail, start)
         if match is None:
