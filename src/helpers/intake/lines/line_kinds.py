@@ -180,7 +180,7 @@ def _bridge_furniture(page: Blocks, kinds: list[str], sure: list[float], found: 
 def _ends_text(found: Page, i: int) -> bool:
     """Tell the heading of other stories, perhaps with a share bar above it, and a paywall."""
     below_bar = i in found.reasons and i + 1 in found.markers
-    return i in found.markers or below_bar or found.reasons.get(i) == "paywall"
+    return i in found.markers or below_bar or found.reasons.get(i) in ("paywall", "newsletter")
 
 
 def _may_be_subhead(kinds: Sequence[str], found: Page, i: int) -> bool:

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 SENTENCE, COIN = 8, 0.6
 """Words of a sentence, and confidence in one that may be text for all that."""
 
-_FEWEST_ENTRIES, _IN_TITLE = 2, range(2, 36)
-"""Entries of a live report, and spaces of their titles."""
+_FEWEST_ENTRIES, _IN_TITLE, _MOST_BESIDE_NAME = 2, range(2, 36), 7
+"""Entries of a live report, spaces of their titles, and of the line that says who reports."""
 
 
 def keep_entry_titles(page: Blocks, kinds: list[str], sure: list[float], found: Page) -> None:
@@ -36,15 +36,23 @@ def keep_entry_titles(page: Blocks, kinds: list[str], sure: list[float], found: 
     hours = [i for i, reason in found.reasons.items() if reason == "clock time"]
     if len(hours) < _FEWEST_ENTRIES:
         return
-    hours = [i for i in hours if kinds[i + 2 : i + 3] == [BODY]]
-    entries = [i + 1 for i in hours if not page.texts[i].endswith("ago")]
+    entries = []
+    for title in (i + 1 for i in hours if BODY in kinds[i + 2 : i + 4]):
+        told = title + 2 if _names_reporter(page.texts[title + 1]) else title + 1
+        if kinds[told : told + 1] == [BODY] and found.words[told] >= SENTENCE:
+            entries.append((title, told))
     if len(entries) < _FEWEST_ENTRIES:
         return
-    for i in entries:
-        may_be = not kinds[i] and i not in found.reasons and found.odds[i] > NEVER
-        titled = page.texts[i].count(" ") in _IN_TITLE and found.words[i + 1] >= SENTENCE
-        if may_be and titled:
-            kinds[i], sure[i] = BODY, COIN
+    for title, told in entries:
+        may_be = not kinds[title] and title not in found.reasons and found.odds[title] > NEVER
+        if may_be and page.texts[title].count(" ") in _IN_TITLE:
+            kinds[title], sure[title] = BODY, COIN
+        if told > title + 1:
+            kinds[title + 1], sure[title + 1] = "author box", COIN
+
+
+def _names_reporter(text: str) -> bool:
+    return text.startswith(("By ", "From ")) and text.count(" ") < _MOST_BESIDE_NAME
 
 
 def is_latest_entry(kinds: Sequence[str], found: Page, i: int) -> bool:

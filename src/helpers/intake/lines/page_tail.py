@@ -46,8 +46,8 @@ _BELOW_TEXT, _LONGEST_NAME, _OFFICES = 2, 60, CLASSES["office at a paper"]
 """Lines below the text among which its author may sign, characters of the name, and what ends the
 line below it."""
 
-_FEWEST, _TITLES = 2, ("Mr.", "Mrs.", "Ms.", "Dr.", "Professor")
-"""Words of a name, and what stands before a surname alone."""
+_TITLES = ("Mr.", "Mrs.", "Ms.", "Dr.", "Professor")
+"""What stands before a surname alone."""
 
 _LAST_LINES = 3
 _OF_AUTHORS = frozenset(
@@ -284,8 +284,8 @@ def _tells_of(author: str, text: str) -> bool:
     for size in (2, 3):
         if not _OF_AUTHORS.isdisjoint(words[size : size + 1]):
             name = " ".join(words[:size]).casefold()
-            titled = size == _FEWEST and words[0] in _TITLES and author.endswith(f" {words[1].casefold()}")
-            return titled or name in author or name in _UNNAMED
+            surname = f" {words[1].casefold()}" if words[0] in _TITLES else name
+            return name in author or author.endswith(surname) or name in _UNNAMED
     return False
 
 

@@ -29,7 +29,7 @@ _DATED = re.compile(
 """How a point begins that opens with a year or a figure and explains it behind a colon or dash."""
 
 _ENDED, _BULLETS = ".!?\"'", ("* ", "• ", "- ", "– ")
-_BRIEFEST_POINT, _LONGEST_POINT, _LONGEST_DATED, _FEWEST, _MOST, _ABOVE_AUTHOR = 1, 20, 45, 2, 14, 9
+_BRIEFEST_POINT, _LONGEST_POINT, _LONGEST_DATED, _FEWEST, _MOST, _ABOVE_AUTHOR = 3, 20, 45, 2, 14, 9
 """Words of a point, of one without a full stop, of one with a bullet or a figure, points of a box,
 and lines below the heading of a summary among which the author or the day stands."""
 

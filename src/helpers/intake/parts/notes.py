@@ -206,6 +206,8 @@ def _ends_in_credit(line: str) -> bool:
             continue
         if match["photo"] or (match["house"] and _is_house(match["house"])):
             return True
+        if match["house"] and match["house"].isupper() and tail[:start].rstrip().endswith("|"):
+            return True
         if match["first"] and known_agency(match["first"]):
             return True
     return False
