@@ -101,7 +101,6 @@ def line_kinds(page: Blocks, settled: Mapping[int, str]) -> tuple[list[str], lis
     keep_rows(kinds, sure, found)
     drop_sidebars(page, kinds, sure, found)
     _mark_notes(page, kinds, sure, found, settled)
-    mark_described(page, kinds, sure, found)
     start = end = len(page)
     if body := places_of_text(kinds, 4):
         end = last_of_text(kinds) + 1
@@ -272,6 +271,7 @@ def _mark_notes(
     near = range(max(0, first - 3), min(len(page), last_of_text(judged) + 6))
     opening, closing = near[:6], near[-14:]
     notes: list[int] = []
+    captions: list[int] = []
     for i, hints in found.hints.items():
         if i not in near or kinds[i] not in ("", BODY):
             continue
@@ -288,6 +288,8 @@ def _mark_notes(
         if kind:
             kinds[i], sure[i] = kind, LIKELY
             notes += [i] * (kind in _NOTES)
+            captions += [i] * (kind == "caption")
+    mark_described(page, kinds, sure, found, captions)
     if notes:
         _keep_lone_note(page, kinds, sure, found, notes)
     for i in near[: first + 2 - near[0]]:

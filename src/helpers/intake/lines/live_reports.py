@@ -33,9 +33,9 @@ def keep_entry_titles(page: Blocks, kinds: list[str], sure: list[float], found: 
     found : Page
         What was found about the lines.
     """
-    hours = [i for i, reason in found.reasons.items() if reason == "clock time"]
-    if len(hours) < _FEWEST_ENTRIES:
+    if [*found.reasons.values()].count("clock time") < _FEWEST_ENTRIES:
         return
+    hours = [i for i, reason in found.reasons.items() if reason == "clock time"]
     entries = []
     for title in (i + 1 for i in hours if BODY in kinds[i + 2 : i + 4]):
         told = title + 2 if _names_reporter(page.texts[title + 1]) else title + 1

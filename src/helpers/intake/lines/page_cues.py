@@ -20,6 +20,7 @@ _BY = frozenset(
 )  # fmt: skip
 """First three letters of bylines, and a day behind the town where a database cites the author."""
 
+# Of these the largest is a sidebar's, so that one look at all tells whether there is any.
 NOTE, CAPTION, CONTINUED, CREDITED, SIDEBAR = 1, 2, 4, 8, 16
 """What a line may be by a cue in it: a note of the editors, a caption, a jump to another page, who
 had a part in the text, and the heading of a box of points."""

@@ -207,13 +207,13 @@ def _mark_standfirst(page: Blocks, kinds: list[str], found: Page, place: Place) 
             right_below = others == 0 or found.odds[i] > NEVER
         else:
             right_below = others == 0 and ended
-        right_below = right_below and _may_sum_up(text) and not is_caption(text)
-        apart = "standfirst" in kinds[headline:i] and kinds[i - 1] != "standfirst"
-        opens = right_below and _opens_text(found, kinds, i, (day, author, start))
-        if opens and not _says_again(text, lead):
-            kinds[i] = BODY
-        elif right_below and not apart:
-            kinds[i] = "standfirst"
+        if right_below and _may_sum_up(text) and not is_caption(text):
+            apart = "standfirst" in kinds[headline:i] and kinds[i - 1] != "standfirst"
+            opens = _opens_text(found, kinds, i, (day, author, start))
+            kinds[i] = "masthead" if apart else "standfirst"
+            if opens and not _says_again(text, lead):
+                kinds[i] = BODY
+            others += kinds[i] == "masthead"
         else:
             others += 1
         if others > 1:

@@ -201,11 +201,12 @@ def drop_links_below(
         if not found.markers.keys().isdisjoint(range(above + 1, i)):
             kinds[i], sure[i] = "", SURE_AT_MOST
             return
-    closed = [k for k, i in enumerate(text) if texts[i][-1] in _CLOSING and texts[i].count(" ")]
-    if len(closed) == 1 and 2 * closed[0] >= len(text):
-        for i in text[closed[0] + 1 :]:
-            kinds[i], sure[i] = "", 0.6
-        return
+    if page.whole is None or any(mark in page.whole.text for mark in _CLOSING):
+        closed = [k for k, i in enumerate(text) if texts[i][-1] in _CLOSING and " " in texts[i]]
+        if len(closed) == 1 and 2 * closed[0] >= len(text):
+            for i in text[closed[0] + 1 :]:
+                kinds[i], sure[i] = "", 0.6
+            return
     own = last
     if not OF_WIRES.issuperset(found.reasons.values()):
         while own and _may_be_link(texts[text[own - 1]], found, text[own - 1]):

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from helpers.intake.lines.page_cues import CAPTION
 from helpers.intake.lines.page_head import LIKELY
 from helpers.intake.model import BODY
 from helpers.intake.parts import is_photographer
@@ -47,7 +46,7 @@ def is_picture_above_text(page: Blocks, kinds: Sequence[str], found: Page, start
     text, below = page.texts[start], page.texts[start + 1]
     if BODY not in kinds[start + 1 :] or kinds[start] != BODY:
         return False
-    credited = _CREDIT_IN_CAPITALS.search(text[-_LONGEST_CREDIT:])
+    credited = text[-1].isupper() and _CREDIT_IN_CAPITALS.search(text[-_LONGEST_CREDIT:])
     if credited and text[: -len(credited[0])].count(" ") >= _FEW and not text.isupper():
         return True
     brief = found.words[start] <= _LONGEST_CAPTION and found.odds[start] < 1
@@ -55,7 +54,9 @@ def is_picture_above_text(page: Blocks, kinds: Sequence[str], found: Page, start
     return bool(brief and of_picture and below.count(" ") < _FEW and below[-1] not in ".!?")
 
 
-def mark_described(page: Blocks, kinds: list[str], sure: list[float], found: Page) -> None:
+def mark_described(
+    page: Blocks, kinds: list[str], sure: list[float], found: Page, captions: Sequence[int]
+) -> None:
     """Take brief lines amid a text for captions where only who took the picture is below them.
 
     Parameters
@@ -68,9 +69,11 @@ def mark_described(page: Blocks, kinds: list[str], sure: list[float], found: Pag
         How sure that is, from 0.5 to 1, to be changed in place.
     found : Page
         What was found about the lines.
+    captions : sequence of int
+        Positions of the captions that have a mark.
     """
-    for i, hints in found.hints.items():
-        if not hints & CAPTION or kinds[i] != "caption" or i < _LINES_ABOVE:
+    for i in captions:
+        if i < _LINES_ABOVE:
             continue
         amid = kinds[i - 1 : i + 2 : 2] == [BODY, BODY] and BODY in kinds[: i - 1]
         brief = found.words[i - 1] <= _LONGEST_DESCRIPTION

@@ -53,9 +53,9 @@ def drop_sidebars(page: Blocks, kinds: list[str], sure: list[float], found: Page
     found : Page
         What was found about the lines.
     """
-    heads = sorted(i for i, hints in found.hints.items() if hints & SIDEBAR)
-    if not heads or is_wire_story(found):
+    if max(found.hints.values(), default=0) < SIDEBAR or is_wire_story(found):
         return
+    heads = sorted(i for i, hints in found.hints.items() if hints & SIDEBAR)
     told = [i for i in places_of_text(kinds) if _is_paragraph(page, found, i)]
     for head in heads:
         match = _HEADING.fullmatch(page.texts[head][:_LONGEST_HEADING])
