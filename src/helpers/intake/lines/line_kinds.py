@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from helpers.intake.lines.decode_page import NEVER, SURELY, Page, decode_page
-from helpers.intake.lines.live_reports import COIN, SENTENCE, is_latest_entry, keep_entry_titles
+from helpers.intake.lines.live_reports import SENTENCE, is_latest_entry
 from helpers.intake.lines.page_cues import CAPTION, CONTINUED, NOTE
 from helpers.intake.lines.page_head import LIKELY, RULE, last_of_text, mark_head, places_of_text
 from helpers.intake.lines.page_tail import (
@@ -45,8 +45,8 @@ _STEPS = 50
 _CONFIDENCE = np.maximum(0.5, 1 / (1 + np.exp(-0.2 - 1.35 * np.arange(0, 9, 1 / _STEPS)))).round(3)
 """Confidence by odds, in steps."""
 
-_UNSURE = -1.0
-"""Log-odds of a line that may be text for all that."""
+_UNSURE, _COIN = -1.0, 0.6
+"""Log-odds of a line that may be text for all that, and confidence in one."""
 
 _NONE_OR_BODY = np.array(["", BODY], object)
 
@@ -96,7 +96,6 @@ def line_kinds(page: Blocks, settled: Mapping[int, str]) -> tuple[list[str], lis
     _begin_at_dateline(page, kinds, sure, found)
     _bridge_furniture(page, kinds, sure, found)
     _settle_edges(page, kinds, sure, found)
-    keep_entry_titles(page, kinds, sure, found)
     drop_tail(page, kinds, sure, found)
     keep_rows(kinds, sure, found)
     drop_sidebars(page, kinds, sure, found)
@@ -173,7 +172,7 @@ def _bridge_furniture(page: Blocks, kinds: list[str], sure: list[float], found: 
         if not amid and found.reasons.get(i - 1) == "clock time":
             amid = is_latest_entry(kinds, found, i)
         if amid and page.texts[i][-1] in ".!?\"'":
-            kinds[i], sure[i] = kinds[heading], sure[heading] = BODY, COIN
+            kinds[i], sure[i] = kinds[heading], sure[heading] = BODY, _COIN
 
 
 def _ends_text(found: Page, i: int) -> bool:

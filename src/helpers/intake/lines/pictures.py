@@ -46,6 +46,8 @@ def is_picture_above_text(page: Blocks, kinds: Sequence[str], found: Page, start
     text, below = page.texts[start], page.texts[start + 1]
     if BODY not in kinds[start + 1 :] or kinds[start] != BODY:
         return False
+    if found.reasons.get(kinds.index(BODY, start + 1) + 1) == "caption":
+        return False  # a gallery has captions for a text
     credited = text[-1].isupper() and _CREDIT_IN_CAPITALS.search(text[-_LONGEST_CREDIT:])
     if credited and text[: -len(credited[0])].count(" ") >= _FEW and not text.isupper():
         return True
