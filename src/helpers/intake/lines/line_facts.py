@@ -39,7 +39,7 @@ class Facts(NamedTuple):
         Lines that name the author.
     hints : dict of int to int
         Sum of what a line may be besides: ``NOTE``, ``CAPTION``, ``CONTINUED``, ``CREDITED``,
-        ``SIDEBAR``.
+        ``SIDEBAR``, ``CLOSED``.
     """
 
     reasons: dict[int, str]

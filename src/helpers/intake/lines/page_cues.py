@@ -20,10 +20,11 @@ _BY = frozenset(
 )  # fmt: skip
 """First three letters of bylines, and a day behind the town where a database cites the author."""
 
-# Of these the largest is a sidebar's, so that one look at all tells whether there is any.
-NOTE, CAPTION, CONTINUED, CREDITED, SIDEBAR = 1, 2, 4, 8, 16
+# The rare ones are the largest, so that one look at all tells whether there is any.
+NOTE, CAPTION, CONTINUED, CREDITED, SIDEBAR, CLOSED = 1, 2, 4, 8, 16, 32
 """What a line may be by a cue in it: a note of the editors, a caption, a jump to another page, who
-had a part in the text, and the heading of a box of points."""
+had a part in the text, the heading of a box of points, and a paragraph with the mark that closes a
+text in a magazine."""
 
 _HINTS = {
     **dict.fromkeys(
@@ -44,9 +45,10 @@ _HINTS = {
          "\nfast facts", "\nfact box", "\nfactbox", "\nquick guide", "by the numbers",
          "in numbers", "in figures", "at a glance", "\nhighlights", "\nsummary", "\nai summary",
          "poll\n", "quiz\n", "have your say\n"), SIDEBAR),
+    **dict.fromkeys(("♦\n", "■\n", "∎\n"), CLOSED),
 }  # fmt: skip
 
-NAMES_AUTHOR, SAYS = 32, 64
+NAMES_AUTHOR, SAYS = 64, 128
 """That a line may name the author, or introduce a reader's comment."""
 
 TOLD = {**_HINTS, **dict.fromkeys(_BY, NAMES_AUTHOR), **dict.fromkeys(_SAID, SAYS)}

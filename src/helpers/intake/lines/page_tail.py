@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from helpers.intake.lines.page_cues import CREDITED
+from helpers.intake.lines.page_cues import CLOSED, CREDITED
 from helpers.intake.lines.page_head import LIKELY, last_of_text, places_of_text
 from helpers.intake.lines.wire_stories import OF_WIRES
 from helpers.intake.model import BODY
@@ -24,9 +24,6 @@ below `helpers.reporting.intake.SHOWN_BELOW`, so that a person sees it."""
 
 _LEAST_NAME = 3
 """Characters of the longest word behind "About" that is no name."""
-
-_CLOSING = "♦■∎"
-"""Marks with which magazines close a text."""
 
 _LEAST_CUT, _MOST_CUT = 40, 4
 """Characters of a line that breaks off and stands in full elsewhere, and first lines of the text
@@ -201,10 +198,10 @@ def drop_links_below(
         if not found.markers.keys().isdisjoint(range(above + 1, i)):
             kinds[i], sure[i] = "", SURE_AT_MOST
             return
-    if page.whole is None or any(mark in page.whole.text for mark in _CLOSING):
-        closed = [k for k, i in enumerate(text) if texts[i][-1] in _CLOSING and " " in texts[i]]
-        if len(closed) == 1 and 2 * closed[0] >= len(text):
-            for i in text[closed[0] + 1 :]:
+    if max(found.hints.values(), default=0) >= CLOSED:
+        closed = [i for i in text if found.hints.get(i, 0) & CLOSED and " " in texts[i]]
+        if len(closed) == 1 and 2 * text.index(closed[0]) >= len(text):
+            for i in text[text.index(closed[0]) + 1 :]:
                 kinds[i], sure[i] = "", 0.6
             return
     own = last
