@@ -272,3 +272,9 @@ def test_a_caption_apart_from_the_summary_is_no_part_of_it():
     title = "Gulls circle above a quay in the early light of morning"
     lines = [HEADLINE, SUMMARY, "NOW PLAYING", title, "00:53", DAY, "By Eva Lund"]
     assert read_article(page(*lines)).standfirst == SUMMARY
+
+
+@pytest.mark.parametrize("lines", [["By Eva Lund"], ["Steel", "By Eva Lund"], ["By Eva Lund", DAY]])
+def test_a_page_without_a_text_is_read_to_its_end(lines: list[str]):
+    article = read_article("\n".join([*lines, "Menu", "Sign in", "Share"]))
+    assert article.byline in ("", "Eva Lund")

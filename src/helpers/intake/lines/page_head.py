@@ -317,10 +317,9 @@ def _is_beside_day(page: Blocks, kinds: Sequence[str], name: int, start: int) ->
 
 def _is_named_again(texts: Sequence[str], i: int) -> bool:
     """Tell a name by the line below, which has it once more, or the person's address."""
-    name, below = texts[i].casefold(), texts[i + 1 : i + 2]
-    if name.count(" ") not in _OF_NAMES or not below:
+    if i + 1 == len(texts) or texts[i].count(" ") not in _OF_NAMES:
         return False
-    again = below[0].casefold()
+    name, again = texts[i].casefold(), texts[i + 1].casefold()
     told = name[name.rfind(" ") + 1 :] if "@" in again else name
     if told not in again.partition("@")[0] or again.count(" ") > name.count(" ") + _MOST_BESIDE:
         return False

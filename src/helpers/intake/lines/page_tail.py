@@ -255,7 +255,7 @@ def mark_end(
         _mark_office(page, kinds, sure, end)
     else:
         author = page.texts[kinds.index("byline")].casefold()
-    if author and kinds[start] == BODY and _tells_of(author, page.texts[start]):
+    if author and start < end and kinds[start] == BODY and _tells_of(author, page.texts[start]):
         kinds[start], sure[start] = "author box", LIKELY
     for i in range(max(start + 1, end - _LAST_LINES), end):
         line = page.texts[i]
@@ -278,7 +278,9 @@ def _mark_office(page: Blocks, kinds: list[str], sure: list[float], end: int) ->
 
 def _tells_of(author: str, text: str) -> bool:
     """Tell whether a line begins with the author, by name or not, and what an author does."""
-    words = [word for word in text.split(" ", 5)[:5] if not word.startswith("(@")]
+    words = text.split(" ", 5)
+    if "(@" in text:
+        words = [word for word in words if not word.startswith("(@")]
     for size in (2, 3):
         if not _OF_AUTHORS.isdisjoint(words[size : size + 1]):
             name = " ".join(words[:size]).casefold()

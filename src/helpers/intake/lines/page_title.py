@@ -110,7 +110,8 @@ def find_title(page: Blocks, kinds: Sequence[str], found: Page, head: Head) -> i
     while place is not None and found.hints.get(place, 0) & NOTE and is_editors_note(texts[place]):
         above = [i for i in above if i != place]
         place = _by_words(page, kinds, (above, head), whole)
-    if place is not None and whole.count(f"\n{texts[place]}\n") > 1:
+    listed = place is not None and kinds[place + 1 : place + 2] == ["masthead"]
+    if place is not None and listed and whole.count(f"\n{texts[place]}\n") > 1:
         contents = _contents(texts, kinds, above)
         if place in contents:
             above = [i for i in above if i not in contents]

@@ -44,15 +44,15 @@ def is_picture_above_text(page: Blocks, kinds: Sequence[str], found: Page, start
         True for the caption of a picture above the text.
     """
     text, below = page.texts[start], page.texts[start + 1]
-    if BODY not in kinds[start + 1 :] or kinds[start] != BODY:
+    of_picture = kinds[start + 1] == "caption" or found.reasons.get(start + 1) == "caption"
+    if not (of_picture or text[-1].isupper()) or BODY not in kinds[start + 1 :]:
         return False
-    if found.reasons.get(kinds.index(BODY, start + 1) + 1) == "caption":
+    if kinds[start] != BODY or found.reasons.get(kinds.index(BODY, start + 1) + 1) == "caption":
         return False  # a gallery has captions for a text
-    credited = text[-1].isupper() and _CREDIT_IN_CAPITALS.search(text[-_LONGEST_CREDIT:])
+    credited = _CREDIT_IN_CAPITALS.search(text[-_LONGEST_CREDIT:])
     if credited and text[: -len(credited[0])].count(" ") >= _FEW and not text.isupper():
         return True
     brief = found.words[start] <= _LONGEST_CAPTION and found.odds[start] < 1
-    of_picture = kinds[start + 1] == "caption" or found.reasons.get(start + 1) == "caption"
     return bool(brief and of_picture and below.count(" ") < _FEW and below[-1] not in ".!?")
 
 
