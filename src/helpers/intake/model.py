@@ -34,7 +34,7 @@ REASONS = frozenset(
         "continued line", "cookie notice", "copyright", "date line", "doubled headline",
         "export field", "masthead", "navigation", "newsletter", "page furniture", "paywall",
         "QR code", "related links", REPEATED, "repeated lines", RUNNING_HEAD,
-        "share bar", "stray line", "teaser", "weather", "wire sign-off",
+        "share bar", "sidebar", "stray line", "teaser", "weather", "wire sign-off",
     }
 )  # fmt: skip
 """Kinds of lines that do not."""
