@@ -111,11 +111,15 @@ class Sketches:
         Their weights summed.
     headline : array of int
         Number of its headline; -1 where no other article has it, or many have.
+    passage_article, passage_size : array of int
+        Of each paragraph in order, the article and the hashes that it has.
     """
 
     size: Numbers
     mass: Shares
     headline: Numbers
+    passage_article: Numbers
+    passage_size: Numbers
     _lead_size: Numbers
     _weights: Any
     _present: Any
@@ -174,27 +178,42 @@ class Sketches:
         """Tell what a has of b: its share of figures, whether the form alone, and paragraphs."""
         import numpy as np
 
-        places, kept, there = self._places_shared(a, b)
+        pair, passage, figures = self.places(a, b)
+        kept = np.bincount(pair, figures, len(a))
+        there = np.bincount(pair, self._figures_of_passage[passage], len(a))
         every = self._figures[b]
         return (
             np.where(every >= FEWEST_FIGURES, kept / np.maximum(every, 1), 1.0),
             (there >= FEWEST_FIGURES) & (kept < FIGURES_KEPT * there),
-            places,
+            np.bincount(pair, minlength=len(a)),
         )
 
-    def _places_shared(self, a: Numbers, b: Numbers) -> tuple[Numbers, Shares, Shares]:
-        """Count b's paragraphs that a shares, the figures it has of them, and those there are."""
+    def places(self, a: Numbers, b: Numbers) -> tuple[Numbers, Numbers, Numbers]:
+        """List the paragraphs of articles of which others have any hash.
+
+        Parameters
+        ----------
+        a, b : array of int
+            Numbers of the articles; those of ``b`` have the paragraphs.
+
+        Returns
+        -------
+        array of int
+            Number of the pair, one entry a paragraph.
+        array of int
+            Number of the paragraph among those of all articles.
+        array of int
+            Hashes of words with numbers that both have of it.
+        """
         import numpy as np
 
         shared = self._present[a].multiply(self._places[b]).tocsr()
         pair = np.repeat(np.arange(len(a)), np.diff(shared.indptr))
         passage, with_figure = np.divmod(shared.data - 1, 2)
         n = len(self._figures_of_passage)
-        touched = np.unique(pair * n + passage)
-        there = np.bincount(touched // n, self._figures_of_passage[touched % n], len(a))
-        places: Numbers = np.bincount(touched // n, minlength=len(a))
-        kept: Shares = np.bincount(pair, with_figure, len(a)).astype(np.float64)
-        return places, kept, there.astype(np.float64)
+        touched, place = np.unique(pair * n + passage, return_inverse=True)
+        figures = np.bincount(place, with_figure, len(touched)).astype(np.int64)
+        return touched // n, touched % n, figures
 
     def common(self, a: Numbers, b: Numbers) -> tuple[Numbers, Numbers, Shares]:
         """List the hashes that pairs of articles share.
@@ -351,6 +370,8 @@ def as_table(
         _figures_of_passage=np.bincount(group[figure], minlength=int(opening.sum()) + 1),
         _passages=np.bincount(article[opening], minlength=n_articles),
         headline=_shared_by_few(headline),
+        passage_article=article[opening],
+        passage_size=np.bincount(group),
     )
 
 
