@@ -17,10 +17,10 @@ ALIKE = 0.7
 """Two articles of which each has that share of the other are versions of one text."""
 SAME_BEGINNING = 0.5
 """An article begins like another that has this share of its beginning."""
-OWN_ITEMS, OWN_SHARE, AS_LONG = 2, 0.3, 0.5
+OWN_ITEMS, OWN_SHARE, AS_LONG = 2, 0.25, 0.5
 """Paragraphs and share of either of two articles that are its own, and share of the longer one's
 length that the shorter one has at least, by which they may be lists with some items in common."""
-KEPT_WHOLE, SCATTERED, LONG_ITEM = 0.9, 3, 3
+KEPT_WHOLE, SCATTERED, LONG_ITEM = 0.8, 3, 3
 """What they have in common is whole items, that share of it at least. Either it stands in so many
 places of one of them; or one begins apart, and both have an item of their own of so many hashes,
 which no mere line of a page has. Papers cut a story or add to it, and change its words, but do not
@@ -39,6 +39,51 @@ paragraphs that is printed again, more than that share of the smaller one is in 
 BELOW = (0.5, 0.25)
 """An article that has that share from one story may have less than the other one from another, with
 its first paragraph, below that: this ties the two stories together no more than a round-up does."""
+
+
+def other_items(sketches: Sketches, links: Links) -> tuple[Flags, Flags]:
+    """Tell which pairs are lists that have some of their items in common.
+
+    Parameters
+    ----------
+    sketches : Sketches
+        The articles' sketches.
+    links : Links
+        Pairs of articles.
+
+    Returns
+    -------
+    array of bool
+        Whether each pair is two such lists.
+    array of bool
+        Whether the items stand in so many places of one of them that they are no part of it, as a
+        story is part of a round-up.
+    """
+    import numpy as np
+
+    most = 1 - OWN_SHARE
+    lists = (links.of_larger < most) & (links.of_smaller < most) & (links.places >= OWN_ITEMS)
+    lists &= sketches.size[links.smaller] >= AS_LONG * sketches.size[links.larger]
+    asked = np.flatnonzero(lists)
+    n = len(asked)
+    pairs = links.larger[asked], links.smaller[asked]
+    apart = np.minimum(links.lead_of_larger, links.lead_of_smaller)[asked] < SAME_BEGINNING
+    scattered, other = np.zeros(n, dtype=bool), np.ones(n, dtype=bool)
+    long = sketches.passage_size >= LONG_ITEM
+    passages = np.bincount(sketches.passage_article, minlength=len(sketches.size))
+    long_ones = np.bincount(sketches.passage_article, long, len(sketches.size))
+    for b, a in (pairs, pairs[::-1]):
+        pair, passage, _ = sketches.places(b, a)
+        begins_run = (np.diff(pair, prepend=-1) != 0) | (np.diff(passage, prepend=-1) != 1)
+        scattered |= np.bincount(pair, begins_run, n) >= SCATTERED
+        apart &= long_ones[a] > np.bincount(pair, long[passage], n)
+        other &= passages[a] - np.bincount(pair, minlength=n) >= OWN_ITEMS
+        whole = np.bincount(pair, sketches.passage_size[passage], n)
+        other &= links.shared[asked] >= KEPT_WHOLE * whole
+    lists[asked] = other & (scattered | apart)
+    no_part = np.zeros(len(lists), dtype=bool)
+    no_part[asked] = other & scattered
+    return lists, no_part
 
 
 def without_borrowed(
@@ -69,39 +114,9 @@ def without_borrowed(
         Whether each pair still is one story.
     """
     n = len(days[0])
-    strong = strong & ~_other_items(sketches, links, strong)
-    strong &= ~_standing(sketches, links, strong, *days)
+    strong = strong & ~_standing(sketches, links, strong, *days)
     strong &= ~_quoted_by_several(links, strong, n)
     return strong & ~_below_another(links, strong, known, n)
-
-
-def _other_items(sketches: Sketches, links: Links, strong: Flags) -> Flags:
-    """Tell which pairs are lists that have some of their items in common."""
-    import numpy as np
-
-    most = 1 - OWN_SHARE
-    lists = strong & (links.of_larger < most) & (links.of_smaller < most)
-    lists &= links.places >= OWN_ITEMS
-    lists &= sketches.size[links.smaller] >= AS_LONG * sketches.size[links.larger]
-    asked = np.flatnonzero(lists)
-    pairs = links.larger[asked], links.smaller[asked]
-    shared = links.shared[asked]
-    apart = np.minimum(links.lead_of_larger, links.lead_of_smaller)[asked] < SAME_BEGINNING
-    scattered = np.zeros(len(asked), dtype=bool)
-    long = sketches.passage_size >= LONG_ITEM
-    passages = np.bincount(sketches.passage_article, minlength=len(sketches.size))
-    long_ones = np.bincount(sketches.passage_article, long, len(sketches.size))
-    for other, one in (pairs, pairs[::-1]):
-        pair, passage, _ = sketches.places(other, one)
-        n = len(asked)
-        begins_run = (np.diff(pair, prepend=-1) != 0) | (np.diff(passage, prepend=-1) != 1)
-        scattered |= np.bincount(pair, begins_run, n) >= SCATTERED
-        lists[asked] &= passages[one] - np.bincount(pair, minlength=n) >= OWN_ITEMS
-        apart &= long_ones[one] > np.bincount(pair, long[passage], n)
-        whole = np.bincount(pair, sketches.passage_size[passage], n)
-        lists[asked] &= shared >= KEPT_WHOLE * whole
-    lists[asked] &= scattered | apart
-    return lists
 
 
 def _standing(

@@ -18,6 +18,7 @@ from helpers.corpus.borrowed import (
     beginning,
     components,
     long_between,
+    other_items,
     pair_numbers,
     without_borrowed,
 )
@@ -41,7 +42,7 @@ ENOUGH = (
 """What makes two articles one story, any line of: share of the smaller one found in the other,
 hashes shared, share of the beginning of the larger one, of either one, and of the figures. The
 fewer hashes there are, the more has to agree: the beginning most of all, as papers keep that."""
-QUOTED = (0.65, 0.25, 0.5)
+QUOTED = ((0.65, 0.25, 0.5), (0.65, 0.45, 0.35), (0.65, 0.3, 0.67))
 """Less than that share of the smaller one and of the larger one, and no more of the smaller one's
 paragraphs than that, is of two articles that begin apart what both quote: a speech, or what was
 known before."""
@@ -117,9 +118,14 @@ def find_families(
     known = pair_numbers(links.larger, links.smaller, n)
     rewritten = _same_headline(links, first_day, last_day)
     links, rewritten = _worth_a_look(links, rewritten)
-    strong = _same_story(links) & ~_next_of_a_series(links, first_day, last_day)
-    strong |= rewritten & ~_of_a_column(sketches.headline, links, strong)
-    strong = without_borrowed(sketches, links, strong, (first_day, last_day), known)
+    lists, no_part = other_items(sketches, links)
+    links, rewritten, lists = links.only(~no_part), rewritten[~no_part], lists[~no_part]
+    strong = _same_story(links) & ~lists & ~_next_of_a_series(links, first_day, last_day)
+    strong |= rewritten & ~lists & ~_of_a_column(sketches.headline, links, strong)
+    whole = without_borrowed(sketches, links, strong, (first_day, last_day), known)
+    borrowed = strong & ~whole
+    told = pair_numbers(links.larger[borrowed], links.smaller[borrowed], n)
+    strong = whole
     version = alike(links)
     mixed = np.zeros(n, dtype=bool)
     for _ in range(ROUNDS):
@@ -138,6 +144,7 @@ def find_families(
             near |= misread.wrong_year >= 0
             preference = preference + n * np.isin(np.arange(n), misread.wrong_year)
         near &= ~mixed[misread.longer] & ~mixed[misread.shorter]
+        near &= ~np.isin(pair_numbers(misread.longer, misread.shorter, n), told)
         a = np.concatenate([a, misread.longer[near]])
         b = np.concatenate([b, misread.shorter[near]])
     story = components(n, a, b)
@@ -199,10 +206,10 @@ def _same_story(links: Links) -> Flags:
             & (begins >= of_either)
             & (links.figures >= figures)
         )
-    of_smaller, of_larger, places = QUOTED
-    quoted = (links.of_smaller < of_smaller) & (links.of_larger < of_larger)
-    quoted &= (links.places_of_smaller <= places) & (begins < SAME_BEGINNING)
-    return same & ~quoted
+    for of_smaller, of_larger, places in QUOTED:
+        quoted = (links.of_smaller < of_smaller) & (links.of_larger < of_larger)
+        same &= ~quoted | (links.places_of_smaller > places) | (begins >= SAME_BEGINNING)
+    return same
 
 
 @dataclass(frozen=True, eq=False)
