@@ -166,7 +166,7 @@ def test_roles_are_told_as_compared_with_the_original():
         *OTHERS,
     ]
     days = [dt.date(1994, 5, 2)] + [dt.date(1994, 5, 3)] * (len(stories) - 1)
-    table = found(stories, latest=days)
+    table = found(stories, earliest=days, latest=days)
     assert table["role"][:5].tolist() == ["original", "copy", "near copy", "cut", "expanded"]
     assert table["duplicate_of"][:5].tolist() == ["", "a000", "a000", "a000", "a000"]
     assert table["shared"][1] == 1
