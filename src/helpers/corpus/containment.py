@@ -31,8 +31,9 @@ LEAD = 3
 """Hashes that make the beginning of an article, rounded up to whole paragraphs."""
 OPENING = 2
 """Mark of the hashes of an article's first paragraph among those of its beginning."""
-FEWEST_FIGURES, FIGURES_KEPT = 2, 0.4
-"""Where paragraphs are shared but so few of their sets with numbers, they are a form filled in."""
+FEWEST_FIGURES, FIGURES_KEPT, NOT_CORRECTED = 2, 0.4, 0.25
+"""Where paragraphs are shared but so few of their sets with numbers, they are a form filled in; not
+so a correction, with all of the other sets and that share of these."""
 SMALL_FOLDER = 100
 """In a folder of a few articles two are no sign that a paragraph is a standing one."""
 PAIRS_AT_ONCE, COMPARED_AT_ONCE = 2**23, 2**16
@@ -149,7 +150,7 @@ class Sketches:
         mass = np.asarray(both.sum(axis=1)).ravel()
         in_a, opening_of_a = self._beginning_shared(a, b)
         in_b, opening_of_b = self._beginning_shared(b, a)
-        figures, form, places = self._figures_kept(a, b)
+        figures, form, places = self._figures_kept(a, b, shared)
         return Links(
             larger=a,
             smaller=b,
@@ -174,17 +175,20 @@ class Sketches:
         shared = self._leads[one].multiply(self._present[other]).tocsr()
         return np.diff(shared.indptr), shared.max(axis=1).toarray().ravel() == OPENING
 
-    def _figures_kept(self, a: Numbers, b: Numbers) -> tuple[Shares, Flags, Numbers]:
+    def _figures_kept(
+        self, a: Numbers, b: Numbers, shared: Numbers
+    ) -> tuple[Shares, Flags, Numbers]:
         """Tell what a has of b: its share of figures, whether the form alone, and paragraphs."""
         import numpy as np
 
         pair, passage, figures = self.places(a, b)
         kept = np.bincount(pair, figures, len(a))
         there = np.bincount(pair, self._figures_of_passage[passage], len(a))
-        every = self._figures[b]
+        every, size = self._figures[b], np.bincount(pair, self.passage_size[passage], len(a))
+        corrected = (shared - kept >= size - there) & (kept >= NOT_CORRECTED * there)
         return (
             np.where(every >= FEWEST_FIGURES, kept / np.maximum(every, 1), 1.0),
-            (there >= FEWEST_FIGURES) & (kept < FIGURES_KEPT * there),
+            (there >= FEWEST_FIGURES) & (kept < FIGURES_KEPT * there) & ~corrected,
             np.bincount(pair, minlength=len(a)),
         )
 
