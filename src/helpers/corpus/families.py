@@ -42,9 +42,10 @@ ENOUGH = (
 """What makes two articles one story, any line of: share of the smaller one found in the other,
 hashes shared, share of the beginning of the larger one, of either one, and of the figures. The
 fewer hashes there are, the more has to agree: the beginning most of all, as papers keep that."""
-ALL_OVER = (0.15, 3, 0.75, 2, 0.3)
-"""So do as little as that share, as many hashes, in that share of the smaller one's paragraphs and
-as many of them at least, with that share of the figures: a text reworded from end to end."""
+ALL_OVER = ((0.15, 3, 0.75, 0.3), (0.5, 5, 0.66, 0.0))
+"""So do as little as that share and as many hashes in that share of the smaller one's paragraphs,
+two at least, with that share of the figures: a text reworded from end to end, or a brief below a
+new first paragraph that has most of the figures."""
 QUOTED = ((0.65, 0.25, 0.5), (0.65, 0.45, 0.35), (0.65, 0.3, 0.67))
 """Less than that share of the smaller one and of the larger one, and no more of the smaller one's
 paragraphs than that, is of two articles that begin apart what both quote: a speech, or what was
@@ -209,17 +210,17 @@ def _same_story(links: Links) -> Flags:
             & (begins >= of_either)
             & (links.figures >= figures)
         )
-    share, shared, of_places, places, figures = ALL_OVER
-    same |= (
-        (links.of_smaller >= share)
-        & (links.shared >= shared)
-        & (links.places_of_smaller >= of_places)
-        & (links.places >= places)
-        & (links.figures >= figures)
-    )
-    for of_smaller, of_larger, of_places in QUOTED:
+    for share, shared, places, figures in ALL_OVER:
+        same |= (
+            (links.of_smaller >= share)
+            & (links.shared >= shared)
+            & (links.places_of_smaller >= places)
+            & (links.places > 1)
+            & (links.figures >= figures)
+        )
+    for of_smaller, of_larger, places in QUOTED:
         quoted = (links.of_smaller < of_smaller) & (links.of_larger < of_larger)
-        same &= ~quoted | (links.places_of_smaller > of_places) | (begins >= SAME_BEGINNING)
+        same &= ~quoted | (links.places_of_smaller > places) | (begins >= SAME_BEGINNING)
     return same
 
 
