@@ -321,6 +321,25 @@ def test_versions_are_counted_in_the_singular_and_the_plural():
     assert versions_counted(roles) == "3 copies, 2 cut, 2 near copies and 1 expanded"
 
 
+def test_days_in_names_that_texts_contradict_are_counted_and_listed(tmp_path):
+    folder = tmp_path / "clippings"
+    folder.mkdir()
+    text = "LEITH, May 6, 1994 (AP) - The board put off its vote on the crane.\n\nNobody was glad."
+    for name in ("crane-2009-01-01.txt", "board_1994-05-06.txt"):
+        (folder / name).write_text(text.replace("crane", name[:5]), encoding="utf-8")
+    corpus = load_corpus(folder)
+    told = "file name says 2009-01-01 (set aside: contradicted by the text)"
+    table = account_table(corpus).set_index("file")["date_set_aside"]
+    assert table.to_dict() == {"crane-2009-01-01.txt": told, "board_1994-05-06.txt": ""}
+    said = summarise(corpus)
+    assert (
+        "the file of 1 clipping gives a day that the text contradicts; which: date_set_aside in "
+        "intake.csv"
+    ) in said
+    assert f"crane-2009-01-01.txt: {told}" in said
+    assert "stated date" not in said
+
+
 def test_tables_that_intake_wrote_are_no_clippings_where_they_lie_among_them(folder, tmp_path):
     text = (folder / "0000.txt").read_text(encoding="utf-8")
     (folder / "0000.txt").write_text(f"{text}\nMinisters meet again\n" * 3, encoding="utf-8")

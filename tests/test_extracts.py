@@ -2,11 +2,13 @@
 
 import json
 import re
+import zipfile
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from helpers import load_corpus
 from helpers.corpus.extraction import extract_folder
 from helpers.errors import DatelinesError
 from helpers.intake.extracts import cut_run, from_extract, to_extract
@@ -99,19 +101,48 @@ def test_gists_survive_a_second_extraction(tmp_path):
 
 
 def test_a_bad_file_is_reported_and_stops_nothing(tmp_path):
-    (tmp_path / "story.txt").write_text(STORY, encoding="utf-8")
-    (tmp_path / "empty.txt").write_text("", encoding="utf-8")
-    (tmp_path / "photo.png").write_bytes(b"\x89PNG\r\n")
-    done = extract_folder(tmp_path, tmp_path / "out")
+    folder = tmp_path / "clippings"
+    folder.mkdir()
+    (folder / "story.txt").write_text(STORY, encoding="utf-8")
+    (folder / "empty.txt").write_text("", encoding="utf-8")
+    (folder / "photo.png").write_bytes(b"\x89PNG\r\n")
+    done = extract_folder(folder, tmp_path / "out")
     assert done.written == ("story.json",)
     assert [file for file, _ in done.problems] == ["empty.txt", "photo.png"]
 
 
 def test_a_folder_without_clippings_is_refused(tmp_path):
+    (tmp_path / "clippings").mkdir()
     with pytest.raises(DatelinesError, match=r"put clippings into it"):
-        extract_folder(tmp_path, tmp_path / "out")
+        extract_folder(tmp_path / "clippings", tmp_path / "out")
     with pytest.raises(DatelinesError, match="folder of their own"):
         extract_folder(tmp_path, tmp_path)
+
+
+def test_extracts_are_not_written_among_the_clippings(tmp_path):
+    folder = tmp_path / "clippings"
+    folder.mkdir()
+    (folder / "story.txt").write_text(STORY, encoding="utf-8")
+    for out in (folder / "extracts", folder / "a" / ".." / "b"):
+        with pytest.raises(DatelinesError, match="give a folder beside it as OUT"):
+            extract_folder(folder, out)
+    assert [path.name for path in folder.iterdir()] == ["story.txt"]
+
+
+def test_an_extract_that_was_replaced_or_packed_is_no_article(tmp_path):
+    folder, out = tmp_path / "clippings", tmp_path / "extracts"
+    folder.mkdir()
+    (folder / "story.txt").write_text(STORY, encoding="utf-8")
+    extract_folder(folder, out)
+    (out / "story.json.old").write_bytes((out / "story.json").read_bytes())
+    with zipfile.ZipFile(out / "packed.zip", "w") as packed:
+        packed.write(out / "story.json", "story.json")
+    corpus = load_corpus(out)
+    assert list(corpus.articles["file"]) == ["story.json"]
+    told = corpus.problems.set_index("file")
+    assert list(told.index) == ["packed.zip", "story.json.old"]
+    assert "unpack the archive to have extracts" in told["reason"]["packed.zip"]
+    assert "an extract of Datelines that was replaced" in told["reason"]["story.json.old"]
 
 
 @pytest.mark.parametrize(

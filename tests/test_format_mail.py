@@ -279,6 +279,9 @@ ALERT = """=== News - 2 new results for [steel tariffs] ===
 Mills lose orders as ministers put off a decision on tariffs
 The Pier Herald
 The largest mill of the county lost two orders on Thursday, and the ministers waited once more.
+Both orders had come from shipyards, which now buy abroad. The mill has put off the repair of its
+second furnace, and a hundred men who were to come back in June were told on Friday to stay at home
+until the ministers had met again.
 <https://www.google.com/url?rct=j&sa=t&url=https://pier.example/mills&ct=ga&usg=AF>
 
 Union asks for talks on the quay <https://www.google.com/url?rct=j&sa=t&url=https://x.example>

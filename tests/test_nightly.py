@@ -219,6 +219,10 @@ def test_one_report_that_fails_does_not_keep_the_others_from_running(night):
         ("[[report]]\ncorpus = 'clippings'\n[report.parameters]\ntop = nan", "finite"),
         ("[keep]\ndaily = 0\n[[report]]\ncorpus = 'clippings'", "daily must be 1 or more"),
         ("[[report]]\ncorpus = 'clippings'\n[[report]]\ncorpus = 'clippings'", "rename one"),
+        (
+            "site = 'clippings/site'\n[[report]]\ncorpus = 'clippings'",
+            "name another folder as site",
+        ),
     ],
 )
 def test_a_file_that_cannot_be_used_is_told_before_anything_runs(night, config, message):

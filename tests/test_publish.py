@@ -11,11 +11,14 @@ from bs4 import BeautifulSoup
 from nbformat.v4 import new_output
 from PIL import Image
 
+from helpers import load_corpus
+from helpers.corpus.saving import save_working_set
 from helpers.errors import DatelinesError
 from helpers.reporting.files import write_notebook
 from helpers.reporting.pages import CorpusCard, make_page, render
 from helpers.reporting.publish import report
 from helpers.reporting.runs import NotebookError, Run
+from helpers.reporting.spreadsheets import check_apart
 from made_notebooks import ARGUMENT, FIGURE, PARAMETERS, clippings, notebook, write
 
 QUESTION = "# What is it about?\n\nThis asks what the clippings are *about*."
@@ -237,6 +240,28 @@ def test_a_folder_without_clippings_is_refused_before_anything_runs(tmp_path, co
     with pytest.raises(DatelinesError, match=said):
         report(tmp_path / corpus, tmp_path / "out", [], tmp_path / "notebooks")
     assert not (tmp_path / "out").exists()
+
+
+def test_pages_are_not_published_among_the_clippings_nor_in_their_place(tmp_path):
+    write(tmp_path / "notebooks", "01_corpus", "# What?", PARAMETERS)
+    news = clippings(tmp_path / "kept" / "news")
+    with pytest.raises(DatelinesError, match="its pages would be read as clippings"):
+        report(news, news / "report", [], tmp_path / "notebooks")
+    (tmp_path / "kept" / "run.json").touch()
+    before = sorted(tmp_path.rglob("*"))
+    with pytest.raises(DatelinesError, match="which a report replaces as a whole"):
+        report(news, tmp_path / "kept", [], tmp_path / "notebooks")
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_tables_are_kept_out_of_the_folder_that_a_working_set_was_chosen_from(tmp_path):
+    news = clippings(tmp_path / "news")
+    corpus = load_corpus(news)
+    save_working_set(corpus, corpus.articles["article_id"][:1], tmp_path / "set", source=news)
+    for out in (news / "out", tmp_path / "set" / "out"):
+        with pytest.raises(DatelinesError, match="its tables would be read as clippings"):
+            check_apart(out, tmp_path / "set")
+    check_apart(tmp_path / "out", tmp_path / "set")
 
 
 def test_a_place_that_cannot_be_written_to_is_told_in_one_sentence(tmp_path):

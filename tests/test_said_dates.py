@@ -54,6 +54,12 @@ def test_other_digits_are_no_day(name):
     assert said_dates(name, Given(), []) == []
 
 
+@pytest.mark.parametrize("name", ["Echo_1834_11_20.pdf", "20-11-1834 p7.txt", "echo 20nov1834.txt"])
+def test_days_of_old_papers_are_found_in_names(name):
+    [day] = said_dates(name, Given(), [])
+    assert (day.first, day.last) == (date(1834, 11, 20), date(1834, 11, 20))
+
+
 def test_month_in_an_address_is_a_month():
     [day] = said_dates("", Given(address="https://zoo.example/2015/12/eels/"), [])
     assert (day.first, day.last) == (date(2015, 12, 1), date(2015, 12, 31))

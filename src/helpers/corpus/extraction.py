@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,15 +15,18 @@ from helpers.corpus.named_years import NamedYear, date_by_names
 from helpers.corpus.store import parts_folder, read_records
 from helpers.corpus.working_sets import folders_read
 from helpers.errors import DatelinesError
-from helpers.intake.extracts import EXTRACT_SUFFIX, from_extract, to_extract
+from helpers.intake.extracts import (
+    EXTRACT_SUFFIX,
+    from_extract,
+    to_extract,
+)
+from helpers.intake.formats.sniff import begins_as_extract
 from helpers.intake.formats.source import DEFAULTS
 from helpers.intake.readers import UnreadableError, printable
 from helpers.intake.records import Record
 
 if TYPE_CHECKING:
     import pandas as pd
-
-_EXTRACT = re.compile(rb'\s*\{\s*"format"\s*:\s*"datelines extract ')
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +91,9 @@ def extract_folder(folder: Path, out: Path) -> Extraction:
     Examples
     --------
     >>> import tempfile
-    >>> folder = Path(tempfile.mkdtemp())
+    >>> folder, out = Path(tempfile.mkdtemp()), Path(tempfile.mkdtemp())
     >>> _ = (folder / "a.txt").write_text("OSLO: Talks failed again. Nobody was glad.")
-    >>> extract_folder(folder, folder / "extracts").written
+    >>> extract_folder(folder, out).written
     ('a.json',)
     """
     _check_apart(folder, out)
@@ -157,6 +159,12 @@ def _check_apart(folder: Path, out: Path) -> None:
     into = out.resolve()
     if into in read:
         raise DatelinesError("the extracts need a folder of their own: give another one as OUT")
+    if into.is_relative_to(read[-1]):
+        raise DatelinesError(
+            f"'{out}' is in the folder of the clippings, where an extract may count as an article "
+            "once its original has changed: give a folder beside it as OUT, and move earlier "
+            "extracts there, so that their gists are kept"
+        )
     if len(read) > 1 and into.is_relative_to(read[0]):
         raise DatelinesError(
             f"the extracts would lie in the working set '{read[0].name}': give another folder, "
@@ -219,7 +227,7 @@ def _gists(target: Path, digest: str) -> dict[int, str]:
     try:
         record = from_extract(content)
     except UnreadableError as error:
-        if _EXTRACT.match(content):
+        if begins_as_extract(content):
             return {}
         raise UnreadableError(
             f"its extract would replace '{printable(target.name)}', which is none: give another "

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import compress
 
 from helpers.intake.dates.published_days import is_menu
@@ -35,22 +36,24 @@ from helpers.intake.parts import (
     publisher_of,
     read_byline,
     read_dateline,
+    read_dateline_alone,
     repaired_headline,
 )
 from helpers.intake.parts.agencies import AGENCIES
 from helpers.intake.parts.citations import read_citation, read_copyright
-from helpers.intake.parts.headlines import MOST_OF_MASTHEAD
+from helpers.intake.parts.headlines import MOST_OF_MASTHEAD, NAMED_PAPER
 from helpers.intake.segment import words
 
 _PARTS = frozenset(
     {
         *(BODY, "headline", "byline", "credit", "date line", "wire sign-off", "standfirst"),
-        "copyright",
+        *("copyright", "dateline"),
     }
 )
 """Kinds of lines that say something about the article, but for the masthead, which may be long."""
 
 _MARKED = re.compile(r"[|–—•·»]|\s-\s")
+_PAPER = re.compile(rf"{NAMED_PAPER}|The (?!Hague\b).+")
 _GLUED = re.compile(r"\w\w[a-z][A-Z]\w\w")
 _LETTER = re.compile(r"[A-Za-z]")
 _LABEL = re.compile(
@@ -112,6 +115,8 @@ def read_article(
     body = parts[BODY]
     headline = _plain_headline(" ".join(parts["headline"]), page, body)
     dateline = read_dateline(body[0]) if body else Dateline()
+    above = parts["dateline"]
+    filed = _filed(above[0]) if above and not dateline.length else dateline
     head = _start_and_headline(judged)
     byline, credit = read_byline(" ".join(parts["byline"]))
     credit = " ".join(parts["credit"]) or credit
@@ -121,17 +126,23 @@ def read_article(
         or next(filter(None, (read_citation(line)[0] for line in parts["date line"])), "")
         or next(filter(None, map(read_copyright, parts["copyright"])), ""),
         byline=byline or dateline.byline,
-        agency=agency_of(credit, dateline.agency) or _signed_off(parts["wire sign-off"]),
-        place=dateline.place,
+        agency=agency_of(credit, filed.agency) or _signed_off(parts["wire sign-off"]),
+        place=filed.place,
         standfirst=" ".join(parts["standfirst"]),
         paragraphs=tuple(body),
         dateline_length=dateline.length,
         date_lines=tuple(_date_lines(page, judged, *head)),
         lines=_lines(page, (judged, sure), text, rest),
-        naming_lines=tuple(_naming_lines(page, judged, *head)),
+        naming_lines=(*_naming_lines(page, judged, *head), *above),
         name=name,
         given=given,
     )
+
+
+def _filed(line: str) -> Dateline:
+    """Read a dateline alone; a paper above its day, "THE ECHO, June 4, 1907", is no place."""
+    found = read_dateline_alone(line)
+    return replace(found, place="") if _PAPER.fullmatch(found.place) else found
 
 
 def _masthead(page: Blocks, kinds: list[str]) -> list[str]:

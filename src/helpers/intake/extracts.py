@@ -13,6 +13,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
+from helpers.intake.formats.sniff import begins_as_extract
 from helpers.intake.readers import UnreadableError
 from helpers.intake.records import SCORES, Record, Row, as_date, check
 
@@ -23,7 +24,6 @@ FORMAT = f"{_ANY_FORMAT}3"
 LONGEST_RUN = 6
 """Words in a row of the original that an extract may hold, in a headline for instance."""
 
-_BEGINNING = re.compile(rb'\s*\{\s*"format"\s*:\s*"datelines extract ')
 _TOKEN = re.compile(r"[a-z0-9]+", re.IGNORECASE)
 _DATE_FIELDS = ("earliest", "latest", "published")
 _LINE_FIELDS = ("line", "kind", "confidence", "n_words", "print")
@@ -164,7 +164,7 @@ def is_extract(file: str, head: bytes) -> bool:
     >>> is_extract("a.json", b'{"format": "datelines extract 3"'), is_extract("a.json", b"[]")
     (True, False)
     """
-    return Path(file).suffix.lower() == EXTRACT_SUFFIX and _BEGINNING.match(head) is not None
+    return Path(file).suffix.lower() == EXTRACT_SUFFIX and begins_as_extract(head)
 
 
 def from_extract(data: bytes) -> Record:

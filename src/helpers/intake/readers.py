@@ -19,7 +19,10 @@ from helpers.intake.model import NOTHING_GIVEN, Given
 _HIDDEN = (".", "~$")
 """Beginnings of names that people do not see: hidden files, and locks of word processors."""
 
-_BY_WINDOWS = frozenset({"thumbs.db", "desktop.ini"})
+_IN_CLOUD = ".icloud"
+"""Ending of what stands, hidden, for a file that was not downloaded; its owner sees the file."""
+
+_BY_SYSTEMS = frozenset({"thumbs.db", "desktop.ini", "icon\r"})
 
 _LIST = "working-set.json"
 """List of a working set (`helpers.corpus.working_sets`) that was put among the clippings."""
@@ -44,7 +47,7 @@ def find_files(folder: Path) -> list[str]:
     -------
     list of str
         Paths relative to the folder, with forward slashes, sorted. Hidden files, ``README``,
-        ``catalogue.csv``, ``corrections.csv``, ``topics.csv``, what Windows adds to folders and
+        ``catalogue.csv``, ``corrections.csv``, ``topics.csv``, what systems add to folders and
         working sets in subfolders are left out; links, devices and closed subfolders are listed,
         and refused when they are read.
 
@@ -78,7 +81,11 @@ def _walk(folder: Path) -> Iterator[str]:
     while waiting:
         prefix = waiting.pop()
         try:
-            entries = [e for e in os.scandir(folder / prefix) if not e.name.startswith(_HIDDEN)]
+            entries = [
+                e
+                for e in os.scandir(folder / prefix)
+                if not e.name.startswith(_HIDDEN) or e.name.endswith(_IN_CLOUD)
+            ]
         except OSError:
             yield prefix.rstrip("/")
             continue
@@ -87,7 +94,7 @@ def _walk(folder: Path) -> Iterator[str]:
                 waiting.append(f"{prefix}{entry.name}/")
             elif not (
                 is_beside(entry.name)
-                or entry.name.lower() in _BY_WINDOWS
+                or entry.name.lower() in _BY_SYSTEMS
                 or (prefix and entry.name == _LIST)
             ):
                 yield prefix + entry.name

@@ -35,6 +35,10 @@ _ARTICLE_COLUMNS = [
 _STATED = tuple(f"{source} says" for source in STATED)
 """How notes on days begin that are stated of an article, not read from a name or a page."""
 
+_NAMED = ("file name says", "address says")
+_CONTRADICTED = "(set aside: contradicted by the text)"
+"""How notes end on days that the text rules out; a name that tells too little is no news."""
+
 _MOST_SHOWN = 20
 _SETTLED = {FILE_NAME: "line"}
 _PLURALS = {"copy": "copies", "near copy": "near copies", "round-up": "round-ups"}
@@ -152,7 +156,7 @@ def account_table(corpus: Corpus) -> pd.DataFrame:
 
 
 def dates_set_aside(corpus: Corpus) -> pd.DataFrame:
-    """List the days that headers, columns or a table of metadata state and that were not believed.
+    """List the days that a clipping's file gives and that were not believed.
 
     Parameters
     ----------
@@ -162,17 +166,19 @@ def dates_set_aside(corpus: Corpus) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        Rows of the table of dates, ``article_id``, ``cue`` and ``note``: of articles that count,
-        in their order.
+        Rows of the table of dates, ``article_id``, ``cue`` and ``note``: what headers, columns or
+        a table of metadata state, and days in names and addresses that the text contradicts.
     """
     import pandas as pd
 
     columns = ["article_id", "cue", "kind", "note", "used"]
     chunks = corpus.chunks("dates", columns)
-    found = [
-        chunk[chunk["kind"].eq("said") & ~chunk["used"] & chunk["note"].str.startswith(_STATED)]
-        for chunk in chunks
-    ]
+    found = []
+    for chunk in chunks:
+        said = chunk[chunk["kind"].eq("said") & ~chunk["used"]]
+        notes = said["note"]
+        ruled_out = notes.str.startswith(_NAMED) & notes.str.endswith(_CONTRADICTED)
+        found.append(said[notes.str.startswith(_STATED) | ruled_out])
     nothing = pd.DataFrame(columns=columns)
     return pd.concat([nothing, *found])[["article_id", "cue", "note"]].reset_index(drop=True)
 
@@ -201,6 +207,7 @@ def summarise(corpus: Corpus) -> str:
     files = accounts.loc[read, "file"].nunique()
     damaged = int((read & (accounts["status"] == "damaged")).sum())
     aside = dates_set_aside(corpus)
+    stated = int(aside["note"].str.startswith(_STATED).sum())
     formats = _by(accounts.loc[read, "format"])
     formats += f"; {damaged:,} of them damaged" if damaged else ""
     cut = f"{count_of(removed, 'line')} taken out; {count_of(doubtful, 'line')} in doubt"
@@ -214,7 +221,8 @@ def summarise(corpus: Corpus) -> str:
         ("read", formats),
         ("duplicated", versions_counted(versions) + counting if len(versions) else "none"),
         ("cut", cut),
-        ("dated", dated + f"; {count_of(len(aside), 'stated date')} set aside" * (len(aside) > 0)),
+        ("dated", dated + f"; {count_of(stated, 'stated date')} set aside" * (stated > 0)),
+        ("doubted", _contradicted(aside)),
         ("settled", ", ".join(settled)),
         ("refused", _by(clippings.loc[clippings["article_id"] == "", "status"]) or "none"),
     ]
@@ -233,9 +241,22 @@ def summarise(corpus: Corpus) -> str:
         f"  {files_of[one]}: {note}"
         for one, note in aside[["article_id", "note"]].head(_MOST_SHOWN).to_numpy()
     ]
+    if len(aside) > _MOST_SHOWN:
+        lines.append(f"  and {len(aside) - _MOST_SHOWN:,} more days set aside, in {ACCOUNTS_FILE}")
     if len(corpus.problems) > len(shown):
         lines.append(f"  and {len(corpus.problems) - len(shown):,} more, listed in {ACCOUNTS_FILE}")
     return "\n".join(lines)
+
+
+def _contradicted(aside: pd.DataFrame) -> str:
+    """Say how many clippings have a file whose day their text rules out, and where to see which."""
+    found = aside.loc[aside["note"].str.endswith(_CONTRADICTED), "article_id"].nunique()
+    if not found:
+        return ""
+    whose = (
+        "the file of 1 clipping gives" if found == 1 else f"the files of {found:,} clippings give"
+    )
+    return f"{whose} a day that the text contradicts; which: date_set_aside in {ACCOUNTS_FILE}"
 
 
 def _by(values: Iterable[str]) -> str:

@@ -136,11 +136,14 @@ def read_nightly(path: Path, notebooks: Path) -> NightlyPlan:
         _report(entry, base, notebooks, f"{where}, report {number}")
         for number, entry in enumerate(given["report"], start=1)
     ]
+    site = base / given.get("site", "site")
+    for number, report in enumerate(reports, start=1):
+        _check_site(site, report.corpus, f"{where}, report {number}")
     names = [report.name for report in reports]
     if twice := sorted({name for name in names if names.count(name) > 1}):
         raise DatelinesError(f"{where}: two reports are called '{twice[0]}': rename one of them")
     return NightlyPlan(
-        site=base / given.get("site", "site"),
+        site=site,
         title=given.get("title", "Datelines"),
         url=given.get("url", "").rstrip("/"),
         daily=keep.get("daily", 30),
@@ -173,6 +176,15 @@ def _report(entry: object, base: Path, notebooks: Path, where: str) -> ReportPla
     except DatelinesError as error:
         raise DatelinesError(f"{where}: {error}") from error
     return ReportPlan(name, entry.get("title", corpus.name), corpus, values)
+
+
+def _check_site(site: Path, corpus: Path, where: str) -> None:
+    """Refuse a site among the clippings of one of its reports, where its pages would be read."""
+    if site.resolve().is_relative_to(corpus.resolve()):
+        raise DatelinesError(
+            f"{where}: the site '{site.name}' lies in the folder of the clippings, where its pages "
+            "would be read as clippings: name another folder as site"
+        )
 
 
 def _chosen(folder: Path, names: Iterable[object] | None) -> list[Path]:

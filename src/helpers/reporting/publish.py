@@ -17,6 +17,7 @@ from helpers.reporting.crate import CRATE, crate
 from helpers.reporting.files import find_notebooks, read_notebook
 from helpers.reporting.parameters import parameters_of, plan
 from helpers.reporting.provenance import versions
+from helpers.reporting.spreadsheets import check_apart
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -74,7 +75,9 @@ def report(
     folder = _corpus_folder(corpus, found)
     values = plan(found, given, folder)
     out = (out or Path("reports") / folder.name).absolute()
+    check_apart(shown(out), folder, "pages")
     _check_target(out)
+    _check_keeps(out, folder)
     _check_target(_failed(out))
     with stoppable():
         check_corpus(folder, list(values.values()))
@@ -176,6 +179,19 @@ def _check_target(out: Path) -> None:
         raise DatelinesError(
             f"'{out}' holds files and is not a report: name another folder by --out DIR"
         )
+
+
+def _check_keeps(out: Path, clippings: Path) -> None:
+    """Refuse to replace a report in whose folder somebody keeps the clippings."""
+    from helpers.corpus.working_sets import folders_read
+
+    read = [folder.resolve() for folder in folders_read(clippings)]
+    for replaced in (out, _failed(out)):
+        if any(folder.is_relative_to(replaced.resolve()) for folder in read):
+            raise DatelinesError(
+                f"the clippings lie in '{shown(replaced)}', which a report replaces as a whole: "
+                "move them out of it, or name another folder by --out DIR"
+            )
 
 
 def _failed(out: Path) -> Path:

@@ -20,24 +20,37 @@ LONGEST_CELL = 1000
 _FORMULAS = frozenset("=+-@\t\r")
 
 
-def check_apart(out: Path, clippings: Path) -> None:
-    """Refuse to write tables where they would be taken for clippings.
+def check_apart(out: Path, clippings: Path, what: str = "tables") -> None:
+    """Refuse to write what would be taken for clippings.
 
     Parameters
     ----------
     out : Path
-        Where the tables are to go.
+        Where it is to go.
     clippings : Path
-        Folder of the clippings.
+        Folder of the clippings, or of a working set of one.
+    what : str
+        What is to be written.
 
     Raises
     ------
     DatelinesError
-        If it lies in the folder of the clippings.
+        If it lies in the folder of the clippings, or in the one that they were chosen from.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> check_apart(Path("clippings/report"), Path("clippings"), "pages")
+    Traceback (most recent call last):
+    helpers.errors.DatelinesError: 'clippings/report' is in the folder of the clippings, where its \
+pages would be read as clippings: name another folder by --out DIR
     """
-    if out.resolve().is_relative_to(clippings.resolve()):
+    from helpers.corpus.working_sets import folders_read
+
+    into = out.resolve()
+    if any(into.is_relative_to(folder.resolve()) for folder in folders_read(clippings)):
         raise DatelinesError(
-            f"'{out}' is in the folder of the clippings, where its tables would be read as "
+            f"'{out}' is in the folder of the clippings, where its {what} would be read as "
             "clippings: name another folder by --out DIR"
         )
 

@@ -33,18 +33,22 @@ _LONGEST = 300
 """Characters of an address, a name or a line that are read."""
 
 _YEAR = r"(?P<year>19[5-9]\d|20[0-4]\d)"
+_ANY_YEAR = r"(?P<year>1[6-9]\d\d|20[0-4]\d)"
+"""Years beside a month and a day that stand apart; other numbers may be anything."""
+
+_HAS_YEAR = re.compile(r"1[6-9]\d\d|20\d\d")
 _IN_NAMES = tuple(
     re.compile(rf"(?<![0-9])(?:{form})(?![0-9])", re.IGNORECASE)
     for form in (
-        rf"{_YEAR}(?P<part>[-/._])(?P<month>\d\d?)(?P=part)(?P<day>\d\d?)",
+        rf"{_ANY_YEAR}(?P<part>[-/._])(?P<month>\d\d?)(?P=part)(?P<day>\d\d?)",
         rf"{_YEAR}/?(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])",
-        rf"{_YEAR}[-/_]?(?P<name>{'|'.join(MONTHS)})[a-z]*[-/_]?(?P<day>\d\d?)",
-        rf"(?P<day>\d\d?)[-_ ]?(?P<name>{'|'.join(MONTHS)})[a-z]*[-_ ]?{_YEAR}",
-        rf"(?P<name>{'|'.join(MONTHS)})[a-z]*[-_ ]?(?P<day>\d\d?)[-_ ,]+{_YEAR}",
+        rf"{_ANY_YEAR}[-/_]?(?P<name>{'|'.join(MONTHS)})[a-z]*[-/_]?(?P<day>\d\d?)",
+        rf"(?P<day>\d\d?)[-_ ]?(?P<name>{'|'.join(MONTHS)})[a-z]*[-_ ]?{_ANY_YEAR}",
+        rf"(?P<name>{'|'.join(MONTHS)})[a-z]*[-_ ]?(?P<day>\d\d?)[-_ ,]+{_ANY_YEAR}",
     )
 )
 _DAY_FIRST = re.compile(
-    rf"(?<![A-Za-z0-9.])(?P<day>\d\d?)(?P<part>[-._])(?P<month>\d\d?)(?P=part){_YEAR}(?![0-9])"
+    rf"(?<![A-Za-z0-9.])(?P<day>\d\d?)(?P<part>[-._])(?P<month>\d\d?)(?P=part){_ANY_YEAR}(?![0-9])"
 )
 _MONTH_IN_NAME = re.compile(
     rf"(?<![0-9._-]){_YEAR}(?P<part>[-._])(?P<month>0[1-9]|1[0-2])(?![0-9]|[._-]\d)"
@@ -302,7 +306,7 @@ def _told(said: SaidDate) -> str:
 
 def _in_name(source: str, text: str) -> list[SaidDate]:
     text = text[:_LONGEST]
-    if "19" not in text and "20" not in text:
+    if not _HAS_YEAR.search(text):
         return []
     for form in _IN_NAMES:
         for match in form.finditer(text):

@@ -16,7 +16,8 @@ _BESIDES = frozenset(
     {"page", "pages", "section", "edition", "length", "words", "word count", "id", "no", "number",
      "keywords", "tags", "subject", "category", "volume", "issue", "database", "accessed",
      "retrieved", "seite", "ressort", "rubrique", "ausgabe", "record", "lexile", "memo",
-     "full text word count", "persistent link", "openurl link", "dokumentnummer"}
+     "full text word count", "persistent link", "openurl link", "dokumentnummer", "slug", "embargo",
+     "strap", "strapline", "standfirst", "kicker", "deck", "subhead", "pic cap", "picture caption"}
 )  # fmt: skip
 """Labels that may stand among the others and tell nothing that is kept."""
 
@@ -40,6 +41,9 @@ _IN_CITED = re.compile(
 _LONGEST_LABEL, _LONGEST_LINE, _MOST_LINES = 24, 300, 24
 _LONGEST_APART = 150
 """Characters of a labelled line that stands below a blank one; a longer one is a paragraph."""
+
+_LONGEST_ABOVE = 80
+"""Characters of a line above labels with a title among them: the page of a paper, or a note."""
 
 _LEAST_KNOWN, _LEAST_BELOW_TITLE = 2, 3
 """Labels of a head that tell something kept, and labels below a title that has none itself."""
@@ -126,7 +130,7 @@ def _labelled(lines: list[str]) -> tuple[dict[str, str], dict[str, int], int]:
         said["headline"], places["headline"] = lines[titles[0]].strip(), titles[0]
         if len(titles) > 1 and "publisher" not in said:
             said["publisher"], places["publisher"] = lines[titles[1]].strip(), titles[1]
-    elif titles:
+    elif titles and (len(titles) > 1 or len(lines[titles[0]]) > _LONGEST_ABOVE):
         return {}, {}, 0
     return said, places, end
 

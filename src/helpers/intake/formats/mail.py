@@ -16,6 +16,7 @@ from helpers.intake.formats.forwarded_mail import (
     read_forwarded,
     with_forwarded,
 )
+from helpers.intake.formats.mail_notices import why_no_article
 from helpers.intake.formats.source import Source
 from helpers.intake.formats.text import NO_WORDS, captures_of
 from helpers.intake.model import Capture, Given, Refusal
@@ -37,7 +38,8 @@ _SAVED = re.compile(r"[<\"]?saved by ", re.I)
 _OF_OFFICE = re.compile(
     r"(?:news(?:letters?|room|desk)?|no-?reply|do-?not-?reply|alerts?|info|hello|editors?|"
     r"editorial|subscriptions?|subscribers?|updates?|digest|briefing|bulletin|mailing|marketing|"
-    r"support|service|contact|admin|office)(?:[._-].*)?\Z",
+    r"support|service|contact|admin|office|press(?:e|office|releases?)?|media(?:relations)?|"
+    r"communications?|publicity|pr)(?:[._-].*)?\Z",
     re.IGNORECASE,
 )
 """Mailboxes of a paper or an office; who writes from them is no single person."""
@@ -74,10 +76,14 @@ def read_mail(source: Source) -> Iterator[Capture | Refusal]:
         given = _given(message)
         text, page, attached = _parts(message)
         forwarding = is_forwarding(_field(_header(message, "subject")))
+        reason = _why_no_article(message, text, page)
     except Exception:  # the parser raises a dozen kinds of errors over broken headers
         yield source.refusal("damaged", _BROKEN)
         return
-    found = list(_own(source, text, page, given, forwarding=forwarding))
+    if reason:
+        found: list[Capture | Refusal] = [source.refusal("skipped", reason)]
+    else:
+        found = list(_own(source, text, page, given, forwarding=forwarding))
     empty = all(isinstance(one, Refusal) and one.status == "empty" for one in found)
     rest = itertools.chain.from_iterable(
         _attachment(source, part, number) for number, part in enumerate(attached, 1)
@@ -93,6 +99,15 @@ def read_mail(source: Source) -> Iterator[Capture | Refusal]:
     yield from () if empty and attached else found
     yield from first
     yield from rest
+
+
+def _why_no_article(message: Message, text: Message | None, page: Message | None) -> str:
+    read = page if text is None else text
+    if read is None or _is_saved_page(message):
+        return ""
+    words = decode_text(_payload(read), read.get_content_charset("") or "").text
+    subject, sender = (_field(_header(message, name)) for name in ("subject", "from"))
+    return why_no_article(message, subject, sender, words, page=read is page)
 
 
 def _words_of_note(found: list[Capture | Refusal]) -> int:
@@ -189,10 +204,15 @@ def _attachment(source: Source, part: Message, number: int) -> Iterator[Capture 
     yield from read_source(source.inside(name, io.BytesIO(data), len(data)))
 
 
+def _is_saved_page(message: Message) -> bool:
+    """Tell the file of a page that a browser saved from a message."""
+    sender = str(message.get("From") or "")[:_LONGEST_HEADER]
+    return bool(_field(message.get("Snapshot-Content-Location")) or _SAVED.match(sender))
+
+
 def _given(message: Message) -> Given:
-    saved_from = _field(message.get("Snapshot-Content-Location"))
-    if saved_from or _SAVED.match(str(message.get("From") or "")[:_LONGEST_HEADER]):
-        # A browser's file of a page: its day is the day of saving, and the page names its author.
+    if _is_saved_page(message):  # its day is the day of saving, and the page names its author
+        saved_from = _field(message.get("Snapshot-Content-Location"))
         return Given(address=saved_from if saved_from.startswith("http") else "")
     addresses = getattr(_header(message, "from"), "addresses", ())
     name = _field(addresses[0].display_name) if addresses else ""

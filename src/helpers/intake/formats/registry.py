@@ -27,6 +27,8 @@ _HOMES = {
     "JSON lines": "json_rows.read_json_lines",
     "Reuters SGML": "reuters_sgml.read_reuters_sgml",
     "TDM Studio record": "tdm_studio.read_tdm_studio",
+    "NewsML": "newsml.read_newsml",
+    "scanned page": "scanned_pages.read_scanned_page",
     "WARC": "warc.read_warc",
     "zip": "archives.read_zip",
     "tar": "archives.read_tar",
@@ -34,7 +36,18 @@ _HOMES = {
 }
 
 _ONE_CLIPPING = frozenset(
-    {"HTML", "web archive", "Markdown", "Word", "PDF", "RTF", "mail", "TDM Studio record"}
+    {
+        "HTML",
+        "web archive",
+        "Markdown",
+        "Word",
+        "PDF",
+        "RTF",
+        "mail",
+        "TDM Studio record",
+        "NewsML",
+        "scanned page",
+    }
 )
 
 

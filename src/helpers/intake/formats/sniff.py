@@ -26,12 +26,21 @@ _REFERENCES = (
     "no article: the file is a list of references (RIS, EndNote, BibTeX), "
     "export it as CSV with a column for the text"
 )
+_EXTRACT = (
+    "no article: the file is an extract of Datelines that was replaced or renamed, call it .json "
+    "to have it read"
+)
+_EXTRACT_START = re.compile(rb'\s*\{\s*"format"\s*:\s*"datelines extract ')
 _LINK_START = "[InternetShortcut]"
 _LINK = "no article: the file is a link to a page, save the page itself"
+_IN_CLOUD = "not on this computer: the file is in iCloud, download it, and run this again"
 _PAGE_PARTS = "no article: the file tells how a web page looks or works, leave it or take it out"
+_ORGANISER = "no article: the file is a calendar or a card with addresses, leave it or take it out"
 _POSTSCRIPT = "no text: the file is a PostScript document, save it as PDF or plain text (.txt)"
 
 _MAGIC = (
+    (b"BEGIN:VCALENDAR", _ORGANISER),
+    (b"BEGIN:VCARD", _ORGANISER),
     (b"PAR1", "Parquet"),
     (b"WARC/1.", "WARC"),
     (b"{\\rtf", "RTF"),
@@ -86,6 +95,10 @@ _SUFFIXES = {
 _OF_PAGES = frozenset({"css", "js", "mjs"})
 """Endings of what browsers save beside a page; some add ".download" to scripts."""
 
+_PROPERTY_LISTS = {"webarchive": "web archive", "webloc": _LINK, "icloud": _IN_CLOUD}
+_OF_APPLE = frozenset({"pages", "numbers", "key"})
+"""Endings of documents that are archives of pictures and of data that no other program reads."""
+
 _LINED = frozenset({"delimited", "Markdown"})
 
 _HTML_START = re.compile(
@@ -102,6 +115,12 @@ _PROLOGUE = r"(?:<\?[^<>]{0,400}>\s*|<!--[^>]{0,400}-->\s*){0,9}+"
 _DOCTYPE = re.compile(_PROLOGUE + r"<!doctype\s+([^\s<>\[]{1,60})", re.IGNORECASE)
 _PAGE_TYPES = frozenset({"html", "nitf", "tei", "tei.2"})
 _TDM_STUDIO = re.compile(_PROLOGUE + r"<RECORDS?[\s>](?=.*?<(?:GOID|TitleAtt)>)", re.DOTALL)
+_SCANNED = re.compile(_PROLOGUE + r"<(?:[\w.-]{1,20}:)?(?:alto|PcGts)[\s>]", re.IGNORECASE)
+_HOCR = re.compile(r"<meta\s+name=[\"']ocr-(?:system|capabilities)[\"']", re.IGNORECASE)
+_NEWSML = re.compile(
+    _PROLOGUE + r"<(?:[\w.-]{1,20}:)?(?:newsMessage|newsItem)\s[^<>]{0,2000}iptc\.org/std/nar",
+    re.IGNORECASE,
+)
 _FEED_START = re.compile(_PROLOGUE + r"<(?:rss|feed|rdf:rdf|urlset|sitemapindex|opml)[\s>]", re.I)
 _REFERENCES_START = re.compile(
     r"TY  - [A-Z]{3,8}[ \t]*\r?\n[A-Z][A-Z0-9]  - |%0 [A-Z][^\r\n]{2,40}\r?\n%[A-Z0-9] "
@@ -116,6 +135,27 @@ _BETWEEN_MAILS = re.compile(
 _MAIL_TRACES = frozenset(
     {"mime-version", "message-id", "received", "content-type", "return-path", "delivered-to"}
 )
+
+
+def begins_as_extract(head: bytes) -> bool:
+    """Tell whether a file begins as extracts do, whatever its name.
+
+    Parameters
+    ----------
+    head : bytes
+        Its first bytes.
+
+    Returns
+    -------
+    bool
+        True for extracts of any version.
+
+    Examples
+    --------
+    >>> begins_as_extract(b'{"format": "datelines extract 2"'), begins_as_extract(b"[]")
+    (True, False)
+    """
+    return _EXTRACT_START.match(head) is not None
 
 
 def format_of(name: str, head: bytes) -> str:
@@ -144,8 +184,8 @@ def format_of(name: str, head: bytes) -> str:
     suffix = name.rpartition(".")[2].lower() if "." in name else ""
     if found := _by_first_bytes(suffix, head):
         return found
-    if suffix == "webarchive" and (head.startswith(b"bplist") or b"<plist" in head):
-        return "web archive"
+    if suffix in _PROPERTY_LISTS and (head.startswith(b"bplist") or b"<plist" in head):
+        return _PROPERTY_LISTS[suffix]
     text = decode_bytes(whole_characters(head))[0]
     if suffix in _OF_PAGES or (suffix == "download" and ".js" in name.lower()):
         return "JSON" if is_wrapped(text) and _names_clippings(text) else _PAGE_PARTS
@@ -169,6 +209,8 @@ def _by_first_bytes(suffix: str, head: bytes) -> str:  # noqa: PLR0911
             return found
     if _BZIP.match(head):
         return _PACKED
+    if begins_as_extract(head):
+        return _EXTRACT
     if head[257:262] == b"ustar":
         return "tar"
     if head.startswith(b"RIFF") and head[8:12] in _RIFF:
@@ -188,7 +230,7 @@ def _by_first_bytes(suffix: str, head: bytes) -> str:  # noqa: PLR0911
 def _zip(suffix: str, head: bytes) -> str:
     """Tell office documents, which are archives inside, from archives of clippings."""
     first = head[30 : 30 + int.from_bytes(head[26:28], "little")]
-    if first == b"mimetype":
+    if first == b"mimetype" or suffix in _OF_APPLE:
         return _OFFICE
     if first.startswith(_OFFICE_PARTS) and (
         b"[Content_Types].xml" in head or b"_rels/.rels" in head[:200]
@@ -219,12 +261,16 @@ def _by_start(suffix: str, start: str) -> str:  # noqa: PLR0911
     return _of_text(start) if by_name == "text" else "text"
 
 
-def _markup(start: str) -> str:
+def _markup(start: str) -> str:  # noqa: PLR0911
     """Name what begins with a tag, if it is more than a bracket in a text."""
     if _REUTERS.match(start):
         return "Reuters SGML"
     if _TDM_STUDIO.match(start):
         return "TDM Studio record"
+    if _SCANNED.match(start) or _HOCR.search(start):
+        return "scanned page"
+    if _NEWSML.match(start):
+        return "NewsML"
     if start.startswith("<?xml") and "<svg" in start:
         return PICTURE
     if _FEED_START.match(start):

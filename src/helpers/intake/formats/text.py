@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -20,6 +21,9 @@ NO_TEXT = (
     "no text: the file looks like a picture or a program, save the words in it as plain text (.txt)"
 )
 _LONGER = "cut it into articles, or let it be longer with --largest"
+_WORD = re.compile(r"[^\W\d_]{3}|[\u0e00-\u0fff\u3040-\u9fff\uac00-\ud7af]")
+"""Letters in a row, without which what a scanner saw was no print; some scripts need fewer."""
+
 NO_WORDS = "there are no words in it"
 
 
@@ -116,7 +120,7 @@ def captures_of(
     from helpers.intake.parts.partition import cut_apart
 
     text = without_surrogates(text)
-    if not any(map(str.isalnum, text)):
+    if not _WORD.search(text):
         yield source.refusal("empty", NO_WORDS)
         return
     if export := find_export(text):

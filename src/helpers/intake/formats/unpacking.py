@@ -14,12 +14,12 @@ from tempfile import SpooledTemporaryFile
 from typing import BinaryIO, cast
 
 from helpers.intake.formats.registry import read_source
+from helpers.intake.formats.sniff import begins_as_extract
 from helpers.intake.formats.source import MEGABYTE, Limits, Source
 from helpers.intake.model import Capture, Refusal
 
 _CHUNK = 1 << 16
 _IN_MEMORY = 8 * MEGABYTE
-_EXTRACT = re.compile(rb'\s*\{\s*"format"\s*:\s*"datelines extract ')
 _BY_HAND = "unpack it and put the file here"
 _BESIDE_CLIPPINGS = frozenset(
     {
@@ -29,7 +29,7 @@ _BESIDE_CLIPPINGS = frozenset(
 )  # fmt: skip
 """Files, in small letters, that tell of clippings and are none."""
 
-_BY_WINDOWS = frozenset({"thumbs.db", "desktop.ini"})
+_BY_SYSTEMS = frozenset({"thumbs.db", "desktop.ini", "icon\r"})
 _DRIVE = re.compile(r"[A-Za-z]:")
 
 
@@ -185,7 +185,7 @@ def is_hidden(name: str) -> bool:
         any(part.startswith(".") and part not in (".", "..") for part in parts)
         or "__MACOSX" in parts
         or parts[-1].startswith("~$")
-        or parts[-1].casefold() in _BY_WINDOWS
+        or parts[-1].casefold() in _BY_SYSTEMS
         or is_beside(parts[-1])
     )
 
@@ -322,7 +322,7 @@ def read_member(
         What it holds.
     """
     member = source.inside(where, stream, size)
-    if _EXTRACT.match(member.head()):
+    if begins_as_extract(member.head()):
         yield member.refusal("skipped", "an extract: unpack the archive to have extracts read")
     elif not size:
         yield member.refusal("empty", "the file is empty")

@@ -46,6 +46,7 @@ LIKELY = 0.9
 _HEAD = 60
 """Lines above the text among which headline and byline are looked for."""
 
+_ADDRESS = ("http://", "https://", "www.")
 _ENDED, _PARAGRAPH = ".!?\"'", 20
 """What closes a sentence, and words of a paragraph that stands apart from the text below it."""
 
@@ -379,6 +380,8 @@ def _mark_headline(
         first + headline_start(near, index - first), first + headline_end(near, index - first)
     )
     own = own if all(kinds[i] == kinds[index] for i in own) else range(index, index + 1)
+    if own[-1] > index and page.texts[own[-1]].startswith(_ADDRESS):
+        own = range(own[0], own[-1])
     title = " ".join(page.texts[i] for i in own)
     plain = filter(str.isalpha, title.casefold().split())
     longest_word = max(plain, key=len, default="")

@@ -16,7 +16,12 @@ from helpers.intake.parts.bylines import (
     read_byline,
 )
 from helpers.intake.parts.credits import agency_of, is_credit, is_said_of_work
-from helpers.intake.parts.datelines import Dateline, is_dateline_alone, read_dateline
+from helpers.intake.parts.datelines import (
+    Dateline,
+    is_dateline_alone,
+    read_dateline,
+    read_dateline_alone,
+)
 from helpers.intake.parts.headlines import (
     AGE,
     bare_words,
@@ -68,6 +73,7 @@ __all__ = [
     "publisher_of",
     "read_byline",
     "read_dateline",
+    "read_dateline_alone",
     "repaired_headline",
     "standfirst_length",
 ]

@@ -139,8 +139,7 @@ def is_dateline_alone(line: str) -> bool:
         return False
     if _BY.match(line):
         return False
-    text = line.rstrip(" :-–—―.,")
-    opened = _Opening(text + " - ", 0)
+    opened, text = _opening_alone(line)
     if opened.mark_at < len(text) or not opened.believed():
         return False
     dashed = line.rstrip()[-1] in "-–—―"
@@ -148,6 +147,32 @@ def is_dateline_alone(line: str) -> bool:
     return bool(
         opened.day or opened.known or (opened.in_capitals and (dashed or _is_region(region)))
     )
+
+
+def read_dateline_alone(line: str) -> Dateline:
+    """Read a dateline that stands on a line of its own.
+
+    Parameters
+    ----------
+    line : str
+        A line of which `is_dateline_alone` is true.
+
+    Returns
+    -------
+    Dateline
+        With place and agency.
+
+    Examples
+    --------
+    >>> read_dateline_alone("GENEVA, June 27 (AP) --").place
+    'Geneva'
+    """
+    return _opening_alone(line)[0].as_dateline()
+
+
+def _opening_alone(line: str) -> tuple[_Opening, str]:
+    text = line.rstrip(" :-–—―.,")
+    return _Opening(text + " - ", 0), text
 
 
 def _may_begin(head: str) -> bool:
@@ -169,9 +194,7 @@ def _read(head: str, start: int) -> Dateline:
     opened = _Opening(head, start)
     if not opened.believed() or not opened.leads_to_text():
         return _NONE
-    # A scanner's full stop for a comma; short words and those after a comma are abbreviated.
-    place = opened.place.rstrip(".") if _LONE_PLACE.fullmatch(opened.place) else opened.place
-    return Dateline(_title(place), opened.agency, opened.end)
+    return opened.as_dateline()
 
 
 class _Opening:
@@ -266,6 +289,11 @@ class _Opening:
         words = [w for w in re.split(r"[\s/]", town) if w and w not in _JOINING]
         return sum(map(_is_capitals, words)) == len(words) > 0 and sum(map(str.isalpha, town)) >= 3
 
+    def as_dateline(self) -> Dateline:
+        # A scanner's full stop for a comma; short words and those after a comma are abbreviated.
+        place = self.place.rstrip(".") if _LONE_PLACE.fullmatch(self.place) else self.place
+        return Dateline(_title(place), self.agency, self.end)
+
     def believed(self) -> bool:
         """Tell whether the pieces are a dateline's."""
         if not self.place:
@@ -312,6 +340,8 @@ def _is_capitals(word: str) -> bool:
 
 def _is_no_place(town: str) -> bool:
     words = [w for w in re.split(r"[\s/]", town) if w]
+    if " OF THE " in town.upper():  # "STATE OF THE CROPS. - ..." is what the text is about
+        return True
     if not words or len(words) > 6 or words[-1].upper().rstrip(".") in NOT_PLACES:
         return True
     if words[0].replace(".", "") in _POWERS or _TICKER.search(town):
