@@ -41,7 +41,12 @@ _CONTRADICTED = "(set aside: contradicted by the text)"
 
 _MOST_SHOWN = 20
 _SETTLED = {FILE_NAME: "line"}
-_PLURALS = {"copy": "copies", "near copy": "near copies", "round-up": "round-ups"}
+_PLURALS = {
+    "copy": "copies",
+    "near copy": "near copies",
+    "full version": "full versions",
+    "round-up": "round-ups",
+}
 
 
 def doubtful_lines(corpus: Corpus, most: int | None = None) -> pd.DataFrame:
