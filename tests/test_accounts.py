@@ -319,6 +319,7 @@ def test_versions_are_counted_in_the_singular_and_the_plural():
     assert versions_counted(["copy"]) == "1 copy"
     roles = ["copy", "near copy", "cut", "copy", "near copy", "expanded", "cut", "copy"]
     assert versions_counted(roles) == "3 copies, 2 cut, 2 near copies and 1 expanded"
+    assert versions_counted(["full version"] * 2) == "2 full versions"
 
 
 def test_days_in_names_that_texts_contradict_are_counted_and_listed(tmp_path):

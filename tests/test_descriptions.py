@@ -313,7 +313,7 @@ def test_of_columns_with_one_name_the_filled_one_counts(folder):
     ("rows", "told"),
     [
         (("steel.txt,Ada Byron", "talks.txt,Bo Chen", "fish.txt,"), "it has no header"),
-        (("file,Verfasserin", "steel.txt,Ada Byron"), "no column but that with the names of files"),
+        (("file,Schreiberin", "steel.txt,Ada Byron"), "no column but that with the names of files"),
         (("file,author",), "it has a header and no rows"),
         (("",), "it is empty"),
         (("file,author", "stel.txt,Ada Byron"), "names no file of this folder (one row"),

@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 import random
+import re
 from collections import Counter
 
 import numpy as np
@@ -11,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from helpers import load_corpus
 from helpers.corpus.containment import as_table
 from helpers.corpus.duplicates import find_duplicates
 from helpers.errors import DatelinesError
@@ -166,7 +168,7 @@ def test_roles_are_told_as_compared_with_the_original():
         *OTHERS,
     ]
     days = [dt.date(1994, 5, 2)] + [dt.date(1994, 5, 3)] * (len(stories) - 1)
-    table = found(stories, latest=days)
+    table = found(stories, earliest=days, latest=days)
     assert table["role"][:5].tolist() == ["original", "copy", "near copy", "cut", "expanded"]
     assert table["duplicate_of"][:5].tolist() == ["", "a000", "a000", "a000", "a000"]
     assert table["shared"][1] == 1
@@ -452,6 +454,138 @@ def test_a_story_in_hundreds_of_papers_is_one_family():
     table = found([wire, *copies, *OTHERS])
     assert (table["family"][:201] == 1).mean() > 0.98
     assert (table["family"][201:] == 0).all()
+
+
+def item(seed: int) -> str:
+    return " ".join(story(seed, sentences=2))
+
+
+def test_lists_that_keep_half_of_their_items_from_one_issue_to_the_next_are_no_copies():
+    days = [[item(600 + 100 * n + k) for k in range(8)] for n in range(3)]
+    diaries = [days[0]]
+    for new in days[1:]:
+        kept = diaries[-1]
+        diaries.append([kept[0], new[0], kept[2], new[2], kept[5], new[4], kept[7], new[7]])
+    table = found([*diaries, *OTHERS])
+    assert (table["family"] == 0).all()
+    assert (table["role"] == "").all()
+
+
+def test_digests_of_which_the_next_begins_with_the_last_items_of_the_one_before_are_no_copies():
+    items = [item(600 + k) for k in range(16)]
+    digests = [items[start : start + 6] for start in (0, 3, 6, 9)]
+    assert (found([*digests, *OTHERS])["family"] == 0).all()
+
+
+def test_a_copy_cut_and_with_own_paragraphs_below_its_beginning_is_a_copy():
+    wire, own = [item(600 + k) for k in range(10)], [item(700 + k) for k in range(3)]
+    table = found([wire, [wire[0], *own, *wire[1:5]], *OTHERS])
+    assert (table["family"][:2] == 1).all()
+
+
+def test_what_is_written_anew_every_week_is_no_copy_of_the_week_before():
+    week = [item(600 + k) for k in range(6)]
+    following = [*week[:4], *(item(700 + k) for k in range(2))]
+    days = [dt.date(1994, 5, 2), dt.date(1994, 5, 9)]
+    assert (found([week, following], earliest=days, latest=days)["family"] == 0).all()
+    days[1] = dt.date(1994, 5, 8)
+    assert (found([week, following], earliest=days, latest=days)["family"] == 1).all()
+
+
+def quoted(quotation: Story) -> list[Story]:
+    """Two stories that have a quotation in common, below their first paragraphs."""
+    own = [[item(600 + 10 * n + k) for k in range(6)] for n in range(2)]
+    return [[*one[:at], *quotation, *one[at:]] for one, at in zip(own, (2, 4), strict=True)]
+
+
+def test_a_brief_that_is_what_two_stories_quote_ties_them_no_more():
+    quotation = story(77, sentences=5)
+    stories = quoted(quotation)
+    assert (found([*stories, quotation, *OTHERS])["family"] == 0).all()
+    assert found([stories[0], quotation, *OTHERS])["role"][:2].tolist() == ["original", "cut"]
+
+
+def test_words_of_a_scan_tie_no_stories_that_quote_the_same(tmp_path):
+    quotation = [" ".join(story(77, sentences=5))]
+    stories = quoted(quotation)
+    scan = [text if text in quotation else text.replace("e", "c") for text in stories[0]]
+    for number, text in enumerate([scan, stories[1], quotation, *OTHERS]):
+        body = "\n\n".join(text)
+        (tmp_path / f"{number:02}.txt").write_text(f"Matter {number} of harbours\n\n{body}\n")
+    articles = load_corpus(tmp_path).articles
+    assert articles["ocr_noise"].max() > 0.01
+    assert (articles["duplicate_of"] == "").all()
+
+
+def test_a_review_of_the_year_parts_no_copies_of_the_briefs_in_it():
+    stories = [story(seed, sentences=8) for seed in range(6)]
+    stories = [[" ".join(one[:4]), " ".join(one[4:])] for one in stories]
+    copies = [one[:1] for one in stories]
+    review = [text for one in copies for text in one]
+    day = [dt.date(1994, month, 2) for month in range(1, 7)]
+    days = [*day, *(one + dt.timedelta(1) for one in day), dt.date(1994, 12, 30)]
+    days += [dt.date(1994, 5, 2)] * len(OTHERS)
+    table = found([*stories, *copies, review, *OTHERS], earliest=days, latest=days)
+    assert (table["family"][:6] > 0).all()
+    assert (table["family"][:6].to_numpy() == table["family"][6:12].to_numpy()).all()
+    assert table["family"][:6].nunique() == 6
+
+
+def test_one_paragraph_of_several_in_common_makes_no_copies_of_short_articles():
+    shared = " ".join(story(77, sentences=5))
+    short = [" ".join(story(600 + k, sentences=1)) for k in range(3)]
+    longer = [item(700 + k) for k in range(4)]
+    assert (found([[*short, shared], [*longer, shared], *OTHERS])["family"] == 0).all()
+
+
+def test_a_text_reworded_from_end_to_end_is_found_by_what_is_left_all_over_it():
+    plain = [text for text in story(600, sentences=200) if not re.search(r"\d", text)]
+    one = [" ".join(plain[k : k + 3]) for k in range(0, 12, 3)]
+    own = plain[20:]
+    reworded = [" ".join([*own[k : k + 2], plain[k + 2]]) for k in range(0, 12, 3)]
+    assert (found([one, reworded, *OTHERS])["family"][:2] == 1).all()
+    quoting = [*own[:12], plain[2], plain[5]]
+    assert (found([one, quoting, *OTHERS])["family"] == 0).all()
+
+
+REPORT = [
+    "Work at Grindal begins when the ice has gone and the timber has come down the river.",
+    "The yard will build {} ferries for the islands. It paid {} crowns for the slip that the town "
+    "had leased to the ropeworks of Sula. Sailings by night, {} a week, stay as they are.",
+    "Nobody in the harbour wanted the old slip back, neither the council nor the pilots.",
+]
+
+
+def report(*figures: str) -> Story:
+    return [REPORT[0], REPORT[1].format(*figures), REPORT[2]]
+
+
+def test_a_correction_of_some_figures_is_a_copy_and_a_form_filled_in_is_none():
+    one, other = report("14", "78,500", "29"), report("23", "12,900", "17")
+    note = "This replaces an item of this morning."
+    corrected = [[note, *report(str(number), "58,700", "29")] for number in range(15, 25)]
+    assert np.mean([found([one, new])["family"].all() for new in corrected]) >= 0.9
+    assert (found([one, other])["family"] == 0).all()
+
+
+def test_a_full_story_dated_less_closely_stands_for_what_was_cut_from_it():
+    wire = story(3)
+    stories = [wire, first_share(wire, 0.5), *OTHERS]
+    rest = [None] * len(OTHERS)
+    ends = [dt.date(1994, 5, 1), dt.date(1994, 5, 5)], [dt.date(1994, 5, 31), dt.date(1994, 5, 5)]
+    table = found(stories, earliest=[*ends[0], *rest], latest=[*ends[1], *rest])
+    assert table["role"][:2].tolist() == ["original", "cut"]
+    ends[0][0] = dt.date(1994, 5, 6)
+    table = found(stories, earliest=[*ends[0], *rest], latest=[*ends[1], *rest])
+    assert table["role"][:2].tolist() == ["expanded", "original"]
+
+
+def test_a_full_story_without_a_date_is_no_expansion_of_its_cut():
+    wire = story(3)
+    day = [None, dt.date(1994, 5, 1)]
+    table = found([wire, first_share(wire, 0.5)], earliest=day, latest=day)
+    assert table["role"].tolist() == ["full version", "original"]
+    assert table["duplicate_of"].tolist() == ["a001", ""]
 
 
 HASHES = st.lists(st.tuples(st.integers(0, 9), st.integers(0, 3), st.integers(0, 40)), max_size=120)

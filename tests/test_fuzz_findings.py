@@ -5,7 +5,7 @@ from pathlib import Path
 
 from helpers.intake.measure import measure
 from helpers.intake.model import Capture
-from helpers.intake.quotes.quotations import quoted_shares
+from helpers.intake.quotes.quotations import find_quotations, quoted_shares
 from helpers.intake.segment import LONGEST_KEPT, _regular, words
 from nasty import within
 from test_mixed_folder import BAD, GOOD
@@ -39,6 +39,11 @@ def test_countless_quotations_and_sentences_in_one_paragraph_take_no_time():
             [(8 * n, 8 * n + 4) for n in range(times)],
         )
     assert shares == [1.0, 0.0] * times
+
+
+def test_marks_with_no_word_between_them_quote_nothing():
+    [said] = find_quotations(['The "" of it: "..." "No," said Lund. "?"', '"'])
+    assert (said.start, said.speaker) == (20, "Lund")
 
 
 def test_a_quotation_that_runs_through_sentences_counts_in_each():

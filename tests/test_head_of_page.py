@@ -237,3 +237,44 @@ def test_what_is_told_of_author_letters_and_books_below_a_text_is_none_of_it(las
         page(HEADLINE, "By Eva Lund", DAY).replace(BODY[3], f"{BODY[3]}\n{last}")
     )
     assert list(article.paragraphs) == BODY
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        [HEADLINE, "SOLVEIG TARRE", "starre@coast.example"],
+        [HEADLINE, "Solveig Tarre", "Follow Solveig Tarre"],
+        [HEADLINE, "Author", "Dr Solveig Tarre", "Senior Fellow, Coasts and Seas"],
+        [HEADLINE, "Solveig Tarre", "Molde Daily Tribune"],
+    ],
+)
+def test_an_author_whom_the_lines_beside_name_needs_no_day(head: list[str]):
+    article = read_article(page(*head))
+    assert article.headline == HEADLINE
+    assert "tarre" in article.byline.casefold()
+    assert list(article.paragraphs) == BODY
+
+
+def test_what_an_author_does_is_no_text_above_it_either():
+    article = read_article(page(HEADLINE, "By Eva Lund", "Eva Lund covers ports from Molde.", DAY))
+    assert (article.byline, list(article.paragraphs)) == ("Eva Lund", BODY)
+
+
+def test_a_table_of_contents_has_no_headline():
+    heads = ["A quota nobody signed", "Three demands"]
+    lines = [HEADLINE, "By Eva Lund", DAY, "On This Page", *heads, "5 min read"]
+    text = [BODY[0], heads[0], *BODY[1:3], heads[1], BODY[3]]
+    article = read_article("\n".join([*MENU, *lines, *text, *BELOW]))
+    assert article.headline == HEADLINE
+
+
+def test_a_caption_apart_from_the_summary_is_no_part_of_it():
+    title = "Gulls circle above a quay in the early light of morning"
+    lines = [HEADLINE, SUMMARY, "NOW PLAYING", title, "00:53", DAY, "By Eva Lund"]
+    assert read_article(page(*lines)).standfirst == SUMMARY
+
+
+@pytest.mark.parametrize("lines", [["By Eva Lund"], ["Steel", "By Eva Lund"], ["By Eva Lund", DAY]])
+def test_a_page_without_a_text_is_read_to_its_end(lines: list[str]):
+    article = read_article("\n".join([*lines, "Menu", "Sign in", "Share"]))
+    assert article.byline in ("", "Eva Lund")

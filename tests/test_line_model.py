@@ -17,7 +17,8 @@ from helpers.intake.lines.line_facts import Facts, line_facts
 from helpers.intake.lines.line_features import LOCAL, look_at
 from helpers.intake.lines.line_model import WEIGHTS, Additive, read_weights, score_lines
 from helpers.intake.lines.page_cues import reasons_alone
-from helpers.intake.lines.patterns import LinePatterns
+from helpers.intake.lines.patterns import CHROME, END_MARKERS, LinePatterns
+from helpers.intake.model import KEPT_KINDS, REASONS
 from nasty import PUMPED, STORY, pumped, within
 
 
@@ -35,6 +36,11 @@ def rows(name: str) -> list[list[str]]:
 
 
 RULES = [row for name in ("chrome_lines.tsv", "end_markers.tsv") for row in rows(name)]
+
+
+def test_every_reason_that_a_pattern_gives_can_be_written_in_corrections():
+    told = {reason for rules in (CHROME, END_MARKERS) for reason, _ in rules}
+    assert told <= REASONS | KEPT_KINDS
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: f"{rule[0]} {rule[1][:20]}")

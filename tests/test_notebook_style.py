@@ -109,6 +109,7 @@ BREACHES = {
     "a path of Windows": (output(r"read C:\news"), "an absolute path"),
     "a time": (output("done at 12:31:07"), "a clock time, '12:31:07'"),
     "an address": (output("<object at 0x7f674f4a19e0>"), "an address in memory"),
+    "a version of Python": (output("made with Python 3.12.1"), "this machine's Python"),
     "a long number": (output("0.123456"), "more than four decimals, '0.12345"),
     "no alt text": (about(0, {"image/png": {"caption": "x"}}), "cell 4: a figure has no alt text"),
     "no numbers": (about(1, {}), "cell 4: a figure is not followed by its numbers"),

@@ -31,8 +31,9 @@ LEAD = 3
 """Hashes that make the beginning of an article, rounded up to whole paragraphs."""
 OPENING = 2
 """Mark of the hashes of an article's first paragraph among those of its beginning."""
-FEWEST_FIGURES, FIGURES_KEPT = 2, 0.4
-"""Where paragraphs are shared but so few of their sets with numbers, they are a form filled in."""
+FEWEST_FIGURES, FIGURES_KEPT, NOT_CORRECTED = 2, 0.4, 0.25
+"""Where paragraphs are shared but so few of their sets with numbers, they are a form filled in; not
+so a correction, with all of the other sets and that share of these."""
 SMALL_FOLDER = 100
 """In a folder of a few articles two are no sign that a paragraph is a standing one."""
 PAIRS_AT_ONCE, COMPARED_AT_ONCE = 2**23, 2**16
@@ -111,11 +112,15 @@ class Sketches:
         Their weights summed.
     headline : array of int
         Number of its headline; -1 where no other article has it, or many have.
+    passage_article, passage_size : array of int
+        Of each paragraph in order, the article and the hashes that it has.
     """
 
     size: Numbers
     mass: Shares
     headline: Numbers
+    passage_article: Numbers
+    passage_size: Numbers
     _lead_size: Numbers
     _weights: Any
     _present: Any
@@ -145,7 +150,7 @@ class Sketches:
         mass = np.asarray(both.sum(axis=1)).ravel()
         in_a, opening_of_a = self._beginning_shared(a, b)
         in_b, opening_of_b = self._beginning_shared(b, a)
-        figures, form, places = self._figures_kept(a, b)
+        figures, form, places = self._figures_kept(a, b, shared)
         return Links(
             larger=a,
             smaller=b,
@@ -170,31 +175,49 @@ class Sketches:
         shared = self._leads[one].multiply(self._present[other]).tocsr()
         return np.diff(shared.indptr), shared.max(axis=1).toarray().ravel() == OPENING
 
-    def _figures_kept(self, a: Numbers, b: Numbers) -> tuple[Shares, Flags, Numbers]:
+    def _figures_kept(
+        self, a: Numbers, b: Numbers, shared: Numbers
+    ) -> tuple[Shares, Flags, Numbers]:
         """Tell what a has of b: its share of figures, whether the form alone, and paragraphs."""
         import numpy as np
 
-        places, kept, there = self._places_shared(a, b)
-        every = self._figures[b]
+        pair, passage, figures = self.places(a, b)
+        kept = np.bincount(pair, figures, len(a))
+        there = np.bincount(pair, self._figures_of_passage[passage], len(a))
+        every, size = self._figures[b], np.bincount(pair, self.passage_size[passage], len(a))
+        corrected = (shared - kept >= size - there) & (kept >= NOT_CORRECTED * there)
         return (
             np.where(every >= FEWEST_FIGURES, kept / np.maximum(every, 1), 1.0),
-            (there >= FEWEST_FIGURES) & (kept < FIGURES_KEPT * there),
-            places,
+            (there >= FEWEST_FIGURES) & (kept < FIGURES_KEPT * there) & ~corrected,
+            np.bincount(pair, minlength=len(a)),
         )
 
-    def _places_shared(self, a: Numbers, b: Numbers) -> tuple[Numbers, Shares, Shares]:
-        """Count b's paragraphs that a shares, the figures it has of them, and those there are."""
+    def places(self, a: Numbers, b: Numbers) -> tuple[Numbers, Numbers, Numbers]:
+        """List the paragraphs of articles of which others have any hash.
+
+        Parameters
+        ----------
+        a, b : array of int
+            Numbers of the articles; those of ``b`` have the paragraphs.
+
+        Returns
+        -------
+        array of int
+            Number of the pair, one entry a paragraph.
+        array of int
+            Number of the paragraph among those of all articles.
+        array of int
+            Hashes of words with numbers that both have of it.
+        """
         import numpy as np
 
         shared = self._present[a].multiply(self._places[b]).tocsr()
         pair = np.repeat(np.arange(len(a)), np.diff(shared.indptr))
         passage, with_figure = np.divmod(shared.data - 1, 2)
         n = len(self._figures_of_passage)
-        touched = np.unique(pair * n + passage)
-        there = np.bincount(touched // n, self._figures_of_passage[touched % n], len(a))
-        places: Numbers = np.bincount(touched // n, minlength=len(a))
-        kept: Shares = np.bincount(pair, with_figure, len(a)).astype(np.float64)
-        return places, kept, there.astype(np.float64)
+        touched, place = np.unique(pair * n + passage, return_inverse=True)
+        figures = np.bincount(place, with_figure, len(touched)).astype(np.int64)
+        return touched // n, touched % n, figures
 
     def common(self, a: Numbers, b: Numbers) -> tuple[Numbers, Numbers, Shares]:
         """List the hashes that pairs of articles share.
@@ -351,6 +374,8 @@ def as_table(
         _figures_of_passage=np.bincount(group[figure], minlength=int(opening.sum()) + 1),
         _passages=np.bincount(article[opening], minlength=n_articles),
         headline=_shared_by_few(headline),
+        passage_article=article[opening],
+        passage_size=np.bincount(group),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +29,10 @@ REPRESENTATIVES = ("earliest", "longest", "agency")
 CLEARLY_MORE, REWRITTEN = 0.15, 0.5
 """Difference between what a copy lacks and what it adds that makes it cut or expanded; share in
 common below which one that is neither is rewritten."""
+HAS_ALL, DATED = 0.8, 366
+"""An article that has that share of a shorter one and is clearly more was there before that was cut
+from it, unless it is certainly later; it stands for both if its own days are known to so many, as
+one without a date would take the story out of every comparison in time."""
 _FAR = "9999-99-99"
 
 
@@ -55,8 +60,9 @@ def find_duplicates(
         ``date_basis`` does not name the file, the year in their text may be misread as well.
     representative : str
         Which article of a family stands for it: the ``"earliest"``, that is the one that was
-        certainly there first; the ``"longest"``; or one that names an ``"agency"`` or was
-        published by one. Ties go to the earlier, the longer, the lower id.
+        certainly there first, or one dated less closely of which that is a cut; the
+        ``"longest"``; or one that names an ``"agency"`` or was published by one. Ties go to the
+        earlier, the longer, the lower id.
 
     Returns
     -------
@@ -66,9 +72,10 @@ def find_duplicates(
         - ``duplicate_of``: id of the article that stands for this one, empty if it counts itself
         - ``role``: empty for an article without copies; ``"original"`` for the one that stands
           for a family; ``"copy"`` (the same words), ``"near copy"``, ``"cut"``, ``"expanded"``,
-          as compared with the original; ``"rewritten"``, with less than half of the text in
-          common, as where it kept the headline or was copied from another version;
-          ``"round-up"``, put together from several stories
+          as compared with the original; ``"full version"`` for what is longer and not certainly
+          later, so that the one with a date may be a cut of it; ``"rewritten"``, with less than
+          half of the text in common, as where it kept the headline or was copied from another
+          version; ``"round-up"``, put together from several stories
         - ``shared``: share of the smaller one's sketch that is found in the other, or of its words
           where one was misread; 0 where ``duplicate_of`` is empty
         - ``family``: number of the family from 1, in the order of ``articles``; 0 for none
@@ -131,21 +138,23 @@ def find_duplicates(
         np.array(list(map(headline_hash, articles["headline"].to_numpy()[first])), dtype=np.int64),
     )
     misread = None
-    days = _days(articles["earliest"], dt.date.min), _days(articles["latest"], dt.date.max)
-    first_day, last_day = days[0][first], days[1][first]
+    ends = (articles["earliest"], dt.date.min), (articles["latest"], dt.date.max)
+    days = _days(*ends[0])[first], _days(*ends[1])[first]
     if words is not None:
         once = partial(_one_of_each_text, words, text, giver)
         noise = articles["ocr_noise"].fillna(0.0).to_numpy(dtype=np.float64)
         by_text = ~articles["date_basis"].str.contains(SAID_BASIS).to_numpy(dtype=bool)
         misread = with_misread_years(
             versions_by_words(once, noise[first]),
-            (first_day, last_day),
+            days,
             noise[first],
             by_text[first],
         )
-    families = find_families(table, preference[first], first_day, last_day, misread)
+    families = find_families(table, preference[first], *days, misread)
+    if representative == "earliest":
+        families = _with_full_versions_first(table, families, misread, preference[first], days)
     stands_for = families.stands_for
-    role, shared = _compared(table, families, misread)
+    role, shared = _compared(table, families, misread, days)
 
     original = first[stands_for[text]]
     alone = np.bincount(original, minlength=n)[original] == 1
@@ -173,10 +182,38 @@ def _one_of_each_text(
         yield text[article[its]], passage[its], word[its]
 
 
-def _compared(
-    table: Sketches, families: Families, misread: Versions | None
-) -> tuple[NDArray[np.object_], Shares]:
-    """Roles of all texts as compared with the one that stands for them, and what they share."""
+def _with_full_versions_first(
+    table: Sketches,
+    families: Families,
+    misread: Versions | None,
+    preference: Numbers,
+    days: tuple[Numbers, Numbers],
+) -> Families:
+    """Let stand what is longer and not certainly later for what was cut from it."""
+    import numpy as np
+
+    stands_for, n = families.stands_for, len(preference)
+    changed, found_in, finds = _shares(table, families)
+    stand_in = stands_for[changed]
+    full = (finds >= HAS_ALL) & (finds - found_in >= CLEARLY_MORE)
+    full &= _perhaps_first(changed, stand_in, days) & ~families.round_up[changed]
+    full &= days[1][changed] - days[0][changed] <= DATED
+    if misread is not None and misread.wrong_year is not None:
+        full &= ~np.isin(changed, misread.wrong_year)
+    order = np.flatnonzero(full)
+    order = order[np.argsort(-preference[changed[order]], kind="stable")]
+    leads = np.arange(n)
+    leads[stand_in[order]] = changed[order]
+    return replace(families, stands_for=leads[stands_for])
+
+
+def _perhaps_first(one: Numbers, other: Numbers, days: tuple[Numbers, Numbers]) -> Flags:
+    first: Flags = days[0][one] <= days[1][other]
+    return first
+
+
+def _shares(table: Sketches, families: Families) -> tuple[Numbers, Shares, Shares]:
+    """List texts that another one stands for, what of each is found there, and the reverse."""
     import numpy as np
 
     stands_for = families.stands_for
@@ -186,9 +223,23 @@ def _compared(
     links = table.compare(
         np.where(swapped, stand_in, changed), np.where(swapped, changed, stand_in)
     )
-    found_in = np.where(swapped, links.of_smaller, links.of_larger)
-    finds = np.where(swapped, links.of_larger, links.of_smaller)
-    in_common = links.of_smaller
+    return (
+        changed,
+        np.where(swapped, links.of_smaller, links.of_larger),
+        np.where(swapped, links.of_larger, links.of_smaller),
+    )
+
+
+def _compared(
+    table: Sketches, families: Families, misread: Versions | None, days: tuple[Numbers, Numbers]
+) -> tuple[NDArray[np.object_], Shares]:
+    """Roles of all texts as compared with the one that stands for them, and what they share."""
+    import numpy as np
+
+    stands_for = families.stands_for
+    changed, found_in, finds = _shares(table, families)
+    stand_in = stands_for[changed]
+    in_common = np.where(table.size[changed] < table.size[stand_in], found_in, finds)
     if misread is not None:
         of_changed, of_stand_in = misread.shares(changed, stand_in)
         told = np.fmax(of_changed, of_stand_in) > in_common
@@ -200,7 +251,10 @@ def _compared(
     role = np.full(len(stands_for), "copy", dtype=object)
     role[changed] = np.where(in_common < REWRITTEN, "rewritten", "near copy")
     role[changed[balance >= CLEARLY_MORE]] = "cut"
-    role[changed[balance <= -CLEARLY_MORE]] = "expanded"
+    longer = balance <= -CLEARLY_MORE
+    role[changed[longer]] = "expanded"
+    longer &= (finds >= HAS_ALL) & _perhaps_first(changed, stand_in, days)
+    role[changed[longer]] = "full version"
     role[families.round_up] = "round-up"
     shared = np.ones(len(stands_for))
     shared[changed] = np.minimum(in_common, 1.0)

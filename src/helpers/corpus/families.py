@@ -11,14 +11,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from helpers.corpus.borrowed import (
+    LONGEST_RUN,
+    SAME_BEGINNING,
+    alike,
+    beginning,
+    components,
+    long_between,
+    other_items,
+    pair_numbers,
+    without_borrowed,
+)
+
 if TYPE_CHECKING:
     from helpers.corpus.containment import Flags, Links, Numbers, Shares, Sketches
     from helpers.corpus.misread import Versions
 
-ALIKE = 0.7
-"""Two articles of which each has that share of the other are versions of one text."""
-SAME_BEGINNING = 0.5
-"""An article begins like another that has this share of its beginning."""
 ENOUGH = (
     (0.55, 5, 0.0, 0.0, 0.0),
     (0.60, 4, 0.0, 0.0, 0.0),
@@ -34,7 +42,11 @@ ENOUGH = (
 """What makes two articles one story, any line of: share of the smaller one found in the other,
 hashes shared, share of the beginning of the larger one, of either one, and of the figures. The
 fewer hashes there are, the more has to agree: the beginning most of all, as papers keep that."""
-QUOTED = (0.65, 0.25, 0.5)
+ALL_OVER = ((0.15, 3, 0.75, 0.3), (0.5, 5, 0.66, 0.0))
+"""So do as little as that share and as many hashes in that share of the smaller one's paragraphs,
+two at least, with that share of the figures: a text reworded from end to end, or a brief below a
+new first paragraph that has most of the figures."""
+QUOTED = ((0.65, 0.25, 0.5), (0.65, 0.45, 0.35), (0.65, 0.3, 0.67))
 """Less than that share of the smaller one and of the larger one, and no more of the smaller one's
 paragraphs than that, is of two articles that begin apart what both quote: a speech, or what was
 known before."""
@@ -43,17 +55,9 @@ UNDER_SAME_HEADLINE, DAYS_OF_HEADLINE, TIED_BY_HEADLINE = (0.15, 0.5), 5, 2
 make two articles of the same headline one story, as two papers may quote the same words in their
 own; days that may lie between them, as columns keep their headline from week to week; and stories
 that a headline can tie, of those told by their texts. One above more of them is a column's."""
-LONGEST_RUN, AFTER_LONG = 7, (0.8, 8)
-"""Days for which papers print a story; what comes later must share more to be a copy of it, and not
-the next of a series that is written from month to month with the same words."""
-STANDING_PLACES, REPRINTED = 2, 0.9
-"""Paragraphs, such as the first and the last of a column, that a paper may put under one article
-after the other. Articles that have but these in common, each with the next within days, are a
-series if most of it is words that run on for longer than a story does. Of a story of so few
-paragraphs that is printed again, more than that share of the smaller one is in both."""
-BELOW = (0.5, 0.25)
-"""An article that has that share from one story may have less than the other one from another, with
-its first paragraph, below that: this ties the two stories together no more than a round-up does."""
+AFTER_LONG = (0.8, 8)
+"""What comes later than papers print a story must share more to be a copy of it, and not the next
+of a series that is written from month to month with the same words."""
 MOST_OF_ONE = 0.75
 """A round-up has less than that from any one story."""
 PART_OF_STORY, FEWEST_IN_ROUND_UP = 0.15, 3
@@ -115,19 +119,23 @@ def find_families(
 
     links = sketches.links()
     n = len(preference)
-    known = _pairs(links.larger, links.smaller, n)
+    known = pair_numbers(links.larger, links.smaller, n)
     rewritten = _same_headline(links, first_day, last_day)
     links, rewritten = _worth_a_look(links, rewritten)
-    strong = _same_story(links) & ~_next_of_a_series(links, first_day, last_day)
-    strong |= rewritten & ~_of_a_column(sketches.headline, links, strong)
-    strong &= ~_standing(sketches, links, strong, first_day, last_day)
-    strong &= ~_below_another(links, strong, known, n)
-    version = _alike(links)
+    lists, no_part = other_items(sketches, links)
+    links, rewritten, lists = links.only(~no_part), rewritten[~no_part], lists[~no_part]
+    strong = _same_story(links) & ~lists & ~_next_of_a_series(links, first_day, last_day)
+    strong |= rewritten & ~lists & ~_of_a_column(sketches.headline, links, strong)
+    whole = without_borrowed(sketches, links, strong, (first_day, last_day), known)
+    borrowed = strong & ~whole
+    told = pair_numbers(links.larger[borrowed], links.smaller[borrowed], n)
+    strong = whole
+    version = alike(links)
     mixed = np.zeros(n, dtype=bool)
     for _ in range(ROUNDS):
         parts = _find_parts(sketches, links, mixed)
         plain = strong & ~parts.several[links.larger] & ~parts.several[links.smaller]
-        story = _components(n, links.larger[plain], links.smaller[plain])
+        story = components(n, links.larger[plain], links.smaller[plain])
         mixed = parts.mixed(story, n)
         mixed[links.larger[version & ~parts.several[links.smaller]]] = False
         mixed[links.smaller[version & ~parts.several[links.larger]]] = False
@@ -135,14 +143,15 @@ def find_families(
     kept |= version & mixed[links.larger] & mixed[links.smaller]
     a, b = links.larger[kept], links.smaller[kept]
     if misread is not None:
-        near = ~_long_between(misread.longer, misread.shorter, first_day, last_day, LONGEST_RUN)
+        near = ~long_between(misread.longer, misread.shorter, first_day, last_day, LONGEST_RUN)
         if misread.wrong_year is not None:
             near |= misread.wrong_year >= 0
             preference = preference + n * np.isin(np.arange(n), misread.wrong_year)
         near &= ~mixed[misread.longer] & ~mixed[misread.shorter]
+        near &= ~np.isin(pair_numbers(misread.longer, misread.shorter, n), told)
         a = np.concatenate([a, misread.longer[near]])
         b = np.concatenate([b, misread.shorter[near]])
-    story = _components(n, a, b)
+    story = components(n, a, b)
     first = np.full(n, n)
     by_preference = np.argsort(preference, kind="stable")
     first[story[by_preference[::-1]]] = by_preference[::-1]
@@ -155,14 +164,14 @@ def find_families(
 
 def _worth_a_look(links: Links, rewritten: Flags) -> tuple[Links, Flags]:
     """Leave out forms filled in, and pairs that share too little for any purpose."""
-    begun = (_beginning(links) >= SAME_BEGINNING) & (links.shared >= FEWEST_IN_ROUND_UP)
+    begun = (beginning(links) >= SAME_BEGINNING) & (links.shared >= FEWEST_IN_ROUND_UP)
     wanted = ~links.form & (begun | rewritten | _same_story(links))
     return links.only(wanted), rewritten[wanted]
 
 
 def _same_headline(links: Links, first_day: Numbers, last_day: Numbers) -> Flags:
     """Tell which pairs tell one story under one headline, though one begins anew."""
-    together = ~_apart(links, first_day, last_day, DAYS_OF_HEADLINE)
+    together = ~long_between(links.larger, links.smaller, first_day, last_day, DAYS_OF_HEADLINE)
     share, places = UNDER_SAME_HEADLINE
     kept = (links.of_smaller >= share) & (links.places_of_smaller >= places)
     return links.same_headline & kept & together
@@ -173,7 +182,7 @@ def _of_a_column(headline: Numbers, links: Links, strong: Flags) -> Flags:
     import numpy as np
 
     n = len(headline)
-    story = _components(n, links.larger[strong], links.smaller[strong])
+    story = components(n, links.larger[strong], links.smaller[strong])
     headed = np.flatnonzero(headline >= 0)
     above = np.unique(headline[headed].astype(np.int64) * n + story[headed]) // max(n, 1)
     stories = np.bincount(above, minlength=n + 1)  # the last one is for articles without a headline
@@ -184,81 +193,7 @@ def _next_of_a_series(links: Links, first_day: Numbers, last_day: Numbers) -> Fl
     """Tell which pairs are too far apart in time for what they share."""
     share, shared = AFTER_LONG
     little = (links.of_smaller < share) | (links.shared < shared)
-    return _apart(links, first_day, last_day, LONGEST_RUN) & little
-
-
-def _standing(
-    sketches: Sketches, links: Links, strong: Flags, first_day: Numbers, last_day: Numbers
-) -> Flags:
-    """Tell which pairs have standing paragraphs in common, by the time for which these are used.
-
-    Each hash is followed by itself: a round-up has hashes of many days, of which each is a story's.
-    """
-    import numpy as np
-
-    reprint = _alike(links) & (links.of_smaller >= REPRINTED)
-    standing = strong & (links.places <= STANDING_PLACES) & ~reprint
-    slight = np.flatnonzero(standing)
-    a, b = links.larger[slight], links.smaller[slight]
-    pair, code, weight = sketches.common(a, b)
-    width = int(code.max(initial=0)) + 1
-    cells = np.concatenate([a[pair], b[pair]]).astype(np.int64) * width + np.tile(code, 2)
-    cell, number = np.unique(cells, return_inverse=True)
-    run = _components(len(cell), number[: len(pair)], number[len(pair) :])
-    begun = np.full(len(cell), last_day.max(initial=0))
-    going_on = np.full(len(cell), first_day.min(initial=0))
-    np.minimum.at(begun, run, last_day[cell // width])
-    np.maximum.at(going_on, run, first_day[cell // width])
-    long = (going_on > begun + LONGEST_RUN)[run[number[: len(pair)]]]
-    n = len(slight)
-    standing[slight] = 2 * np.bincount(pair, weight * long, n) > np.bincount(pair, weight, n)
-    return standing
-
-
-def _below_another(links: Links, strong: Flags, known: Numbers, n: int) -> Flags:
-    """Tell which pairs are a story and an article that has it below another, of which it has none.
-
-    ``known`` are the pairs that share anything.
-    """
-    import numpy as np
-
-    whole = np.concatenate([links.larger[strong], links.smaller[strong]])
-    story = np.concatenate([links.smaller[strong], links.larger[strong]])
-    share = np.concatenate([links.of_larger[strong], links.of_smaller[strong]])
-    order = np.lexsort((-story, share, whole))
-    main, most = np.arange(n), np.zeros(n)
-    main[whole[order]], most[whole[order]] = story[order], share[order]
-    above, little = BELOW
-    below: Flags = strong & (most[links.larger] >= above) & (main[links.larger] != links.smaller)
-    below &= (links.of_larger < little) & (links.lead_of_larger < SAME_BEGINNING)
-    below &= links.opening_of_smaller
-    below &= ~np.isin(_pairs(main[links.larger], links.smaller, n), known)
-    return below
-
-
-def _pairs(a: Numbers, b: Numbers, n: int) -> Numbers:
-    """Give pairs of articles a number each, the same in either order."""
-    import numpy as np
-
-    numbers: Numbers = np.minimum(a, b).astype(np.int64) * n + np.maximum(a, b)
-    return numbers
-
-
-def _apart(links: Links, first_day: Numbers, last_day: Numbers, days: int) -> Flags:
-    return _long_between(links.larger, links.smaller, first_day, last_day, days)
-
-
-def _long_between(
-    a: Numbers, b: Numbers, first_day: Numbers, last_day: Numbers, days: int
-) -> Flags:
-    """Tell which pairs were certainly written more than so many days apart."""
-    return (first_day[a] > last_day[b] + days) | (first_day[b] > last_day[a] + days)
-
-
-def _beginning(links: Links) -> Shares:
-    import numpy as np
-
-    return np.maximum(links.lead_of_larger, links.lead_of_smaller)
+    return long_between(links.larger, links.smaller, first_day, last_day, LONGEST_RUN) & little
 
 
 def _same_story(links: Links) -> Flags:
@@ -266,33 +201,27 @@ def _same_story(links: Links) -> Flags:
     import numpy as np
 
     same = np.zeros(len(links.shared), dtype=bool)
-    beginning = _beginning(links)
+    begins = beginning(links)
     for share, shared, of_larger, of_either, figures in ENOUGH:
         same |= (
             (links.of_smaller >= share)
             & (links.shared >= shared)
             & (links.lead_of_larger >= of_larger)
-            & (beginning >= of_either)
+            & (begins >= of_either)
             & (links.figures >= figures)
         )
-    of_smaller, of_larger, places = QUOTED
-    quoted = (links.of_smaller < of_smaller) & (links.of_larger < of_larger)
-    quoted &= (links.places_of_smaller <= places) & (beginning < SAME_BEGINNING)
-    return same & ~quoted
-
-
-def _alike(links: Links) -> Flags:
-    return (links.of_larger >= ALIKE) & (links.of_smaller >= ALIKE) & (links.shared >= 5)
-
-
-def _components(n: int, a: Numbers, b: Numbers) -> Numbers:
-    import numpy as np
-    from scipy import sparse
-    from scipy.sparse.csgraph import connected_components
-
-    graph = sparse.coo_matrix((np.ones(len(a), dtype=np.int8), (a, b)), shape=(n, n))
-    labels: Numbers = connected_components(graph, directed=False)[1].astype(np.int64)
-    return labels
+    for share, shared, places, figures in ALL_OVER:
+        same |= (
+            (links.of_smaller >= share)
+            & (links.shared >= shared)
+            & (links.places_of_smaller >= places)
+            & (links.places > 1)
+            & (links.figures >= figures)
+        )
+    for of_smaller, of_larger, places in QUOTED:
+        quoted = (links.of_smaller < of_smaller) & (links.of_larger < of_larger)
+        same &= ~quoted | (links.places_of_smaller > places) | (begins >= SAME_BEGINNING)
+    return same
 
 
 @dataclass(frozen=True, eq=False)
@@ -350,7 +279,7 @@ def _find_parts(sketches: Sketches, links: Links, known: Flags) -> _Parts:
     import numpy as np
 
     n = len(known)
-    apart = ~_alike(links)
+    apart = ~alike(links)
     whole = np.concatenate([links.larger[apart], links.smaller[apart]])
     story = np.concatenate([links.smaller[apart], links.larger[apart]])
     share = np.concatenate([links.of_larger[apart], links.of_smaller[apart]])
@@ -377,7 +306,7 @@ def _find_parts(sketches: Sketches, links: Links, known: Flags) -> _Parts:
             a[pair] * width + code, return_index=True, return_inverse=True
         )
         cover += np.bincount(cell // width, weight[first], n)
-        label = _components(len(block) + len(cell), pair, len(block) + number)[: len(block)]
+        label = components(len(block) + len(cell), pair, len(block) + number)[: len(block)]
         parts = np.unique(a[begins[block]] * (label.max() + 1) + label[begins[block]])
         several |= np.bincount(parts // (label.max() + 1), minlength=n) > 1
     chosen = chosen[begins[chosen]]

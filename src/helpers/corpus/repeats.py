@@ -14,7 +14,14 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
-FURNITURE = REASONS - {"caption", "correction", "doubled headline", "related links", "teaser"}
+FURNITURE = REASONS - {
+    "caption",
+    "correction",
+    "doubled headline",
+    "related links",
+    "sidebar",
+    "teaser",
+}
 """Kinds that a line taken out of other pages may have to tell against it here: one about a story is
 that story's own where it stands above it."""
 

@@ -32,9 +32,9 @@ REASONS = frozenset(
     {
         "advertisement", "author box", "caption", "clock time", "comment prompt", "contact",
         "continued line", "cookie notice", "copyright", "date line", "doubled headline",
-        "export field", "masthead", "navigation", "newsletter", "page furniture", "paywall",
-        "QR code", "related links", REPEATED, "repeated lines", RUNNING_HEAD,
-        "share bar", "stray line", "teaser", "weather", "wire sign-off",
+        "export field", "market data notice", "masthead", "navigation", "newsletter",
+        "page furniture", "paywall", "QR code", "related links", REPEATED, "repeated lines",
+        RUNNING_HEAD, "share bar", "sidebar", "stray line", "teaser", "weather", "wire sign-off",
     }
 )  # fmt: skip
 """Kinds of lines that do not."""

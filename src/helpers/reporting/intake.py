@@ -41,7 +41,12 @@ _CONTRADICTED = "(set aside: contradicted by the text)"
 
 _MOST_SHOWN = 20
 _SETTLED = {FILE_NAME: "line"}
-_PLURALS = {"copy": "copies", "near copy": "near copies", "round-up": "round-ups"}
+_PLURALS = {
+    "copy": "copies",
+    "near copy": "near copies",
+    "full version": "full versions",
+    "round-up": "round-ups",
+}
 
 
 def doubtful_lines(corpus: Corpus, most: int | None = None) -> pd.DataFrame:
@@ -65,7 +70,7 @@ def doubtful_lines(corpus: Corpus, most: int | None = None) -> pd.DataFrame:
 
     columns = ["line", "kind", "confidence", "text"]
     frames = [chunk[chunk["confidence"] < SHOWN_BELOW] for chunk in corpus.chunks("lines", columns)]
-    found = pd.concat([pd.DataFrame(columns=["article_id", *columns]), *frames])
+    found = pd.concat(frames) if frames else pd.DataFrame(columns=["article_id", *columns])
     files = corpus.articles.set_index("article_id")["file"]
     found = found.assign(file=found["article_id"].map(files))
     order = {name: i for i, name in enumerate(corpus.articles["article_id"])}

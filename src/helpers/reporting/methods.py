@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from helpers.corpus import Corpus
 
 PROGRAMS = ("datelines", "numpy", "scipy", "scikit-learn", "nltk")
-"""Packages that are named with their versions."""
+"""Packages that are named with their versions; that of Python itself changes no number."""
 
 MEASURES = {
     "log_ratio": ("the base-2 log-ratio of its rates per word", "hardie"),
@@ -380,6 +380,6 @@ def _programs(comparison: EraComparison, sources: _Sources) -> str:
     names = [f"{name} {found[name]}" for name in PROGRAMS if name in found]
     cited = "harris virtanen" + (" pedregosa" if comparison.model is not None else "")
     return (
-        f"Computed with Python {found['python']}, {listed(names)} {sources.cite(cited)}; whatever "
-        f"is drawn was drawn with seed {comparison.seed}."
+        f"Computed in Python with {listed(names)} {sources.cite(cited)}; whatever is drawn was "
+        f"drawn with seed {comparison.seed}."
     )

@@ -26,6 +26,7 @@ _LOCAL = {
     "a clock time": re.compile(r"\b\d{1,2}:\d{2}:\d{2}\b|\b\d{4}-\d\d-\d\dT\d\d:\d\d"),
     "an address in memory": re.compile(r"\b0x[0-9a-f]{6,}\b"),
     "a number with more than four decimals": re.compile(r"\d\.\d{5,}"),
+    "the version of this machine's Python": re.compile(r"\bPython \d+\.\d+"),
 }
 _BLOCKS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.For, ast.AsyncFor, ast.While)
 

@@ -257,7 +257,7 @@ def _factorised(weighted: CountMatrix, rows: Floats, topics: Floats) -> Floats:
         warnings.simplefilter("ignore", ConvergenceWarning)
         _, found, _ = non_negative_factorization(
             weighted,
-            W=rows,
+            W=np.ascontiguousarray(rows),  # older versions of scikit-learn take no other
             H=topics,
             n_components=len(topics),
             init="custom",

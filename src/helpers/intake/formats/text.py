@@ -21,7 +21,7 @@ NO_TEXT = (
     "no text: the file looks like a picture or a program, save the words in it as plain text (.txt)"
 )
 _LONGER = "cut it into articles, or let it be longer with --largest"
-_WORD = re.compile(r"[^\W\d_]{3}|[\u0e00-\u0fff\u3040-\u9fff\uac00-\ud7af]")
+_WORD = re.compile(r"[^\W\d_]{3}|[\u0900-\u109f\u1780-\u17ff\u3040-\u9fff\uac00-\ud7af]")
 """Letters in a row, without which what a scanner saw was no print; some scripts need fewer."""
 
 NO_WORDS = "there are no words in it"

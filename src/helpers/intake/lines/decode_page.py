@@ -161,7 +161,7 @@ def _box_end(look: Look, start: int) -> int:
     box = slice(start, start + _LONGEST_BOX)
     end = start
     for words, ending in zip(look.words[box].tolist(), look.end[box].tolist(), strict=True):
-        asked = ending == EXCLAIMED and words <= _LONGEST_QUESTION and end > start
+        asked = ending == EXCLAIMED and words <= _LONGEST_QUESTION
         if words > _LONGEST_TITLE or (FULL_STOP <= ending <= QUOTED and not asked):
             break
         end += 1

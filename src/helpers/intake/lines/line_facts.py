@@ -38,7 +38,8 @@ class Facts(NamedTuple):
     bylines : set of int
         Lines that name the author.
     hints : dict of int to int
-        Sum of what a line may be besides: ``NOTE``, ``CAPTION``, ``CONTINUED``, ``CREDITED``.
+        Sum of what a line may be besides: ``NOTE``, ``CAPTION``, ``CONTINUED``, ``CREDITED``,
+        ``SIDEBAR``, ``CLOSED``.
     """
 
     reasons: dict[int, str]

@@ -9,16 +9,19 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from helpers.intake.lines.decode_page import NEVER, SURELY, Page, decode_page
+from helpers.intake.lines.live_reports import SENTENCE, is_latest_entry
 from helpers.intake.lines.page_cues import CAPTION, CONTINUED, NOTE
 from helpers.intake.lines.page_head import LIKELY, RULE, last_of_text, mark_head, places_of_text
 from helpers.intake.lines.page_tail import (
-    SURE_AT_MOST,
+    doubt_lost_prose,
     drop_cut_copies,
     drop_links_below,
     drop_pull_quotes,
     drop_tail,
     mark_end,
 )
+from helpers.intake.lines.pictures import is_picture_above_text, mark_described
+from helpers.intake.lines.sidebars import drop_sidebars
 from helpers.intake.lines.wire_stories import is_filed, is_wire_story, keep_rows
 from helpers.intake.model import BODY
 from helpers.intake.parts import (
@@ -42,8 +45,8 @@ _STEPS = 50
 _CONFIDENCE = np.maximum(0.5, 1 / (1 + np.exp(-0.2 - 1.35 * np.arange(0, 9, 1 / _STEPS)))).round(3)
 """Confidence by odds, in steps."""
 
-_UNSURE, _SENTENCE, _COIN = -1.0, 8, 0.6
-"""Log-odds of a line that may be text for all that, words of a sentence, and confidence in one."""
+_UNSURE, _COIN = -1.0, 0.6
+"""Log-odds of a line that may be text for all that, and confidence in one."""
 
 _NONE_OR_BODY = np.array(["", BODY], object)
 
@@ -58,6 +61,9 @@ _RULES, _LONGEST_RULE, _END_OF_TEXT = "#=~*+-♦◆■▪●□ ", 200, "&#3;"
 """Marks that part or end texts, most of them in a line, and the sign with which telexes end.
 
 Low lines stay: agencies put them between a story and what they add to it."""
+
+_HEAD_OF_TEXT = 3
+"""Lines right above a text among which its author and day stand."""
 
 _NOTES = frozenset({"correction", "editor's note"})
 
@@ -92,18 +98,22 @@ def line_kinds(page: Blocks, settled: Mapping[int, str]) -> tuple[list[str], lis
     _settle_edges(page, kinds, sure, found)
     drop_tail(page, kinds, sure, found)
     keep_rows(kinds, sure, found)
+    drop_sidebars(page, kinds, sure, found)
     _mark_notes(page, kinds, sure, found, settled)
     start = end = len(page)
     if body := places_of_text(kinds, 4):
         end = last_of_text(kinds) + 1
         start = _below_byline(page, kinds, body, found, end)
+    if start + 1 < end and is_picture_above_text(page, kinds, found, start):
+        kinds[start], sure[start] = "caption", LIKELY
+        start = kinds.index(BODY, start)
     _give_reasons(page, kinds, sure, found, (start, end))
     for i, kind in settled.items():  # a headline that is known leaves none to be found
         kinds[i] = kind
     mark_head(page, kinds, sure, found, start)
     mark_end(page, kinds, sure, found, (start, end))
     _drop_rules(page, kinds, sure)
-    _doubt_lost_prose(page, kinds, sure, found)
+    doubt_lost_prose(page, kinds, sure, found)
     for i, kind in settled.items():
         kinds[i], sure[i] = kind, 1.0
     return kinds, sure
@@ -140,7 +150,7 @@ def _bridge_furniture(page: Blocks, kinds: list[str], sure: list[float], found: 
 
     The last one of a text has nothing below it but furniture, or a heading of other stories.
     """
-    unsure = (found.odds <= 0) & (found.odds > _UNSURE) & (found.words >= _SENTENCE)
+    unsure = (found.odds <= 0) & (found.odds > _UNSURE) & (found.words >= SENTENCE)
     places = unsure.nonzero()[0].tolist()
     if not places:
         return
@@ -160,7 +170,7 @@ def _bridge_furniture(page: Blocks, kinds: list[str], sure: list[float], found: 
             amid = amid or not any(_heads_box(page, found, k) for k in range(above + 1, i))
         amid = amid and above >= 0 and kinds[above] == BODY
         if not amid and found.reasons.get(i - 1) == "clock time":
-            amid = _is_latest_entry(kinds, found, i)
+            amid = is_latest_entry(kinds, found, i)
         if amid and page.texts[i][-1] in ".!?\"'":
             kinds[i], sure[i] = kinds[heading], sure[heading] = BODY, _COIN
 
@@ -168,29 +178,18 @@ def _bridge_furniture(page: Blocks, kinds: list[str], sure: list[float], found: 
 def _ends_text(found: Page, i: int) -> bool:
     """Tell the heading of other stories, perhaps with a share bar above it, and a paywall."""
     below_bar = i in found.reasons and i + 1 in found.markers
-    return i in found.markers or below_bar or found.reasons.get(i) == "paywall"
+    return i in found.markers or below_bar or found.reasons.get(i) in ("paywall", "newsletter")
 
 
 def _may_be_subhead(kinds: Sequence[str], found: Page, i: int) -> bool:
     """Tell a brief line right below the text that may belong to it for all that."""
-    brief = i > 0 and kinds[i - 1] == BODY and not kinds[i] and found.words[i] < _SENTENCE
+    brief = i > 0 and kinds[i - 1] == BODY and not kinds[i] and found.words[i] < SENTENCE
     return brief and bool(found.odds[i] > _UNSURE)
 
 
 def _heads_box(page: Blocks, found: Page, i: int) -> bool:
     """Tell headings of boxes from links that have their label in the same line."""
     return i in found.markers and ": " not in page.texts[i]
-
-
-def _is_latest_entry(kinds: Sequence[str], found: Page, i: int) -> bool:
-    """Tell a line below its clock time and above the text: a live report begins with the latest."""
-    below = (k for k in range(i + 1, len(kinds)) if found.words[k] >= _SENTENCE)
-    entry = next(below, 0)
-    return (
-        entry > 0
-        and kinds[entry] == BODY
-        and "clock time" in map(found.reasons.get, range(i + 1, entry))
-    )
 
 
 def _settle_edges(page: Blocks, kinds: list[str], sure: list[float], found: Page) -> None:
@@ -271,6 +270,7 @@ def _mark_notes(
     near = range(max(0, first - 3), min(len(page), last_of_text(judged) + 6))
     opening, closing = near[:6], near[-14:]
     notes: list[int] = []
+    captions: list[int] = []
     for i, hints in found.hints.items():
         if i not in near or kinds[i] not in ("", BODY):
             continue
@@ -287,6 +287,8 @@ def _mark_notes(
         if kind:
             kinds[i], sure[i] = kind, LIKELY
             notes += [i] * (kind in _NOTES)
+            captions += [i] * (kind == "caption")
+    mark_described(page, kinds, sure, found, captions)
     if notes:
         _keep_lone_note(page, kinds, sure, found, notes)
     for i in near[: first + 2 - near[0]]:
@@ -299,7 +301,7 @@ def _keep_lone_note(
     page: Blocks, kinds: list[str], sure: list[float], found: Page, notes: list[int]
 ) -> None:
     """Take a correction or an editor's note for the text where the page has hardly another."""
-    told = [i for i in notes if found.words[i] >= _SENTENCE and page.texts[i][-1] in ".!?\"')]"]
+    told = [i for i in notes if found.words[i] >= SENTENCE and page.texts[i][-1] in ".!?\"')]"]
     text = places_of_text(kinds)
     if not told or found.words[text].sum() > found.words[told].sum():
         return
@@ -331,10 +333,24 @@ def _below_byline(page: Blocks, kinds: list[str], body: list[int], found: Page, 
             dated += [before] * any(found.reasons.get(i) == "date line" for i in between)
     else:
         before = dated[0] if len(dated) == 1 and n_body >= 2 * dated[0] else 0
+        if before and _is_dated_above(found, body[0]):
+            before = 0
     for i in body[:before]:
-        told = found.words[i] >= _SENTENCE and page.texts[i][-1] == "."
+        told = found.words[i] >= SENTENCE and page.texts[i][-1] == "."
         kinds[i] = "standfirst" if told else ""
+        if kinds[i + 1] == "caption" and found.words[i + 1] < SENTENCE:
+            kinds[i] = "caption"  # who took the picture stands below
     return body[before]
+
+
+def _is_dated_above(found: Page, start: int) -> bool:
+    """Tell whether author, day or hour stand above the first line of a text already.
+
+    A day below it is that of a video or of a change then.
+    """
+    near = range(max(0, start - _HEAD_OF_TEXT), start)
+    days = ("date line", "clock time")
+    return any(i in found.bylines or found.reasons.get(i) in days for i in near)
 
 
 def _give_reasons(
@@ -380,19 +396,3 @@ def _drop_rules(page: Blocks, kinds: list[str], sure: list[float]) -> None:
         marks = text[0] in _RULES and not text[:_LONGEST_RULE].strip(_RULES)
         if marks or text == _END_OF_TEXT:
             kinds[i], sure[i] = "page furniture", RULE
-
-
-def _doubt_lost_prose(page: Blocks, kinds: Sequence[str], sure: list[float], found: Page) -> None:
-    """Hold back where more prose goes than stays, and where prose goes after an end marker."""
-    doubtful = [
-        i
-        for i in ((found.words >= 12) & (found.sizes >= 40)).nonzero()[0].tolist()
-        if kinds[i] != BODY and i not in found.reasons and page.texts[i][-1] in ".!?\"'"
-    ]
-    if not doubtful:
-        return
-    kept, lost = (found.words[places].sum() for places in (places_of_text(kinds), doubtful))
-    first_marker = min(found.markers, default=len(page))
-    for i in doubtful:
-        if i >= first_marker or lost > kept:
-            sure[i] = min(sure[i], SURE_AT_MOST)

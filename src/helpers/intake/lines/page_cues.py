@@ -20,9 +20,11 @@ _BY = frozenset(
 )  # fmt: skip
 """First three letters of bylines, and a day behind the town where a database cites the author."""
 
-NOTE, CAPTION, CONTINUED, CREDITED = 1, 2, 4, 8
-"""What a line may be by a cue in it: a note of the editors, a caption, a jump to another page, and
-who had a part in the text."""
+# The rare ones are the largest, so that one look at all tells whether there is any.
+NOTE, CAPTION, CONTINUED, CREDITED, SIDEBAR, CLOSED = 1, 2, 4, 8, 16, 32
+"""What a line may be by a cue in it: a note of the editors, a caption, a jump to another page, who
+had a part in the text, the heading of a box of points, and a paragraph with the mark that closes a
+text in a magazine."""
 
 _HINTS = {
     **dict.fromkeys(
@@ -32,14 +34,21 @@ _HINTS = {
     **dict.fromkeys(
         ("photo", "image", "picture", "getty", "credit", "file", "reuters", "afp", "(ap", "/ap",
          "ap/", "ap /", "caption", "illustration", "courtesy", "above:", "below:", "shutterstock",
-         "handout"), CAPTION),
+         "handout", "cartoon by"), CAPTION),
     **dict.fromkeys(
         ("contin", "cont.", "cont'd", "page", "see ", "turn ", "add ", ", from ", "\nmore",
          *(f"{mark}{space}more" for mark in "([*_-" for space in ("", " "))), CONTINUED),
     **dict.fromkeys(("reporting", "editing", "contributed", "compiled by", "with files"), CREDITED),
+    **dict.fromkeys(
+        ("\ntimeline", "\na timeline", "\nkey dates", "\nkey fa", "\nkey fig", "\nkey mo",
+         "\nkey num", "\nkey point", "\nkey take", "\nwhat we know", "\nwhat to know",
+         "\nfast facts", "\nfact box", "\nfactbox", "\nquick guide", "by the numbers",
+         "in numbers", "in figures", "at a glance", "\nhighlights", "\nsummary", "\nai summary",
+         "poll\n", "quiz\n", "have your say\n"), SIDEBAR),
+    **dict.fromkeys(("♦\n", "■\n", "∎\n"), CLOSED),
 }  # fmt: skip
 
-NAMES_AUTHOR, SAYS = 16, 32
+NAMES_AUTHOR, SAYS = 64, 128
 """That a line may name the author, or introduce a reader's comment."""
 
 TOLD = {**_HINTS, **dict.fromkeys(_BY, NAMES_AUTHOR), **dict.fromkeys(_SAID, SAYS)}

@@ -6,7 +6,7 @@ import itertools
 import re
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from helpers.intake.lines.decode_page import NEVER
 from helpers.intake.lines.page_title import BRIEF_SUMMARY, Head, find_title
@@ -31,6 +31,7 @@ from helpers.intake.parts import (
     read_dateline,
     standfirst_length,
 )
+from helpers.intake.parts.headlines import plain_words
 
 if TYPE_CHECKING:
     from helpers.intake.lines.decode_page import Page
@@ -52,9 +53,30 @@ _ENDED, _PARAGRAPH = ".!?\"'", 20
 _PICTURED = re.compile(r" \d{1,2}, (?:19|20)\d\d\b")
 """A day with its year, which captions give and summaries hardly ever."""
 
+_LABELS = frozenset({"author", "authors"})
+_OF_NAMES, _MOST_BESIDE = range(1, 4), 3
+"""What stands above authors without a colon; spaces of a name, and words beside it in the line
+below that has it once more."""
+
 _NEAR_HEADLINE, _LONGEST_AUTHOR, _MOST_OF_NAME, _SUMMARY = 4, 100, 3, 7
 """Lines below the headline among which an author without "By" is looked for, characters of such a
 line, words of a name that stands alone, and spaces of a summary."""
+
+
+_AMID_TEXT = frozenset(
+    {"advertisement", "newsletter", "page furniture", "paywall", "related links"}
+)
+_SAID_AGAIN = 0.5
+"""Reasons of lines that part a text from its first paragraph, and the share of a summary's words
+that the text has, too."""
+
+
+class Place(NamedTuple):
+    """Where a text and its headline stand, and how it begins."""
+
+    headline: int
+    start: int
+    lead: str
 
 
 def places_of_text(kinds: Sequence[str], most: int | None = None) -> list[int]:
@@ -157,16 +179,17 @@ def mark_head(page: Blocks, kinds: list[str], sure: list[float], found: Page, st
         kinds[i] = "headline" if alone and byline is None else summary_or_caption
         sure[i] = LIKELY
     if headline is not None:
-        _mark_standfirst(page, kinds, found, (headline, start))
+        _mark_standfirst(page, kinds, found, Place(headline, start, lead))
 
 
-def _mark_standfirst(page: Blocks, kinds: list[str], found: Page, place: tuple[int, int]) -> None:
+def _mark_standfirst(page: Blocks, kinds: list[str], found: Page, place: Place) -> None:
     """Name the lines right below the headline that sum the story up.
 
-    Between author or day and the text stand captions and titles of other stories rather; without
-    either, a summary ends like a sentence. ``place`` is that of the headline and of the text.
+    Between author or day and the text stand captions and titles of other stories rather, or the
+    first paragraph with a player or an advertisement below it; without either, a summary ends like
+    a sentence.
     """
-    headline, start = place
+    headline, start, lead = place
     between = kinds[headline + 1 : start]
     unread = [i for i, kind in enumerate(between, headline + 1) if kind == "masthead"]
     if not unread:
@@ -186,11 +209,37 @@ def _mark_standfirst(page: Blocks, kinds: list[str], found: Page, place: tuple[i
         else:
             right_below = others == 0 and ended
         if right_below and _may_sum_up(text) and not is_caption(text):
-            kinds[i] = "standfirst"
+            apart = "standfirst" in kinds[headline:i] and kinds[i - 1] != "standfirst"
+            opens = _opens_text(found, kinds, i, (day, author, start))
+            kinds[i] = "masthead" if apart else "standfirst"
+            if opens and not _says_again(text, lead):
+                kinds[i] = BODY
+            others += kinds[i] == "masthead"
         else:
             others += 1
         if others > 1:
             return
+
+
+def _opens_text(found: Page, kinds: Sequence[str], i: int, place: tuple[int, int, int]) -> bool:
+    """Tell the first paragraph from a summary by what pages have amid their texts below it.
+
+    ``place`` has the lines of day and author, and of the text that goes on below.
+    """
+    day, author, start = place
+    if i < min(day, author) < start or "byline" in kinds[i:start]:
+        return False
+    if (i < day and "date line" in kinds[i:start]) or found.words[i] < _PARAGRAPH:
+        return False
+    between = range(i + 1, start)
+    amid = any(found.reasons.get(k) in _AMID_TEXT or k in found.markers for k in between)
+    return amid or (i > day and "date line" in kinds[i:start])
+
+
+def _says_again(summary: str, lead: str) -> bool:
+    """Tell a summary by the words that the first paragraphs have, too."""
+    words = plain_words(summary)
+    return len(words & plain_words(lead)) >= _SAID_AGAIN * len(words)
 
 
 def _may_sum_up(text: str) -> bool:
@@ -231,7 +280,10 @@ def _mark_author(
             continue
         below = last + 1 < start and _may_have_author(kinds[last + 1], page.texts[last + 1])
         credit = page.texts[last + 1] if below else ""
-        if last > i or text.startswith("* "):
+        at = i + (last > i and text.casefold() in _LABELS)
+        if at > i:
+            named = is_byline(f"By {' '.join(page.texts[at : last + 1])}")
+        elif last > i or text.startswith("* "):
             named = is_byline(" ".join(page.texts[i : last + 1]))
         else:
             # Below a picture stands the name of who took it.
@@ -240,10 +292,10 @@ def _mark_author(
             dated = few and _is_beside_day(page, kinds, last, start)
             named = is_author_below_headline(
                 text, lead, below=credit, dated=dated, right_below=right_below
-            )
+            ) or (right_below and _is_named_again(page.texts, i))
         right_below = right_below and text.count(" ") >= BRIEF_SUMMARY
         if named and not ("- " in text and read_dateline(text).length):
-            for k in range(i, last + 1):
+            for k in range(at, last + 1):
                 kinds[k], sure[k] = "byline", LIKELY
             beside = page.groups[last : last + 1] == page.groups[last + 1 : last + 2]
             is_unread = kinds[last + 1 : last + 2] == ["masthead"] and credit != text
@@ -262,6 +314,17 @@ def _is_beside_day(page: Blocks, kinds: Sequence[str], name: int, start: int) ->
         if page.texts.count(page.texts[i]) < 2:
             return False
     return False
+
+
+def _is_named_again(texts: Sequence[str], i: int) -> bool:
+    """Tell a name by the line below, which has it once more, or the person's address."""
+    if i + 1 == len(texts) or texts[i].count(" ") not in _OF_NAMES:
+        return False
+    name, again = texts[i].casefold(), texts[i + 1].casefold()
+    told = name[name.rfind(" ") + 1 :] if "@" in again else name
+    if told not in again.partition("@")[0] or again.count(" ") > name.count(" ") + _MOST_BESIDE:
+        return False
+    return is_byline(f"By {name.title()}")
 
 
 def _may_have_author(kind: str, text: str) -> bool:

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from helpers.intake.lines.page_cues import CREDITED
+from helpers.intake.lines.page_cues import CLOSED, CREDITED
 from helpers.intake.lines.page_head import LIKELY, last_of_text, places_of_text
 from helpers.intake.lines.wire_stories import OF_WIRES
 from helpers.intake.model import BODY
@@ -42,6 +42,9 @@ _FEW = 4
 _BELOW_TEXT, _LONGEST_NAME, _OFFICES = 2, 60, CLASSES["office at a paper"]
 """Lines below the text among which its author may sign, characters of the name, and what ends the
 line below it."""
+
+_TITLES = ("Mr.", "Mrs.", "Ms.", "Dr.", "Professor")
+"""What stands before a surname alone."""
 
 _LAST_LINES = 3
 _OF_AUTHORS = frozenset(
@@ -195,6 +198,12 @@ def drop_links_below(
         if not found.markers.keys().isdisjoint(range(above + 1, i)):
             kinds[i], sure[i] = "", SURE_AT_MOST
             return
+    if max(found.hints.values(), default=0) >= CLOSED:
+        closed = [i for i in text if found.hints.get(i, 0) & CLOSED and " " in texts[i]]
+        if len(closed) == 1 and 2 * text.index(closed[0]) >= len(text):
+            for i in text[text.index(closed[0]) + 1 :]:
+                kinds[i], sure[i] = "", 0.6
+            return
     own = last
     if not OF_WIRES.issuperset(found.reasons.values()):
         while own and _may_be_link(texts[text[own - 1]], found, text[own - 1]):
@@ -246,6 +255,8 @@ def mark_end(
         _mark_office(page, kinds, sure, end)
     else:
         author = page.texts[kinds.index("byline")].casefold()
+    if author and start < end and kinds[start] == BODY and _tells_of(author, page.texts[start]):
+        kinds[start], sure[start] = "author box", LIKELY
     for i in range(max(start + 1, end - _LAST_LINES), end):
         line = page.texts[i]
         credited = found.hints.get(i, 0) & CREDITED and is_said_of_work(line)
@@ -267,9 +278,40 @@ def _mark_office(page: Blocks, kinds: list[str], sure: list[float], end: int) ->
 
 def _tells_of(author: str, text: str) -> bool:
     """Tell whether a line begins with the author, by name or not, and what an author does."""
-    words = text.split(" ", 4)
+    words = text.split(" ", 5)
+    if "(@" in text:
+        words = [word for word in words if not word.startswith("(@")]
     for size in (2, 3):
         if not _OF_AUTHORS.isdisjoint(words[size : size + 1]):
             name = " ".join(words[:size]).casefold()
-            return name in author or name in _UNNAMED
+            surname = f" {words[1].casefold()}" if words[0] in _TITLES else name
+            return name in author or author.endswith(surname) or name in _UNNAMED
     return False
+
+
+def doubt_lost_prose(page: Blocks, kinds: Sequence[str], sure: list[float], found: Page) -> None:
+    """Hold back where more prose goes than stays, and where prose goes after an end marker.
+
+    Parameters
+    ----------
+    page : Blocks
+        The lines.
+    kinds : sequence of str
+        Kind of each line.
+    sure : list of float
+        How sure that is, from 0.5 to 1, to be changed in place.
+    found : Page
+        What was found about the lines.
+    """
+    doubtful = [
+        i
+        for i in ((found.words >= 12) & (found.sizes >= 40)).nonzero()[0].tolist()
+        if kinds[i] != BODY and i not in found.reasons and page.texts[i][-1] in ".!?\"'"
+    ]
+    if not doubtful:
+        return
+    kept, lost = (found.words[places].sum() for places in (places_of_text(kinds), doubtful))
+    first_marker = min(found.markers, default=len(page))
+    for i in doubtful:
+        if i >= first_marker or lost > kept:
+            sure[i] = min(sure[i], SURE_AT_MOST)

@@ -6,6 +6,7 @@ from collections.abc import Sequence, Set
 from typing import TYPE_CHECKING, NamedTuple
 
 from helpers.intake.lines.page_cues import NOTE
+from helpers.intake.model import BODY
 from helpers.intake.parts import (
     AGE,
     find_headline,
@@ -109,6 +110,12 @@ def find_title(page: Blocks, kinds: Sequence[str], found: Page, head: Head) -> i
     while place is not None and found.hints.get(place, 0) & NOTE and is_editors_note(texts[place]):
         above = [i for i in above if i != place]
         place = _by_words(page, kinds, (above, head), whole)
+    listed = place is not None and kinds[place + 1 : place + 2] == ["masthead"]
+    if place is not None and listed and whole.count(f"\n{texts[place]}\n") > 1:
+        contents = _contents(texts, kinds, above)
+        if place in contents:
+            above = [i for i in above if i not in contents]
+            place = _by_words(page, kinds, (above, head), whole)
     if place is not None:
         return place
     lone = above == [byline - 1 if byline else -1] and is_lone_headline(texts[above[0]])
@@ -121,6 +128,13 @@ def find_title(page: Blocks, kinds: Sequence[str], found: Page, head: Head) -> i
         below = [i for i in head.lines if i > byline]
         place = _by_place(page, below, found, head._replace(byline=None))
     return place
+
+
+def _contents(texts: Sequence[str], kinds: Sequence[str], above: Sequence[int]) -> list[int]:
+    """List the lines above a text that are headings in it, too, as a table of contents has them."""
+    own = {texts[i] for i, kind in enumerate(kinds) if kind == BODY}
+    named = [i for i in above if texts[i] in own]
+    return named if len(named) > 1 else []
 
 
 def _above_points(texts: Sequence[str], above: list[int]) -> list[int]:

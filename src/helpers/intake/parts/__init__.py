@@ -32,7 +32,13 @@ from helpers.intake.parts.headlines import (
     is_titled,
     publisher_of,
 )
-from helpers.intake.parts.notes import is_caption, is_continued, is_correction, is_editors_note
+from helpers.intake.parts.notes import (
+    is_caption,
+    is_continued,
+    is_correction,
+    is_editors_note,
+    is_photographer,
+)
 from helpers.intake.parts.standfirst import standfirst_length
 
 __all__ = [
@@ -58,6 +64,7 @@ __all__ = [
     "is_editors_note",
     "is_known_name",
     "is_lone_headline",
+    "is_photographer",
     "is_prose_beside_day",
     "is_said_of_work",
     "is_same_headline",

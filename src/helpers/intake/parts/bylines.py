@@ -21,8 +21,8 @@ LONGEST = 160
 """Characters of the longest byline."""
 
 _LONGEST_BY, _LONGEST_NAMES = 12, 90
-_MOST_OF_SOURCE, _MOST_OF_NAME = 3, 2
-"""Words of a site's name behind the author's, and spaces of that."""
+_MOST_OF_SOURCE, _MOST_OF_NAME, _WORDS_OF_PAPER = 3, 2, range(2, 6)
+"""Words of a site's name behind the author's, spaces of that, and words of a paper's name alone."""
 
 _BY = re.compile(
     r"(?:(?:story|text|words|report|article|analysis|interview|review|posted|written|published|reported|"
@@ -54,7 +54,7 @@ _POSTED = re.compile(
     r"(?:\d\d?[:.]\d\d(?: ?[ap]\.?m\.?)?(?: [a-z]{2,4})?,? )?",
     re.IGNORECASE,
 )
-_BY_ALONE = re.compile(r"(?:(?:posted |written |words )?by|author):?", re.IGNORECASE)
+_BY_ALONE = re.compile(r"(?:(?:posted |written |words )?by|authors?):?", re.IGNORECASE)
 _MAY_BE_BARE = re.compile(r"[,|•·]| (?:in|at|reporting|[-–—]+) ")
 _MAY_BE_PLACED = re.compile(r" (?:in|at|IN|AT|In|At|[Rr]eporting|[Rr]eports) ")
 _AND = re.compile(r",? and | & |, ")
@@ -184,7 +184,9 @@ def is_author_below_headline(
     if _read_bare(text) is not None:
         return True
     alone = _are_names_alone(text, dated and right_below, right_below) or (
-        text.count(" ") <= 2 and is_name(text, least=2) and is_credit(below)
+        text.count(" ") <= 2
+        and is_name(text, least=2)
+        and (is_credit(below) or (right_below and _is_paper(below)))
     )
     read = _read_placed(text) or _read_told(text)
     if read is None and dated and right_below:
@@ -201,6 +203,13 @@ def is_author_below_headline(
     small = {word for word in said if word.islower()}
     forms = {form for words in parts for word in words for form in (word, f"{word}s")}
     return small.isdisjoint(forms) and said.isdisjoint(name.split()[-1] for name in people)
+
+
+def _is_paper(text: str) -> bool:
+    """Tell a paper's name that stands alone."""
+    words = text.split()
+    titled = all(word[0].isupper() and word.isalpha() for word in words)
+    return len(words) in _WORDS_OF_PAPER and titled and PAPER.fullmatch(words[-1]) is not None
 
 
 def _are_names_alone(text: str, one_will_do: bool, two_will_do: bool) -> bool:

@@ -10,6 +10,9 @@ from helpers.intake.parts.agencies import known_agency
 LONGEST_CAPTION = 600
 """Characters; a longer line is no caption."""
 
+_LONGEST_CREDIT = 90
+"""Characters of who took a picture."""
+
 _ARTICLE = (
     r"(?:article|story|report|column|post|version|dispatch|item|piece|review|interview|essay|"
     r"obituary|headline|caption|chart|map|graphic|subheading|summary|page|feature|blog post|"
@@ -158,6 +161,28 @@ def is_caption(line: str) -> bool:
     return ("/" in line or "|" in line or "hoto" in line[-40:]) and _ends_in_credit(line)
 
 
+def is_photographer(line: str) -> bool:
+    """Tell whether a line is no more than who took a picture, and for whom.
+
+    Parameters
+    ----------
+    line : str
+        One line.
+
+    Returns
+    -------
+    bool
+        True for "Ada Byron/Reuters".
+
+    Examples
+    --------
+    >>> is_photographer("Ada Byron/Getty Images"), is_photographer("Envoys meet. Ada Byron/Reuters")
+    (True, False)
+    """
+    match = _SLASHED_END.fullmatch(line) if "/" in line and len(line) <= _LONGEST_CREDIT else None
+    return match is not None and bool(match["house"]) and _is_house(match["house"])
+
+
 def _is_credit_in_brackets(inside: str, before: str) -> bool:
     if known_agency(inside):
         # "... on Friday. (AP)" signs a story off; a caption is short and rarely ends before it.
@@ -174,12 +199,14 @@ def _is_credit_in_brackets(inside: str, before: str) -> bool:
 def _ends_in_credit(line: str) -> bool:
     tail = line[-130:]
     starts = [0] if len(line) <= 130 else []
-    starts += [m.end() for m in re.finditer(r"[.!?:;,)][\"']?\s+", tail)]
+    starts += [m.end() for m in re.finditer(r"[.!?:;,)|][\"']?\s+", tail)]
     for start in starts:
         match = _SLASHED_END.fullmatch(tail, start)
         if match is None:
             continue
         if match["photo"] or (match["house"] and _is_house(match["house"])):
+            return True
+        if match["house"] and match["house"].isupper() and tail[:start].rstrip().endswith("|"):
             return True
         if match["first"] and known_agency(match["first"]):
             return True

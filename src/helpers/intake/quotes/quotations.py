@@ -32,6 +32,7 @@ _CODE = re.compile(r"\s?<[A-Z.]{1,12}>")
 _ASIDE = re.compile(r"(?<=[^\W\d_]) \([^()\"\x01]{1,40}\)(?=[ ,:])")
 _ANSWERS = CLASSES["verb of an answer"]
 _SPACES = re.compile(" {2,}")
+_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 _WINDOW = 800
 
 
@@ -82,7 +83,8 @@ def find_quotations(paragraphs: Sequence[str]) -> list[Quotation]:
     Returns
     -------
     list of Quotation
-        In order; they do not overlap, and what is quoted inside a quotation is part of it.
+        In order; they do not overlap, and what is quoted inside a quotation is part of it. Marks
+        with no word between them quote nothing.
 
     Notes
     -----
@@ -99,7 +101,10 @@ def find_quotations(paragraphs: Sequence[str]) -> list[Quotation]:
     >>> [(q.speaker, q.verb) for q in find_quotations(text)]
     [('Kenji Ito', 'said')]
     """
-    spans = quoted_spans(paragraphs)
+    spans = [
+        [span for span in found if _LETTER_OR_DIGIT.search(text, span.start, span.end)]
+        for text, found in zip(paragraphs, quoted_spans(paragraphs), strict=True)
+    ]
     turns = {turn.passage: turn for turn in labelled_turns(paragraphs)}
     if not (turns or any(spans)):
         return []

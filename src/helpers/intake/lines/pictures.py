@@ -1,0 +1,83 @@
+"""Captions that nothing marks but who took the picture, in the same line or in the next."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from helpers.intake.lines.page_head import LIKELY
+from helpers.intake.model import BODY
+from helpers.intake.parts import is_photographer
+
+if TYPE_CHECKING:
+    from helpers.intake.lines.decode_page import Page
+    from helpers.intake.lines.layout import Blocks
+
+_CREDIT_IN_CAPITALS = re.compile(r"[.!?] [A-Z][A-Z' -]{4,30} (?:FOR|/) [A-Z][A-Z' ]{2,30}$")
+_LONGEST_CREDIT, _FEW = 70, 8
+"""Who took a picture, at the end of its caption; characters of that, and words of it in a line of
+its own."""
+
+_LONGEST_CAPTION, _LONGEST_DESCRIPTION, _LINES_ABOVE = 25, 40, 2
+"""Words of a caption above the text, and of one above the name of who took the picture; lines that
+are above that name at least."""
+
+
+def is_picture_above_text(page: Blocks, kinds: Sequence[str], found: Page, start: int) -> bool:
+    """Tell a caption without a mark: who took the picture ends it, or has the line below it.
+
+    Parameters
+    ----------
+    page : Blocks
+        The lines.
+    kinds : sequence of str
+        Kind of each line.
+    found : Page
+        What was found about the lines.
+    start : int
+        Position of the first line of the text; another follows.
+
+    Returns
+    -------
+    bool
+        True for the caption of a picture above the text.
+    """
+    text, below = page.texts[start], page.texts[start + 1]
+    of_picture = kinds[start + 1] == "caption" or found.reasons.get(start + 1) == "caption"
+    if not (of_picture or text[-1].isupper()) or BODY not in kinds[start + 1 :]:
+        return False
+    if kinds[start] != BODY or found.reasons.get(kinds.index(BODY, start + 1) + 1) == "caption":
+        return False  # a gallery has captions for a text
+    credited = _CREDIT_IN_CAPITALS.search(text[-_LONGEST_CREDIT:])
+    if credited and text[: -len(credited[0])].count(" ") >= _FEW and not text.isupper():
+        return True
+    brief = found.words[start] <= _LONGEST_CAPTION and found.odds[start] < 1
+    return bool(brief and of_picture and below.count(" ") < _FEW and below[-1] not in ".!?")
+
+
+def mark_described(
+    page: Blocks, kinds: list[str], sure: list[float], found: Page, captions: Sequence[int]
+) -> None:
+    """Take brief lines amid a text for captions where only who took the picture is below them.
+
+    Parameters
+    ----------
+    page : Blocks
+        The lines.
+    kinds : list of str
+        Kind of each line, to be changed in place.
+    sure : list of float
+        How sure that is, from 0.5 to 1, to be changed in place.
+    found : Page
+        What was found about the lines.
+    captions : sequence of int
+        Positions of the captions that have a mark.
+    """
+    for i in captions:
+        if i < _LINES_ABOVE:
+            continue
+        amid = kinds[i - 1 : i + 2 : 2] == [BODY, BODY] and BODY in kinds[: i - 1]
+        brief = found.words[i - 1] <= _LONGEST_DESCRIPTION
+        if amid and brief and is_photographer(page.texts[i]):
+            kinds[i - 1], sure[i - 1] = "caption", LIKELY
