@@ -158,11 +158,12 @@ def test_the_same_name_twice_gives_two_clippings(way):
 @pytest.mark.parametrize("way", WAYS)
 def test_hidden_members_are_counted(way):
     read, write = WAYS[way]
-    hidden = ["__MACOSX/._a.txt", ".DS_Store", "1994/.hidden/b.txt", "1994/Thumbs.db", "README.md"]
+    hidden = ["__MACOSX/._a.txt", ".DS_Store", "1994/.hidden/b.txt", "1994/Thumbs.db", "README.md",
+              "PaxHeader/a.txt", "1994/Icon\r"]  # fmt: skip
     captures, refusals = read(write([("a.txt", TEXT), *((name, "x") for name in hidden)]))
     assert len(captures) == 1
     assert [(r.where, r.status) for r in refusals] == [("hidden files", "skipped")]
-    assert refusals[0].reason.startswith("5 files are hidden")
+    assert refusals[0].reason.startswith("7 files are hidden")
 
 
 def test_members_are_read_by_their_format_and_told_with_their_place():

@@ -147,7 +147,7 @@ def test_files_that_were_not_downloaded_are_told_and_marks_of_folders_are_not(
 
 @pytest.mark.parametrize("above", ["", "PIER POST - MAY 18 - PAGE 1\n", "PIER POST - PAGE 1\n\n"])
 def test_labels_of_a_newsroom_are_read_below_the_line_of_the_page(above):
-    head = "Headline: Ferry to return\nStrap: Three sailings a week\nByline: Eva Lund\nSlug: FERRY"
+    head = "Headline: Ferry to return\nDek: Three sailings a week\nByline: Eva Lund\nSlug: FERRY"
     found = read_one("a.txt", f"{above}{head}\n\n{STORY[1]}\n\n{STORY[2]}".encode())
     assert (found.given.headline, found.given.byline) == ("Ferry to return", "Eva Lund")
     article = read_article(found.text, kinds=found.kinds, given=found.given)

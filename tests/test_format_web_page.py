@@ -461,7 +461,7 @@ def test_a_byline_far_down_a_text_opens_no_head():
     assert "" not in found.kinds
 
 
-@pytest.mark.parametrize("page", ["<h1>now", f"<html><body><h1>{OLD_TITLE}</h1></body></html>"])
+@pytest.mark.parametrize("page", ["<h1>n", f"<html><body><h1>{OLD_TITLE}</h1></body></html>"])
 def test_a_page_with_a_heading_alone_is_read_by_its_words(page):
     found = read_one("a.html", page.encode())
     assert found.kinds == ()

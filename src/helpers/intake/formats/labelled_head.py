@@ -17,7 +17,8 @@ _BESIDES = frozenset(
      "keywords", "tags", "subject", "category", "volume", "issue", "database", "accessed",
      "retrieved", "seite", "ressort", "rubrique", "ausgabe", "record", "lexile", "memo",
      "full text word count", "persistent link", "openurl link", "dokumentnummer", "slug", "embargo",
-     "strap", "strapline", "standfirst", "kicker", "deck", "subhead", "pic cap", "picture caption"}
+     "strap", "strapline", "standfirst", "kicker", "deck", "dek", "subhead", "pic cap",
+     "picture caption"}
 )  # fmt: skip
 """Labels that may stand among the others and tell nothing that is kept."""
 

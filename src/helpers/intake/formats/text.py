@@ -120,7 +120,7 @@ def captures_of(
     from helpers.intake.parts.partition import cut_apart
 
     text = without_surrogates(text)
-    if not _WORD.search(text):
+    if _has_no_words(text):
         yield source.refusal("empty", NO_WORDS)
         return
     if export := find_export(text):
@@ -146,6 +146,14 @@ def captures_of(
             kinds=_of_piece(rest, piece) or fields, format=format, encoding=encoding, damage=damage,
         )  # fmt: skip
         rest = rest[n_lines:]
+
+
+def _has_no_words(text: str) -> bool:
+    """Tell a text without letters, or one of a scan that is all marks and odd letters."""
+    if _WORD.search(text):
+        return False
+    letters = sum(map(str.isalnum, text))
+    return 2 * letters <= sum(not character.isspace() for character in text)
 
 
 def _said_around(text: str, kinds: Sequence[str] = ()) -> tuple[Given, tuple[str, ...]]:

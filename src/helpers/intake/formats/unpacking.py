@@ -184,6 +184,7 @@ def is_hidden(name: str) -> bool:
     return (
         any(part.startswith(".") and part not in (".", "..") for part in parts)
         or "__MACOSX" in parts
+        or any(part.startswith("PaxHeader") for part in parts[:-1])  # what old programs make of tar
         or parts[-1].startswith("~$")
         or parts[-1].casefold() in _BY_SYSTEMS
         or is_beside(parts[-1])
