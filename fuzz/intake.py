@@ -61,9 +61,10 @@ SECONDS, SECONDS_A_MEGABYTE = 2.0, 40.0
 MOST_MEMORY = 2048
 """Megabytes, the interpreter and its libraries included."""
 
-ROUND = 8_000
-"""New inputs for one process. Atheris 3.0.0 never gives back the arrays that watched comparisons
-make, some 100 kB an input, which would reach ``MOST_MEMORY`` after 20,000."""
+ROUND, LEAST_NEW = 8_000, 1_000
+"""Inputs for one process, those of earlier runs among them, and new ones at least. Atheris 3.0.0
+never gives back the arrays that watched comparisons make, 100 to 140 kB an input, which reached
+``MOST_MEMORY`` after 10,500."""
 
 
 class StallError(BaseException):
@@ -163,10 +164,12 @@ def main() -> None:
         fuzz(arguments)
     starts = write_starts(folders[0])
     others = [word for word in arguments if not word.startswith("-runs=")]
-    for done in range(0, runs, ROUND):
-        new = min(ROUND, runs - done)
-        print(f"inputs {done + 1:,} to {done + new:,} of {runs:,}", flush=True)
+    done = 0
+    while done < runs:
         known = sum(len([*Path(folder).iterdir()]) for folder in (folders[0], starts[-1]))
+        new = min(max(ROUND - known, LEAST_NEW), runs - done)
+        print(f"inputs {done + 1:,} to {done + new:,} of {runs:,}", flush=True)
+        done += new
         process = os.fork()
         if not process:
             fuzz([*others, *starts, f"-runs={known + new}"])  # what is known is read first
