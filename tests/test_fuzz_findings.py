@@ -3,6 +3,7 @@
 import runpy
 from pathlib import Path
 
+from helpers.intake.clean import read_article
 from helpers.intake.measure import measure
 from helpers.intake.model import Capture
 from helpers.intake.quotes.quotations import find_quotations, quoted_shares
@@ -68,3 +69,9 @@ def test_a_number_of_countless_digits_takes_no_time():
 def test_a_word_of_countless_parts_takes_no_time():
     with within(30):
         measure(Capture("a.txt", "0" * 64, "A-" * 50_000))
+
+
+def test_a_heading_of_a_box_above_each_of_countless_paragraphs_takes_no_time():
+    paragraph = "Ministers from nine countries put off a decision on steel duties on Friday."
+    with within(6):
+        read_article(f"{paragraph}\n" * 3 + f"Timeline\n{paragraph}\n" * 20_000)

@@ -20,8 +20,8 @@ _LONGEST_CREDIT, _FEW = 70, 8
 its own."""
 
 _LONGEST_CAPTION, _LONGEST_DESCRIPTION, _LINES_ABOVE = 25, 40, 2
-"""Words of a caption above the text, and of one above the name of who took the picture; lines that
-are above that name at least."""
+"""Words of a caption above the text, and of one above the name of who took the picture; lines from
+the first of the text down to that name."""
 
 
 def is_picture_above_text(page: Blocks, kinds: Sequence[str], found: Page, start: int) -> bool:
@@ -74,10 +74,11 @@ def mark_described(
     captions : sequence of int
         Positions of the captions that have a mark.
     """
+    first = kinds.index(BODY) if BODY in kinds else len(kinds)
     for i in captions:
-        if i < _LINES_ABOVE:
+        if i < first + _LINES_ABOVE:
             continue
-        amid = kinds[i - 1 : i + 2 : 2] == [BODY, BODY] and BODY in kinds[: i - 1]
+        amid = kinds[i - 1 : i + 2 : 2] == [BODY, BODY]
         brief = found.words[i - 1] <= _LONGEST_DESCRIPTION
         if amid and brief and is_photographer(page.texts[i]):
             kinds[i - 1], sure[i - 1] = "caption", LIKELY

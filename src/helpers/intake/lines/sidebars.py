@@ -57,20 +57,20 @@ def drop_sidebars(page: Blocks, kinds: list[str], sure: list[float], found: Page
         return
     heads = sorted(i for i, hints in found.hints.items() if hints & SIDEBAR)
     told = [i for i in places_of_text(kinds) if _is_paragraph(page, found, i)]
+    read = found.words[told].sum()
     for head in heads:
         match = _HEADING.fullmatch(page.texts[head][:_LONGEST_HEADING])
-        below = [i for i in told if i > head]
-        if match is None or not below:
+        if match is None or not told or told[-1] < head:
             continue
         if told[0] < head:
             end = _end_of_points(page, found, head, asked=bool(match["asks"]))
-        elif match["sums"] and len(below) > 1:
+        elif match["sums"] and len(told) > 1:
             end = _end_above_author(kinds, found, head)
             end = end if end > head else _end_of_points(page, found, head)
         else:
             continue
         told_of = found.words[head + 1 : end] >= _BRIEFEST_POINT
-        few = 2 * found.words[head:end].sum() < found.words[told].sum()
+        few = 2 * found.words[head:end].sum() < read
         if few and told_of.sum() >= _FEWEST:
             for i in range(head, end):
                 if i not in found.reasons:
