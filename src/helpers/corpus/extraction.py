@@ -15,11 +15,7 @@ from helpers.corpus.named_years import NamedYear, date_by_names
 from helpers.corpus.store import parts_folder, read_records
 from helpers.corpus.working_sets import folders_read
 from helpers.errors import DatelinesError
-from helpers.intake.extracts import (
-    EXTRACT_SUFFIX,
-    from_extract,
-    to_extract,
-)
+from helpers.intake.extracts import EXTRACT_SUFFIX, from_extract, to_extract
 from helpers.intake.formats.sniff import begins_as_extract
 from helpers.intake.formats.source import DEFAULTS
 from helpers.intake.readers import UnreadableError, printable

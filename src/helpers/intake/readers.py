@@ -13,7 +13,7 @@ from pathlib import Path
 from helpers.errors import DatelinesError
 from helpers.intake.dates.said_dates import said_dates
 from helpers.intake.formats.source import DEFAULTS, MEGABYTE, Options, Source
-from helpers.intake.formats.unpacking import is_beside
+from helpers.intake.formats.unpacking import BY_SYSTEMS, is_beside
 from helpers.intake.model import NOTHING_GIVEN, Given
 
 _HIDDEN = (".", "~$")
@@ -21,8 +21,6 @@ _HIDDEN = (".", "~$")
 
 _IN_CLOUD = ".icloud"
 """Ending of what stands, hidden, for a file that was not downloaded; its owner sees the file."""
-
-_BY_SYSTEMS = frozenset({"thumbs.db", "desktop.ini", "icon\r"})
 
 _LIST = "working-set.json"
 """List of a working set (`helpers.corpus.working_sets`) that was put among the clippings."""
@@ -94,7 +92,7 @@ def _walk(folder: Path) -> Iterator[str]:
                 waiting.append(f"{prefix}{entry.name}/")
             elif not (
                 is_beside(entry.name)
-                or entry.name.lower() in _BY_SYSTEMS
+                or entry.name.lower() in BY_SYSTEMS
                 or (prefix and entry.name == _LIST)
             ):
                 yield prefix + entry.name

@@ -29,7 +29,9 @@ _BESIDE_CLIPPINGS = frozenset(
 )  # fmt: skip
 """Files, in small letters, that tell of clippings and are none."""
 
-_BY_SYSTEMS = frozenset({"thumbs.db", "desktop.ini", "icon\r"})
+BY_SYSTEMS = frozenset({"thumbs.db", "desktop.ini", "icon\r"})
+"""Files, in small letters, that systems add to folders."""
+
 _DRIVE = re.compile(r"[A-Za-z]:")
 
 
@@ -186,7 +188,7 @@ def is_hidden(name: str) -> bool:
         or "__MACOSX" in parts
         or any(part.startswith("PaxHeader") for part in parts[:-1])  # what old programs make of tar
         or parts[-1].startswith("~$")
-        or parts[-1].casefold() in _BY_SYSTEMS
+        or parts[-1].casefold() in BY_SYSTEMS
         or is_beside(parts[-1])
     )
 
