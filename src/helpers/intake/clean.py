@@ -15,7 +15,7 @@ from itertools import compress
 from helpers.intake.dates.published_days import is_menu
 from helpers.intake.lines.layout import Blocks, blocks
 from helpers.intake.lines.line_kinds import line_kinds
-from helpers.intake.lines.page_head import RULE
+from helpers.intake.lines.marking import RULE
 from helpers.intake.model import (
     BODY,
     NOTHING_GIVEN,

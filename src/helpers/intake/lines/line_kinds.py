@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from helpers.intake.lines.decode_page import NEVER, SURELY, Page, decode_page
+from helpers.intake.lines.decode_page import NEVER, SURELY, decode_page
 from helpers.intake.lines.live_reports import SENTENCE, is_latest_entry
+from helpers.intake.lines.marking import (
+    COIN,
+    LIKELY,
+    RULE,
+    Marking,
+    first_marking,
+    last_of_text,
+    places_of_text,
+)
 from helpers.intake.lines.page_cues import CAPTION, CONTINUED, NOTE
-from helpers.intake.lines.page_head import LIKELY, RULE, last_of_text, mark_head, places_of_text
+from helpers.intake.lines.page_head import mark_head
 from helpers.intake.lines.page_tail import (
     doubt_lost_prose,
     drop_cut_copies,
@@ -37,18 +44,11 @@ from helpers.intake.parts import (
 )
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
+    from helpers.intake.lines.decode_page import Page
     from helpers.intake.lines.layout import Blocks
 
-_STEPS = 50
-_CONFIDENCE = np.maximum(0.5, 1 / (1 + np.exp(-0.2 - 1.35 * np.arange(0, 9, 1 / _STEPS)))).round(3)
-"""Confidence by odds, in steps."""
-
-_UNSURE, _COIN = -1.0, 0.6
-"""Log-odds of a line that may be text for all that, and confidence in one."""
-
-_NONE_OR_BODY = np.array(["", BODY], object)
+_UNSURE = -1.0
+"""Log-odds of a line that may be text for all that."""
 
 _WEAK = 3.0
 """Log-odds below which a label or a second title above the text is no text."""
@@ -91,43 +91,37 @@ def line_kinds(page: Blocks, settled: Mapping[int, str]) -> tuple[list[str], lis
     if not page:
         return [], []
     found = decode_page(page, {i: kind == BODY for i, kind in settled.items()})
-    kinds = _NONE_OR_BODY.take(found.odds > 0).tolist()
-    sure = _sure_at(found.odds)
-    _begin_at_dateline(page, kinds, sure, found)
-    _bridge_furniture(page, kinds, sure, found)
-    _settle_edges(page, kinds, sure, found)
-    drop_tail(page, kinds, sure, found)
-    keep_rows(kinds, sure, found)
-    drop_sidebars(page, kinds, sure, found)
-    _mark_notes(page, kinds, sure, found, settled)
+    marking = first_marking(page, found)
+    kinds, sure = marking.kinds, marking.sure
+    _begin_at_dateline(marking)
+    _bridge_furniture(marking)
+    _settle_edges(marking)
+    drop_tail(marking)
+    keep_rows(marking)
+    drop_sidebars(marking)
+    _mark_notes(marking, settled)
     start = end = len(page)
     if body := places_of_text(kinds, 4):
         end = last_of_text(kinds) + 1
-        start = _below_byline(page, kinds, body, found, end)
-    if start + 1 < end and is_picture_above_text(page, kinds, found, start):
+        start = _below_byline(marking, body, end)
+    if start + 1 < end and is_picture_above_text(marking, start):
         kinds[start], sure[start] = "caption", LIKELY
         start = kinds.index(BODY, start)
-    _give_reasons(page, kinds, sure, found, (start, end))
+    _give_reasons(marking, (start, end))
     for i, kind in settled.items():  # a headline that is known leaves none to be found
         kinds[i] = kind
-    mark_head(page, kinds, sure, found, start)
-    mark_end(page, kinds, sure, found, (start, end))
-    _drop_rules(page, kinds, sure)
-    doubt_lost_prose(page, kinds, sure, found)
+    mark_head(marking, start)
+    mark_end(marking, (start, end))
+    _drop_rules(marking)
+    doubt_lost_prose(marking)
     for i, kind in settled.items():
         kinds[i], sure[i] = kind, 1.0
     return kinds, sure
 
 
-def _sure_at(odds: NDArray[np.float64]) -> list[float]:
-    """How often the model is right at such odds, as measured on sites that it had not seen."""
-    places = (np.abs(odds) * _STEPS).astype(np.int64)
-    found: list[float] = _CONFIDENCE.take(places, mode="clip").tolist()
-    return found
-
-
-def _begin_at_dateline(page: Blocks, kinds: list[str], sure: list[float], found: Page) -> None:
+def _begin_at_dateline(marking: Marking) -> None:
     """Keep a first paragraph that opens with a dateline above the text; with a day, a brief one."""
+    page, found, kinds, sure = marking
     start = kinds.index(BODY) if BODY in kinds else 0
     by_wire = is_wire_story(found)
     for i in range(max(0, start - 12), start):
@@ -145,11 +139,12 @@ def _begin_at_dateline(page: Blocks, kinds: list[str], sure: list[float], found:
             return
 
 
-def _bridge_furniture(page: Blocks, kinds: list[str], sure: list[float], found: Page) -> None:
+def _bridge_furniture(marking: Marking) -> None:
     """Keep a sentence that only known furniture parts from the text above and below it.
 
     The last one of a text has nothing below it but furniture, or a heading of other stories.
     """
+    page, found, kinds, sure = marking
     unsure = (found.odds <= 0) & (found.odds > _UNSURE) & (found.words >= SENTENCE)
     places = unsure.nonzero()[0].tolist()
     if not places:
@@ -159,7 +154,7 @@ def _bridge_furniture(page: Blocks, kinds: list[str], sure: list[float], found: 
         above, below = i - 1, i + 1
         while above >= 0 and found.odds[above] <= NEVER:
             above -= 1
-        heading = above if _may_be_subhead(kinds, found, above) else i
+        heading = above if _may_be_subhead(marking, above) else i
         above -= heading < i
         while below < len(page) and found.odds[below] <= NEVER:
             below += 1
@@ -167,12 +162,12 @@ def _bridge_furniture(page: Blocks, kinds: list[str], sure: list[float], found: 
         if below > i + 1 and below in doubtful:  # of a gallery each caption may be as doubtful
             amid = amid or all(found.reasons.get(k) == "caption" for k in range(i + 1, below))
         if below == len(page) or _ends_text(found, i + 1):
-            amid = amid or not any(_heads_box(page, found, k) for k in range(above + 1, i))
+            amid = amid or not any(_heads_box(marking, k) for k in range(above + 1, i))
         amid = amid and above >= 0 and kinds[above] == BODY
         if not amid and found.reasons.get(i - 1) == "clock time":
-            amid = is_latest_entry(kinds, found, i)
+            amid = is_latest_entry(marking, i)
         if amid and page.texts[i][-1] in ".!?\"'":
-            kinds[i], sure[i] = kinds[heading], sure[heading] = BODY, _COIN
+            kinds[i], sure[i] = kinds[heading], sure[heading] = BODY, COIN
 
 
 def _ends_text(found: Page, i: int) -> bool:
@@ -181,19 +176,21 @@ def _ends_text(found: Page, i: int) -> bool:
     return i in found.markers or below_bar or found.reasons.get(i) in ("paywall", "newsletter")
 
 
-def _may_be_subhead(kinds: Sequence[str], found: Page, i: int) -> bool:
+def _may_be_subhead(marking: Marking, i: int) -> bool:
     """Tell a brief line right below the text that may belong to it for all that."""
+    found, kinds = marking.found, marking.kinds
     brief = i > 0 and kinds[i - 1] == BODY and not kinds[i] and found.words[i] < SENTENCE
     return brief and bool(found.odds[i] > _UNSURE)
 
 
-def _heads_box(page: Blocks, found: Page, i: int) -> bool:
+def _heads_box(marking: Marking, i: int) -> bool:
     """Tell headings of boxes from links that have their label in the same line."""
-    return i in found.markers and ": " not in page.texts[i]
+    return i in marking.found.markers and ": " not in marking.page.texts[i]
 
 
-def _settle_edges(page: Blocks, kinds: list[str], sure: list[float], found: Page) -> None:
+def _settle_edges(marking: Marking) -> None:
     """Keep prose at an edge of the page with nothing but prose beyond; let no title end a text."""
+    page, found, kinds, sure = marking
     body = places_of_text(kinds)
     if not body:
         return
@@ -208,12 +205,12 @@ def _settle_edges(page: Blocks, kinds: list[str], sure: list[float], found: Page
     start = body[0]
     while start and start - 1 not in found.reasons and is_plain(start - 1):
         start -= 1
-        kinds[start], sure[start] = BODY, 0.6
+        kinds[start], sure[start] = BODY, COIN
     for edge in (range(body[0]), range(body[-1] + 1, len(page))):
         if all(map(is_plain, edge)):
             for i in edge:
                 if i not in found.reasons:
-                    kinds[i], sure[i] = BODY, max(0.6, 1 - sure[i])
+                    kinds[i], sure[i] = BODY, max(COIN, 1 - sure[i])
     most = SURELY  # a text in capitals throughout loses its first line at most
     for place, first in enumerate(body[:-1], start=1):
         text, odds = page.texts[first], found.odds[first]
@@ -228,9 +225,9 @@ def _settle_edges(page: Blocks, kinds: list[str], sure: list[float], found: Page
         sums_up = first and text.count(" ") >= _IN_SUMMARY and not is_titled(text)
         kinds[first], sure[first] = "standfirst" if sums_up else "", LIKELY
         most = _WEAK
-    drop_links_below(page, kinds, sure, found, body)
-    drop_cut_copies(page, kinds, sure, body)
-    drop_pull_quotes(page, kinds, sure, body)
+    drop_links_below(marking, body)
+    drop_cut_copies(marking, body)
+    drop_pull_quotes(marking, body)
 
 
 def _is_heading(text: str, below: str) -> bool:
@@ -255,14 +252,9 @@ def _is_title(text: str) -> bool:
     return unended and len(text) <= 200 and is_titled(text)
 
 
-def _mark_notes(
-    page: Blocks,
-    kinds: list[str],
-    sure: list[float],
-    found: Page,
-    settled: Mapping[int, str],
-) -> None:
+def _mark_notes(marking: Marking, settled: Mapping[int, str]) -> None:
     """Name what looks like prose and is no running text: notes, captions, jump lines."""
+    page, found, kinds, sure = marking
     judged = [kind * (i not in settled) for i, kind in enumerate(kinds)] if settled else kinds
     if BODY not in judged:
         return
@@ -288,19 +280,18 @@ def _mark_notes(
             kinds[i], sure[i] = kind, LIKELY
             notes += [i] * (kind in _NOTES)
             captions += [i] * (kind == "caption")
-    mark_described(page, kinds, sure, found, captions)
+    mark_described(marking, captions)
     if notes:
-        _keep_lone_note(page, kinds, sure, found, notes)
+        _keep_lone_note(marking, notes)
     for i in near[: first + 2 - near[0]]:
         known = i in found.reasons or kinds[i] not in ("", BODY)
         if not known and is_dateline_alone(page.texts[i]) and not is_byline(page.texts[i]):
             kinds[i], sure[i] = "dateline", LIKELY
 
 
-def _keep_lone_note(
-    page: Blocks, kinds: list[str], sure: list[float], found: Page, notes: list[int]
-) -> None:
+def _keep_lone_note(marking: Marking, notes: list[int]) -> None:
     """Take a correction or an editor's note for the text where the page has hardly another."""
+    page, found, kinds, sure = marking
     told = [i for i in notes if found.words[i] >= SENTENCE and page.texts[i][-1] in ".!?\"')]"]
     text = places_of_text(kinds)
     if not told or found.words[text].sum() > found.words[told].sum():
@@ -312,12 +303,13 @@ def _keep_lone_note(
             kinds[i] = ""  # "Correction: Steel Duties" is what it is called
 
 
-def _below_byline(page: Blocks, kinds: list[str], body: list[int], found: Page, end: int) -> int:
+def _below_byline(marking: Marking, body: list[int], end: int) -> int:
     """First line of the text: what stands above the byline, or above a day alone, is no part of it.
 
     ``body`` has the first four lines of the text or fewer. Of days between several of them each
     dates an entry.
     """
+    page, found, kinds, _ = marking
     if body[-1] - body[0] == len(body) - 1 and found.bylines.isdisjoint(body):
         return body[0]
     for i in found.bylines.intersection(body):
@@ -353,13 +345,12 @@ def _is_dated_above(found: Page, start: int) -> bool:
     return any(i in found.bylines or found.reasons.get(i) in days for i in near)
 
 
-def _give_reasons(
-    page: Blocks,
-    kinds: list[str],
-    sure: list[float],
-    found: Page,
-    text: tuple[int, int],
-) -> None:
+def _give_reasons(marking: Marking, text: tuple[int, int]) -> None:
+    """Give every line that is no text, from the first to the last, its reason.
+
+    ``text`` has the positions of the first line of the text and of the line below the last.
+    """
+    page, found, kinds, sure = marking
     start, end = text
     boxed = False
     amid = []
@@ -389,8 +380,9 @@ def _give_reasons(
     kinds[at:] = [kind or reason for kind in kinds[at:]]
 
 
-def _drop_rules(page: Blocks, kinds: list[str], sure: list[float]) -> None:
+def _drop_rules(marking: Marking) -> None:
     """Take marks that stand alone, such as three stars, out of the text."""
+    page, _, kinds, sure = marking
     for i in places_of_text(kinds):
         text = page.texts[i]
         marks = text[0] in _RULES and not text[:_LONGEST_RULE].strip(_RULES)

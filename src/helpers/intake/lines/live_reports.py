@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from helpers.intake.model import BODY
 
 if TYPE_CHECKING:
-    from helpers.intake.lines.decode_page import Page
+    from helpers.intake.lines.marking import Marking
 
 SENTENCE = 8
 """Words of a sentence."""
 
 
-def is_latest_entry(kinds: Sequence[str], found: Page, i: int) -> bool:
+def is_latest_entry(marking: Marking, i: int) -> bool:
     """Tell a line below its clock time and above the text: a live report begins with the latest.
 
     Parameters
     ----------
-    kinds : sequence of str
-        Kind of each line.
-    found : Page
-        What was found about the lines.
+    marking : Marking
+        The lines.
     i : int
         Position of the line.
 
@@ -31,6 +28,7 @@ def is_latest_entry(kinds: Sequence[str], found: Page, i: int) -> bool:
     bool
         Whether text and another hour follow.
     """
+    found, kinds = marking.found, marking.kinds
     below = (k for k in range(i + 1, len(kinds)) if found.words[k] >= SENTENCE)
     entry = next(below, 0)
     return (

@@ -5,10 +5,10 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
-from contextlib import suppress
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from helpers.intake.lines.decode_page import NEVER
+from helpers.intake.lines.marking import LIKELY, RULE, Marking, last_of_text, places_of_text
 from helpers.intake.lines.page_title import BRIEF_SUMMARY, Head, find_title
 from helpers.intake.model import BODY
 from helpers.intake.parts import (
@@ -32,16 +32,6 @@ from helpers.intake.parts import (
     standfirst_length,
 )
 from helpers.intake.parts.headlines import plain_words
-
-if TYPE_CHECKING:
-    from helpers.intake.lines.decode_page import Page
-    from helpers.intake.lines.layout import Blocks
-
-RULE = 0.97
-"""Confidence where a pattern says what a line is."""
-
-LIKELY = 0.9
-"""Confidence in a part that is told by its place and form."""
 
 _HEAD = 60
 """Lines above the text among which headline and byline are looked for."""
@@ -79,72 +69,17 @@ class Place(NamedTuple):
     lead: str
 
 
-def places_of_text(kinds: Sequence[str], most: int | None = None) -> list[int]:
-    """Find the lines of running text.
-
-    Parameters
-    ----------
-    kinds : sequence of str
-        Kind of each line.
-    most : int, optional
-        How many of the first are enough; all unless given.
-
-    Returns
-    -------
-    list of int
-        Their positions.
-
-    Examples
-    --------
-    >>> places_of_text(["masthead", "body", "body"]), places_of_text(["body", "body"], 1)
-    ([1, 2], [0])
-    """
-    places: list[int] = []
-    after = 0
-    with suppress(ValueError):  # most lines are none: to let the list look is quicker than a loop
-        for _ in kinds if most is None else range(most):
-            places.append(kinds.index(BODY, after))
-            after = places[-1] + 1
-    return places
-
-
-def last_of_text(kinds: Sequence[str]) -> int:
-    """Find the last line of running text, of which there must be one.
-
-    Parameters
-    ----------
-    kinds : sequence of str
-        Kind of each line.
-
-    Returns
-    -------
-    int
-        Its position.
-
-    Examples
-    --------
-    >>> last_of_text(["masthead", "body", "body", "teaser"])
-    2
-    """
-    return len(kinds) - 1 - kinds[::-1].index(BODY)
-
-
-def mark_head(page: Blocks, kinds: list[str], sure: list[float], found: Page, start: int) -> None:
+def mark_head(marking: Marking, start: int) -> None:
     """Name headline, byline, credit and standfirst among the blocks around the start of a text.
 
     Parameters
     ----------
-    page : Blocks
-        The lines.
-    kinds : list of str
-        Kind of each line, to be changed in place.
-    sure : list of float
-        How sure that is, from 0.5 to 1, to be changed in place.
-    found : Page
-        What was found about the lines.
+    marking : Marking
+        The lines, of which kinds and confidence are changed in place.
     start : int
         Position of the first line of the text.
     """
+    page, found, kinds, sure = marking
     top = max(0, start - _HEAD)
     head = [
         i for i, kind in enumerate(kinds[top:start], top) if kind in ("masthead", "repeated lines")
@@ -160,35 +95,36 @@ def mark_head(page: Blocks, kinds: list[str], sure: list[float], found: Page, st
         if byline + 1 in head and _is_source(page.texts[byline + 1], beside):
             kinds[byline + 1], sure[byline + 1] = "credit", LIKELY
     else:
-        _mark_signature(page, kinds, sure, found)
+        _mark_signature(marking)
     above = [i for i in head if i < summary[0]] if summary else head
     if "headline" in kinds[top:start]:
         headline: int | None = kinds.index("headline", top)
     else:
-        headline = find_title(page, kinds, found, Head(above, byline, start, bare_words(lead)))
+        headline = find_title(marking, Head(above, byline, start, bare_words(lead)))
     if headline is not None:
-        _mark_headline(page, kinds, sure, found, (headline, start))
+        _mark_headline(marking, (headline, start))
         name = page.texts[headline - 1] if headline else ""
         if name.startswith("- ") and is_known_name(name[2:]) and "byline" not in kinds:
             kinds[headline - 1], sure[headline - 1] = "byline", LIKELY
         if "byline" not in kinds:
-            _mark_author(page, kinds, sure, (headline + 1, start), lead)
+            _mark_author(marking, (headline + 1, start), lead)
     for i in body[: standfirst_length([page.texts[i] for i in body[:4]], lead)]:
         alone = headline is None and i == body[0] and is_lone_headline(page.texts[i])
         summary_or_caption = "caption" if _PICTURED.search(page.texts[i]) else "standfirst"
         kinds[i] = "headline" if alone and byline is None else summary_or_caption
         sure[i] = LIKELY
     if headline is not None:
-        _mark_standfirst(page, kinds, found, Place(headline, start, lead))
+        _mark_standfirst(marking, Place(headline, start, lead))
 
 
-def _mark_standfirst(page: Blocks, kinds: list[str], found: Page, place: Place) -> None:
+def _mark_standfirst(marking: Marking, place: Place) -> None:
     """Name the lines right below the headline that sum the story up.
 
     Between author or day and the text stand captions and titles of other stories rather, or the
     first paragraph with a player or an advertisement below it; without either, a summary ends like
     a sentence.
     """
+    page, found, kinds, _ = marking
     headline, start, lead = place
     between = kinds[headline + 1 : start]
     unread = [i for i, kind in enumerate(between, headline + 1) if kind == "masthead"]
@@ -210,7 +146,7 @@ def _mark_standfirst(page: Blocks, kinds: list[str], found: Page, place: Place) 
             right_below = others == 0 and ended
         if right_below and _may_sum_up(text) and not is_caption(text):
             apart = "standfirst" in kinds[headline:i] and kinds[i - 1] != "standfirst"
-            opens = _opens_text(found, kinds, i, (day, author, start))
+            opens = _opens_text(marking, i, (day, author, start))
             kinds[i] = "masthead" if apart else "standfirst"
             if opens and not _says_again(text, lead):
                 kinds[i] = BODY
@@ -221,11 +157,12 @@ def _mark_standfirst(page: Blocks, kinds: list[str], found: Page, place: Place) 
             return
 
 
-def _opens_text(found: Page, kinds: Sequence[str], i: int, place: tuple[int, int, int]) -> bool:
+def _opens_text(marking: Marking, i: int, place: tuple[int, int, int]) -> bool:
     """Tell the first paragraph from a summary by what pages have amid their texts below it.
 
     ``place`` has the lines of day and author, and of the text that goes on below.
     """
+    found, kinds = marking.found, marking.kinds
     day, author, start = place
     if i < min(day, author) < start or "byline" in kinds[i:start]:
         return False
@@ -257,13 +194,12 @@ def _may_sum_up(text: str) -> bool:
     return (day[0].isalpha() or day[0].isdecimal()) and is_prose_beside_day(text)
 
 
-def _mark_author(
-    page: Blocks, kinds: list[str], sure: list[float], place: tuple[int, int], lead: str
-) -> None:
+def _mark_author(marking: Marking, place: tuple[int, int], lead: str) -> None:
     """Name the author who stands without "By" between headline and text, and the credit below.
 
     ``place`` has the line below the one that was found for a headline, and the first of the text.
     """
+    page, _, kinds, sure = marking
     first, start = place
     unread = (i for i in range(first, start) if _may_have_author(kinds[i], page.texts[i]))
     right_below = True
@@ -289,7 +225,7 @@ def _mark_author(
             # Below a picture stands the name of who took it.
             right_below = right_below and "caption" not in kinds[first:i]
             few = right_below and text.partition(",")[0].count(" ") < _MOST_OF_NAME
-            dated = few and _is_beside_day(page, kinds, last, start)
+            dated = few and _is_beside_day(marking, last, start)
             named = is_author_below_headline(
                 text, lead, below=credit, dated=dated, right_below=right_below
             ) or (right_below and _is_named_again(page.texts, i))
@@ -304,8 +240,9 @@ def _mark_author(
             return
 
 
-def _is_beside_day(page: Blocks, kinds: Sequence[str], name: int, start: int) -> bool:
+def _is_beside_day(marking: Marking, name: int, start: int) -> bool:
     """Tell whether a day is right above a name, or below it or the paper that stands there."""
+    page, kinds = marking.page, marking.kinds
     if kinds[name - 1] == "date line":
         return True
     for i in range(name + 1, min(name + 3, start)):
@@ -356,8 +293,9 @@ def _is_source(text: str, beside: bool) -> bool:
     )
 
 
-def _mark_signature(page: Blocks, kinds: list[str], sure: list[float], found: Page) -> None:
+def _mark_signature(marking: Marking) -> None:
     """Name the author who stands in the last line of the text, or right below it."""
+    page, found, kinds, sure = marking
     last = last_of_text(kinds) if BODY in kinds else -1
     for i in (last, last + 1):
         if not 0 < i < len(page):
@@ -366,13 +304,12 @@ def _mark_signature(page: Blocks, kinds: list[str], sure: list[float], found: Pa
             kinds[i], sure[i] = "byline", LIKELY
 
 
-def _mark_headline(
-    page: Blocks, kinds: list[str], sure: list[float], found: Page, place: tuple[int, int]
-) -> None:
+def _mark_headline(marking: Marking, place: tuple[int, int]) -> None:
     """Name the headline, all its lines, and its doubles elsewhere on the page.
 
     ``place`` has the line that was found and the first line of the text.
     """
+    page, found, kinds, sure = marking
     index, start = place
     first = max(0, index - 2)
     near = [page[i] for i in range(first, min(start, index + 3))]

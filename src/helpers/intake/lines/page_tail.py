@@ -7,8 +7,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from helpers.intake.lines.marking import COIN, LIKELY, Marking, last_of_text, places_of_text
 from helpers.intake.lines.page_cues import CLOSED, CREDITED
-from helpers.intake.lines.page_head import LIKELY, last_of_text, places_of_text
 from helpers.intake.lines.wire_stories import OF_WIRES
 from helpers.intake.model import BODY
 from helpers.intake.parts import is_byline, is_said_of_work, is_titled
@@ -16,7 +16,6 @@ from helpers.intake.quotes.word_classes import CLASSES
 
 if TYPE_CHECKING:
     from helpers.intake.lines.decode_page import Page
-    from helpers.intake.lines.layout import Blocks
 
 SURE_AT_MOST = 0.7
 """Confidence given at most to prose that is removed where the page has too much of it to be sure;
@@ -75,20 +74,15 @@ _ENDS, _TAIL = re.compile(r"#(?: ?#){2,5}|-+ ?30 ?-+|-* ?\(?ends?\)? ?-*", re.I)
 """What ends a press release, and lines below it among which who sent it begins to speak."""
 
 
-def drop_tail(page: Blocks, kinds: list[str], sure: list[float], found: Page) -> None:
+def drop_tail(marking: Marking) -> None:
     """Take out what press releases have below their text: who sent them, notes for editors.
 
     Parameters
     ----------
-    page : Blocks
-        The lines.
-    kinds : list of str
-        Kind of each line, to be changed in place.
-    sure : list of float
-        How sure that is, from 0.5 to 1, to be changed in place.
-    found : Page
-        What was found about the lines.
+    marking : Marking
+        The lines, of which kinds and confidence are changed in place.
     """
+    page, found, kinds, sure = marking
     if "author box" not in found.markers.values() or BODY not in kinds:
         return
     first, last = kinds.index(BODY), last_of_text(kinds)
@@ -118,20 +112,17 @@ def drop_tail(page: Blocks, kinds: list[str], sure: list[float], found: Page) ->
             return
 
 
-def drop_cut_copies(page: Blocks, kinds: list[str], sure: list[float], text: Sequence[int]) -> None:
+def drop_cut_copies(marking: Marking, text: Sequence[int]) -> None:
     """Take out lines that break off and stand in full elsewhere, as a list of results quotes them.
 
     Parameters
     ----------
-    page : Blocks
-        The lines.
-    kinds : list of str
-        Kind of each line, to be changed in place.
-    sure : list of float
-        How sure that is, from 0.5 to 1, to be changed in place.
+    marking : Marking
+        The lines, of which kinds and confidence are changed in place.
     text : sequence of int
         Positions of the running text.
     """
+    page, _, kinds, sure = marking
     texts = page.texts
     for i in text[:_MOST_CUT]:
         if not texts[i].endswith(("...", "…")):
@@ -141,22 +132,17 @@ def drop_cut_copies(page: Blocks, kinds: list[str], sure: list[float], text: Seq
             kinds[i], sure[i] = "repeated lines", LIKELY
 
 
-def drop_pull_quotes(
-    page: Blocks, kinds: list[str], sure: list[float], text: Sequence[int]
-) -> None:
+def drop_pull_quotes(marking: Marking, text: Sequence[int]) -> None:
     """Take out quotations that are set apart and stand in the text, too, with the name below them.
 
     Parameters
     ----------
-    page : Blocks
-        The lines.
-    kinds : list of str
-        Kind of each line, to be changed in place.
-    sure : list of float
-        How sure that is, from 0.5 to 1, to be changed in place.
+    marking : Marking
+        The lines, of which kinds and confidence are changed in place.
     text : sequence of int
         Positions of the running text.
     """
+    page, _, kinds, sure = marking
     texts = page.texts
     for i in text:
         line = texts[i]
@@ -171,9 +157,7 @@ def drop_pull_quotes(
             kinds[i + 1], sure[i + 1] = "repeated lines", LIKELY
 
 
-def drop_links_below(
-    page: Blocks, kinds: list[str], sure: list[float], found: Page, text: Sequence[int]
-) -> None:
+def drop_links_below(marking: Marking, text: Sequence[int]) -> None:
     """Take out the few brief lines without a full stop below the last sentence of a text.
 
     Those are labels, links and forms of a page. Of a list that a text ends with there are more, and
@@ -181,18 +165,13 @@ def drop_links_below(
 
     Parameters
     ----------
-    page : Blocks
-        The lines.
-    kinds : list of str
-        Kind of each line, to be changed in place.
-    sure : list of float
-        How sure that is, from 0.5 to 1, to be changed in place.
-    found : Page
-        What was found about the lines.
+    marking : Marking
+        The lines, of which kinds and confidence are changed in place.
     text : sequence of int
         Positions of the running text.
     """
-    texts, last = page.texts, len(text) - _is_last_title(page, found, text[-1])
+    page, found, kinds, sure = marking
+    texts, last = page.texts, len(text) - _is_last_title(marking, text[-1])
     if len(text) > _FEW and found.odds[text[-1]] < _HARDLY_TEXT:
         above, i = text[-2:]
         if not found.markers.keys().isdisjoint(range(above + 1, i)):
@@ -202,7 +181,7 @@ def drop_links_below(
         closed = [i for i in text if found.hints.get(i, 0) & CLOSED and " " in texts[i]]
         if len(closed) == 1 and 2 * text.index(closed[0]) >= len(text):
             for i in text[text.index(closed[0]) + 1 :]:
-                kinds[i], sure[i] = "", 0.6
+                kinds[i], sure[i] = "", COIN
             return
     own = last
     if not OF_WIRES.issuperset(found.reasons.values()):
@@ -213,12 +192,13 @@ def drop_links_below(
     for start in (own, last):
         if start > 1 and len(text) - start <= _MOST_LINKS and texts[text[start - 1]][-1] in _ENDED:
             for i in text[start:]:
-                kinds[i], sure[i] = "", 0.6
+                kinds[i], sure[i] = "", COIN
             return
 
 
-def _is_last_title(page: Blocks, found: Page, i: int) -> bool:
+def _is_last_title(marking: Marking, i: int) -> bool:
     """Tell a line at the end of the page that is a title or has three words at most."""
+    page, found = marking.page, marking.found
     text = page.texts[i]
     if i + 1 < len(page) or not text[-1].isalnum() or found.odds[i] >= _TITLE:
         return False
@@ -231,28 +211,21 @@ def _may_be_link(text: str, found: Page, i: int) -> bool:
     return found.words[i] < most and found.odds[i] < _HARDLY_TEXT and i not in found.bylines
 
 
-def mark_end(
-    page: Blocks, kinds: list[str], sure: list[float], found: Page, text: tuple[int, int]
-) -> None:
+def mark_end(marking: Marking, text: tuple[int, int]) -> None:
     """Name who signs below a text, and what its last lines say of authors and others who worked.
 
     Parameters
     ----------
-    page : Blocks
-        The lines.
-    kinds : list of str
-        Kind of each line, to be changed in place.
-    sure : list of float
-        How sure that is, from 0.5 to 1, to be changed in place.
-    found : Page
-        What was found about the lines.
+    marking : Marking
+        The lines, of which kinds and confidence are changed in place.
     text : tuple of int
         Position of the first line of the text, and of the line below the last.
     """
+    page, found, kinds, sure = marking
     start, end = text
     if "byline" not in kinds:
         author = ""
-        _mark_office(page, kinds, sure, end)
+        _mark_office(marking, end)
     else:
         author = page.texts[kinds.index("byline")].casefold()
     if author and start < end and kinds[start] == BODY and _tells_of(author, page.texts[start]):
@@ -264,8 +237,9 @@ def mark_end(
             kinds[i], sure[i] = "author box", LIKELY
 
 
-def _mark_office(page: Blocks, kinds: list[str], sure: list[float], end: int) -> None:
+def _mark_office(marking: Marking, end: int) -> None:
     """Name the author whose name and office stand in two lines below the text, as in a letter."""
+    page, _, kinds, sure = marking
     for i in range(end, min(end + _BELOW_TEXT, len(page) - 1)):
         name, office = page.texts[i : i + 2]
         if office[office.rfind(" ") + 1 :].lower() not in _OFFICES or len(name) > _LONGEST_NAME:
@@ -289,20 +263,15 @@ def _tells_of(author: str, text: str) -> bool:
     return False
 
 
-def doubt_lost_prose(page: Blocks, kinds: Sequence[str], sure: list[float], found: Page) -> None:
+def doubt_lost_prose(marking: Marking) -> None:
     """Hold back where more prose goes than stays, and where prose goes after an end marker.
 
     Parameters
     ----------
-    page : Blocks
-        The lines.
-    kinds : sequence of str
-        Kind of each line.
-    sure : list of float
-        How sure that is, from 0.5 to 1, to be changed in place.
-    found : Page
-        What was found about the lines.
+    marking : Marking
+        The lines, of which the confidence is changed in place.
     """
+    page, found, kinds, sure = marking
     doubtful = [
         i
         for i in ((found.words >= 12) & (found.sizes >= 40)).nonzero()[0].tolist()

@@ -23,8 +23,8 @@ from helpers.intake.parts import (
 from helpers.intake.parts.headlines import plain_words
 
 if TYPE_CHECKING:
-    from helpers.intake.lines.decode_page import Page
     from helpers.intake.lines.layout import Blocks
+    from helpers.intake.lines.marking import Marking
 
 BRIEF_SUMMARY = 5
 """Spaces of a summary between headline and text."""
@@ -83,17 +83,13 @@ class Head(NamedTuple):
     lead_words: Set[str]
 
 
-def find_title(page: Blocks, kinds: Sequence[str], found: Page, head: Head) -> int | None:
+def find_title(marking: Marking, head: Head) -> int | None:
     """Find the headline among the lines above a text.
 
     Parameters
     ----------
-    page : Blocks
+    marking : Marking
         The lines.
-    kinds : sequence of str
-        Kind of each line.
-    found : Page
-        What was found about the lines.
     head : Head
         Lines above the text.
 
@@ -102,20 +98,21 @@ def find_title(page: Blocks, kinds: Sequence[str], found: Page, head: Head) -> i
     int or None
         Position of the headline, or of one of its lines; None where no line is good enough.
     """
+    page, found, kinds, _ = marking
     texts, byline = page.texts, head.byline
     above = head.lines if byline is None else [i for i in head.lines if i < byline]
     above = _above_points(texts, above)
     whole = page.whole.text if page.whole else "\n".join(("", *texts, ""))
-    place = _by_words(page, kinds, (above, head), whole)
+    place = _by_words(marking, (above, head), whole)
     while place is not None and found.hints.get(place, 0) & NOTE and is_editors_note(texts[place]):
         above = [i for i in above if i != place]
-        place = _by_words(page, kinds, (above, head), whole)
+        place = _by_words(marking, (above, head), whole)
     listed = place is not None and kinds[place + 1 : place + 2] == ["masthead"]
     if place is not None and listed and whole.count(f"\n{texts[place]}\n") > 1:
         contents = _contents(texts, kinds, above)
         if place in contents:
             above = [i for i in above if i not in contents]
-            place = _by_words(page, kinds, (above, head), whole)
+            place = _by_words(marking, (above, head), whole)
     if place is not None:
         return place
     lone = above == [byline - 1 if byline else -1] and is_lone_headline(texts[above[0]])
@@ -123,10 +120,10 @@ def find_title(page: Blocks, kinds: Sequence[str], found: Page, head: Head) -> i
         return above[0]
     place = _sole_title(texts, above, head.start) if byline is None else None
     if place is None:
-        place = _by_place(page, above, found, head)
+        place = _by_place(marking, above, head)
     if place is None and byline is not None:
         below = [i for i in head.lines if i > byline]
-        place = _by_place(page, below, found, head._replace(byline=None))
+        place = _by_place(marking, below, head._replace(byline=None))
     return place
 
 
@@ -147,13 +144,12 @@ def _above_points(texts: Sequence[str], above: list[int]) -> list[int]:
     return above[:first] if titled else above
 
 
-def _by_words(
-    page: Blocks, kinds: Sequence[str], lines: tuple[list[int], Head], whole: str
-) -> int | None:
+def _by_words(marking: Marking, lines: tuple[list[int], Head], whole: str) -> int | None:
     """Find the headline by the words that it shares with the text.
 
     Of two titles, the one below the day is mostly a caption, an entry or another story's.
     """
+    page, kinds = marking.page, marking.kinds
     texts, (above, head) = page.texts, lines
 
     def best_of(lines: list[int]) -> tuple[int, int] | None:
@@ -243,12 +239,13 @@ def _is_label_or_author(text: str) -> bool:
     return text.casefold() in _LABELS or is_known_name(text)
 
 
-def _by_place(page: Blocks, above: Sequence[int], found: Page, head: Head) -> int | None:
+def _by_place(marking: Marking, above: Sequence[int], head: Head) -> int | None:
     """Find the line that may be the headline by where it stands, though it tells little.
 
     That is a line right above the author or the text that looks like running text, or the only one
     of more than three words; without an author it must share a word with the text.
     """
+    page, found = marking.page, marking.found
     if not above:
         return None
 

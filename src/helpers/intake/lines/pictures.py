@@ -4,15 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
-from helpers.intake.lines.page_head import LIKELY
+from helpers.intake.lines.marking import LIKELY, Marking
 from helpers.intake.model import BODY
 from helpers.intake.parts import is_photographer
-
-if TYPE_CHECKING:
-    from helpers.intake.lines.decode_page import Page
-    from helpers.intake.lines.layout import Blocks
 
 _CREDIT_IN_CAPITALS = re.compile(r"[.!?] [A-Z][A-Z' -]{4,30} (?:FOR|/) [A-Z][A-Z' ]{2,30}$")
 _LONGEST_CREDIT, _FEW = 70, 8
@@ -24,17 +19,13 @@ _LONGEST_CAPTION, _LONGEST_DESCRIPTION, _LINES_ABOVE = 25, 40, 2
 the first of the text down to that name."""
 
 
-def is_picture_above_text(page: Blocks, kinds: Sequence[str], found: Page, start: int) -> bool:
+def is_picture_above_text(marking: Marking, start: int) -> bool:
     """Tell a caption without a mark: who took the picture ends it, or has the line below it.
 
     Parameters
     ----------
-    page : Blocks
+    marking : Marking
         The lines.
-    kinds : sequence of str
-        Kind of each line.
-    found : Page
-        What was found about the lines.
     start : int
         Position of the first line of the text; another follows.
 
@@ -43,6 +34,7 @@ def is_picture_above_text(page: Blocks, kinds: Sequence[str], found: Page, start
     bool
         True for the caption of a picture above the text.
     """
+    page, found, kinds, _ = marking
     text, below = page.texts[start], page.texts[start + 1]
     of_picture = kinds[start + 1] == "caption" or found.reasons.get(start + 1) == "caption"
     if not (of_picture or text[-1].isupper()) or BODY not in kinds[start + 1 :]:
@@ -56,24 +48,17 @@ def is_picture_above_text(page: Blocks, kinds: Sequence[str], found: Page, start
     return bool(brief and of_picture and below.count(" ") < _FEW and below[-1] not in ".!?")
 
 
-def mark_described(
-    page: Blocks, kinds: list[str], sure: list[float], found: Page, captions: Sequence[int]
-) -> None:
+def mark_described(marking: Marking, captions: Sequence[int]) -> None:
     """Take brief lines amid a text for captions where only who took the picture is below them.
 
     Parameters
     ----------
-    page : Blocks
-        The lines.
-    kinds : list of str
-        Kind of each line, to be changed in place.
-    sure : list of float
-        How sure that is, from 0.5 to 1, to be changed in place.
-    found : Page
-        What was found about the lines.
+    marking : Marking
+        The lines, of which kinds and confidence are changed in place.
     captions : sequence of int
         Positions of the captions that have a mark.
     """
+    page, found, kinds, sure = marking
     first = kinds.index(BODY) if BODY in kinds else len(kinds)
     for i in captions:
         if i < first + _LINES_ABOVE:

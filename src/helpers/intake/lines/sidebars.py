@@ -3,16 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
+from helpers.intake.lines.marking import LIKELY, Marking, places_of_text
 from helpers.intake.lines.page_cues import SIDEBAR
-from helpers.intake.lines.page_head import LIKELY, places_of_text
 from helpers.intake.lines.wire_stories import is_wire_story
-
-if TYPE_CHECKING:
-    from helpers.intake.lines.decode_page import Page
-    from helpers.intake.lines.layout import Blocks
 
 _HEADING = re.compile(
     r"(?:(?:a )?timeline(?:(?: of|:) .{3,60})?|fast facts|fact ?box|quick guide|"
@@ -37,36 +31,31 @@ _PARAGRAPH, _LONGEST_HEADING = 12, 70
 """Words of a paragraph above and below a box, and characters of its heading."""
 
 
-def drop_sidebars(page: Blocks, kinds: list[str], sure: list[float], found: Page) -> None:
+def drop_sidebars(marking: Marking) -> None:
     """Take out boxes of points amid a text, and those that sum it up above its author or day.
 
     A list that a text ends with is its own. What agencies send by wire has no boxes beside it.
 
     Parameters
     ----------
-    page : Blocks
-        The lines.
-    kinds : list of str
-        Kind of each line, to be changed in place.
-    sure : list of float
-        How sure that is, from 0.5 to 1, to be changed in place.
-    found : Page
-        What was found about the lines.
+    marking : Marking
+        The lines, of which kinds and confidence are changed in place.
     """
+    page, found, kinds, sure = marking
     if max(found.hints.values(), default=0) < SIDEBAR or is_wire_story(found):
         return
     heads = sorted(i for i, hints in found.hints.items() if hints & SIDEBAR)
-    told = [i for i in places_of_text(kinds) if _is_paragraph(page, found, i)]
+    told = [i for i in places_of_text(kinds) if _is_paragraph(marking, i)]
     read = found.words[told].sum()
     for head in heads:
         match = _HEADING.fullmatch(page.texts[head][:_LONGEST_HEADING])
         if match is None or not told or told[-1] < head:
             continue
         if told[0] < head:
-            end = _end_of_points(page, found, head, asked=bool(match["asks"]))
+            end = _end_of_points(marking, head, asked=bool(match["asks"]))
         elif match["sums"] and len(told) > 1:
-            end = _end_above_author(kinds, found, head)
-            end = end if end > head else _end_of_points(page, found, head)
+            end = _end_above_author(marking, head)
+            end = end if end > head else _end_of_points(marking, head)
         else:
             continue
         told_of = found.words[head + 1 : end] >= _BRIEFEST_POINT
@@ -77,20 +66,21 @@ def drop_sidebars(page: Blocks, kinds: list[str], sure: list[float], found: Page
                     kinds[i], sure[i] = "sidebar", LIKELY
 
 
-def _is_paragraph(page: Blocks, found: Page, i: int) -> bool:
-    text = page.texts[i]
-    ended = bool(found.words[i] >= _PARAGRAPH) and text[-1] in _ENDED
+def _is_paragraph(marking: Marking, i: int) -> bool:
+    text = marking.page.texts[i]
+    ended = bool(marking.found.words[i] >= _PARAGRAPH) and text[-1] in _ENDED
     return ended and not text.startswith(_BULLETS) and not _DATED.match(text)
 
 
-def _end_of_points(page: Blocks, found: Page, head: int, *, asked: bool = False) -> int:
+def _end_of_points(marking: Marking, head: int, *, asked: bool = False) -> int:
     """First line below the points, where that is a paragraph; else the heading itself."""
+    page, found = marking.page, marking.found
     for i in range(head + 1, min(len(page), head + _MOST + 2)):
         if i in found.bylines or found.reasons.get(i) == "date line":
             return head
         if i in found.reasons:
             continue
-        if _is_paragraph(page, found, i):
+        if _is_paragraph(marking, i):
             return i
         text = page.texts[i]
         marked = text.startswith(_BULLETS) or _DATED.match(text)
@@ -101,8 +91,9 @@ def _end_of_points(page: Blocks, found: Page, head: int, *, asked: bool = False)
     return head
 
 
-def _end_above_author(kinds: Sequence[str], found: Page, head: int) -> int:
+def _end_above_author(marking: Marking, head: int) -> int:
     """First line of author and day, where one is near below a heading; else the heading itself."""
+    found, kinds = marking.found, marking.kinds
     for i in range(head + 1, min(len(kinds), head + _ABOVE_AUTHOR)):
         if i in found.bylines or found.reasons.get(i) == "date line":
             return i

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from helpers.intake.lines.marking import COIN, Marking
 from helpers.intake.model import BODY
 from helpers.intake.parts import DATE, read_dateline
 
@@ -12,9 +13,6 @@ if TYPE_CHECKING:
 
 OF_WIRES = frozenset({"wire sign-off"})
 """Reasons that lines of a story sent by wire may have."""
-
-_COIN = 0.6
-"""Confidence in a row of a table."""
 
 
 def is_wire_story(found: Page) -> bool:
@@ -56,22 +54,19 @@ def is_filed(text: str) -> bool:
     return opened > 0 and DATE.search(text, 0, opened) is not None
 
 
-def keep_rows(kinds: list[str], sure: list[float], found: Page) -> None:
+def keep_rows(marking: Marking) -> None:
     """Keep all lines between the first paragraph of a wire story and its sign-off.
 
     Where a file has nothing else around the text, brief lines are rows of a table.
 
     Parameters
     ----------
-    kinds : list of str
-        Kind of each line, to be changed in place.
-    sure : list of float
-        How sure that is, from 0.5 to 1, to be changed in place.
-    found : Page
-        What was found about the lines.
+    marking : Marking
+        The lines, of which kinds and confidence are changed in place.
     """
+    _, found, kinds, sure = marking
     if BODY not in kinds or not is_wire_story(found):
         return
     for i in range(kinds.index(BODY), max(found.reasons)):
         if not kinds[i] and not (i in found.reasons or i in found.repeats or i in found.bylines):
-            kinds[i], sure[i] = BODY, _COIN
+            kinds[i], sure[i] = BODY, COIN
