@@ -1,6 +1,8 @@
 """The models that tell text from chrome, the patterns they lean on, and how a page is decided."""
 
 import re
+import runpy
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -53,6 +55,15 @@ def test_every_line_that_a_pattern_matches_has_one_of_its_cues(rule, data):
     if len(line) <= 400 and re.fullmatch(pattern, line, re.IGNORECASE):
         rules = LinePatterns([rule])
         assert rules.reasons([line], Cues(rules.cues).find(framed([line]))) == {0: reason}
+
+
+def test_the_weights_that_training_writes_are_those_that_it_found(tmp_path):
+    tool = runpy.run_path(str(Path(__file__).parents[1] / "tools" / "train_line_model.py"))
+    shipped = read_weights(WEIGHTS)
+    tool["write"](shipped, tmp_path / "weights.tsv")
+    for model, again in zip(shipped, read_weights(tmp_path / "weights.tsv"), strict=True):
+        assert model.bias == again.bias
+        assert np.array_equal(model.weights, again.weights)
 
 
 @pytest.mark.parametrize("kind", PUMPED)

@@ -215,14 +215,15 @@ def cross_validate(pages: Sequence[Page]) -> list[np.ndarray]:
 
 
 def write(models: tuple[Additive, Additive], path: Path) -> None:
-    """Write the weights, one line a feature."""
+    """Write the weights, one line a feature; the last stands for all codes beyond it."""
     lines = []
     for model, stage, names in zip(models, ("local", "context"), (LOCAL, CONTEXT), strict=True):
         lines.append(f"{stage}_bias\t{model.bias:.3f}")
-        ends = [*model.offsets[1:, 0], len(model.weights)]
-        for name, start, end in zip(names, model.offsets[:, 0], ends, strict=True):
-            weights = " ".join(f"{w:.3f}" for w in model.weights[start:end])
-            lines.append(f"{name}\t{weights}")
+        for name, row in zip(names, model.weights, strict=True):
+            weights = [f"{w:.3f}" for w in row]
+            while weights[-2:-1] == weights[-1:]:
+                weights.pop()
+            lines.append(f"{name}\t{' '.join(weights)}")
     path.write_text(HEAD + "\n".join(lines) + "\n", encoding="utf-8")
 
 
