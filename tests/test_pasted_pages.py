@@ -329,6 +329,13 @@ def test_the_beginning_of_a_line_that_stands_in_full_below_is_no_text():
     assert list(read_article(text).paragraphs) == STORY
 
 
+def test_a_sentence_right_below_the_form_for_a_newsletter_is_no_text():
+    form = ["Subscribe to our newsletter", "Your gate opens with the second letter we post today."]
+    tail = ["Most Read", "Council Puts Off Ferry", "Mills Close in Bergen"]
+    kept = read_article(page("Dockers Walk Out", "By Ada Byron", *STORY, *form, *tail)).paragraphs
+    assert list(kept) == STORY
+
+
 def test_the_captions_of_a_gallery_are_its_text():
     captions = [
         "Clay is dug by hand in the pit, as it has been since 1860.",

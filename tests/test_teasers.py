@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers import read_article
+from helpers.intake.lines.framed import framed
+from helpers.intake.lines.glued_titles import find_glued_titles
 from helpers.intake.lines.teasers import find_teasers
 
 STORY = [
@@ -169,3 +171,31 @@ def test_any_lines_are_looked_through(lines: list[str], headings: set[int], know
     headings, known = ({i for i in places if i < len(lines)} for places in (headings, known))
     places = find_teasers(lines, "\n".join((*lines, "")), headings, dict.fromkeys(known, "x"))
     assert places == sorted({*places} & {*range(len(lines))})
+
+
+GLUED = [
+    "Mills Close in the NorthNine mills in the north will close this summer, as their owner said.",
+    "Grain Prices Fall After Rain?Grain prices fell on Thursday after rain had ended the drought.",
+    "Ferry Line Opens Between IslandsA ferry began to run between the two islands eleven days ago.",
+    "Who Pays for the New Harbour DamNobody knows who is to pay for the dam that has begun.",
+]
+
+
+@pytest.mark.parametrize("below", [False, True])
+def test_titles_that_run_on_into_their_summaries_are_of_other_stories(below: bool):
+    menu = ["News", *GLUED, "Weather", "Sport"]
+    head = ["Harbour Dues Quarrel Settled", "By Ada Byron", "May 3, 2019"]
+    assert body([*menu, *head, *STORY, *menu * below]) == STORY
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        GLUED[:2],
+        [f"Prime Minister Ramsay MacDonald said in week {n} that he would go." for n in range(4)],
+        [f"Prime Minister John Mc{name}Donald will go." for name in "ABCD"],
+        [f"YouTube, LinkedIn and PayPal had {n} thousand visitors from the town." for n in "1234"],
+    ],
+)
+def test_few_such_lines_and_names_with_a_capital_inside_are_text(lines: list[str]):
+    assert find_glued_titles(lines, framed(lines)) == []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -11,6 +11,7 @@ import numpy as np
 from helpers.intake.lines.character_classes import EXCLAIMED, FULL_STOP, QUOTED
 from helpers.intake.lines.line_features import Look, look_at
 from helpers.intake.lines.line_model import Additive, score_lines
+from helpers.intake.lines.page_notices import FEWEST_WORDS, LONGEST, NOTICES
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -29,6 +30,10 @@ _LONGEST_BOX, _LONGEST_TITLE, _LONGEST_QUESTION = 12, 20, 8
 _NEAR_HEADING, _LEAST_READ = 12, 20
 """Lines from the heading of readers' comments on among which two days show that it has some, and
 words of the text above it."""
+
+_LOST, _MOST_DOUBT, _MOST_NOTICES = -4.0, 2.0, 0.25
+"""Log-odds of a line that is no text whatever its words are; those that it may lose when they are
+the words of notices, beyond which it surely is one; share of the text these may be at most."""
 
 LEAST_REPEATED = 5
 """Words of a line that counts as repeated; shorter ones recur by chance."""
@@ -135,6 +140,7 @@ def _decode(
     look = look_at(page)
     reasons, markers = look.facts.reasons, look.facts.markers
     odds = score_lines(look, models)
+    reasons |= dict.fromkeys(_heard_notices(look, page.texts, odds), "page furniture")
     decided = np.zeros(len(odds), np.bool_)
     decided[[*reasons, *markers, *look.teasers]] = True
     for i, reason in markers.items():
@@ -154,6 +160,23 @@ def _decode(
         odds, reasons, markers, repeats, comments, look.facts.bylines, look.facts.hints,
         look.words, look.sizes,
     )  # fmt: skip
+
+
+def _heard_notices(look: Look, texts: Sequence[str], odds: NDArray[np.float64]) -> list[int]:
+    """Lower the odds of lines that speak of the page itself, and list those that surely do.
+
+    A post that speaks to its readers throughout has none of the latter.
+    """
+    sure = []
+    may_be = look.facts.notices.difference(look.facts.reasons, look.facts.markers)
+    for i in sorted(may_be):
+        if odds[i] > _LOST and look.words[i] >= FEWEST_WORDS and look.sizes[i] <= LONGEST:
+            told = NOTICES.odds(texts[i])
+            odds[i] -= min(max(0.0, told), _MOST_DOUBT)
+            sure += [i] * (told > _MOST_DOUBT)
+    if sure and look.words[sure].sum() > _MOST_NOTICES * (look.words * (odds > 0)).sum():
+        return []
+    return sure
 
 
 def _box_end(look: Look, start: int) -> int:

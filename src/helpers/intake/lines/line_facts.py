@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from helpers.intake.data import read_words
 from helpers.intake.lines.framed import Framed
-from helpers.intake.lines.page_cues import CUES, NAMES_AUTHOR, SAYS, TOLD
+from helpers.intake.lines.page_cues import CUES, GIVES_NOTICE, NAMES_AUTHOR, SAYS, TOLD
 from helpers.intake.lines.patterns import CHROME, END_MARKERS
 from helpers.intake.parts import is_byline
 
@@ -40,6 +40,8 @@ class Facts(NamedTuple):
     hints : dict of int to int
         Sum of what a line may be besides: ``NOTE``, ``CAPTION``, ``CONTINUED``, ``CREDITED``,
         ``SIDEBAR``, ``CLOSED``.
+    notices : set of int
+        Lines that may speak of the page itself.
     """
 
     reasons: dict[int, str]
@@ -48,6 +50,7 @@ class Facts(NamedTuple):
     commenters: set[int]
     bylines: set[int]
     hints: dict[int, int]
+    notices: set[int]
 
 
 def clipped(text: str) -> str:
@@ -98,19 +101,7 @@ def line_facts(texts: Sequence[str], page: Framed, numbered: Iterable[int]) -> F
     """
     cued = CUES.find(page)
     dates: dict[int, int] = {}
-    hints: dict[int, int] = {}
-    bylines, said = set(), set()
-    told_by = TOLD.get
-    for i, cue in cued:
-        told = told_by(cue)
-        if told is None:
-            continue
-        if told < NAMES_AUTHOR:
-            hints[i] = hints.get(i, 0) | told
-        elif told == SAYS:
-            said.add(i)
-        elif " " in texts[i] and _is_short(texts[i]) and is_byline(texts[i]):
-            bylines.add(i)
+    hints, bylines, said, notices = _told_by_cues(texts, cued)
     for i in numbered:
         found = texts[i].lower().split(" ")
         if not _DATE_WORDS.isdisjoint(found) and any(map(str.isdigit, texts[i])):
@@ -127,8 +118,32 @@ def line_facts(texts: Sequence[str], page: Framed, numbered: Iterable[int]) -> F
     # What a newsletter is about stands between its name and the form.
     letters = {i for i, reason in reasons.items() if reason == "newsletter"}
     reasons |= {i + 1: "newsletter" for i in letters if i + 1 not in reasons and i + 2 in letters}
-    return Facts(reasons, markers, dates, commenters, bylines, hints)
+    return Facts(reasons, markers, dates, commenters, bylines, hints, notices)
 
 
 def _is_short(line: str) -> bool:
     return len(line) <= LONGEST_SHORT and line.count(" ") < MOST_SHORT
+
+
+def _told_by_cues(
+    texts: Sequence[str], cued: Iterable[tuple[int, str]]
+) -> tuple[dict[int, int], set[int], set[int], set[int]]:
+    """Read what cues tell: hints, and lines with an author, with who comments, and with notices."""
+    hints: dict[int, int] = {}
+    bylines, said, notices = set(), set(), set()
+    told_by = TOLD.get
+    for i, cue in cued:
+        told = told_by(cue)
+        if told is None:
+            continue
+        if told >= GIVES_NOTICE:
+            notices.add(i)
+            told -= GIVES_NOTICE
+        if told < NAMES_AUTHOR:
+            if told:
+                hints[i] = hints.get(i, 0) | told
+        elif told == SAYS:
+            said.add(i)
+        elif " " in texts[i] and _is_short(texts[i]) and is_byline(texts[i]):
+            bylines.add(i)
+    return hints, bylines, said, notices

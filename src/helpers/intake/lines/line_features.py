@@ -27,6 +27,7 @@ from helpers.intake.lines.character_classes import (
     UNUSUAL_SPACE,
 )
 from helpers.intake.lines.framed import Framed, framed
+from helpers.intake.lines.glued_titles import find_glued_titles
 from helpers.intake.lines.line_facts import (
     LONGEST_SEEN,
     LONGEST_SHORT,
@@ -153,6 +154,7 @@ def look_at(page: Blocks) -> Look:
     facts = line_facts(texts, whole, shape.numbered)
     boxes = [i for i, reason in facts.markers.items() if reason == "teaser"]
     teasers = find_teasers(texts, whole.text, boxes, facts.reasons)
+    teasers += find_glued_titles(texts, whole)
     copies = _copies(texts)
     lowered = first == LOWERED
     closed = _CLOSES.take(end)

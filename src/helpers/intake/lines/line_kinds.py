@@ -162,7 +162,9 @@ def _bridge_furniture(marking: Marking) -> None:
         if below > i + 1 and below in doubtful:  # of a gallery each caption may be as doubtful
             amid = amid or all(found.reasons.get(k) == "caption" for k in range(i + 1, below))
         if below == len(page) or _ends_text(found, i + 1):
-            amid = amid or not any(_heads_box(marking, k) for k in range(above + 1, i))
+            boxed = found.reasons.get(i - 1) == "newsletter"  # whose form may end with a sentence
+            boxed = boxed or any(_heads_box(marking, k) for k in range(above + 1, i))
+            amid = amid or not boxed
         amid = amid and above >= 0 and kinds[above] == BODY
         if not amid and found.reasons.get(i - 1) == "clock time":
             amid = is_latest_entry(marking, i)

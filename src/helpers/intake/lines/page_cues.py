@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from helpers.intake.lines.cues import Cues
 from helpers.intake.lines.framed import framed
+from helpers.intake.lines.page_notices import NOTICES
 from helpers.intake.lines.patterns import CHROME, END_MARKERS
 
 _SAID = frozenset(
@@ -48,10 +49,12 @@ _HINTS = {
     **dict.fromkeys(("♦\n", "■\n", "∎\n"), CLOSED),
 }  # fmt: skip
 
-NAMES_AUTHOR, SAYS = 64, 128
-"""That a line may name the author, or introduce a reader's comment."""
+NAMES_AUTHOR, SAYS, GIVES_NOTICE = 64, 128, 256
+"""That a line may name the author, introduce a reader's comment, or speak of the page itself; the
+last of these may be told along with any other."""
 
 TOLD = {**_HINTS, **dict.fromkeys(_BY, NAMES_AUTHOR), **dict.fromkeys(_SAID, SAYS)}
+TOLD |= {cue: TOLD.get(cue, 0) | GIVES_NOTICE for cue in NOTICES.cues}
 """What each cue tells that is none of chrome or of an end marker."""
 
 CUES = Cues([*CHROME.cues, *END_MARKERS.cues, *TOLD])
