@@ -3,7 +3,10 @@
 import runpy
 from pathlib import Path
 
+import pytest
+
 from helpers.intake.clean import read_article
+from helpers.intake.formats.localised_dates import read_days
 from helpers.intake.measure import measure
 from helpers.intake.model import Capture
 from helpers.intake.quotes.quotations import find_quotations, quoted_shares
@@ -75,3 +78,9 @@ def test_a_heading_of_a_box_above_each_of_countless_paragraphs_takes_no_time():
     paragraph = "Ministers from nine countries put off a decision on steel duties on Friday."
     with within(6):
         read_article(f"{paragraph}\n" * 3 + f"Timeline\n{paragraph}\n" * 20_000)
+
+
+@pytest.mark.parametrize("mark", ["/", " to ", "..", "–"])
+def test_a_day_with_countless_marks_for_until_takes_no_time(mark: str):
+    with within(2):
+        assert read_days(f"1{mark}" * 60) is None

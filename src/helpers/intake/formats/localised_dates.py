@@ -331,8 +331,11 @@ def read_days(value: str, order: str = "") -> tuple[date, date] | None:
     >>> [day.isoformat() for day in read_days("1994-05-03 to 1994-05-10")]
     ['1994-05-03', '1994-05-10']
     """
-    if span := _span(value, order):
-        return span
+    return _span(value, order) or _stated(value, order)
+
+
+def _stated(value: str, order: str) -> tuple[date, date] | None:
+    """Read one day, month or year."""
     if day := read_day(value, order):
         return day, day
     value = _plain(value[:_LONGEST])
@@ -357,7 +360,7 @@ def _span(value: str, order: str) -> tuple[date, date] | None:
     """Read a day, a mark for "until" and another day."""
     for mark in _UNTIL.finditer(value[:_LONGEST]):
         ends = value[: mark.start()], value[mark.end() : _LONGEST]
-        days = [read_days(end, order) if any(map(str.isdigit, end)) else None for end in ends]
+        days = [_stated(end, order) if any(map(str.isdigit, end)) else None for end in ends]
         if days[0] and days[1] and days[0][0] <= days[1][1]:
             return days[0][0], days[1][1]
     return None
