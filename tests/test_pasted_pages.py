@@ -517,6 +517,7 @@ def test_prose_is_no_furniture_of_todays_pages(line: str):
         ["What we know so far", "Nine countries met in Oslo", "A third meeting is planned"],
         ["The talks by the numbers", "9: the countries at the table", "25%: the duties asked for"],
         ["Key points", "No decision on duties", "A new meeting in two weeks"],
+        ["* Key points", "* No decision on duties", "* A new meeting in two weeks"],
         ["POLL", "Should there be duties on steel?", "Yes", "No", "I am a heron"],
         ["Quick Guide", "How duties work", "Show", "Was this helpful?"],
     ],
@@ -589,3 +590,28 @@ def test_a_line_above_who_took_the_picture_is_its_caption():
 def test_nothing_below_the_mark_that_closes_a_text_belongs_to_it():
     lines = [*TOP, *STORY, f"{MORE[0]} ♦", "More from the quay", "A night with the eels.", "Tides."]
     assert list(read_article(page(*lines)).paragraphs) == [*STORY, f"{MORE[0]} ♦"]
+
+
+@pytest.mark.parametrize("bullet", ["* ", "+ ", "• "])
+def test_furniture_and_authors_in_lists_are_known_behind_the_bullet(bullet: str):
+    starred = {
+        f"{bullet}Advertisement": "advertisement",
+        f"{bullet}Sign up for our newsletter": "newsletter",
+        f"{bullet}Share this with Facebook": "share bar",
+    }
+    head = ["Dockers Walk Out as Talks Fail", f"{bullet}By Ada Byron, Quay Reporter"]
+    article = read_article("\n\n".join([*head, *STORY[:3], *starred, *STORY[3:]]))
+    assert list(article.paragraphs) == STORY
+    assert article.byline == "Ada Byron"
+    assert starred.items() <= kinds("\n\n".join([*head, *STORY[:3], *starred, *STORY[3:]])).items()
+
+
+def test_a_list_that_a_text_has_is_text_for_all_its_stars():
+    items = [
+        "* Dues for timber fall to a third of what they were in spring.",
+        "* The outer channel is dredged at the cost of the ferry company.",
+        "* Nobody is to be paid for waiting outside the harbour at night.",
+    ]
+    head = ["Dockers Walk Out as Talks Fail", "By Ada Byron"]
+    article = read_article("\n\n".join([*head, *STORY[:3], *items, *STORY[3:]]))
+    assert list(article.paragraphs) == [*STORY[:3], *items, *STORY[3:]]

@@ -43,6 +43,9 @@ if TYPE_CHECKING:
 
     from helpers.intake.lines.layout import Blocks
 
+_STAR = 1
+"""Code of a bullet that is no dash."""
+
 _NUMBERED = re.compile(r"\d{1,3}[.)]\s+(?=\S)")
 REASON_CODES = {
     "": 0, "caption": 1, "share bar": 2, "advertisement": 3, "related links": 3, "date line": 4,
@@ -151,7 +154,7 @@ def look_at(page: Blocks) -> Look:
         whole = framed(texts)
     shape = _shape(texts, whole)
     words, end, first, bullet = shape.words, shape.end, shape.first, shape.bullet
-    facts = line_facts(texts, whole, shape.numbered)
+    facts = line_facts(*_without_bullets(texts, whole, bullet), shape.numbered)
     boxes = [i for i, reason in facts.markers.items() if reason == "teaser"]
     teasers = find_teasers(texts, whole.text, boxes, facts.reasons)
     teasers += find_glued_titles(texts, whole)
@@ -197,6 +200,24 @@ def look_at(page: Blocks) -> Look:
         words, length, run, end, first, bullet, reason, date, page.indents, copies, facts,
         teasers, shape.sizes, codes,
     )  # fmt: skip
+
+
+def _without_bullets(
+    texts: Sequence[str], page: Framed, bullet: NDArray[np.int64]
+) -> tuple[Sequence[str], Framed]:
+    """Leave out the stars before items of lists, which hide how furniture begins.
+
+    In the characters of the page line ends stand for them, so that all keep their places.
+    """
+    items = (bullet == _STAR).nonzero()[0]
+    if not len(items):
+        return texts, page
+    codes, starts = page.codes.copy(), page.ends.take(items) + 1
+    codes[starts] = codes[starts + 1] = ord("\n")
+    plain = [*texts]
+    for i in items.tolist():
+        plain[i] = texts[i][2:]
+    return plain, page._replace(codes=codes)
 
 
 def bins(values: NDArray[Any], edges: NDArray[Any]) -> NDArray[np.int64]:

@@ -48,7 +48,9 @@ def drop_sidebars(marking: Marking) -> None:
     told = [i for i in places_of_text(kinds) if _is_paragraph(marking, i)]
     read = found.words[told].sum()
     for head in heads:
-        match = _HEADING.fullmatch(page.texts[head][:_LONGEST_HEADING])
+        heading = page.texts[head]
+        heading = heading[2 * heading.startswith(_BULLETS) :]
+        match = _HEADING.fullmatch(heading[:_LONGEST_HEADING])
         if match is None or not told or told[-1] < head:
             continue
         if told[0] < head:

@@ -24,6 +24,7 @@ _LONGEST_BY, _LONGEST_NAMES = 12, 90
 _MOST_OF_SOURCE, _MOST_OF_NAME, _WORDS_OF_PAPER = 3, 2, range(2, 6)
 """Words of a site's name behind the author's, spaces of that, and words of a paper's name alone."""
 
+_BULLET = re.compile(r"^[*+•·▪●◦‣] ")
 _BY = re.compile(
     r"(?:(?:story|text|words|report|article|analysis|interview|review|posted|written|published|reported|"
     r"compiled|produced|presented|told|as told|commentary|opinion)(?: and (?:photos?|pictures|"
@@ -283,7 +284,7 @@ def _read_signature(text: str) -> tuple[str, str] | None:
 
 def _read(text: str) -> tuple[str, str] | None:
     """Names and credit of a byline, or None."""
-    line = " ".join(text[: LONGEST + 40].split()).removeprefix("* ").rstrip(" -–—|/,")
+    line = _BULLET.sub("", " ".join(text[: LONGEST + 40].split())).rstrip(" -–—|/,")
     return _read_line(line) if 4 <= len(line) <= LONGEST else None
 
 
