@@ -20,7 +20,7 @@ _REST = re.compile(r"\w+")
 _SHORTEST, _FEWEST = 3, 3
 """Spaces of a title and of a summary, and lines of a page that are such."""
 
-_LONGEST, _SEEN, _MOST = 160, 400, 4
+_LONGEST, _SEEN, _MOST = 160, 240, 4
 """Characters of a title and of a line, and capitals inside its words, that are looked at."""
 
 
@@ -71,7 +71,10 @@ def _opened_by_title(texts: Sequence[str]) -> dict[int, str]:
     """Find lines that a title opens, each with the word that is made there and in no other line."""
     opened: dict[int, str] = {}
     written: dict[str, set[str]] = {}
-    for i, text in enumerate(line[:_SEEN] for line in texts):
+    for i, line in enumerate(texts):
+        if line.count(" ") < 2 * _SHORTEST:
+            continue
+        text = line[:_SEEN]
         for joint in islice(_JOINT.finditer(text), _MOST):
             at = joint.end()
             rest = _REST.match(text, at)
