@@ -10,6 +10,7 @@ from helpers import read_article
 from helpers.intake.lines.framed import framed
 from helpers.intake.lines.glued_titles import find_glued_titles
 from helpers.intake.lines.teasers import find_teasers
+from nasty import within
 
 STORY = [
     "OSLO, May 3 - Envoys of nine ports met on Tuesday to settle a quarrel over harbour dues.",
@@ -199,3 +200,10 @@ def test_titles_that_run_on_into_their_summaries_are_of_other_stories(below: boo
 )
 def test_few_such_lines_and_names_with_a_capital_inside_are_text(lines: list[str]):
     assert find_glued_titles(lines, framed(lines)) == []
+
+
+def test_countless_capitals_inside_words_take_no_time():
+    lines = [f"{'aB cD ' * 60}{n}" for n in range(20_000)]
+    page = framed(lines)
+    with within(1):
+        assert find_glued_titles(lines, page) == []

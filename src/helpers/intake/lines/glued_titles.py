@@ -20,8 +20,9 @@ _REST = re.compile(r"\w+")
 _SHORTEST, _FEWEST = 3, 3
 """Spaces of a title and of a summary, and lines of a page that are such."""
 
-_LONGEST, _SEEN, _MOST = 160, 240, 4
-"""Characters of a title and of a line, and capitals inside its words, that are looked at."""
+_LONGEST, _SEEN, _MOST, _MOST_JOINTS = 160, 240, 4, 2000
+"""Characters of a title and of a line, and capitals inside the words of a line and of a page, that
+are looked at."""
 
 
 def find_glued_titles(texts: Sequence[str], page: Framed) -> list[int]:
@@ -54,7 +55,7 @@ def find_glued_titles(texts: Sequence[str], page: Framed) -> list[int]:
     [0, 1, 2]
     """
     joints = (page.classes[:-1] == LOWER) & (page.classes[1:] == UPPER)
-    places = joints.nonzero()[0]
+    places = joints.nonzero()[0][:_MOST_JOINTS]
     if len(places) < _FEWEST:
         return []
     lines = page.ends.searchsorted(places, "right") - 1
